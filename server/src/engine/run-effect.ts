@@ -1,0 +1,22 @@
+import type { Fingerprint } from './fingerprint.ts';
+
+/**
+ * What the outside world must now do for a run. Plain data: stored with the event that asked for it, performed after
+ * the commit, and performed again after a crash, so every one of them must be harmless when repeated.
+ */
+export type RunEffect =
+  /** Answered by `step:reuse-found` or `step:run-decided`. */
+  | { readonly type: 'decideStep'; readonly step: string; readonly fingerprint: Fingerprint }
+  /** Answered by `step:prepared` or `step:preparation-failed`. */
+  | { readonly type: 'prepareStep'; readonly step: string; readonly attempt: number }
+  /** Waits for a slot; answered by `step:started`, later by `step:exited`. Repeated, it adopts the attempt that lives. */
+  | { readonly type: 'startAttempt'; readonly step: string; readonly attempt: number }
+  /** Answered by `step:collected` or `step:collection-failed`. */
+  | { readonly type: 'collectOutputs'; readonly step: string; readonly attempt: number }
+  /** TERM, grace, KILL to the group; answered by the attempt's own `step:exited`. */
+  | { readonly type: 'stopAttempt'; readonly step: string; readonly attempt: number };
+
+/** The same effect asked for twice has the same id. */
+export function effectId(effect: RunEffect): string {
+  return effect.type === 'decideStep' ? `${effect.type}:${effect.step}` : `${effect.type}:${effect.step}@${effect.attempt}`;
+}

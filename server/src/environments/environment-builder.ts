@@ -1,0 +1,38 @@
+import type { EnvironmentBuild } from '@pipewright/shared/http/assets.ts';
+import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
+import type { FingerprintParts } from '../engine/fingerprint.ts';
+
+/** An environment's definition in canonical form (`normalize-environment.ts`); null is the base Python. */
+export type EnvironmentDefinition = NonNullable<FingerprintParts['environment']>;
+
+export interface PreparedEnvironment {
+  readonly hash: string;
+  /** First on the step's PATH. */
+  readonly binFolder: string;
+  /** The interpreter by its real path. */
+  readonly python: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly builder: 'host' | 'uv' | 'venv';
+  /** What differs from the definition, for the person who reads the run. */
+  readonly notes: readonly string[];
+}
+
+export type Preparation =
+  | { readonly ok: true; readonly environment: PreparedEnvironment }
+  | { readonly ok: false; readonly failure: StepFailure };
+
+export interface PrepareListener {
+  /** A line of the build's log. */
+  line(text: string): void;
+  /** A few words for the node's strip: `installing scikit-learn, 4 of 12`. */
+  progress(detail: string): void;
+}
+
+/** One build per content hash: who asks while it is being built waits for the same one. */
+export interface EnvironmentBuilder extends AsyncDisposable {
+  /** Without building: the environment if it stands ready. */
+  ready(definition: EnvironmentDefinition | null): Promise<PreparedEnvironment | undefined>;
+  prepare(definition: EnvironmentDefinition | null, listener: PrepareListener, signal?: AbortSignal): Promise<Preparation>;
+  hashOf(definition: EnvironmentDefinition | null): string;
+  builds(): Promise<readonly EnvironmentBuild[]>;
+}

@@ -1,0 +1,264 @@
+import type { PageQuery } from '@pipewright/shared/http/page.ts';
+import type { Checkpoint, DraftEdit } from '@pipewright/shared/http/drafts.ts';
+import type { PublishedPipelineDetail } from '@pipewright/shared/http/pipelines.ts';
+import type { RunsQuery, StepMetrics } from '@pipewright/shared/http/runs.ts';
+import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
+import type { DraftId, Instant, RunId } from '@pipewright/shared/ids.ts';
+import type { Json } from '@pipewright/shared/json.ts';
+import type { Component } from '@pipewright/shared/component/component.ts';
+import type { Environment } from '@pipewright/shared/component/environment.ts';
+import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import type { Plan } from '@pipewright/shared/run/plan.ts';
+import type { Donor } from '@pipewright/shared/run/reason.ts';
+import type { RunOrigin, RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
+import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import type { Fingerprint, FingerprintParts } from '../engine/fingerprint.ts';
+import type { RunEffect } from '../engine/run-effect.ts';
+
+/**
+ * Everything Pipewright remembers, in the words of the product: intentions, never rows. `store.contract.ts` says what
+ * every backend must do. Writers run one at a time; a method is one transaction.
+ */
+export interface Store extends AsyncDisposable {
+  readonly runs: RunStore;
+  readonly reuse: ReuseStore;
+  readonly drafts: DraftStore;
+  readonly pipelines: PipelineStore;
+  readonly registry: RegistryStore;
+  readonly tracking: TrackingStore;
+  readonly settings: SettingsStore;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+// ---- runs ---------------------------------------------------------------------------------------------------------
+
+export interface NewRun {
+  readonly name: string;
+  readonly pipelineName: string;
+  readonly experiment: string;
+  readonly origin: RunOrigin;
+  readonly by: string;
+  readonly queuedAt: Instant;
+  readonly snapshot: RunSnapshot;
+  readonly inputs: Record<string, Json>;
+  readonly plan: Plan;
+  /** One row per step, in topological order. */
+  readonly steps: readonly StepRun[];
+}
+
+/** What one turn of a run's actor leaves behind; stored whole or not at all. */
+export interface RunTurn {
+  /** The sequence number the turn was computed from; another one in the store is an internal error. */
+  readonly afterSeq: number;
+  /** `seq` counts on from `afterSeq`; `changes` hold the new rows, of which the last per step wins. */
+  readonly events: readonly StoredRunEvent[];
+  readonly effects: readonly RunEffect[];
+  /** Ids (`effectId`) of effects that these events answered. */
+  readonly answered: readonly string[];
+  /** Fingerprints that became known in this turn, by step. */
+  readonly fingerprints: Readonly<Record<string, Fingerprint>>;
+}
+
+export interface RunRecord {
+  readonly summary: RunSummary;
+  readonly snapshot: RunSnapshot;
+  readonly inputs: Record<string, Json>;
+  readonly steps: readonly StepRun[];
+}
+
+export interface RunStore {
+  /** Numbers the run (counted up, never reused) and stores it with its waiting steps. No event yet: `lastSeq` is 0. */
+  create(run: NewRun): Promise<RunSummary>;
+  append(runId: RunId, turn: RunTurn): Promise<void>;
+  get(runId: RunId): Promise<RunRecord | undefined>;
+  summary(runId: RunId): Promise<RunSummary | undefined>;
+  plan(runId: RunId): Promise<Plan | undefined>;
+  step(runId: RunId, step: string): Promise<StepRun | undefined>;
+  /** Newest first. */
+  list(query: RunsQuery): Promise<Page<RunSummary>>;
+  /** In order; at most `limit` (default: all). */
+  eventsAfter(runId: RunId, seq: number, limit?: number): Promise<readonly StoredRunEvent[]>;
+  /** Effects not answered yet, in the order they were asked for. */
+  pendingEffects(runId: RunId): Promise<readonly RunEffect[]>;
+  /** Ids of runs that have not ended, oldest first. */
+  unfinished(): Promise<readonly RunId[]>;
+  /** The newest run of each of these drafts. */
+  lastOfDrafts(drafts: readonly string[]): Promise<ReadonlyMap<string, RunSummary>>;
+}
+
+// ---- reuse --------------------------------------------------------------------------------------------------------
+
+export interface DonorStep {
+  readonly donor: Donor;
+  readonly outputs: Record<string, Artifact>;
+}
+
+/** An earlier run of a step, to compare with. */
+export interface EarlierStep {
+  readonly donor: Donor;
+  readonly hash: string;
+  readonly parts: FingerprintParts;
+  readonly status: StepRun['status'];
+  readonly durationMs: number | null;
+}
+
+export interface ReuseStore {
+  /** Completed step runs with this fingerprint, newest first (a reused one names its own donor instead). */
+  donors(fingerprint: string): Promise<readonly DonorStep[]>;
+  /**
+   * The nearest earlier run of a step: the same key in the same lineage (draft, file, published pipeline, gallery
+   * sample), newest first; else the newest of the same component in any pipeline. Runs that never got a fingerprint do
+   * not count, nor does `exceptRun`.
+   */
+  nearest(step: StepIdentity): Promise<EarlierStep | undefined>;
+}
+
+export interface StepIdentity {
+  /** `lineageOf(origin)`: what makes two runs runs of the same pipeline. */
+  readonly lineage: string;
+  readonly step: string;
+  /** The component's reference or name; null for an inline command. */
+  readonly component: string | null;
+  readonly exceptRun?: RunId;
+}
+
+// ---- drafts -------------------------------------------------------------------------------------------------------
+
+export interface DraftRecord extends DraftContent {
+  readonly id: DraftId;
+  readonly revision: number;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly by: string;
+  /** The folder that relative paths in the document are resolved against; null for one made in the designer. */
+  readonly folder: string | null;
+  /** What it was cloned from, for people: `gallery:fuel-economy`, `run:42`, `file:/…`. */
+  readonly from: string | null;
+}
+
+export type NewDraft = Omit<DraftRecord, 'revision' | 'updatedAt'>;
+
+export interface DraftStore {
+  create(draft: NewDraft): Promise<DraftRecord>;
+  get(id: DraftId): Promise<DraftRecord | undefined>;
+  /** Newest edit first; archived ones left out. */
+  list(query: PageQuery): Promise<Page<DraftRecord>>;
+  /**
+   * Stores an edit and the content it led to, if the draft still stands at `edit.revision - 1`. A `mutationId` that was
+   * stored before answers `repeated` with the revision it led to.
+   */
+  save(id: DraftId, edit: DraftEdit, content: DraftContent): Promise<SaveOutcome>;
+  /** Edits after a revision, in order; undefined when some of them are no longer kept. */
+  editsAfter(id: DraftId, revision: number): Promise<readonly DraftEdit[] | undefined>;
+  archive(id: DraftId, at: Instant): Promise<boolean>;
+  checkpoints(id: DraftId): Promise<readonly Checkpoint[]>;
+  addCheckpoint(id: DraftId, checkpoint: Checkpoint): Promise<void>;
+  checkpointContent(id: DraftId, checkpoint: string): Promise<DraftContent | undefined>;
+}
+
+export type SaveOutcome =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'repeated'; readonly revision: number }
+  | { readonly kind: 'conflict'; readonly currentRevision: number }
+  | { readonly kind: 'archived' }
+  | { readonly kind: 'unknown' };
+
+// ---- published pipelines, registry --------------------------------------------------------------------------------
+
+export interface NewPublishedPipeline extends Omit<PublishedPipelineDetail, 'version'> {
+  readonly version: string | undefined;
+  /** Hash of document and layout: the same content again is the same version. */
+  readonly contentHash: string;
+  readonly folder: string | null;
+}
+
+export interface PublishedRecord extends PublishedPipelineDetail {
+  readonly folder: string | null;
+}
+
+export type PublishOutcome =
+  | { readonly kind: 'published' | 'unchanged'; readonly pipeline: PublishedRecord }
+  | { readonly kind: 'version-taken'; readonly version: string };
+
+export interface PipelineStore {
+  publish(pipeline: NewPublishedPipeline): Promise<PublishOutcome>;
+  /** The newest version of each, newest first. */
+  list(query: PageQuery): Promise<Page<PublishedRecord>>;
+  versions(name: string): Promise<readonly PublishedRecord[]>;
+  get(name: string, version: string | 'latest'): Promise<PublishedRecord | undefined>;
+}
+
+export interface ComponentRecord {
+  readonly name: string;
+  readonly version: string;
+  readonly component: Component;
+  readonly contentHash: string;
+  /** Folder of the file that defines it: paths in it are relative to this. */
+  readonly folder: string;
+  readonly source: 'built-in' | 'registered';
+  readonly registeredAt: Instant;
+}
+
+export interface EnvironmentRecord {
+  readonly name: string;
+  readonly version: string;
+  readonly environment: Environment;
+  readonly contentHash: string;
+  readonly folder: string;
+  readonly source: 'built-in' | 'registered';
+}
+
+export interface RegistryStore {
+  /** Other content under a taken version is refused, except a built-in that the product itself replaces. */
+  registerComponent(record: ComponentRecord): Promise<'registered' | 'unchanged' | 'version-taken'>;
+  components(): Promise<readonly ComponentRecord[]>;
+  component(name: string, version: string | 'latest'): Promise<ComponentRecord | undefined>;
+  registerEnvironment(record: EnvironmentRecord): Promise<'registered' | 'unchanged' | 'version-taken'>;
+  environments(): Promise<readonly EnvironmentRecord[]>;
+  environment(name: string, version: string | 'latest'): Promise<EnvironmentRecord | undefined>;
+}
+
+// ---- tracking, settings -------------------------------------------------------------------------------------------
+
+export interface LoggedMetric {
+  readonly name: string;
+  readonly value: number;
+  /** Milliseconds since the epoch, as the client said. */
+  readonly at: number;
+  readonly step: number;
+}
+
+/** The MLflow run of an attempt; its id is what the step finds in `MLFLOW_RUN_ID`. */
+export interface TrackedRun {
+  readonly id: string;
+  readonly runId: RunId;
+  readonly step: string;
+  readonly attempt: number;
+  readonly experiment: string;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly status: string;
+}
+
+export interface TrackingStore {
+  start(run: Omit<TrackedRun, 'endedAt' | 'status'>): Promise<void>;
+  get(id: string): Promise<TrackedRun | undefined>;
+  update(id: string, change: { readonly status: string; readonly endedAt: number | null }): Promise<void>;
+  log(id: string, batch: { readonly metrics: readonly LoggedMetric[]; readonly params: Readonly<Record<string, string>>; readonly tags: Readonly<Record<string, string>> }): Promise<void>;
+  /** Of the last attempt that logged anything. */
+  ofStep(runId: RunId, step: string): Promise<StepMetrics>;
+  params(id: string): Promise<Record<string, string>>;
+  tags(id: string): Promise<Record<string, string>>;
+  metricHistory(id: string, name: string): Promise<readonly LoggedMetric[]>;
+  lastMetrics(id: string): Promise<readonly LoggedMetric[]>;
+}
+
+export interface SettingsStore {
+  get(key: string): Promise<Json | undefined>;
+  set(key: string, value: Json): Promise<void>;
+}

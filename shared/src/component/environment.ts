@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { Json } from '../json.ts';
+
+/**
+ * The definition of an environment. Three spellings are read: ours (`python`, `requirements`, `variables`), Azure's with
+ * a conda file (a path or the inline object), and Azure's image alone. Unknown keys are kept.
+ */
+export const Environment = z.looseObject({
+  name: z.string().optional(),
+  version: z.union([z.string(), z.number()]).transform(String).optional(),
+  description: z.string().optional(),
+  /** A version range in the notation of PEP 440: `>=3.9`, `==3.11.*`. */
+  python: z.string().optional(),
+  requirements: z.union([z.array(z.string()), z.string()]).optional(),
+  variables: z.record(z.string(), z.string()).optional(),
+  conda_file: z.union([z.string(), z.record(z.string(), Json)]).optional(),
+  image: z.string().optional(),
+});
+export type Environment = z.infer<typeof Environment>;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { DraftOp } from '../draft/draft-op.ts';
+
+export const ProblemSeverity = z.enum(['error', 'warning', 'note']);
+export type ProblemSeverity = z.infer<typeof ProblemSeverity>;
+
+/** What is wrong, stable for scripts and for `data-problem`. */
+export const ProblemCode = z.enum([
+  // the file
+  'yaml-syntax',
+  'not-a-pipeline',
+  'invalid-value',
+  'invalid-key',
+  // the graph
+  'no-steps',
+  'unknown-component',
+  'invalid-component',
+  'unsupported-step',
+  'cycle',
+  'invalid-expression',
+  'unknown-step',
+  'unknown-output',
+  'unknown-input',
+  'unknown-pipeline-input',
+  'unknown-pipeline-output',
+  'missing-input',
+  'missing-pipeline-input',
+  'type-mismatch',
+  'kind-mismatch',
+  'invalid-literal',
+  'out-of-range',
+  'not-in-enum',
+  'undeclared-placeholder',
+  'reserved-name',
+  'kept-only',
+  // the disk, found by the server
+  'missing-file',
+  'missing-code',
+  'unknown-asset',
+  'unknown-environment',
+  'mapped-environment',
+  'mapped-compute',
+]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** A change of the document that mends the problem, with the words for its button. */
+export const ProblemFix = z.object({ text: z.string(), ops: z.array(DraftOp).optional() });
+export type ProblemFix = z.infer<typeof ProblemFix>;
+
+export const Problem = z.object({
+  severity: ProblemSeverity,
+  code: ProblemCode,
+  /** One sentence: what is wrong, and what to do where that is known. */
+  message: z.string(),
+  step: z.string().optional(),
+  /** The input, output or parameter. */
+  port: z.string().optional(),
+  /** Where in the document, as keys from the root: found again in the YAML by the codec. */
+  path: z.array(z.union([z.string(), z.number()])).optional(),
+  file: z.string().optional(),
+  line: z.int().optional(),
+  column: z.int().optional(),
+  fix: ProblemFix.optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === 'error');
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { Component } from '../component/component.ts';
+import { DraftOp } from '../draft/draft-op.ts';
+import { Problem } from '../graph/problem.ts';
+import { DraftId, Instant, RunId } from '../ids.ts';
+import { Layout } from '../pipeline/layout.ts';
+import { Pipeline } from '../pipeline/pipeline.ts';
+import { RunOptions } from '../run/run-options.ts';
+import { RunStatus } from '../run/status.ts';
+import { GraphThumbnail } from './graph-thumbnail.ts';
+
+export const DraftSummary = z.object({
+  id: DraftId,
+  name: z.string(),
+  revision: z.int(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  by: z.string(),
+  stepCount: z.int(),
+  problemCount: z.int(),
+  lastRun: z.object({ id: RunId, status: RunStatus }).nullable(),
+  thumbnail: GraphThumbnail,
+});
+export type DraftSummary = z.infer<typeof DraftSummary>;
+
+/** A draft as the designer opens it; `components` holds every component that the document names and that was found. */
+export const Draft = z.object({
+  id: DraftId,
+  name: z.string(),
+  revision: z.int(),
+  document: Pipeline,
+  layout: Layout,
+  components: z.record(z.string(), Component),
+  problems: z.array(Problem),
+  /** The run that the designer attaches to when it opens: the newest of this draft. */
+  lastRun: z.object({ id: RunId, status: RunStatus }).nullable(),
+  updatedAt: Instant,
+});
+export type Draft = z.infer<typeof Draft>;
+
+export const CreateDraft = z.strictObject({
+  name: z.string().min(1).max(200).optional(),
+  document: Pipeline.optional(),
+  layout: Layout.optional(),
+});
+export type CreateDraft = z.infer<typeof CreateDraft>;
+
+/** `mutationId` makes a repeated request harmless: the second one answers as the first did. */
+export const DraftOpsRequest = z.strictObject({
+  clientId: z.string().min(1).max(64),
+  mutationId: z.string().min(1).max(64),
+  ops: z.array(DraftOp).min(1).max(5000),
+});
+export type DraftOpsRequest = z.infer<typeof DraftOpsRequest>;
+
+export const DraftOpsAccepted = z.object({ revision: z.int(), problems: z.array(Problem) });
+export type DraftOpsAccepted = z.infer<typeof DraftOpsAccepted>;
+
+/** One stored edit: the operations of one request. */
+export const DraftEdit = z.object({
+  revision: z.int(),
+  clientId: z.string(),
+  mutationId: z.string(),
+  by: z.string(),
+  at: Instant,
+  ops: z.array(DraftOp),
+});
+export type DraftEdit = z.infer<typeof DraftEdit>;
+
+/** 412: what is needed to rebase; `full` when the edits since are no longer kept and the draft must be fetched. */
+export const DraftConflict = z.object({
+  currentRevision: z.int(),
+  opsSince: z.array(DraftEdit),
+  full: z.boolean(),
+});
+export type DraftConflict = z.infer<typeof DraftConflict>;
+
+export const Checkpoint = z.object({
+  id: z.string(),
+  revision: z.int(),
+  name: z.string(),
+  at: Instant,
+  by: z.string(),
+});
+export type Checkpoint = z.infer<typeof Checkpoint>;
+export const CreateCheckpoint = z.strictObject({ name: z.string().min(1).max(200) });
+
+/** Body of `/drafts/:id/plan` and `/drafts/:id/runs`; `revision` refuses another state than the one looked at. */
+export const RunDraft = RunOptions.extend({ revision: z.int().optional() });
+export type RunDraft = z.infer<typeof RunDraft>;

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** Where things stand on the canvas: pixels at zoom 1, y downwards, the top left corner. */
+export const Position = z.object({ x: z.number(), y: z.number() });
+export type Position = z.infer<typeof Position>;
+
+export const Note = Position.extend({ width: z.number(), height: z.number(), text: z.string() });
+export type Note = z.infer<typeof Note>;
+
+export const Group = z.object({ title: z.string(), steps: z.array(z.string()), collapsed: z.boolean().optional() });
+export type Group = z.infer<typeof Group>;
+
+/** Lies beside the pipeline and never in it: it changes no result and no semantic hash. */
+export const Layout = z.looseObject({
+  steps: z.record(z.string(), Position).default({}),
+  notes: z.record(z.string(), Note).default({}),
+  groups: z.record(z.string(), Group).default({}),
+});
+export type Layout = z.infer<typeof Layout>;
+
+export const emptyLayout: Layout = { steps: {}, notes: {}, groups: {} };

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { DraftEdit } from '../http/drafts.ts';
+import { RunSummary, StoredRunEvent } from '../run/run.ts';
+
+interface Message {
+  readonly payload: z.ZodType;
+  readonly ack?: z.ZodType;
+}
+type Catalog = Readonly<Record<string, Message>>;
+
+/** `run:ID` (its events), `draft:ID` (its edits), `runs` (the list), `logs:ID/KEY` (a step's log as it grows). */
+export const RoomName = z.string().regex(/^(run:\d+|draft:[\w-]+|runs|logs:\d+\/.+)$/);
+
+/** Everything the server may say: what is now so, with a number that tells whether something was missed. */
+export const serverToClient = {
+  'run:changed': { payload: z.object({ runId: z.string(), seq: z.int(), events: z.array(StoredRunEvent) }) },
+  'runs:changed': { payload: z.object({ runs: z.array(RunSummary) }) },
+  'draft:changed': { payload: z.object({ draftId: z.string(), revision: z.int(), edits: z.array(DraftEdit), by: z.string() }) },
+  /** `offset` is where `text` begins in the log as it is shown. */
+  'log:appended': {
+    payload: z.object({ runId: z.string(), step: z.string(), attempt: z.int(), offset: z.int(), nextOffset: z.int(), text: z.string() }),
+  },
+  'presence:changed': { payload: z.object({ room: z.string(), clients: z.int() }) },
+} as const satisfies Catalog;
+
+/** The backlog that answers `watch`: by room kind, everything after `after`. */
+export const WatchReply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), events: z.array(StoredRunEvent).optional(), edits: z.array(DraftEdit).optional() }),
+  z.object({ ok: z.literal(false), error: z.string() }),
+]);
+export type WatchReply = z.infer<typeof WatchReply>;
+
+/** Everything a client may ask. */
+export const clientToServer = {
+  watch: { payload: z.object({ room: RoomName, after: z.int().min(0) }), ack: WatchReply },
+  unwatch: { payload: z.object({ room: RoomName }) },
+} as const satisfies Catalog;
+
+/** Turns a catalog into the listener map that socket.io's generics take. */
+type EventMap<C extends Catalog> = {
+  [K in keyof C]: C[K] extends { readonly ack: infer A extends z.ZodType }
+    ? (payload: z.infer<C[K]['payload']>, ack: (reply: z.infer<A>) => void) => void
+    : (payload: z.infer<C[K]['payload']>) => void;
+};
+export type ServerToClientEvents = EventMap<typeof serverToClient>;
+export type ClientToServerEvents = EventMap<typeof clientToServer>;

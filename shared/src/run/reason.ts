@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+export const ReasonCode = z.enum([
+  // why it runs
+  'never-ran',
+  'forced',
+  'not-deterministic',
+  'command-changed',
+  'interface-changed',
+  'code-changed',
+  'environment-changed',
+  'input-changed', // a literal
+  'data-changed', // the content of a data input
+  'output-changed', // its declaration
+  'compute-changed',
+  'donor-deleted',
+  'never-completed', // the nearest run of these ingredients failed or was stopped
+  // why it is reused
+  'same', // every part of the fingerprint equals the donor's
+  // why it cannot be known yet
+  'upstream-will-run',
+]);
+export type ReasonCode = z.infer<typeof ReasonCode>;
+
+/** One cause of a decision, made to be shown (`text`) and to be computed with (the rest). */
+export const Reason = z.object({
+  code: ReasonCode,
+  /** `input learning_rate 0.1 → 0.2`, `code: train.py changed`, `same inputs as run 41`. */
+  text: z.string(),
+  /** The input, output, file or step that the reason is about. */
+  subject: z.string().optional(),
+  before: z.string().optional(),
+  after: z.string().optional(),
+  /** The run that the comparison was made with. */
+  run: z.string().optional(),
+});
+export type Reason = z.infer<typeof Reason>;
+
+/** In a plan a decision may hang on bytes that do not exist yet; afterwards it was one of the first two. */
+export const Decision = z.enum(['run', 'reuse', 'run-or-reuse']);
+export type Decision = z.infer<typeof Decision>;
+
+/** The step run whose outputs stand in. */
+export const Donor = z.object({ run: z.string(), step: z.string() });
+export type Donor = z.infer<typeof Donor>;

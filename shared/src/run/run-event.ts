@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Instant } from '../ids.ts';
+import { Artifact } from './artifact.ts';
+import { Donor, Reason } from './reason.ts';
+import { StepEnd, StepFailure } from './step-failure.ts';
+
+const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.object({ type: z.literal(type), at: Instant, ...shape });
+const step = { step: z.string() };
+const attempt = { ...step, attempt: z.int().min(1) };
+
+/**
+ * What happened, in the past tense; the only input of the engine. Events about an attempt carry its number, so that a
+ * ghost of attempt 1 cannot end attempt 2. Late and repeated events change nothing.
+ */
+export const RunEvent = z.discriminatedUnion('type', [
+  event('run:submitted', {}),
+  event('run:cancel-requested', { by: z.string() }),
+  /** The fingerprint was looked up: an earlier result stands in … */
+  event('step:reuse-found', { ...step, donor: Donor, reasons: z.array(Reason), outputs: z.record(z.string(), Artifact) }),
+  /** … or the step has to run. */
+  event('step:run-decided', { ...step, reasons: z.array(Reason) }),
+  event('step:preparation-progressed', { ...step, detail: z.string() }),
+  event('step:prepared', { ...step, notes: z.array(z.string()) }),
+  event('step:preparation-failed', { ...step, failure: StepFailure }),
+  /** A slot was free and the attempt's folder is claimed. */
+  event('step:started', attempt),
+  event('step:exited', { ...attempt, end: StepEnd, failure: StepFailure.optional() }),
+  event('step:collected', { ...attempt, outputs: z.record(z.string(), Artifact), notes: z.array(z.string()) }),
+  event('step:collection-failed', { ...attempt, failure: StepFailure }),
+  /** The server was ended with Ctrl-C and took the attempt with it; the step is tried again at the next start. */
+  event('step:interrupted', attempt),
+]);
+export type RunEvent = z.infer<typeof RunEvent>;
+export type RunEventType = RunEvent['type'];

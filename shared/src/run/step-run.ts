@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { Instant } from '../ids.ts';
+import { Artifact } from './artifact.ts';
+import { Decision, Donor, Reason } from './reason.ts';
+import { StepFailure } from './step-failure.ts';
+import { StepStatus } from './status.ts';
+
+const base = z.object({
+  key: z.string(),
+  /** Attempts begun so far; the current one is the last. */
+  attempts: z.int().min(0),
+  /** Notes of the environment or of mapped settings, for the person who reads the run. */
+  notes: z.array(z.string()),
+});
+const decided = base.extend({
+  decision: Decision,
+  reasons: z.array(Reason),
+  fingerprint: z.string(),
+});
+const started = decided.extend({ startedAt: Instant });
+/** Ends that may come at any time: before the decision, before the start, or after. */
+const endedEarly = base.extend({
+  decision: Decision.optional(),
+  reasons: z.array(Reason).optional(),
+  fingerprint: z.string().optional(),
+  startedAt: Instant.optional(),
+  endedAt: Instant,
+});
+const outputs = z.record(z.string(), Artifact);
+
+/** One step of a run. One shape per status, so that "completed without outputs" cannot be written down. */
+export const StepRun = z.discriminatedUnion('status', [
+  base.extend({ status: z.literal('waiting') }),
+  decided.extend({ status: z.literal('preparing'), since: Instant, detail: z.string() }),
+  decided.extend({ status: z.literal('queued'), since: Instant }),
+  started.extend({ status: z.literal('running') }),
+  started.extend({ status: z.literal('finalizing'), since: Instant }),
+  started.extend({ status: z.literal('completed'), endedAt: Instant, outputs }),
+  decided.extend({ status: z.literal('reused'), endedAt: Instant, outputs, donor: Donor }),
+  endedEarly.extend({ status: z.literal('failed'), failure: StepFailure }),
+  endedEarly.extend({ status: z.literal('timed-out'), failure: StepFailure }),
+  endedEarly.extend({ status: z.literal('lost'), failure: StepFailure }),
+  endedEarly.extend({ status: z.literal('cancelled'), by: z.string() }),
+  endedEarly.extend({ status: z.literal('skipped'), why: z.string() }),
+  /** `by`: the nearest steps above that failed. */
+  endedEarly.extend({ status: z.literal('blocked'), by: z.array(z.string()) }),
+  started.extend({ status: z.literal('retrying'), until: Instant, failure: StepFailure }),
+]);
+export type StepRun = z.infer<typeof StepRun>;
+
+export type StepRunOf<S extends StepStatus> = Extract<StepRun, { status: S }>;
+
+/** How many steps stand where; statuses without a step are left out. */
+export const StepCounts = z.partialRecord(StepStatus, z.int());
+export type StepCounts = z.infer<typeof StepCounts>;
+
+export function countStatuses(steps: Iterable<Pick<StepRun, 'status'>>): StepCounts {
+  const counts: StepCounts = {};
+  for (const { status } of steps) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
