@@ -1,3 +1,4 @@
+import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';
 
 /** What an input contributes: its value, the content of its data, or that it is absent. */
@@ -14,7 +15,7 @@ export interface FingerprintParts {
   /** File → content hash of the code snapshot; null without code. */
   readonly code: Record<string, string> | null;
   /** The definition that the step runs in, in canonical form. */
-  readonly environment: { readonly python: string | null; readonly requirements: readonly string[]; readonly variables: Record<string, string> } | null;
+  readonly environment: EnvironmentDefinition | null;
   readonly inputs: Record<string, InputIngredient>;
   readonly environmentVariables: Record<string, string>;
   readonly compute: string;

@@ -1,9 +1,6 @@
 import type { EnvironmentBuild } from '@pipewright/shared/http/assets.ts';
 import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
-import type { FingerprintParts } from '../engine/fingerprint.ts';
-
-/** An environment's definition in canonical form (`normalize-environment.ts`); null is the base Python. */
-export type EnvironmentDefinition = NonNullable<FingerprintParts['environment']>;
+import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
 
 export interface PreparedEnvironment {
   readonly hash: string;
@@ -28,7 +25,7 @@ export interface PrepareListener {
   progress(detail: string): void;
 }
 
-/** One build per content hash: who asks while it is being built waits for the same one. */
+/** A definition of null is the base Python. One build per content hash: who asks while it is being built waits for the same one. */
 export interface EnvironmentBuilder extends AsyncDisposable {
   /** Without building: the environment if it stands ready. */
   ready(definition: EnvironmentDefinition | null): Promise<PreparedEnvironment | undefined>;
