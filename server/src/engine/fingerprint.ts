@@ -1,5 +1,9 @@
-import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';
+import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import type { EnvironmentDefinition, ResolvedInput, ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
+import { assertNever } from '@pipewright/shared/assert-never.ts';
 
 /** What an input contributes: its value, the content of its data, or that it is absent. */
 export type InputIngredient =
@@ -26,3 +30,44 @@ export interface Fingerprint {
   readonly hash: string;
   readonly parts: FingerprintParts;
 }
+
+/** Outputs of the steps above, as far as they exist; a step that ended without any is left out. */
+export type KnownOutputs = ReadonlyMap<string, Readonly<Record<string, Artifact>>>;
+
+/** Names, labels, positions, times and paths are not in it: only what can change a result. */
+export function fingerprintOf(step: ResolvedStep, known: KnownOutputs): Fingerprint {
+  const parts: FingerprintParts = {
+    command: step.component.command,
+    interface: {
+      inputs: typesOf(step.component.inputs),
+      outputs: typesOf(step.outputs),
+    },
+    code: step.code?.files ?? null,
+    environment: step.environment,
+    inputs: Object.fromEntries(Object.entries(step.inputs).map(([name, input]) => [name, ingredientOf(input, known)])),
+    environmentVariables: step.environmentVariables,
+    compute: step.compute,
+  };
+  return { hash: createHash('sha256').update(canonicalJson(parts)).digest('hex'), parts };
+}
+
+function ingredientOf(input: ResolvedInput, known: KnownOutputs): InputIngredient {
+  switch (input.kind) {
+    case 'literal':
+      return { kind: 'literal', value: input.value };
+    case 'data':
+      return { kind: 'data', hash: input.hash };
+    case 'absent':
+      return { kind: 'absent' };
+    case 'output': {
+      const artifact = known.get(input.step)?.[input.output];
+      if (artifact === undefined) return { kind: 'absent' };
+      return artifact.value === undefined ? { kind: 'data', hash: artifact.hash } : { kind: 'literal', value: artifact.value };
+    }
+    default:
+      return assertNever(input);
+  }
+}
+
+const typesOf = (ports: Readonly<Record<string, { readonly type: string }>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, port.type]));

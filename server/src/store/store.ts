@@ -108,7 +108,7 @@ export interface EarlierStep {
 }
 
 export interface ReuseStore {
-  /** Completed step runs with this fingerprint, newest first (a reused one names its own donor instead). */
+  /** Step runs with this fingerprint that stand as `completed` and `isReusable`, newest first. */
   donors(fingerprint: string): Promise<readonly DonorStep[]>;
   /**
    * The nearest earlier run of a step: the same key in the same lineage (draft, file, published pipeline, gallery

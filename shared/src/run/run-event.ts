@@ -26,7 +26,7 @@ export const RunEvent = z.discriminatedUnion('type', [
   /** A slot was free and the attempt's folder is claimed. */
   event('step:started', attempt),
   event('step:exited', { ...attempt, end: StepEnd, failure: StepFailure.optional() }),
-  event('step:collected', { ...attempt, outputs: z.record(z.string(), Artifact), notes: z.array(z.string()) }),
+  event('step:collected', { ...attempt, outputs: z.record(z.string(), Artifact), notes: z.array(z.string()), isReusable: z.boolean() }),
   event('step:collection-failed', { ...attempt, failure: StepFailure }),
   /** The server was ended with Ctrl-C and took the attempt with it; the step is tried again at the next start. */
   event('step:interrupted', attempt),

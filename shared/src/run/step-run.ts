@@ -35,7 +35,8 @@ export const StepRun = z.discriminatedUnion('status', [
   decided.extend({ status: z.literal('queued'), since: Instant }),
   started.extend({ status: z.literal('running') }),
   started.extend({ status: z.literal('finalizing'), since: Instant }),
-  started.extend({ status: z.literal('completed'), endedAt: Instant, outputs }),
+  /** `isReusable` is false when its local data changed while it ran: nobody can say what it has read. */
+  started.extend({ status: z.literal('completed'), endedAt: Instant, outputs, isReusable: z.boolean() }),
   decided.extend({ status: z.literal('reused'), endedAt: Instant, outputs, donor: Donor }),
   endedEarly.extend({ status: z.literal('failed'), failure: StepFailure }),
   endedEarly.extend({ status: z.literal('timed-out'), failure: StepFailure }),

@@ -1,0 +1,54 @@
+import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import type { Donor, Reason } from '@pipewright/shared/run/reason.ts';
+import type { StepStatus } from '@pipewright/shared/run/status.ts';
+import { explainDifference } from './explain-difference.ts';
+import type { Fingerprint, FingerprintParts } from './fingerprint.ts';
+
+/** What the store knows of earlier runs that bear on a step. */
+export interface Earlier {
+  /** Completed with the same fingerprint, newest first; `isComplete` tells whether all of its bytes are still there. */
+  readonly donors: readonly { readonly donor: Donor; readonly outputs: Record<string, Artifact>; readonly isComplete: boolean }[];
+  readonly nearest: { readonly donor: Donor; readonly hash: string; readonly parts: FingerprintParts; readonly status: StepStatus } | undefined;
+}
+
+export interface StepToDecide {
+  readonly fingerprint: Fingerprint;
+  readonly isForced: boolean;
+  readonly isDeterministic: boolean;
+}
+
+export type StepDecision =
+  | { readonly decision: 'reuse'; readonly donor: Donor; readonly outputs: Record<string, Artifact>; readonly reasons: Reason[] }
+  | { readonly decision: 'run'; readonly reasons: Reason[] };
+
+/** Run or reuse, and why. The planner and the run itself both ask here. */
+export function decideStep(step: StepToDecide, earlier: Earlier): StepDecision {
+  if (step.isForced) return run([{ code: 'forced', text: 'earlier results are ignored in this run' }]);
+  if (!step.isDeterministic) {
+    return run([{ code: 'not-deterministic', text: 'the component says that its result may differ each time' }]);
+  }
+  const donor = earlier.donors.find(({ isComplete }) => isComplete);
+  if (donor) {
+    const text = `same inputs, code and environment as run ${donor.donor.run}`;
+    return { decision: 'reuse', donor: donor.donor, outputs: donor.outputs, reasons: [{ code: 'same', text, run: donor.donor.run }] };
+  }
+  return run(whyItRuns(step.fingerprint, earlier, new Set()));
+}
+
+/** The causes against the nearest earlier run; never empty. */
+export function whyItRuns(now: Fingerprint, earlier: Earlier, unknown: ReadonlySet<string>): Reason[] {
+  const lost = earlier.donors[0];
+  if (lost) {
+    return [{ code: 'donor-deleted', run: lost.donor.run, text: `the outputs of run ${lost.donor.run}, which did the same, were deleted` }];
+  }
+  const { nearest } = earlier;
+  if (!nearest) return [{ code: 'never-ran', text: 'never ran before' }];
+  const differences = explainDifference(nearest.parts, now.parts, unknown).map((reason) => ({ ...reason, run: nearest.donor.run }));
+  if (differences.length > 0) return differences;
+  if (nearest.status === 'completed') {
+    return [{ code: 'never-completed', run: nearest.donor.run, text: `its data changed while run ${nearest.donor.run} read it` }];
+  }
+  return [{ code: 'never-completed', run: nearest.donor.run, text: `it did not complete in run ${nearest.donor.run}` }];
+}
+
+const run = (reasons: Reason[]): StepDecision => ({ decision: 'run', reasons });

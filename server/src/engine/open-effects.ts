@@ -1,0 +1,39 @@
+import { effectId, type RunEffect } from './run-effect.ts';
+import type { RunState } from './run-state.ts';
+
+/** What a step's state asks of the world. Nothing is remembered beside the state, so the two cannot disagree. */
+export function openEffects(state: RunState, key: string): RunEffect[] {
+  const step = state.steps.get(key);
+  if (step === undefined) return [];
+  const attempt = { step: key, attempt: step.attempts };
+  const stop: RunEffect[] = state.stop ? [{ type: 'stopAttempt', ...attempt }] : [];
+  switch (step.status) {
+    case 'waiting': {
+      const fingerprint = state.deciding.get(key);
+      return fingerprint ? [{ type: 'decideStep', step: key, fingerprint }] : [];
+    }
+    case 'preparing':
+      return [{ type: 'prepareStep', ...attempt }];
+    case 'queued':
+      return state.dispatched.has(key) ? [{ type: 'startAttempt', ...attempt }, ...stop] : [];
+    case 'running':
+      return [{ type: 'startAttempt', ...attempt }, ...stop];
+    case 'finalizing':
+      return [{ type: 'collectOutputs', ...attempt }];
+    default:
+      return [];
+  }
+}
+
+/** What a turn newly asks for, and what it settled, over the steps that it may have touched. */
+export function compareEffects(before: RunState, after: RunState, keys: Iterable<string>): { effects: RunEffect[]; answered: string[] } {
+  const effects: RunEffect[] = [];
+  const answered: string[] = [];
+  for (const key of keys) {
+    const then = new Map(openEffects(before, key).map((effect) => [effectId(effect), effect]));
+    const now = new Map(openEffects(after, key).map((effect) => [effectId(effect), effect]));
+    for (const [id, effect] of now) if (!then.has(id)) effects.push(effect);
+    for (const id of then.keys()) if (!now.has(id)) answered.push(id);
+  }
+  return { effects, answered };
+}

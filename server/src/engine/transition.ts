@@ -1,0 +1,183 @@
+import { assertNever } from '@pipewright/shared/assert-never.ts';
+import type { RunEvent } from '@pipewright/shared/run/run-event.ts';
+import { isRunEnded } from '@pipewright/shared/run/status.ts';
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import { compareEffects } from './open-effects.ts';
+import type { RunEffect } from './run-effect.ts';
+import type { EnginePlan, RunState } from './run-state.ts';
+import { settle } from './settle.ts';
+import { TurnDraft } from './turn-draft.ts';
+
+/** The outcome of one event: the next state, what to do, and which rows changed. Plain data throughout. */
+export interface Turn {
+  readonly state: RunState;
+  readonly effects: readonly RunEffect[];
+  /** Ids of effects that nothing waits for any more. */
+  readonly answered: readonly string[];
+  /** Keys of steps whose row changed, in the order of change. */
+  readonly changed: readonly string[];
+  readonly fingerprints: Readonly<Record<string, Fingerprint>>;
+}
+
+type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
+
+/**
+ * The only place where a run changes. Pure: no clock, no I/O, no randomness; time is in the event. Late and repeated
+ * events, and those of an earlier attempt, change nothing.
+ */
+export function transition(plan: EnginePlan, state: RunState, event: RunEvent): Turn {
+  const draft = new TurnDraft(state);
+  if (!isRunEnded(state.status)) {
+    take(draft, event);
+    settle(plan, draft, event.at);
+  }
+  const next = draft.finish();
+  return { state: next, ...compareEffects(state, next, draft.touched), changed: [...draft.changed], fingerprints: draft.fingerprints };
+}
+
+function take(draft: TurnDraft, event: RunEvent): void {
+  switch (event.type) {
+    case 'run:submitted':
+      return draft.begin();
+    case 'run:cancel-requested':
+      return draft.cancel(event.by);
+    case 'step:reuse-found':
+      return takeReuse(draft, event);
+    case 'step:run-decided':
+      return takeDecision(draft, event);
+    case 'step:preparation-progressed':
+      return takeProgress(draft, event);
+    case 'step:prepared':
+      return takePrepared(draft, event);
+    case 'step:preparation-failed':
+      return takePreparationFailure(draft, event);
+    case 'step:started':
+      return takeStart(draft, event);
+    case 'step:exited':
+      return takeExit(draft, event);
+    case 'step:collected':
+      return takeOutputs(draft, event);
+    case 'step:collection-failed':
+      return takeCollectionFailure(draft, event);
+    case 'step:interrupted':
+      return takeInterruption(draft, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+function takeReuse(draft: TurnDraft, event: EventOf<'step:reuse-found'>): void {
+  const fingerprint = draft.deciding(event.step);
+  const row = draft.row(event.step, 'waiting');
+  if (!row || !fingerprint) return;
+  const { reasons, donor, outputs, at } = event;
+  draft.set({ ...common(row), status: 'reused', decision: 'reuse', reasons, fingerprint: fingerprint.hash, donor, outputs, endedAt: at });
+}
+
+function takeDecision(draft: TurnDraft, event: EventOf<'step:run-decided'>): void {
+  const fingerprint = draft.deciding(event.step);
+  const row = draft.row(event.step, 'waiting');
+  if (!row || !fingerprint) return;
+  draft.set({
+    ...common(row),
+    status: 'preparing',
+    attempts: row.attempts + 1,
+    decision: 'run',
+    reasons: event.reasons,
+    fingerprint: fingerprint.hash,
+    since: event.at,
+    detail: '',
+  });
+}
+
+function takeProgress(draft: TurnDraft, event: EventOf<'step:preparation-progressed'>): void {
+  const row = draft.row(event.step, 'preparing');
+  if (row && row.detail !== event.detail) draft.set({ ...row, detail: event.detail });
+}
+
+function takePrepared(draft: TurnDraft, event: EventOf<'step:prepared'>): void {
+  const row = draft.row(event.step, 'preparing');
+  if (!row) return;
+  draft.set({ ...decided(row), status: 'queued', since: event.at, notes: withNotes(row.notes, event.notes) });
+}
+
+function takePreparationFailure(draft: TurnDraft, event: EventOf<'step:preparation-failed'>): void {
+  const row = draft.row(event.step, 'preparing');
+  if (row) draft.set({ ...decided(row), status: 'failed', endedAt: event.at, failure: event.failure });
+}
+
+function takeStart(draft: TurnDraft, event: EventOf<'step:started'>): void {
+  const row = draft.row(event.step, 'queued');
+  if (row?.attempts === event.attempt) draft.set({ ...decided(row), status: 'running', startedAt: event.at });
+}
+
+function takeExit(draft: TurnDraft, event: EventOf<'step:exited'>): void {
+  const row = draft.row(event.step, 'running') ?? draft.row(event.step, 'queued');
+  if (row?.attempts !== event.attempt) return;
+  const startedAt = row.status === 'running' ? row.startedAt : event.at;
+  if (event.end.kind === 'exited' && event.end.exitCode === 0) {
+    draft.set({ ...decided(row), status: 'finalizing', startedAt, since: event.at });
+    return;
+  }
+  const ended = { ...decided(row), startedAt, endedAt: event.at };
+  const stop = draft.stop;
+  if (stop) {
+    draft.set({ ...ended, status: 'cancelled', by: stop.kind === 'cancelled' ? stop.by : `failure of ${stop.step}` });
+    return;
+  }
+  const failure = event.failure ?? failureOf(event.end);
+  draft.set({ ...ended, status: event.end.kind === 'lost' ? 'lost' : 'failed', failure });
+}
+
+function takeOutputs(draft: TurnDraft, event: EventOf<'step:collected'>): void {
+  const row = draft.row(event.step, 'finalizing');
+  if (row?.attempts !== event.attempt) return;
+  const { outputs, isReusable } = event;
+  const notes = withNotes(row.notes, event.notes);
+  draft.set({ ...decided(row), notes, status: 'completed', startedAt: row.startedAt, endedAt: event.at, outputs, isReusable });
+}
+
+function takeCollectionFailure(draft: TurnDraft, event: EventOf<'step:collection-failed'>): void {
+  const row = draft.row(event.step, 'finalizing');
+  if (row?.attempts !== event.attempt) return;
+  draft.set({ ...decided(row), status: 'failed', startedAt: row.startedAt, endedAt: event.at, failure: event.failure });
+}
+
+function takeInterruption(draft: TurnDraft, event: EventOf<'step:interrupted'>): void {
+  const row = draft.row(event.step, 'running');
+  if (row?.attempts !== event.attempt) return;
+  const notes = withNotes(row.notes, [`Attempt ${event.attempt} was interrupted when the server was stopped.`]);
+  draft.set({ ...decided(row), notes, status: 'preparing', attempts: row.attempts + 1, since: event.at, detail: '' });
+}
+
+/** What every status of a step carries on. */
+function common(row: StepRun): Pick<StepRun, 'key' | 'attempts' | 'notes'> {
+  return { key: row.key, attempts: row.attempts, notes: row.notes };
+}
+
+type DecidedRow = Extract<StepRun, { status: 'preparing' | 'queued' | 'running' | 'finalizing' }>;
+
+function decided(row: DecidedRow): Pick<DecidedRow, 'key' | 'attempts' | 'notes' | 'decision' | 'reasons' | 'fingerprint'> {
+  return { ...common(row), decision: row.decision, reasons: row.reasons, fingerprint: row.fingerprint };
+}
+
+/** Repeated preparation of a step says the same things again. */
+const withNotes = (notes: readonly string[], more: readonly string[]): string[] => [...new Set([...notes, ...more])];
+
+function failureOf(end: EventOf<'step:exited'>['end']): StepFailure {
+  switch (end.kind) {
+    case 'exited':
+      return { reason: 'exit-code', message: `The command ended with exit code ${end.exitCode}.`, exitCode: end.exitCode, lastLines: [] };
+    case 'signalled':
+      return { reason: 'signal', message: `The process was ended by ${end.signal}.`, signal: end.signal, lastLines: [] };
+    case 'spawn-failed':
+      return { reason: 'spawn', message: end.message, lastLines: [] };
+    case 'lost':
+      return { reason: 'lost', message: end.message, lastLines: [] };
+    default:
+      return assertNever(end);
+  }
+}
+
