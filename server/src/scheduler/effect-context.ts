@@ -1,0 +1,33 @@
+import type { RunId } from '@pipewright/shared/ids.ts';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { StepRunner } from '../compute/step-runner.ts';
+import type { EnvironmentBuilder } from '../environments/environment-builder.ts';
+import type { Logger } from '../logger.ts';
+import type { Store } from '../store/store.ts';
+import type { Slots } from './slots.ts';
+
+/** The world that effects are performed on. */
+export interface World {
+  readonly store: Store;
+  readonly artifacts: ArtifactStore;
+  readonly runner: StepRunner;
+  readonly environments: EnvironmentBuilder;
+  readonly slots: Slots;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** `runs/` in the data folder. */
+  readonly runsFolder: string;
+  /** Where steps reach our tracking endpoint; read when an attempt starts, since the port is known only then. */
+  readonly trackingUri: () => string;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+/** An attempt of a step of a run. */
+export interface AttemptId {
+  readonly runId: RunId;
+  readonly step: string;
+  readonly attempt: number;
+}

@@ -1,0 +1,50 @@
+import type { RunId } from '@pipewright/shared/ids.ts';
+import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import type { RunOrigin } from '@pipewright/shared/run/run.ts';
+import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { Earlier } from '../engine/decide-step.ts';
+import { lineageOf } from '../engine/lineage.ts';
+import type { EarlierStep, Store } from '../store/store.ts';
+
+export interface Memory {
+  readonly store: Store;
+  readonly artifacts: ArtifactStore;
+}
+
+export interface StepInRun {
+  readonly key: string;
+  readonly step: ResolvedStep;
+  readonly origin: RunOrigin;
+  /** Left out of the comparison: the run that asks. */
+  readonly exceptRun?: RunId;
+}
+
+/** Completed runs of the same fingerprint (null: not known yet), and the nearest earlier run to compare with. */
+export async function lookUpEarlier(
+  memory: Memory,
+  subject: StepInRun,
+  fingerprint: string | null,
+): Promise<Earlier & { readonly nearest: EarlierStep | undefined }> {
+  const candidates = fingerprint === null ? [] : await memory.store.reuse.donors(fingerprint);
+  const donors = [];
+  for (const candidate of candidates) {
+    const isComplete = await areThere(memory.artifacts, candidate.outputs);
+    donors.push({ ...candidate, isComplete });
+    if (isComplete) break;
+  }
+  const nearest = await memory.store.reuse.nearest({
+    lineage: lineageOf(subject.origin),
+    step: subject.key,
+    component: subject.step.componentReference,
+    ...(subject.exceptRun === undefined ? {} : { exceptRun: subject.exceptRun }),
+  });
+  return { donors, nearest };
+}
+
+async function areThere(artifacts: ArtifactStore, outputs: Readonly<Record<string, Artifact>>): Promise<boolean> {
+  for (const artifact of Object.values(outputs)) {
+    if (artifact.value === undefined && !(await artifacts.has(artifact.hash))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,73 @@
+import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
+import type { Reason } from '@pipewright/shared/run/reason.ts';
+import type { RunOrigin } from '@pipewright/shared/run/run.ts';
+import type { ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { decideStep, whyItRuns } from '../engine/decide-step.ts';
+import { fingerprintOf } from '../engine/fingerprint.ts';
+import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
+
+/**
+ * What a run of this snapshot would do. Goes down the graph as the run will: where everything that a step reads is
+ * known, its decision is the run's own; below a step that will run it hangs on bytes that do not exist yet.
+ */
+export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: RunOrigin): Promise<PlannedStep[]> {
+  const known = new Map<string, Readonly<Record<string, Artifact>>>();
+  const planned: PlannedStep[] = [];
+  for (const [key, step] of Object.entries(snapshot.steps)) {
+    const subject = { key, step, origin };
+    const open = openSources(step, known);
+    if (open.size > 0) {
+      planned.push(await planBelow(memory, snapshot, { ...subject, open, known }));
+      continue;
+    }
+    const fingerprint = fingerprintOf(step, known);
+    const earlier = await lookUpEarlier(memory, subject, fingerprint.hash);
+    const outcome = decideStep({ fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic }, earlier);
+    if (outcome.decision === 'reuse') known.set(key, outcome.outputs);
+    planned.push({
+      key,
+      displayName: step.displayName,
+      decision: outcome.decision,
+      reasons: outcome.reasons,
+      donor: outcome.decision === 'reuse' ? outcome.donor : null,
+      expectedMs: outcome.decision === 'reuse' ? null : (earlier.nearest?.durationMs ?? null),
+    });
+  }
+  return planned;
+}
+
+interface StepBelow {
+  readonly key: string;
+  readonly step: ResolvedStep;
+  readonly origin: RunOrigin;
+  /** Input → the step above whose output does not exist yet. */
+  readonly open: ReadonlyMap<string, string>;
+  readonly known: ReadonlyMap<string, Readonly<Record<string, Artifact>>>;
+}
+
+async function planBelow(memory: Memory, snapshot: RunSnapshot, subject: StepBelow): Promise<PlannedStep> {
+  const { key, step, open } = subject;
+  const fingerprint = fingerprintOf(step, subject.known);
+  const earlier = await lookUpEarlier(memory, subject, null);
+  const base = { key, displayName: step.displayName, donor: null, expectedMs: earlier.nearest?.durationMs ?? null };
+  if (snapshot.force || !step.isDeterministic) {
+    const { reasons } = decideStep({ fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic }, earlier);
+    return { ...base, decision: 'run', reasons };
+  }
+  if (earlier.nearest === undefined) return { ...base, decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) };
+  const differences = whyItRuns(fingerprint, earlier, new Set(open.keys())).filter((reason) => reason.code !== 'never-completed');
+  const waits: Reason[] = [...new Set(open.values())].map((source) => {
+    const name = snapshot.steps[source]?.displayName ?? source;
+    return { code: 'upstream-will-run', subject: source, text: `reuses if ${name} gives the same bytes` };
+  });
+  return { ...base, decision: 'run-or-reuse', reasons: differences.length > 0 ? differences : waits };
+}
+
+function openSources(step: ResolvedStep, known: ReadonlyMap<string, unknown>): Map<string, string> {
+  const open = new Map<string, string>();
+  for (const [name, input] of Object.entries(step.inputs)) {
+    if (input.kind === 'output' && !known.has(input.step)) open.set(name, input.step);
+  }
+  return open;
+}
