@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises';
+import { ContentHash } from '@pipewright/shared/ids.ts';
+import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
+import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
+import { readTableSize } from '../artifacts/read-table-size.ts';
+import { AttemptFolder } from '../compute/attempt-folder.ts';
+import type { World } from './effect-context.ts';
+import type { AttemptTask } from './prepare-step.ts';
+
+/** Takes what a step wrote into the artifact store, and looks whether its local data is still what it was. */
+export async function collectOutputs(world: World, task: AttemptTask): Promise<void> {
+  const { actor, step, attempt } = task;
+  const resolved = actor.snapshot.steps[step];
+  if (!resolved) throw new Error(`Internal error: expected step ${step} in run ${actor.runId}`);
+  const folder = new AttemptFolder(world.runsFolder, { runId: actor.runId, step, attempt });
+  const outputs: Record<string, Artifact> = {};
+  for (const [name, { type }] of Object.entries(resolved.outputs)) {
+    const outcome = await collectOutput(world, { path: folder.outputPath(name), name, type });
+    if (typeof outcome === 'string') {
+      const failure = { reason: 'outputs' as const, message: outcome, firstError: outcome, lastLines: [] };
+      return actor.send({ type: 'step:collection-failed', step, attempt, failure });
+    }
+    outputs[name] = outcome;
+  }
+  const changed = await changedData(world, resolved);
+  const notes = changed.map((name) => `The data of input ${name} changed while the step ran, so this result is not reused.`);
+  actor.send({ type: 'step:collected', step, attempt, outputs, notes, isReusable: changed.length === 0 });
+}
+
+/** The artifact, or why there is none. */
+async function collectOutput(world: World, output: { readonly path: string; readonly name: string; readonly type: PortType }): Promise<Artifact | string> {
+  const { path, name, type } = output;
+  if (!(await exists(path))) {
+    return `The step ended well but wrote nothing to its output ${name}. Its command should write to \${{outputs.${name}}}.`;
+  }
+  if (isScalarType(type)) return `Output ${name} is of type ${type}: outputs of scalar types cannot be collected from a file.`;
+  const content = await world.artifacts.collect(path);
+  const size = type === 'mltable' ? await readTableSize(path) : {};
+  const { isFolder, sizeBytes, fileCount } = content;
+  return { hash: ContentHash.parse(content.hash), type, isFolder, sizeBytes, fileCount, ...size };
+}
+
+async function changedData(world: World, step: ResolvedStep): Promise<string[]> {
+  const changed: string[] = [];
+  for (const [name, input] of Object.entries(step.inputs)) {
+    if (input.kind !== 'data') continue;
+    const isSame = (await exists(input.path)) && (await world.artifacts.hash(input.path)).hash === input.hash;
+    if (!isSame) changed.push(name);
+  }
+  return changed;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
+}

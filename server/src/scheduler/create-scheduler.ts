@@ -1,0 +1,130 @@
+import type { RunId } from '@pipewright/shared/ids.ts';
+import { hasErrors } from '@pipewright/shared/graph/problem.ts';
+import type { Plan } from '@pipewright/shared/run/plan.ts';
+import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
+import { initialSteps } from '../engine/run-state.ts';
+import { resolveRun, type ResolveParts } from '../resolve/resolve-run.ts';
+import type { World } from './effect-context.ts';
+import { EffectPerformer } from './perform-effect.ts';
+import { planRun } from './plan-run.ts';
+import { RunActor, type ActorParts } from './run-actor.ts';
+import type { RunListener, RunRequest, Scheduler, SubmitOutcome } from './scheduler.ts';
+
+export interface SchedulerParts extends ResolveParts {
+  readonly world: World;
+}
+
+export function createScheduler(parts: SchedulerParts): Scheduler {
+  return new EmbeddedScheduler(parts);
+}
+
+/** One actor per unfinished run, all in this process. */
+class EmbeddedScheduler implements Scheduler {
+  readonly #parts: SchedulerParts;
+  readonly #performer: EffectPerformer;
+  readonly #actors = new Map<RunId, RunActor>();
+  readonly #listeners = new Set<RunListener>();
+
+  constructor(parts: SchedulerParts) {
+    this.#parts = parts;
+    this.#performer = new EffectPerformer(parts.world);
+  }
+
+  async plan(request: RunRequest): Promise<Plan> {
+    const resolved = await resolveRun(this.#parts, request);
+    if (!resolved.ok) return { steps: [], problems: [...resolved.problems] };
+    const steps = await planRun(this.#parts.world, resolved.snapshot, request.origin);
+    return { steps, problems: [...resolved.problems] };
+  }
+
+  async submit(request: RunRequest): Promise<SubmitOutcome> {
+    const resolved = await resolveRun(this.#parts, request);
+    if (!resolved.ok || hasErrors(resolved.problems)) return { ok: false, problems: resolved.problems };
+    const { world } = this.#parts;
+    const { snapshot, inputs, problems } = resolved;
+    const { document } = snapshot;
+    const pipelineName = document.display_name ?? document.name ?? 'Pipeline';
+    const plan = { steps: await planRun(world, snapshot, request.origin), problems: [...problems] };
+    const summary = await world.store.runs.create({
+      name: request.options.name ?? pipelineName,
+      pipelineName,
+      experiment: request.options.experiment ?? document.experiment_name ?? 'default',
+      origin: request.origin,
+      by: request.by,
+      queuedAt: world.clock.now().toISOString(),
+      snapshot,
+      inputs,
+      plan,
+      steps: initialSteps(snapshot),
+    });
+    const actor = this.#adopt(new RunActor(this.#actorParts(), { summary, snapshot, history: [] }));
+    actor.send({ type: 'run:submitted' });
+    return { ok: true, run: summary, problems };
+  }
+
+  async cancel(runId: RunId, by: string): Promise<boolean> {
+    const actor = this.#actors.get(runId);
+    if (!actor) return false;
+    actor.send({ type: 'run:cancel-requested', by });
+    return true;
+  }
+
+  async recover(): Promise<void> {
+    const { store, logger } = this.#parts.world;
+    for (const runId of await store.runs.unfinished()) {
+      const record = await store.runs.get(runId);
+      if (!record || this.#actors.has(runId)) continue;
+      const history = await store.runs.eventsAfter(runId, 0);
+      const actor = this.#adopt(new RunActor(this.#actorParts(), { ...record, history }));
+      logger.info({ run: runId }, 'Going on with an unfinished run');
+      if (history.length === 0) actor.send({ type: 'run:submitted' });
+      for (const effect of await store.runs.pendingEffects(runId)) this.#performer.perform(effect, actor);
+    }
+  }
+
+  async ended(runId: RunId): Promise<RunSummary> {
+    const actor = this.#actors.get(runId);
+    if (actor) return await actor.ended;
+    const summary = await this.#parts.world.store.runs.summary(runId);
+    if (!summary) throw new Error(`Internal error: expected run ${runId} to exist`);
+    return summary;
+  }
+
+  listen(listener: RunListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async interrupt(): Promise<void> {
+    await this.#performer.interrupt();
+    await this[Symbol.asyncDispose]();
+  }
+
+  /** Lets go without touching the attempts: the next server adopts them. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#performer.close();
+    await Promise.all([...this.#actors.values()].map(async (actor) => await actor.close()));
+  }
+
+  #adopt(actor: RunActor): RunActor {
+    this.#actors.set(actor.runId, actor);
+    void actor.ended.then(() => this.#actors.delete(actor.runId));
+    return actor;
+  }
+
+  #actorParts(): ActorParts {
+    const { store, clock, logger } = this.#parts.world;
+    return {
+      store,
+      logger,
+      now: () => clock.now().toISOString(),
+      committed: (runId, events) => this.#announce(runId, events),
+      perform: (effect, actor) => this.#performer.perform(effect, actor),
+    };
+  }
+
+  #announce(runId: RunId, events: readonly StoredRunEvent[]): void {
+    this.#performer.release(runId, events);
+    for (const listener of this.#listeners) listener.eventsAppended(runId, events);
+  }
+}

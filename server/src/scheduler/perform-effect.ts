@@ -1,0 +1,145 @@
+import { assertNever } from '@pipewright/shared/assert-never.ts';
+import { isStepEnded } from '@pipewright/shared/run/status.ts';
+import type { StoredRunEvent } from '@pipewright/shared/run/run.ts';
+import type { RunId } from '@pipewright/shared/ids.ts';
+import type { AttemptHandle } from '../compute/step-runner.ts';
+import { decideStep } from '../engine/decide-step.ts';
+import type { RunEffect } from '../engine/run-effect.ts';
+import { collectOutputs } from './collect-outputs.ts';
+import type { World } from './effect-context.ts';
+import { lookUpEarlier } from './look-up-earlier.ts';
+import { prepareStep } from './prepare-step.ts';
+import type { RunActor } from './run-actor.ts';
+import { startAttempt } from './start-attempt.ts';
+
+/** An attempt while this process looks after it: from waiting for a slot to its ending. */
+export interface LiveAttempt {
+  /** Fires when the attempt is to be stopped, or is no longer wanted. */
+  readonly stopping: AbortController;
+  handle: AttemptHandle | null;
+  /** This server is being ended with Ctrl-C: whatever comes of the attempt, the step is tried again at the next start. */
+  isInterrupted: boolean;
+}
+
+type EffectOf<T extends RunEffect['type']> = Extract<RunEffect, { type: T }>;
+
+/**
+ * Carries effects out into the world and brings their outcomes back to the run's inbox. Each outcome is an event; a bug
+ * on the way becomes one too, so that a run never waits for an answer that cannot come.
+ */
+export class EffectPerformer {
+  readonly #world: World;
+  readonly #live = new Map<string, LiveAttempt>();
+  readonly #underWay = new Set<Promise<void>>();
+  #isClosed = false;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  perform(effect: RunEffect, actor: RunActor): void {
+    if (this.#isClosed) return;
+    const work = this.#carryOut(effect, actor).catch((error: unknown) => this.#reportBug(effect, actor, error));
+    this.#underWay.add(work);
+    void work.finally(() => this.#underWay.delete(work));
+  }
+
+  /** Lets go of what ended steps no longer need: a build for a cancelled step, a place in the queue. */
+  release(runId: RunId, events: readonly StoredRunEvent[]): void {
+    for (const row of events.flatMap((event) => event.changes.steps)) {
+      if (isStepEnded(row.status)) this.#live.get(liveKey(runId, row.key, row.attempts))?.stopping.abort();
+    }
+  }
+
+  /** Performs nothing further; attempts live on. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  /** Stops every build and attempt and waits until all of it has come to its end. */
+  async interrupt(): Promise<void> {
+    this.#isClosed = true;
+    for (const live of this.#live.values()) {
+      live.isInterrupted = true;
+      live.stopping.abort();
+      live.handle?.stop();
+    }
+    await Promise.allSettled(this.#underWay);
+  }
+
+  async #carryOut(effect: RunEffect, actor: RunActor): Promise<void> {
+    switch (effect.type) {
+      case 'decideStep':
+        return await this.#decide(effect, actor);
+      case 'prepareStep':
+        return await prepareStep(this.#world, { actor, ...effect, live: this.#liveOf(effect, actor) });
+      case 'startAttempt':
+        return await this.#start(effect, actor);
+      case 'collectOutputs':
+        return await collectOutputs(this.#world, { actor, ...effect });
+      case 'stopAttempt': {
+        const live = this.#liveOf(effect, actor);
+        live.stopping.abort();
+        live.handle?.stop();
+        return;
+      }
+      default:
+        return assertNever(effect);
+    }
+  }
+
+  async #decide(effect: EffectOf<'decideStep'>, actor: RunActor): Promise<void> {
+    const step = actor.snapshot.steps[effect.step];
+    if (!step) throw new Error(`Internal error: expected step ${effect.step} in run ${actor.runId}`);
+    const subject = { key: effect.step, step, origin: actor.summary.origin, exceptRun: actor.runId };
+    const earlier = await lookUpEarlier(this.#world, subject, effect.fingerprint.hash);
+    const isForced = actor.snapshot.force;
+    const outcome = decideStep({ fingerprint: effect.fingerprint, isForced, isDeterministic: step.isDeterministic }, earlier);
+    if (outcome.decision === 'run') actor.send({ type: 'step:run-decided', step: effect.step, reasons: outcome.reasons });
+    else {
+      const { donor, outputs, reasons } = outcome;
+      actor.send({ type: 'step:reuse-found', step: effect.step, donor, outputs, reasons });
+    }
+  }
+
+  async #start(effect: EffectOf<'startAttempt'>, actor: RunActor): Promise<void> {
+    const live = this.#liveOf(effect, actor);
+    try {
+      await startAttempt(this.#world, { actor, ...effect, live });
+    } finally {
+      this.#live.delete(liveKey(actor.runId, effect.step, effect.attempt));
+    }
+  }
+
+  #liveOf(effect: { readonly step: string; readonly attempt: number }, actor: RunActor): LiveAttempt {
+    const key = liveKey(actor.runId, effect.step, effect.attempt);
+    const existing = this.#live.get(key);
+    if (existing) return existing;
+    const live: LiveAttempt = { stopping: new AbortController(), handle: null, isInterrupted: false };
+    this.#live.set(key, live);
+    return live;
+  }
+
+  #reportBug(effect: RunEffect, actor: RunActor, error: unknown): void {
+    if (this.#isClosed) return;
+    this.#world.logger.error({ err: error, run: actor.runId, effect: effect.type, step: effect.step }, 'An effect failed unexpectedly');
+    const message = `Internal error while the step was at ${effect.type}: ${error instanceof Error ? error.message : String(error)}`;
+    const failure = { reason: 'internal' as const, message, lastLines: [] };
+    const { step } = effect;
+    switch (effect.type) {
+      case 'decideStep':
+        return actor.send({ type: 'step:run-decided', step, reasons: [{ code: 'never-ran', text: 'earlier results could not be looked up' }] });
+      case 'prepareStep':
+        return actor.send({ type: 'step:preparation-failed', step, failure });
+      case 'collectOutputs':
+        return actor.send({ type: 'step:collection-failed', step, attempt: effect.attempt, failure });
+      case 'startAttempt':
+      case 'stopAttempt':
+        return actor.send({ type: 'step:exited', step, attempt: effect.attempt, end: { kind: 'spawn-failed', message }, failure });
+      default:
+        return assertNever(effect);
+    }
+  }
+}
+
+const liveKey = (runId: RunId, step: string, attempt: number): string => `${runId}/${step}@${attempt}`;

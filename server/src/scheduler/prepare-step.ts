@@ -1,0 +1,41 @@
+import { AttemptFolder } from '../compute/attempt-folder.ts';
+import type { LiveAttempt } from './perform-effect.ts';
+import type { World } from './effect-context.ts';
+import type { RunActor } from './run-actor.ts';
+
+export interface AttemptTask {
+  readonly actor: RunActor;
+  readonly step: string;
+  readonly attempt: number;
+}
+
+/** At most this often does the page hear of a build's progress. */
+const progressEveryMs = 250;
+
+/** Has the step's environment ready; what the build says goes into the attempt's log. */
+export async function prepareStep(world: World, task: AttemptTask & { readonly live: LiveAttempt }): Promise<void> {
+  const { actor, step, attempt } = task;
+  const definition = actor.snapshot.steps[step]?.environment ?? null;
+  const ready = await world.environments.ready(definition);
+  if (ready) return actor.send({ type: 'step:prepared', step, notes: [...ready.notes] });
+
+  const folder = new AttemptFolder(world.runsFolder, { runId: actor.runId, step, attempt });
+  await folder.create();
+  let lastAt = 0;
+  const outcome = await world.environments.prepare(
+    definition,
+    {
+      line: (text) => folder.note(text),
+      progress: (detail) => {
+        const at = world.clock.now().getTime();
+        if (at - lastAt < progressEveryMs) return;
+        lastAt = at;
+        actor.send({ type: 'step:preparation-progressed', step, detail });
+      },
+    },
+    task.live.stopping.signal,
+  );
+  if (task.live.isInterrupted) return;
+  if (outcome.ok) actor.send({ type: 'step:prepared', step, notes: [...outcome.environment.notes] });
+  else actor.send({ type: 'step:preparation-failed', step, failure: outcome.failure });
+}
