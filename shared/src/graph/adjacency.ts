@@ -1,0 +1,25 @@
+import { edgesOf } from './edges-of.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+
+/** Who feeds whom, by step; every step of the document is a key, and each neighbour stands once, in document order. */
+export interface Adjacency {
+  readonly above: ReadonlyMap<string, readonly string[]>;
+  readonly below: ReadonlyMap<string, readonly string[]>;
+}
+
+export function adjacencyOf(document: Pipeline): Adjacency {
+  const above = new Map<string, Set<string>>();
+  const below = new Map<string, Set<string>>();
+  for (const key of Object.keys(document.jobs)) {
+    above.set(key, new Set());
+    below.set(key, new Set());
+  }
+  for (const { from, to } of edgesOf(document)) {
+    if (!below.has(from.step)) continue;
+    above.get(to.step)?.add(from.step);
+    below.get(from.step)?.add(to.step);
+  }
+  return { above: toArrays(above), below: toArrays(below) };
+}
+
+const toArrays = (sets: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string[]> => new Map([...sets].map(([key, set]) => [key, [...set]]));
