@@ -1,0 +1,17 @@
+import type { ComponentLookup } from '../component/component.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { Problem } from './problem.ts';
+import { checkInputs } from './validate/check-inputs.ts';
+import { checkPipelineLevel } from './validate/check-pipeline-level.ts';
+import { checkStep } from './validate/check-steps.ts';
+import { PipelineScope } from './validate/step-scope.ts';
+
+/**
+ * Everything that is wrong with a pipeline and can be told without a disk; the only validator: canvas, API, command line
+ * and planner all ask here. Never throws for a bad graph. Linear in the size of the document.
+ */
+export function validatePipeline(document: Pipeline, components: ComponentLookup): Problem[] {
+  const scope = new PipelineScope(document, components);
+  const steps = Object.entries(document.jobs);
+  return [...checkPipelineLevel(scope), ...steps.flatMap(([key, step]) => [...checkStep(scope, key, step), ...checkInputs(scope, key, step)])];
+}

@@ -1,0 +1,54 @@
+import type { ParameterDefinition } from '../../component/component.ts';
+import type { Scalar } from '../../json.ts';
+import type { ProblemCode } from '../problem.ts';
+import { didYouMean } from '../suggest-name.ts';
+
+export interface LiteralProblem {
+  readonly code: ProblemCode;
+  /** Continues a sentence that begins with the parameter's name. */
+  readonly text: string;
+}
+
+/** Why a literal may not stand for a parameter, or null. Numbers may be written as text, as Azure reads them. */
+export function checkLiteral(value: Scalar, definition: ParameterDefinition): LiteralProblem | null {
+  const { type } = definition;
+  if (type === 'string') return checkEnum(String(value), definition);
+  if (type === 'boolean') {
+    const isBoolean = typeof value === 'boolean' || /^(true|false)$/i.test(String(value));
+    return isBoolean ? null : { code: 'invalid-literal', text: `must be true or false, not "${value}".` };
+  }
+  const number = readNumber(value);
+  if (number === null) return { code: 'invalid-literal', text: `must be ${type === 'integer' ? 'a whole number' : 'a number'}, not "${value}".` };
+  if (type === 'integer' && !Number.isInteger(number)) return { code: 'invalid-literal', text: `must be a whole number, not ${number}.` };
+  return checkRange(number, definition) ?? checkEnum(String(value), definition);
+}
+
+function checkRange(value: number, { min, max }: ParameterDefinition): LiteralProblem | null {
+  const isBelow = min !== undefined && value < min;
+  const isAbove = max !== undefined && value > max;
+  if (!isBelow && !isAbove) return null;
+  const range =
+    min !== undefined && max !== undefined ? `between ${min} and ${max}` : min !== undefined ? `at least ${min}` : `at most ${max}`;
+  return { code: 'out-of-range', text: `must be ${range}, not ${value}.` };
+}
+
+function checkEnum(value: string, definition: ParameterDefinition): LiteralProblem | null {
+  if (!definition.enum) return null;
+  const allowed = definition.enum.map(String);
+  if (allowed.includes(value)) return null;
+  return { code: 'not-in-enum', text: `must be one of ${allowed.join(', ')}, not "${value}".${didYouMean(value, allowed)}` };
+}
+
+function readNumber(value: Scalar): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'boolean' || value.trim() === '') return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** The literal in the type of its parameter: `"10.0"` is 10 for an integer, `"TRUE"` is true. */
+export function coerceLiteral(value: Scalar, type: ParameterDefinition['type']): Scalar {
+  if (type === 'string') return String(value);
+  if (type === 'boolean') return typeof value === 'boolean' ? value : String(value).toLowerCase() === 'true';
+  return readNumber(value) ?? value;
+}

@@ -1,0 +1,28 @@
+import type { ComponentInterface, ComponentLookup } from '../../component/component.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { interfaceOf } from '../../pipeline/step-interface.ts';
+import type { Step } from '../../pipeline/step.ts';
+
+/** What the rules look at: the document and the surfaces of its steps, each worked out once. */
+export class PipelineScope {
+  readonly document: Pipeline;
+  readonly components: ComponentLookup;
+  readonly #interfaces = new Map<string, ComponentInterface | undefined>();
+
+  constructor(document: Pipeline, components: ComponentLookup) {
+    this.document = document;
+    this.components = components;
+  }
+
+  interfaceOf(key: string): ComponentInterface | undefined {
+    if (!this.#interfaces.has(key)) this.#interfaces.set(key, interfaceOf(key, this.document, this.components));
+    return this.#interfaces.get(key);
+  }
+}
+
+/** What people call a step. */
+export const stepTitle = (key: string, step: Step): string => step.display_name ?? key;
+
+/** What people call a port or parameter. */
+export const portTitle = (name: string, definition: { readonly 'x-pipewright'?: { readonly label?: string | undefined } | undefined } | undefined): string =>
+  definition?.['x-pipewright']?.label ?? name;
