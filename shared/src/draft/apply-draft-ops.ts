@@ -1,0 +1,260 @@
+import { assertNever } from '../assert-never.ts';
+import { bindingsIn, rewriteBindings } from '../expressions/binding.ts';
+import type { StepInput } from '../pipeline/input-value.ts';
+import type { Layout } from '../pipeline/layout.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { Step } from '../pipeline/step.ts';
+import type { DraftContent, DraftOp } from './draft-op.ts';
+
+export type AppliedOps =
+  /** `inverse` undoes all of it when applied in its order. */
+  | { readonly ok: true; readonly content: DraftContent; readonly inverse: DraftOp[] }
+  | { readonly ok: false; readonly index: number; readonly message: string };
+
+type AppliedOp = { readonly content: DraftContent; readonly inverse: DraftOp[] } | { readonly refused: string };
+type OpOf<T extends DraftOp['op']> = Extract<DraftOp, { op: T }>;
+
+/**
+ * The only way in which a draft changes, on both ends. All or nothing; what an operation does not touch keeps its
+ * identity, so a canvas redraws only what changed.
+ */
+export function applyDraftOps(content: DraftContent, ops: readonly DraftOp[]): AppliedOps {
+  let current = content;
+  const inverse: DraftOp[] = [];
+  for (const [index, op] of ops.entries()) {
+    const applied = applyOp(current, op);
+    if ('refused' in applied) return { ok: false, index, message: applied.refused };
+    current = applied.content;
+    inverse.unshift(...applied.inverse);
+  }
+  return { ok: true, content: current, inverse };
+}
+
+function applyOp(content: DraftContent, op: DraftOp): AppliedOp {
+  switch (op.op) {
+    case 'step.add':
+      return addStep(content, op);
+    case 'step.remove':
+      return removeStep(content, op);
+    case 'step.rename':
+      return renameStep(content, op);
+    case 'step.setInput':
+      return changeStep(content, op.step, (step) => [
+        { ...step, inputs: put(step.inputs, op.input, op.value) },
+        { op: 'step.setInput', step: op.step, input: op.input, ...valueOf(step.inputs, op.input) },
+      ]);
+    case 'step.setOutput':
+      return changeStep(content, op.step, (step) => [
+        { ...step, outputs: put(step.outputs, op.output, op.value) },
+        { op: 'step.setOutput', step: op.step, output: op.output, ...valueOf(step.outputs, op.output) },
+      ]);
+    case 'step.setField':
+      return setField(content, op);
+    case 'component.upgrade':
+      return upgrade(content, op);
+    case 'pipeline.setInput':
+      return changeDocument(content, { inputs: put(content.document.inputs, op.input, op.value) }, [
+        { op: 'pipeline.setInput', input: op.input, ...valueOf(content.document.inputs, op.input) },
+      ]);
+    case 'pipeline.setOutput':
+      return changeDocument(content, { outputs: put(content.document.outputs, op.output, op.value) }, [
+        { op: 'pipeline.setOutput', output: op.output, ...valueOf(content.document.outputs, op.output) },
+      ]);
+    case 'pipeline.setSettings':
+      return changeDocument(content, { settings: putLoose(content.document.settings, op.field, op.value) }, [
+        { op: 'pipeline.setSettings', field: op.field, ...jsonOf(content.document.settings, op.field) },
+      ]);
+    case 'pipeline.setMeta':
+      return setMeta(content, op);
+    case 'layout.move':
+      if (!Object.hasOwn(content.document.jobs, op.step)) return { refused: unknownStep(op.step) };
+      return changeLayout(content, { steps: put(content.layout.steps, op.step, op.to) }, [
+        { op: 'layout.move', step: op.step, ...renamed(content.layout.steps, op.step, 'to') },
+      ]);
+    case 'note.set':
+      return changeLayout(content, { notes: put(content.layout.notes, op.note, op.value) }, [
+        { op: 'note.set', note: op.note, ...valueOf(content.layout.notes, op.note) },
+      ]);
+    case 'group.set':
+      return setGroup(content, op);
+    default:
+      return assertNever(op);
+  }
+}
+
+function setGroup(content: DraftContent, op: OpOf<'group.set'>): AppliedOp {
+  const stranger = op.value?.steps.find((key) => !Object.hasOwn(content.document.jobs, key));
+  if (stranger !== undefined) return { refused: unknownStep(stranger) };
+  return changeLayout(content, { groups: put(content.layout.groups, op.group, op.value) }, [
+    { op: 'group.set', group: op.group, ...valueOf(content.layout.groups, op.group) },
+  ]);
+}
+
+// ---- steps --------------------------------------------------------------------------------------------------------
+
+function addStep(content: DraftContent, op: OpOf<'step.add'>): AppliedOp {
+  if (Object.hasOwn(content.document.jobs, op.step)) return { refused: `there is a step ${op.step} already` };
+  const jobs = { ...content.document.jobs, [op.step]: op.value };
+  const layout = op.position ? { ...content.layout, steps: { ...content.layout.steps, [op.step]: op.position } } : content.layout;
+  return { content: { document: { ...content.document, jobs }, layout }, inverse: [{ op: 'step.remove', step: op.step }] };
+}
+
+/** Bindings to it stay, drawn broken; whoever removes on purpose unbinds first (`remove-steps.ts`). */
+function removeStep(content: DraftContent, op: OpOf<'step.remove'>): AppliedOp {
+  const { document, layout } = content;
+  const step = document.jobs[op.step];
+  if (!step) return { refused: unknownStep(op.step) };
+  const position = layout.steps[op.step];
+  const groups = Object.entries(layout.groups).filter(([, group]) => group.steps.includes(op.step));
+  const nextGroups = { ...layout.groups };
+  for (const [id, group] of groups) nextGroups[id] = { ...group, steps: group.steps.filter((key) => key !== op.step) };
+  return {
+    content: {
+      document: { ...document, jobs: without(document.jobs, op.step) },
+      layout: { ...layout, steps: position ? without(layout.steps, op.step) : layout.steps, groups: groups.length > 0 ? nextGroups : layout.groups },
+    },
+    inverse: [
+      { op: 'step.add', step: op.step, value: step, ...(position ? { position } : {}) },
+      ...groups.map(([id, group]): DraftOp => ({ op: 'group.set', group: id, value: group })),
+    ],
+  };
+}
+
+function renameStep(content: DraftContent, op: OpOf<'step.rename'>): AppliedOp {
+  const { document, layout } = content;
+  if (!Object.hasOwn(document.jobs, op.step)) return { refused: unknownStep(op.step) };
+  if (op.step === op.to) return { content, inverse: [] };
+  if (Object.hasOwn(document.jobs, op.to)) return { refused: `there is a step ${op.to} already` };
+  const jobs = Object.fromEntries(
+    Object.entries(document.jobs).map(([key, step]): [string, Step] => [key === op.step ? op.to : key, withRenamedSource(step, op.step, op.to)]),
+  );
+  const steps = Object.fromEntries(Object.entries(layout.steps).map(([key, position]) => [key === op.step ? op.to : key, position]));
+  const groups = Object.fromEntries(
+    Object.entries(layout.groups).map(([id, group]) => [
+      id,
+      group.steps.includes(op.step) ? { ...group, steps: group.steps.map((key) => (key === op.step ? op.to : key)) } : group,
+    ]),
+  );
+  return {
+    content: { document: { ...document, jobs }, layout: { ...layout, steps, groups } },
+    // Broken references to the new key become references to this step; going back must not take them along.
+    inverse: [{ op: 'step.rename', step: op.to, to: op.step }, ...restoreReadersOf(document, op.to)],
+  };
+}
+
+function restoreReadersOf(document: Pipeline, key: string): DraftOp[] {
+  return Object.entries(document.jobs).flatMap(([step, { inputs }]) =>
+    Object.entries(inputs).flatMap(([input, value]): DraftOp[] => {
+      const text = value !== null && typeof value === 'object' ? value.path : value;
+      return typeof text === 'string' && readsStep(text, key) ? [{ op: 'step.setInput', step, input, value }] : [];
+    }),
+  );
+}
+
+const readsStep = (text: string, key: string): boolean =>
+  bindingsIn(text).some(({ binding }) => binding !== null && 'step' in binding && binding.step === key);
+
+function withRenamedSource(step: Step, from: string, to: string): Step {
+  const renameIn = (text: string): string =>
+    rewriteBindings(text, (binding) => ('step' in binding && binding.step === from ? { ...binding, step: to } : binding));
+  let isChanged = false;
+  const inputs = Object.fromEntries(
+    Object.entries(step.inputs).map(([name, value]): [string, StepInput] => {
+      if (typeof value === 'string' && readsStep(value, from)) {
+        isChanged = true;
+        return [name, renameIn(value)];
+      }
+      if (value !== null && typeof value === 'object' && readsStep(value.path, from)) {
+        isChanged = true;
+        return [name, { ...value, path: renameIn(value.path) }];
+      }
+      return [name, value];
+    }),
+  );
+  return isChanged ? { ...step, inputs } : step;
+}
+
+const mapFields = new Set(['inputs', 'outputs']);
+
+function setField(content: DraftContent, op: OpOf<'step.setField'>): AppliedOp {
+  if (mapFields.has(op.field)) return { refused: `${op.field} of a step are set one by one` };
+  return changeStep(content, op.step, (step) => [
+    putLoose(step, op.field, op.value),
+    { op: 'step.setField', step: op.step, field: op.field, ...jsonOf(step, op.field) },
+  ]);
+}
+
+function upgrade(content: DraftContent, op: OpOf<'component.upgrade'>): AppliedOp {
+  const component = content.document.jobs[op.step]?.component;
+  if (component !== undefined && typeof component !== 'string') return { refused: `${op.step} carries its component inline` };
+  return changeStep(content, op.step, (step) => [
+    { ...step, component: op.component },
+    component === undefined ? { op: 'step.setField', step: op.step, field: 'component' } : { ...op, component },
+  ]);
+}
+
+function changeStep(content: DraftContent, key: string, change: (step: Step) => [Step, DraftOp]): AppliedOp {
+  const { document } = content;
+  const step = document.jobs[key];
+  if (!step) return { refused: unknownStep(key) };
+  const [next, inverse] = change(step);
+  return { content: { ...content, document: { ...document, jobs: { ...document.jobs, [key]: next } } }, inverse: [inverse] };
+}
+
+// ---- pipeline and layout ------------------------------------------------------------------------------------------
+
+const ownFields = new Set(['jobs', 'inputs', 'outputs', 'settings', 'type']);
+
+function setMeta(content: DraftContent, op: OpOf<'pipeline.setMeta'>): AppliedOp {
+  if (ownFields.has(op.field)) return { refused: `${op.field} has operations of its own` };
+  const document = putLoose(content.document, op.field, op.value);
+  return { content: { ...content, document }, inverse: [{ op: 'pipeline.setMeta', field: op.field, ...jsonOf(content.document, op.field) }] };
+}
+
+const changeDocument = (content: DraftContent, change: Partial<Pipeline>, inverse: DraftOp[]): AppliedOp => ({
+  content: { ...content, document: { ...content.document, ...change } },
+  inverse,
+});
+
+const changeLayout = (content: DraftContent, change: Partial<Layout>, inverse: DraftOp[]): AppliedOp => ({
+  content: { ...content, layout: { ...content.layout, ...change } },
+  inverse,
+});
+
+// ---- maps ---------------------------------------------------------------------------------------------------------
+
+/** A copy with the member set, or without it; the order of the others stays. */
+function put<V>(map: Readonly<Record<string, V>>, name: string, value: V | undefined): Record<string, V> {
+  return value === undefined ? without(map, name) : { ...map, [name]: value };
+}
+
+function without<V>(map: Readonly<Record<string, V>>, name: string): Record<string, V> {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => key !== name));
+}
+
+function putLoose<T extends object>(object: T, name: string, value: unknown): T {
+  if (value !== undefined) return { ...object, [name]: value };
+  const copy = { ...object };
+  Reflect.deleteProperty(copy, name);
+  return copy;
+}
+
+/** `{ value }` as it stands, or nothing where nothing stands. */
+function valueOf<V>(map: Readonly<Record<string, V>>, name: string): { value?: V } {
+  const value = Object.hasOwn(map, name) ? map[name] : undefined;
+  return value === undefined ? {} : { value };
+}
+
+function renamed<V, K extends string>(map: Readonly<Record<string, V>>, name: string, as: K): { [P in K]?: V } {
+  const { value } = valueOf(map, name);
+  // A mapped type over one literal key: TypeScript does not see that { [as]: value } is one.
+  return (value === undefined ? {} : { [as]: value }) as { [P in K]?: V };
+}
+
+/** Fields that the schema does not name were read from JSON and stand as they were. */
+function jsonOf(object: Readonly<Record<string, unknown>>, name: string): { value?: Extract<DraftOp, { op: 'pipeline.setMeta' }>['value'] } {
+  const value = Object.hasOwn(object, name) ? object[name] : undefined;
+  return value === undefined ? {} : { value: value as Extract<DraftOp, { op: 'pipeline.setMeta' }>['value'] };
+}
+
+const unknownStep = (key: string): string => `there is no step ${key}`;

@@ -1,0 +1,23 @@
+import type { DraftOp } from './draft-op.ts';
+import { isSetter, targetOf } from './op-target.ts';
+
+/**
+ * The same effect in fewer operations: of several values put in the same place one after the other, only the last. A
+ * run of such folds ends at an operation that adds, removes or renames a step, because places get another meaning there.
+ */
+export function coalesceOps(ops: readonly DraftOp[]): DraftOp[] {
+  const result: DraftOp[] = [];
+  let placed = new Map<string, number>();
+  for (const op of ops) {
+    if (!isSetter(op)) {
+      result.push(op);
+      placed = new Map();
+      continue;
+    }
+    const target = targetOf(op);
+    const at = placed.get(target);
+    if (at === undefined) placed.set(target, result.push(op) - 1);
+    else result[at] = op;
+  }
+  return result;
+}

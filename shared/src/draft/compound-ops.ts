@@ -1,0 +1,73 @@
+import { bindingsIn, formatBinding } from '../expressions/binding.ts';
+import { edgesOf, type Edge } from '../graph/edges-of.ts';
+import { makeStepKey } from '../pipeline/make-step-key.ts';
+import type { Step } from '../pipeline/step.ts';
+import type { StepInput } from '../pipeline/input-value.ts';
+import type { DraftContent, DraftOp } from './draft-op.ts';
+
+/** Removing on purpose: what read these steps is unbound first, so that nothing is left broken. */
+export function removeSteps(content: DraftContent, keys: ReadonlySet<string>): DraftOp[] {
+  const unbound = edgesOf(content.document)
+    .filter(({ from, to }) => keys.has(from.step) && !keys.has(to.step))
+    .map(({ to }): DraftOp => ({ op: 'step.setInput', step: to.step, input: to.input }));
+  const removed = [...keys].filter((key) => Object.hasOwn(content.document.jobs, key)).map((step): DraftOp => ({ op: 'step.remove', step }));
+  return [...unbound, ...removed];
+}
+
+export function connect({ from, to }: Edge): DraftOp[] {
+  const value = formatBinding({ source: 'step-output', step: from.step, name: from.output });
+  return [{ op: 'step.setInput', step: to.step, input: to.input, value }];
+}
+
+export function disconnect({ to }: Edge): DraftOp[] {
+  return [{ op: 'step.setInput', step: to.step, input: to.input }];
+}
+
+export interface StepsToInsert {
+  readonly steps: Readonly<Record<string, { readonly step: Step; readonly position?: { readonly x: number; readonly y: number } | undefined }>>;
+  readonly offset: { readonly x: number; readonly y: number };
+  /** Keep bindings to steps that are not among those inserted; otherwise they are left out. */
+  readonly keepsIncoming: boolean;
+}
+
+/** Inserts copies of steps under free keys; bindings among them follow. Answers the new keys as well. */
+export function insertSteps(content: DraftContent, insertion: StepsToInsert): { ops: DraftOp[]; keys: string[] } {
+  const taken: Record<string, unknown> = { ...content.document.jobs };
+  const renamed = new Map<string, string>();
+  for (const key of Object.keys(insertion.steps)) {
+    const free = makeStepKey(key.replace(/_\d+$/, ''), taken);
+    taken[free] = true;
+    renamed.set(key, free);
+  }
+  const ops = Object.entries(insertion.steps).map(([key, { step, position }]): DraftOp => {
+    const inputs = Object.entries(step.inputs).flatMap(([name, value]): [string, StepInput][] => {
+      const next = rebind(value, renamed, insertion.keepsIncoming);
+      return next === undefined ? [] : [[name, next]];
+    });
+    const value: Step = { ...step, inputs: Object.fromEntries(inputs), outputs: withoutPipelineOutputs(step.outputs) };
+    const { offset } = insertion;
+    const moved = position ? { position: { x: position.x + offset.x, y: position.y + offset.y } } : {};
+    return { op: 'step.add', step: renamed.get(key) ?? key, value, ...moved };
+  });
+  return { ops, keys: [...renamed.values()] };
+}
+
+/** Undefined when the input's source is not copied along and must not be kept. */
+function rebind(value: StepInput, renamed: ReadonlyMap<string, string>, keepsIncoming: boolean): StepInput | undefined {
+  const text = value !== null && typeof value === 'object' ? value.path : value;
+  if (typeof text !== 'string') return value;
+  const placed = bindingsIn(text);
+  let result = text;
+  for (const { binding, start, end } of placed.toReversed()) {
+    if (binding === null || !('step' in binding)) continue;
+    const step = renamed.get(binding.step);
+    if (step !== undefined) result = result.slice(0, start) + formatBinding({ ...binding, step }) + result.slice(end);
+    else if (!keepsIncoming) return undefined;
+  }
+  return value !== null && typeof value === 'object' ? { ...value, path: result } : result;
+}
+
+/** A pipeline output has one source: the original keeps it. */
+function withoutPipelineOutputs(outputs: Step['outputs']): Step['outputs'] {
+  return Object.fromEntries(Object.entries(outputs).filter(([, output]) => typeof output !== 'string'));
+}

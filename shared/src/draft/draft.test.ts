@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { emptyPipeline } from '../pipeline/pipeline.ts';
+import { emptyLayout } from '../pipeline/layout.ts';
+import { applyDraftOps } from './apply-draft-ops.ts';
+import { coalesceOps } from './coalesce-ops.ts';
+import { connect, insertSteps, removeSteps } from './compound-ops.ts';
+import type { DraftContent, DraftOp } from './draft-op.ts';
+import { rebaseOps } from './rebase-ops.ts';
+
+const empty: DraftContent = { document: emptyPipeline('Test'), layout: emptyLayout };
+const step = (inputs: Record<string, string> = {}) => ({ command: 'true', inputs, outputs: {} });
+const from = (key: string): string => `\${{parent.jobs.${key}.outputs.out}}`;
+
+function apply(content: DraftContent, ops: readonly DraftOp[]): { content: DraftContent; inverse: DraftOp[] } {
+  const applied = applyDraftOps(content, ops);
+  if (!applied.ok) throw new Error(applied.message);
+  return applied;
+}
+
+/** a ──> b ──> c, each with a place. */
+const chain = apply(empty, [
+  { op: 'step.add', step: 'a', value: step(), position: { x: 0, y: 0 } },
+  { op: 'step.add', step: 'b', value: step({ i: from('a') }), position: { x: 0, y: 112 } },
+  { op: 'step.add', step: 'c', value: step({ i: from('b'), j: `x ${from('b')}` }), position: { x: 0, y: 224 } },
+]).content;
+
+const key = fc.constantFrom('a', 'b', 'c', 'd');
+const anyOp: fc.Arbitrary<DraftOp> = fc.oneof(
+  fc.record({ op: fc.constant('step.add' as const), step: key, value: fc.constant(step({ i: from('a') })), position: fc.record({ x: fc.nat(99), y: fc.nat(99) }) }),
+  fc.record({ op: fc.constant('step.remove' as const), step: key }),
+  fc.record({ op: fc.constant('step.rename' as const), step: key, to: key }),
+  fc.record({ op: fc.constant('step.setInput' as const), step: key, input: fc.constantFrom('i', 'j'), value: fc.option(fc.constantFrom('1', from('a'), from('b')), { nil: undefined }) }),
+  fc.record({ op: fc.constant('step.setField' as const), step: key, field: fc.constantFrom('display_name', 'compute'), value: fc.option(fc.string(), { nil: undefined }) }),
+  fc.record({ op: fc.constant('pipeline.setMeta' as const), field: fc.constant('display_name'), value: fc.option(fc.string(), { nil: undefined }) }),
+  fc.record({ op: fc.constant('pipeline.setInput' as const), input: fc.constantFrom('x', 'y'), value: fc.option(fc.nat(9), { nil: undefined }) }),
+  fc.record({ op: fc.constant('pipeline.setSettings' as const), field: fc.constant('force_rerun'), value: fc.option(fc.boolean(), { nil: undefined }) }),
+  fc.record({ op: fc.constant('layout.move' as const), step: key, to: fc.option(fc.record({ x: fc.nat(99), y: fc.nat(99) }), { nil: undefined }) }),
+  fc.record({ op: fc.constant('group.set' as const), group: fc.constant('g'), value: fc.option(fc.constantFrom('a', 'b').map((member) => ({ title: 'G', steps: [member] })), { nil: undefined }) }),
+);
+
+describe('applyDraftOps', () => {
+  it('is undone exactly by its inverse', () => {
+    fc.assert(
+      fc.property(fc.array(anyOp, { maxLength: 12 }), (ops) => {
+        const { content, ops: applicable } = rebaseOps(chain, ops);
+        const { inverse } = apply(chain, applicable);
+        expect(apply(content, inverse).content).toEqual(chain);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keeps the identity of what it does not touch', () => {
+    const { content } = apply(chain, [{ op: 'step.setField', step: 'a', field: 'display_name', value: 'First' }]);
+    expect(content.document.jobs['b']).toBe(chain.document.jobs['b']);
+    expect(content.layout).toBe(chain.layout);
+  });
+
+  it('lets bindings follow a step to its new key', () => {
+    const { content } = apply(chain, [{ op: 'step.rename', step: 'b', to: 'prep' }]);
+    expect(content.document.jobs['c']?.inputs).toEqual({ i: from('prep'), j: `x ${from('prep')}` });
+    expect(Object.keys(content.document.jobs)).toEqual(['a', 'prep', 'c']);
+  });
+
+  it('refuses all when one cannot be done, and says which', () => {
+    const applied = applyDraftOps(chain, [{ op: 'layout.move', step: 'a', to: { x: 8, y: 8 } }, { op: 'step.remove', step: 'nobody' }]);
+    expect(applied).toEqual({ ok: false, index: 1, message: 'there is no step nobody' });
+  });
+});
+
+describe('compounds', () => {
+  it('unbind the readers of removed steps, and undo brings the wires back', () => {
+    const { content, inverse } = apply(chain, removeSteps(chain, new Set(['b'])));
+    expect(content.document.jobs['c']?.inputs).toEqual({});
+    expect(apply(content, inverse).content).toEqual(chain);
+  });
+
+  it('connect by setting the input', () => {
+    const { content } = apply(chain, connect({ from: { step: 'a', output: 'out' }, to: { step: 'c', input: 'k' } }));
+    expect(content.document.jobs['c']?.inputs['k']).toBe(from('a'));
+  });
+
+  it('insert copies under free keys whose wires stay among themselves', () => {
+    const { b, c } = chain.document.jobs;
+    if (!b || !c) throw new Error('expected both');
+    const copied = { steps: { b: { step: b, position: { x: 0, y: 0 } }, c: { step: c } }, offset: { x: 32, y: 32 }, keepsIncoming: false };
+    const { ops, keys } = insertSteps(chain, copied);
+    const { content } = apply(chain, ops);
+    expect(keys).toEqual(['b_2', 'c_2']);
+    expect(content.document.jobs['b_2']?.inputs).toEqual({});
+    expect(content.document.jobs['c_2']?.inputs['i']).toBe(from('b_2'));
+    expect(content.layout.steps['b_2']).toEqual({ x: 32, y: 32 });
+  });
+});
+
+describe('coalesceOps', () => {
+  it('means the same as what it shortens', () => {
+    fc.assert(
+      fc.property(fc.array(anyOp, { maxLength: 20 }), (ops) => {
+        const { content, ops: applicable } = rebaseOps(chain, ops);
+        expect(apply(chain, coalesceOps(applicable)).content).toEqual(content);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('folds the moves of one drag into the last', () => {
+    const moves = [1, 2, 3].map((x): DraftOp => ({ op: 'layout.move', step: 'a', to: { x, y: 0 } }));
+    expect(coalesceOps(moves)).toEqual([moves[2]]);
+  });
+});
+
+describe('rebaseOps', () => {
+  it('brings two clients and the server to the same content', () => {
+    fc.assert(
+      fc.property(fc.array(anyOp, { maxLength: 8 }), fc.array(anyOp, { maxLength: 8 }), (theirs, mine) => {
+        const server = rebaseOps(chain, theirs);
+        const rebased = rebaseOps(server.content, mine);
+        expect(apply(server.content, rebased.ops).content).toEqual(rebased.content);
+        expect(rebased.ops.length + rebased.lost.length).toBe(mine.length);
+      }),
+    );
+  });
+
+  it('says what cannot be replayed because its step is gone', () => {
+    const { content } = apply(chain, [{ op: 'step.remove', step: 'c' }]);
+    const op: DraftOp = { op: 'step.setField', step: 'c', field: 'compute', value: 'local' };
+    expect(rebaseOps(content, [op]).lost).toEqual([{ op, message: 'there is no step c' }]);
+  });
+});

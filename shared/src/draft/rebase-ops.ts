@@ -1,0 +1,28 @@
+import { applyDraftOps } from './apply-draft-ops.ts';
+import type { DraftContent, DraftOp } from './draft-op.ts';
+
+export interface RebasedOps {
+  readonly content: DraftContent;
+  /** What of mine still applies, in order. */
+  readonly ops: DraftOp[];
+  /** What does not, and why: to be shown, never dropped silently. */
+  readonly lost: { readonly op: DraftOp; readonly message: string }[];
+}
+
+/**
+ * My unsent edits on top of what others did meanwhile. The last writer of a place wins, and I write last; what has lost
+ * its step (somebody removed or renamed it) or its name (somebody took it) cannot be replayed.
+ */
+export function rebaseOps(content: DraftContent, mine: readonly DraftOp[]): RebasedOps {
+  let current = content;
+  const ops: DraftOp[] = [];
+  const lost: { op: DraftOp; message: string }[] = [];
+  for (const op of mine) {
+    const applied = applyDraftOps(current, [op]);
+    if (applied.ok) {
+      current = applied.content;
+      ops.push(op);
+    } else lost.push({ op, message: applied.message });
+  }
+  return { content: current, ops, lost };
+}
