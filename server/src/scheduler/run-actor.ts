@@ -100,7 +100,7 @@ export class RunActor {
     const stored: StoredRunEvent[] = [];
     const effects = new Map<string, RunEffect>();
     const answered: string[] = [];
-    const fingerprints: Record<string, Fingerprint> = {};
+    const fingerprints: Record<string, { fingerprint: Fingerprint; component: string | null }> = {};
     for (const event of events) {
       const before = this.#state;
       const turn = transition(this.#plan, before, event);
@@ -112,7 +112,9 @@ export class RunActor {
       stored.push({ ...event, seq: this.#summary.lastSeq, changes: { run: this.#summary, steps } });
       for (const id of turn.answered) if (!effects.delete(id)) answered.push(id);
       for (const effect of turn.effects) effects.set(effectId(effect), effect);
-      Object.assign(fingerprints, turn.fingerprints);
+      for (const [step, fingerprint] of Object.entries(turn.fingerprints)) {
+        fingerprints[step] = { fingerprint, component: this.snapshot.steps[step]?.componentReference ?? null };
+      }
     }
     return { afterSeq, events: stored, effects: [...effects.values()], answered, fingerprints };
   }

@@ -60,8 +60,8 @@ export interface RunTurn {
   readonly effects: readonly RunEffect[];
   /** Ids (`effectId`) of effects that these events answered. */
   readonly answered: readonly string[];
-  /** Fingerprints that became known in this turn, by step. */
-  readonly fingerprints: Readonly<Record<string, Fingerprint>>;
+  /** Fingerprints that became known in this turn, by step, with the component's reference (null: own command). */
+  readonly fingerprints: Readonly<Record<string, { readonly fingerprint: Fingerprint; readonly component: string | null }>>;
 }
 
 export interface RunRecord {
@@ -156,6 +156,8 @@ export interface DraftStore {
   /** Edits after a revision, in order; undefined when some of them are no longer kept. */
   editsAfter(id: DraftId, revision: number): Promise<readonly DraftEdit[] | undefined>;
   archive(id: DraftId, at: Instant): Promise<boolean>;
+  /** Brings an archived draft back. */
+  restore(id: DraftId): Promise<boolean>;
   checkpoints(id: DraftId): Promise<readonly Checkpoint[]>;
   addCheckpoint(id: DraftId, checkpoint: Checkpoint): Promise<void>;
   checkpointContent(id: DraftId, checkpoint: string): Promise<DraftContent | undefined>;

@@ -1,0 +1,5 @@
+import type { Migration } from 'kysely/migration';
+import * as initial from './0001-initial.ts';
+
+/** In order; a published one is never edited, only followed by another. */
+export const migrations: Readonly<Record<string, Migration>> = { '0001-initial': initial };

@@ -1,0 +1,65 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrations } from '../migrations/index.ts';
+import type { Store } from '../store.ts';
+import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
+import { SqliteDrafts } from './sqlite-drafts.ts';
+import { SqlitePipelines } from './sqlite-pipelines.ts';
+import { SqliteRegistry } from './sqlite-registry.ts';
+import { SqliteReuse } from './sqlite-reuse.ts';
+import { SqliteRuns } from './sqlite-runs.ts';
+import { SqliteSettings } from './sqlite-settings.ts';
+import { SqliteTracking } from './sqlite-tracking.ts';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+
+/** A writer, used by one transaction at a time, and a reader that never waits for it. */
+export interface Connections {
+  readonly write: Db;
+  readonly read: Db;
+  /** What a person was told is saved must survive a loss of power: the disk is awaited. */
+  durably<T>(work: (db: Db) => Promise<T>): Promise<T>;
+}
+
+/** Opens or makes the database file and brings it up to date. Throws what SQLite says of a file it cannot use. */
+export async function openSqliteStore(file: string): Promise<Store> {
+  const writer = connect(file);
+  const write = new Kysely<Tables>({ dialect: new NodeSqliteDialect(writer) });
+  const migrator = new Migrator({ db: write, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+  const read = new Kysely<Tables>({ dialect: new NodeSqliteDialect(connect(file)) });
+  const connections: Connections = { write, read, durably: (work) => withFullSync(write, writer, work) };
+  return {
+    runs: new SqliteRuns(connections),
+    reuse: new SqliteReuse(connections),
+    drafts: new SqliteDrafts(connections),
+    pipelines: new SqlitePipelines(connections),
+    registry: new SqliteRegistry(connections),
+    tracking: new SqliteTracking(connections),
+    settings: new SqliteSettings(connections),
+    [Symbol.asyncDispose]: async () => {
+      await read.destroy();
+      await write.destroy();
+    },
+  };
+}
+
+function connect(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: 5000 });
+  database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory');
+  return database;
+}
+
+async function withFullSync<T>(write: Db, writer: DatabaseSync, work: (db: Db) => Promise<T>): Promise<T> {
+  return await write.connection().execute(async (connection) => {
+    writer.exec('pragma synchronous = full');
+    try {
+      return await connection.transaction().execute(async (transaction) => await work(transaction));
+    } finally {
+      writer.exec('pragma synchronous = normal');
+    }
+  });
+}

@@ -1,0 +1,169 @@
+import type { Selectable } from 'kysely';
+import { Checkpoint, DraftEdit } from '@pipewright/shared/http/drafts.ts';
+import type { PageQuery } from '@pipewright/shared/http/page.ts';
+import { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
+import { DraftId } from '@pipewright/shared/ids.ts';
+import type { DraftRecord, DraftStore, NewDraft, Page, SaveOutcome } from '../store.ts';
+import type { Connections, Db } from './open-sqlite-store.ts';
+import type { DraftsTable } from './tables.ts';
+
+/** Edits kept for tabs that were away; older ones are fetched as a whole draft. */
+const editsKept = 2000;
+
+export class SqliteDrafts implements DraftStore {
+  readonly #db: Connections;
+
+  constructor(db: Connections) {
+    this.#db = db;
+  }
+
+  async create(draft: NewDraft): Promise<DraftRecord> {
+    const record: DraftRecord = { ...draft, revision: 1, updatedAt: draft.createdAt };
+    await this.#db.durably(async (db) => {
+      await db.insertInto('drafts').values(toRow(record)).execute();
+    });
+    return record;
+  }
+
+  async get(id: DraftId): Promise<DraftRecord | undefined> {
+    const row = await this.#db.read.selectFrom('drafts').selectAll().where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst();
+    return row && toRecord(row);
+  }
+
+  async list(query: PageQuery): Promise<Page<DraftRecord>> {
+    let select = this.#db.read
+      .selectFrom('drafts')
+      .selectAll()
+      .where('archived_at', 'is', null)
+      .orderBy('updated_at', 'desc')
+      .orderBy('id')
+      .limit(query.limit + 1);
+    const after = query.cursor?.split('|') ?? [];
+    const [updatedAt, id] = after;
+    if (updatedAt !== undefined && id !== undefined) {
+      select = select.where((where) =>
+        where.or([where('updated_at', '<', updatedAt), where.and([where('updated_at', '=', updatedAt), where('id', '>', id)])]),
+      );
+    }
+    const rows = await select.execute();
+    const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
+    return { items: rows.slice(0, query.limit).map(toRecord), nextCursor: last ? `${last.updated_at}|${last.id}` : null };
+  }
+
+  async save(id: DraftId, edit: DraftEdit, content: DraftContent): Promise<SaveOutcome> {
+    return await this.#db.durably(async (db) => {
+      const draft = await db.selectFrom('drafts').select(['revision', 'archived_at']).where('id', '=', id).executeTakeFirst();
+      if (!draft) return { kind: 'unknown' };
+      if (draft.archived_at !== null) return { kind: 'archived' };
+      const repeated = await db
+        .selectFrom('draft_edits')
+        .select('revision')
+        .where('draft_id', '=', id)
+        .where('mutation_id', '=', edit.mutationId)
+        .executeTakeFirst();
+      if (repeated) return { kind: 'repeated', revision: repeated.revision };
+      if (draft.revision !== edit.revision - 1) return { kind: 'conflict', currentRevision: draft.revision };
+      await storeEdit(db, id, edit, content);
+      return { kind: 'saved' };
+    });
+  }
+
+  async editsAfter(id: DraftId, revision: number): Promise<readonly DraftEdit[] | undefined> {
+    const rows = await this.#db.read
+      .selectFrom('draft_edits')
+      .select('edit')
+      .where('draft_id', '=', id)
+      .where('revision', '>', revision)
+      .orderBy('revision')
+      .execute();
+    const edits = rows.map(({ edit }) => DraftEdit.parse(JSON.parse(edit)));
+    const draft = await this.#db.read.selectFrom('drafts').select('revision').where('id', '=', id).executeTakeFirst();
+    const isWhole = draft !== undefined && edits.length === Math.max(draft.revision - revision, 0);
+    return isWhole ? edits : undefined;
+  }
+
+  async archive(id: DraftId, at: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db.write
+      .updateTable('drafts')
+      .set({ archived_at: at })
+      .where('id', '=', id)
+      .where('archived_at', 'is', null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
+  async restore(id: DraftId): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db.write.updateTable('drafts').set({ archived_at: null }).where('id', '=', id).executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
+  async checkpoints(id: DraftId): Promise<readonly Checkpoint[]> {
+    const rows = await this.#db.read.selectFrom('checkpoints').select('checkpoint').where('draft_id', '=', id).execute();
+    return rows.map(({ checkpoint }) => Checkpoint.parse(JSON.parse(checkpoint))).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  }
+
+  async addCheckpoint(id: DraftId, checkpoint: Checkpoint): Promise<void> {
+    await this.#db.durably(async (db) => {
+      const row = await db.selectFrom('drafts').select(['document', 'layout']).where('id', '=', id).executeTakeFirstOrThrow();
+      const content = `{"document":${row.document},"layout":${row.layout}}`;
+      await db.insertInto('checkpoints').values({ draft_id: id, id: checkpoint.id, checkpoint: JSON.stringify(checkpoint), content }).execute();
+    });
+  }
+
+  async checkpointContent(id: DraftId, checkpoint: string): Promise<DraftContent | undefined> {
+    const row = await this.#db.read
+      .selectFrom('checkpoints')
+      .select('content')
+      .where('draft_id', '=', id)
+      .where('id', '=', checkpoint)
+      .executeTakeFirst();
+    return row && DraftContent.parse(JSON.parse(row.content));
+  }
+}
+
+async function storeEdit(db: Db, id: DraftId, edit: DraftEdit, content: DraftContent): Promise<void> {
+  await db
+    .insertInto('draft_edits')
+    .values({ draft_id: id, revision: edit.revision, mutation_id: edit.mutationId, edit: JSON.stringify(edit) })
+    .execute();
+  await db
+    .deleteFrom('draft_edits')
+    .where('draft_id', '=', id)
+    .where('revision', '<=', edit.revision - editsKept)
+    .execute();
+  await db
+    .updateTable('drafts')
+    .set({ revision: edit.revision, updated_at: edit.at, document: JSON.stringify(content.document), layout: JSON.stringify(content.layout) })
+    .where('id', '=', id)
+    .execute();
+}
+
+function toRow(draft: DraftRecord): Selectable<DraftsTable> {
+  return {
+    id: draft.id,
+    revision: draft.revision,
+    created_at: draft.createdAt,
+    updated_at: draft.updatedAt,
+    archived_at: null,
+    by: draft.by,
+    folder: draft.folder,
+    from: draft.from,
+    document: JSON.stringify(draft.document),
+    layout: JSON.stringify(draft.layout),
+  };
+}
+
+function toRecord(row: Selectable<DraftsTable>): DraftRecord {
+  const { document, layout } = DraftContent.parse({ document: JSON.parse(row.document), layout: JSON.parse(row.layout) });
+  return {
+    id: DraftId.parse(row.id),
+    revision: row.revision,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    by: row.by,
+    folder: row.folder,
+    from: row.from,
+    document,
+    layout,
+  };
+}

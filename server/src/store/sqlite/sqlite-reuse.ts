@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { StepRun } from '@pipewright/shared/run/step-run.ts';
+import type { FingerprintParts } from '../../engine/fingerprint.ts';
+import type { DonorStep, EarlierStep, ReuseStore, StepIdentity } from '../store.ts';
+import type { Connections } from './open-sqlite-store.ts';
+
+/** More candidates than this are not worth looking at: the newest is there in all but rare cases. */
+const mostDonors = 20;
+
+export class SqliteReuse implements ReuseStore {
+  readonly #db: Connections;
+
+  constructor(db: Connections) {
+    this.#db = db;
+  }
+
+  async donors(fingerprint: string): Promise<readonly DonorStep[]> {
+    const rows = await this.#db.read
+      .selectFrom('fingerprints')
+      .innerJoin('run_steps', (join) => join.onRef('run_steps.run_id', '=', 'fingerprints.run_id').onRef('run_steps.key', '=', 'fingerprints.step'))
+      .select(['fingerprints.run_id', 'fingerprints.step', 'run_steps.row'])
+      .where('fingerprints.hash', '=', fingerprint)
+      .where('run_steps.status', '=', 'completed')
+      .orderBy('fingerprints.run_id', 'desc')
+      .limit(mostDonors)
+      .execute();
+    return rows.flatMap((row) => {
+      const step = StepRun.parse(JSON.parse(row.row));
+      if (step.status !== 'completed' || !step.isReusable) return [];
+      return [{ donor: { run: String(row.run_id), step: row.step }, outputs: step.outputs }];
+    });
+  }
+
+  async nearest(step: StepIdentity): Promise<EarlierStep | undefined> {
+    const { lineage, component } = step;
+    const sameStep = await this.#earlier(step.exceptRun)
+      .where('fingerprints.lineage', '=', lineage)
+      .where('fingerprints.step', '=', step.step)
+      .executeTakeFirst();
+    if (sameStep || component === null) return sameStep && toEarlier(sameStep);
+    const sameComponent = await this.#earlier(step.exceptRun).where('fingerprints.component', '=', component).executeTakeFirst();
+    return sameComponent && toEarlier(sameComponent);
+  }
+
+  #earlier(exceptRun: string | undefined) {
+    return this.#db.read
+      .selectFrom('fingerprints')
+      .innerJoin('run_steps', (join) => join.onRef('run_steps.run_id', '=', 'fingerprints.run_id').onRef('run_steps.key', '=', 'fingerprints.step'))
+      .select(['fingerprints.run_id', 'fingerprints.step', 'fingerprints.hash', 'fingerprints.parts', 'run_steps.row'])
+      .where('fingerprints.run_id', '<>', Number(exceptRun ?? 0))
+      .orderBy('fingerprints.run_id', 'desc')
+      .limit(1);
+  }
+}
+
+function toEarlier(row: { run_id: number; step: string; hash: string; parts: string; row: string }): EarlierStep {
+  const earlier = StepRun.parse(JSON.parse(row.row));
+  return {
+    donor: { run: String(row.run_id), step: row.step },
+    hash: row.hash,
+    parts: Parts.parse(JSON.parse(row.parts)),
+    status: earlier.status,
+    durationMs: earlier.status === 'completed' ? Date.parse(earlier.endedAt) - Date.parse(earlier.startedAt) : null,
+  };
+}
+
+/** Checked as far as the comparison relies on it. */
+const Parts: z.ZodType<FingerprintParts> = z.object({
+  command: z.string(),
+  interface: z.object({ inputs: z.record(z.string(), z.string()), outputs: z.record(z.string(), z.string()) }),
+  code: z.record(z.string(), z.string()).nullable(),
+  environment: z
+    .object({ python: z.string().nullable(), requirements: z.array(z.string()), variables: z.record(z.string(), z.string()) })
+    .nullable(),
+  inputs: z.record(
+    z.string(),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('literal'), value: z.union([z.string(), z.number(), z.boolean()]) }),
+      z.object({ kind: z.literal('data'), hash: z.string() }),
+      z.object({ kind: z.literal('absent') }),
+    ]),
+  ),
+  environmentVariables: z.record(z.string(), z.string()),
+  compute: z.string(),
+});

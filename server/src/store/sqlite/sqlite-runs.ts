@@ -1,0 +1,220 @@
+import { sql, type Selectable } from 'kysely';
+import { z } from 'zod';
+import type { RunsQuery } from '@pipewright/shared/http/runs.ts';
+import { RunId } from '@pipewright/shared/ids.ts';
+import { Json } from '@pipewright/shared/json.ts';
+import { Plan } from '@pipewright/shared/run/plan.ts';
+import { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
+import { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { isRunEnded, RunStatus } from '@pipewright/shared/run/status.ts';
+import { countStatuses, StepRun } from '@pipewright/shared/run/step-run.ts';
+import { lineageOf } from '../../engine/lineage.ts';
+import { effectId, type RunEffect } from '../../engine/run-effect.ts';
+import type { NewRun, Page, RunRecord, RunStore, RunTurn } from '../store.ts';
+import type { Connections, Db } from './open-sqlite-store.ts';
+import type { RunsTable } from './tables.ts';
+
+const summaryColumns = [
+  'id',
+  'name',
+  'pipeline_name',
+  'experiment',
+  'status',
+  'origin',
+  'by',
+  'queued_at',
+  'ended_at',
+  'counts',
+  'error',
+  'last_seq',
+] as const;
+
+const unendedStatuses = RunStatus.options.filter((status) => !isRunEnded(status));
+
+export class SqliteRuns implements RunStore {
+  readonly #db: Connections;
+
+  constructor(db: Connections) {
+    this.#db = db;
+  }
+
+  async create(run: NewRun): Promise<RunSummary> {
+    return await this.#db.durably(async (db) => {
+      const row = await db
+        .insertInto('runs')
+        .values({
+          name: run.name,
+          pipeline_name: run.pipelineName,
+          experiment: run.experiment,
+          status: 'queued',
+          origin: JSON.stringify(run.origin),
+          lineage: lineageOf(run.origin),
+          draft_id: run.origin.kind === 'draft' ? run.origin.draft : null,
+          by: run.by,
+          queued_at: run.queuedAt,
+          counts: JSON.stringify(countStatuses(run.steps)),
+          last_seq: 0,
+          snapshot: JSON.stringify(run.snapshot),
+          inputs: JSON.stringify(run.inputs),
+          plan: JSON.stringify(run.plan),
+        })
+        .returning(summaryColumns)
+        .executeTakeFirstOrThrow();
+      for (const [position, step] of run.steps.entries()) {
+        await db
+          .insertInto('run_steps')
+          .values({ run_id: row.id, key: step.key, position, status: step.status, row: JSON.stringify(step) })
+          .execute();
+      }
+      return toSummary(row);
+    });
+  }
+
+  async append(runId: RunId, turn: RunTurn): Promise<void> {
+    const last = turn.events.at(-1);
+    if (!last) return;
+    await this.#db.write.transaction().execute(async (db) => {
+      await updateSummary(db, turn.afterSeq, last.changes.run);
+      for (const event of turn.events) {
+        await db.insertInto('run_events').values({ run_id: Number(runId), seq: event.seq, event: JSON.stringify(event) }).execute();
+      }
+      const rows = new Map(turn.events.flatMap((event) => event.changes.steps).map((step) => [step.key, step]));
+      for (const step of rows.values()) {
+        await db
+          .updateTable('run_steps')
+          .set({ status: step.status, row: JSON.stringify(step) })
+          .where('run_id', '=', Number(runId))
+          .where('key', '=', step.key)
+          .execute();
+      }
+      await storeEffects(db, runId, turn);
+      await storeFingerprints(db, runId, turn);
+    });
+  }
+
+  async get(runId: RunId): Promise<RunRecord | undefined> {
+    const row = await this.#db.read
+      .selectFrom('runs')
+      .select([...summaryColumns, 'snapshot', 'inputs'])
+      .where('id', '=', Number(runId))
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const steps = await this.#db.read.selectFrom('run_steps').select('row').where('run_id', '=', row.id).orderBy('position').execute();
+    return {
+      summary: toSummary(row),
+      snapshot: RunSnapshot.parse(JSON.parse(row.snapshot)),
+      inputs: z.record(z.string(), Json).parse(JSON.parse(row.inputs)),
+      steps: steps.map((step) => StepRun.parse(JSON.parse(step.row))),
+    };
+  }
+
+  async summary(runId: RunId): Promise<RunSummary | undefined> {
+    const row = await this.#db.read.selectFrom('runs').select(summaryColumns).where('id', '=', Number(runId)).executeTakeFirst();
+    return row && toSummary(row);
+  }
+
+  async plan(runId: RunId): Promise<Plan | undefined> {
+    const row = await this.#db.read.selectFrom('runs').select('plan').where('id', '=', Number(runId)).executeTakeFirst();
+    return row && Plan.parse(JSON.parse(row.plan));
+  }
+
+  async step(runId: RunId, step: string): Promise<StepRun | undefined> {
+    const row = await this.#db.read
+      .selectFrom('run_steps')
+      .select('row')
+      .where('run_id', '=', Number(runId))
+      .where('key', '=', step)
+      .executeTakeFirst();
+    return row && StepRun.parse(JSON.parse(row.row));
+  }
+
+  async list(query: RunsQuery): Promise<Page<RunSummary>> {
+    let select = this.#db.read.selectFrom('runs').select(summaryColumns).orderBy('id', 'desc').limit(query.limit + 1);
+    if (query.cursor !== undefined) select = select.where('id', '<', Number(query.cursor));
+    if (query.status !== undefined) select = select.where('status', '=', query.status);
+    if (query.draft !== undefined) select = select.where('draft_id', '=', query.draft);
+    if (query.search) {
+      const pattern = `%${query.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+      const matches = (column: 'name' | 'pipeline_name' | 'experiment') => sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
+      select = select.where((where) => where.or([matches('name'), matches('pipeline_name'), matches('experiment'), where('id', '=', Number(query.search) || 0)]));
+    }
+    const rows = await select.execute();
+    const items = rows.slice(0, query.limit).map(toSummary);
+    return { items, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  async eventsAfter(runId: RunId, seq: number, limit?: number): Promise<readonly StoredRunEvent[]> {
+    let select = this.#db.read.selectFrom('run_events').select('event').where('run_id', '=', Number(runId)).where('seq', '>', seq).orderBy('seq');
+    if (limit !== undefined) select = select.limit(limit);
+    return (await select.execute()).map(({ event }) => StoredRunEvent.parse(JSON.parse(event)));
+  }
+
+  async pendingEffects(runId: RunId): Promise<readonly RunEffect[]> {
+    const rows = await this.#db.read.selectFrom('run_effects').select('effect').where('run_id', '=', Number(runId)).orderBy('number').execute();
+    // Written by this class from values of the type; no other version of an effect exists.
+    return rows.map(({ effect }) => JSON.parse(effect) as RunEffect);
+  }
+
+  async unfinished(): Promise<readonly RunId[]> {
+    const rows = await this.#db.read.selectFrom('runs').select('id').where('status', 'in', unendedStatuses).orderBy('id').execute();
+    return rows.map(({ id }) => RunId.parse(String(id)));
+  }
+
+  async lastOfDrafts(drafts: readonly string[]): Promise<ReadonlyMap<string, RunSummary>> {
+    if (drafts.length === 0) return new Map();
+    const newest = this.#db.read
+      .selectFrom('runs')
+      .select(({ fn }) => fn.max('id').as('id'))
+      .where('draft_id', 'in', drafts)
+      .groupBy('draft_id');
+    const rows = await this.#db.read.selectFrom('runs').select([...summaryColumns, 'draft_id']).where('id', 'in', newest).execute();
+    return new Map(rows.flatMap((row) => (row.draft_id === null ? [] : [[row.draft_id, toSummary(row)]])));
+  }
+}
+
+async function updateSummary(db: Db, afterSeq: number, run: RunSummary): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('runs')
+    .set({ status: run.status, ended_at: run.endedAt, counts: JSON.stringify(run.counts), error: run.error, last_seq: run.lastSeq })
+    .where('id', '=', Number(run.id))
+    .where('last_seq', '=', afterSeq)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Error(`Internal error: expected run ${run.id} to stand at event ${afterSeq}`);
+}
+
+async function storeEffects(db: Db, runId: RunId, { answered, effects }: RunTurn): Promise<void> {
+  if (answered.length > 0) await db.deleteFrom('run_effects').where('run_id', '=', Number(runId)).where('id', 'in', answered).execute();
+  for (const effect of effects) {
+    await db.insertInto('run_effects').values({ run_id: Number(runId), id: effectId(effect), effect: JSON.stringify(effect) }).execute();
+  }
+}
+
+async function storeFingerprints(db: Db, runId: RunId, { fingerprints }: RunTurn): Promise<void> {
+  const entries = Object.entries(fingerprints);
+  if (entries.length === 0) return;
+  const run = await db.selectFrom('runs').select('lineage').where('id', '=', Number(runId)).executeTakeFirstOrThrow();
+  for (const [step, { fingerprint, component }] of entries) {
+    const { hash, parts } = fingerprint;
+    await db
+      .insertInto('fingerprints')
+      .values({ run_id: Number(runId), step, lineage: run.lineage, component, hash, parts: JSON.stringify(parts) })
+      .execute();
+  }
+}
+
+function toSummary(row: Pick<Selectable<RunsTable>, (typeof summaryColumns)[number]>): RunSummary {
+  return RunSummary.parse({
+    id: String(row.id),
+    name: row.name,
+    pipelineName: row.pipeline_name,
+    experiment: row.experiment,
+    status: row.status,
+    origin: JSON.parse(row.origin),
+    by: row.by,
+    queuedAt: row.queued_at,
+    endedAt: row.ended_at,
+    counts: JSON.parse(row.counts),
+    error: row.error,
+    lastSeq: row.last_seq,
+  });
+}

@@ -1,0 +1,73 @@
+import type { Generated } from 'kysely';
+
+/** Rows as SQLite holds them; `migrations/` makes them. */
+export interface Tables {
+  runs: RunsTable;
+  run_steps: { run_id: number; key: string; position: number; status: string; row: string };
+  run_events: { run_id: number; seq: number; event: string };
+  run_effects: { number: Generated<number>; run_id: number; id: string; effect: string };
+  fingerprints: { run_id: number; step: string; lineage: string; component: string | null; hash: string; parts: string };
+  drafts: DraftsTable;
+  draft_edits: { draft_id: string; revision: number; mutation_id: string; edit: string };
+  checkpoints: { draft_id: string; id: string; checkpoint: string; content: string };
+  pipelines: { number: Generated<number>; name: string; version: string; content_hash: string; record: string };
+  components: RegistryTable;
+  environments: RegistryTable;
+  tracked_runs: TrackedRunsTable;
+  metrics: { number: Generated<number>; tracked_id: string; name: string; value: number | null; special: string | null; at: number; step: number };
+  tracked_values: { tracked_id: string; kind: 'param' | 'tag'; name: string; value: string };
+  settings: { key: string; value: string };
+}
+
+export interface RunsTable {
+  id: Generated<number>;
+  name: string;
+  pipeline_name: string;
+  experiment: string;
+  status: string;
+  origin: string;
+  lineage: string;
+  draft_id: string | null;
+  by: string;
+  queued_at: string;
+  ended_at: string | null;
+  counts: string;
+  error: string | null;
+  last_seq: number;
+  snapshot: string;
+  inputs: string;
+  plan: string;
+}
+
+export interface DraftsTable {
+  id: string;
+  revision: number;
+  created_at: string;
+  updated_at: string;
+  archived_at: string | null;
+  by: string;
+  folder: string | null;
+  from: string | null;
+  document: string;
+  layout: string;
+}
+
+interface RegistryTable {
+  number: Generated<number>;
+  name: string;
+  version: string;
+  content_hash: string;
+  source: string;
+  record: string;
+}
+
+interface TrackedRunsTable {
+  id: string;
+  run_id: number;
+  step: string;
+  attempt: number;
+  experiment: string;
+  started_at: number;
+  ended_at: number | null;
+  status: string;
+}

@@ -1,0 +1,273 @@
+import { beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { DraftId, type RunId } from '@pipewright/shared/ids.ts';
+import type { RunEvent } from '@pipewright/shared/run/run-event.ts';
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import type { RunOrigin, RunSummary } from '@pipewright/shared/run/run.ts';
+import { countStatuses } from '@pipewright/shared/run/step-run.ts';
+import { emptyPipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
+import { fingerprintOf } from '../engine/fingerprint.ts';
+import { initialSteps } from '../engine/run-state.ts';
+import { snapshotOf } from '../testing/snapshot-builder.ts';
+import type { RunTurn, Store } from './store.ts';
+
+/** What every backend must do; each test gets a store of its own. */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(name, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(async () => {
+      await store[Symbol.asyncDispose]();
+    });
+    describeRuns(() => store);
+    describeReuse(() => store);
+    describeDrafts(() => store);
+    describeNamedThings(() => store);
+    describeTracking(() => store);
+  });
+}
+
+const at = '2026-01-01T00:00:00.000Z';
+const snapshot = snapshotOf({ a: { params: { rate: 1 } }, b: { after: ['a'] } });
+const draftOrigin = { kind: 'draft', draft: 'd1', revision: 3 } satisfies RunOrigin;
+
+async function createRun(store: Store, origin: RunOrigin = draftOrigin): Promise<RunSummary> {
+  const steps = initialSteps(snapshot);
+  return await store.runs.create({
+    name: 'Try 100%',
+    pipelineName: 'Prices',
+    experiment: 'e',
+    origin,
+    by: 'Ada',
+    queuedAt: at,
+    snapshot,
+    inputs: { seed: 1 },
+    plan: { steps: [], problems: [] },
+    steps,
+  });
+}
+
+function turnOf(run: RunSummary, afterSeq: number, step: StepRun, more: Partial<RunTurn> = {}): RunTurn {
+  const event: RunEvent = { type: 'run:submitted', at };
+  const seq = afterSeq + 1;
+  const changed: RunSummary = { ...run, status: 'running', counts: countStatuses([step]), lastSeq: seq };
+  return { afterSeq, events: [{ ...event, seq, changes: { run: changed, steps: [step] } }], effects: [], answered: [], fingerprints: {}, ...more };
+}
+
+const completed: StepRun = {
+  key: 'a',
+  status: 'completed',
+  attempts: 1,
+  notes: [],
+  decision: 'run',
+  reasons: [],
+  fingerprint: 'f',
+  startedAt: at,
+  endedAt: '2026-01-01T00:00:02.000Z',
+  outputs: {},
+  isReusable: true,
+};
+
+function describeRuns(store: () => Store): void {
+  it('numbers runs and gives back what was stored', async () => {
+    const first = await createRun(store());
+    const second = await createRun(store());
+    expect(Number(second.id)).toBe(Number(first.id) + 1);
+    expect(await store().runs.get(first.id)).toEqual({ summary: first, snapshot, inputs: { seed: 1 }, steps: initialSteps(snapshot) });
+    expect(first).toMatchObject({ status: 'queued', lastSeq: 0, counts: { waiting: 2 } });
+  });
+
+  it('stores a turn whole: event, rows, summary, effects', async () => {
+    const run = await createRun(store());
+    const effect = { type: 'startAttempt' as const, step: 'a', attempt: 1 };
+    await store().runs.append(run.id, turnOf(run, 0, completed, { effects: [effect] }));
+    expect(await store().runs.summary(run.id)).toMatchObject({ status: 'running', lastSeq: 1 });
+    expect(await store().runs.step(run.id, 'a')).toEqual(completed);
+    expect(await store().runs.pendingEffects(run.id)).toEqual([effect]);
+    expect((await store().runs.eventsAfter(run.id, 0)).map(({ seq }) => seq)).toEqual([1]);
+    await store().runs.append(run.id, turnOf(run, 1, completed, { answered: ['startAttempt:a@1'] }));
+    expect(await store().runs.pendingEffects(run.id)).toEqual([]);
+  });
+
+  it('refuses a turn that was computed from another state, and keeps nothing of it', async () => {
+    const run = await createRun(store());
+    await expect(store().runs.append(run.id, turnOf(run, 5, completed))).rejects.toThrow('Internal error');
+    expect(await store().runs.eventsAfter(run.id, 0)).toEqual([]);
+    expect(await store().runs.step(run.id, 'a')).toMatchObject({ status: 'waiting' });
+  });
+
+  it('lists newest first, by page, status, draft and text', async () => {
+    const ids: RunId[] = [];
+    for (let index = 0; index < 5; index += 1) ids.unshift((await createRun(store())).id);
+    await createRun(store(), { kind: 'document' });
+    const first = await store().runs.list({ limit: 2, draft: 'd1' });
+    expect(first.items.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+    const second = await store().runs.list({ limit: 3, draft: 'd1', cursor: first.nextCursor ?? '' });
+    expect(second).toMatchObject({ nextCursor: null });
+    expect(second.items.map(({ id }) => id)).toEqual(ids.slice(2));
+    expect((await store().runs.list({ limit: 9, search: '100%' })).items).toHaveLength(6);
+    expect((await store().runs.list({ limit: 9, search: '1x0' })).items).toEqual([]);
+    expect((await store().runs.list({ limit: 9, status: 'completed' })).items).toEqual([]);
+    expect((await store().runs.lastOfDrafts(['d1', 'other'])).get('d1')?.id).toBe(ids[0]);
+  });
+
+  it('knows which runs have not ended', async () => {
+    const run = await createRun(store());
+    expect(await store().runs.unfinished()).toEqual([run.id]);
+    const turn = turnOf(run, 0, completed);
+    const [event] = turn.events;
+    if (!event) throw new Error('expected an event');
+    const ended = { ...event, changes: { ...event.changes, run: { ...event.changes.run, status: 'completed' as const, endedAt: at } } };
+    await store().runs.append(run.id, { ...turn, events: [ended] });
+    expect(await store().runs.unfinished()).toEqual([]);
+  });
+}
+
+function describeReuse(store: () => Store): void {
+  const step = snapshot.steps['a'];
+  if (!step) throw new Error('expected step a');
+  const fingerprint = fingerprintOf(step, new Map());
+  const complete = async (row: StepRun, origin: RunOrigin = draftOrigin, component: string | null = null): Promise<RunId> => {
+    const run = await createRun(store(), origin);
+    await store().runs.append(run.id, turnOf(run, 0, row, { fingerprints: { a: { fingerprint, component } } }));
+    return run.id;
+  };
+
+  it('finds completed, reusable steps of a fingerprint, newest first', async () => {
+    const older = await complete(completed);
+    const newer = await complete(completed);
+    await complete({ ...completed, isReusable: false });
+    const donors = await store().reuse.donors(fingerprint.hash);
+    expect(donors.map(({ donor }) => donor)).toEqual([
+      { run: newer, step: 'a' },
+      { run: older, step: 'a' },
+    ]);
+    expect(await store().reuse.donors('other')).toEqual([]);
+  });
+
+  it('finds the nearest earlier run of a step: of the same pipeline, else of the same component', async () => {
+    const own = await complete(completed, draftOrigin, 'azureml:x:1');
+    const other = await complete(completed, { kind: 'document' }, 'azureml:x:1');
+    const nearest = async (lineage: string, exceptRun?: RunId) =>
+      (await store().reuse.nearest({ lineage, step: 'a', component: 'azureml:x:1', ...(exceptRun ? { exceptRun } : {}) }))?.donor.run;
+    expect(await nearest('draft:d1')).toBe(own);
+    expect(await nearest('draft:d9')).toBe(other);
+    expect(await nearest('draft:d9', other)).toBe(own);
+    expect(await store().reuse.nearest({ lineage: 'draft:d1', step: 'a', component: null })).toMatchObject({
+      hash: fingerprint.hash,
+      parts: fingerprint.parts,
+      status: 'completed',
+      durationMs: 2000,
+    });
+  });
+}
+
+function describeDrafts(store: () => Store): void {
+  const id = DraftId.parse('d1');
+  const content = { document: emptyPipeline('New'), layout: emptyLayout };
+  const create = async () => await store().drafts.create({ ...content, id, createdAt: at, by: 'Ada', folder: '/f', from: null });
+  const edit = (revision: number, mutationId = `m${revision}`) => ({ revision, mutationId, clientId: 'c', by: 'Ada', at: `2026-01-02T00:00:0${revision}.000Z`, ops: [] });
+
+  it('takes an edit only from where the draft stands, and a repeated one once', async () => {
+    await create();
+    const changed = { ...content, document: emptyPipeline('Changed') };
+    expect(await store().drafts.save(id, edit(2), changed)).toEqual({ kind: 'saved' });
+    expect(await store().drafts.save(id, edit(2), changed)).toEqual({ kind: 'repeated', revision: 2 });
+    expect(await store().drafts.save(id, edit(2, 'other'), content)).toEqual({ kind: 'conflict', currentRevision: 2 });
+    expect(await store().drafts.get(id)).toMatchObject({ revision: 2, document: { display_name: 'Changed' }, folder: '/f' });
+    expect((await store().drafts.editsAfter(id, 1))?.map(({ revision }) => revision)).toEqual([2]);
+    expect(await store().drafts.editsAfter(id, 0)).toBeUndefined();
+  });
+
+  it('keeps archived drafts out of sight and brings them back', async () => {
+    await create();
+    expect(await store().drafts.archive(id, at)).toBe(true);
+    expect(await store().drafts.get(id)).toBeUndefined();
+    expect((await store().drafts.list({ limit: 5 })).items).toEqual([]);
+    expect(await store().drafts.save(id, edit(2), content)).toEqual({ kind: 'archived' });
+    await store().drafts.restore(id);
+    expect(await store().drafts.get(id)).toBeDefined();
+    expect(await store().drafts.save(DraftId.parse('nobody'), edit(2), content)).toEqual({ kind: 'unknown' });
+  });
+
+  it('lists the latest edit first, by page', async () => {
+    for (const name of ['a', 'b', 'c']) await store().drafts.create({ ...content, id: DraftId.parse(name), createdAt: at, by: 'Ada', folder: null, from: null });
+    await store().drafts.save(DraftId.parse('b'), edit(2), content);
+    const first = await store().drafts.list({ limit: 2 });
+    expect(first.items.map((draft) => draft.id)).toEqual(['b', 'a']);
+    const second = await store().drafts.list({ limit: 2, cursor: first.nextCursor ?? '' });
+    expect(second.items.map((draft) => draft.id)).toEqual(['c']);
+  });
+
+  it('keeps checkpoints of the content as it stood', async () => {
+    await create();
+    await store().drafts.addCheckpoint(id, { id: 'k1', revision: 1, name: 'before', at, by: 'Ada' });
+    await store().drafts.save(id, edit(2), { ...content, document: emptyPipeline('Later') });
+    expect(await store().drafts.checkpoints(id)).toHaveLength(1);
+    expect(await store().drafts.checkpointContent(id, 'k1')).toEqual(content);
+  });
+}
+
+function describeNamedThings(store: () => Store): void {
+  const published = (contentHash: string, version?: string) => ({
+    name: 'prices',
+    displayName: 'Prices',
+    description: '',
+    stepCount: 0,
+    by: 'Ada',
+    publishedAt: at,
+    thumbnail: { steps: [], edges: [] },
+    document: emptyPipeline('Prices'),
+    layout: emptyLayout,
+    folder: null,
+    contentHash,
+    version,
+  });
+
+  it('counts versions up, knows the same content, and refuses other content under a taken version', async () => {
+    expect(await store().pipelines.publish(published('h1'))).toMatchObject({ kind: 'published', pipeline: { version: '1' } });
+    expect(await store().pipelines.publish(published('h1'))).toMatchObject({ kind: 'unchanged', pipeline: { version: '1' } });
+    expect(await store().pipelines.publish(published('h2'))).toMatchObject({ kind: 'published', pipeline: { version: '2' } });
+    expect(await store().pipelines.publish(published('h3', '2'))).toEqual({ kind: 'version-taken', version: '2' });
+    expect(await store().pipelines.get('prices', 'latest')).toMatchObject({ version: '2' });
+    expect((await store().pipelines.list({ limit: 5 })).items).toHaveLength(1);
+  });
+
+  it('registers components once per version; the product may replace its own', async () => {
+    const component = { type: 'command' as const, command: 'true', inputs: {}, outputs: {} };
+    const record = { name: 'c', version: '1', component, contentHash: 'h1', folder: '/a', registeredAt: at };
+    expect(await store().registry.registerComponent({ ...record, source: 'registered' })).toBe('registered');
+    expect(await store().registry.registerComponent({ ...record, source: 'registered' })).toBe('unchanged');
+    expect(await store().registry.registerComponent({ ...record, contentHash: 'h2', source: 'registered' })).toBe('version-taken');
+    const builtIn = { ...record, name: 'b', source: 'built-in' as const };
+    await store().registry.registerComponent(builtIn);
+    expect(await store().registry.registerComponent({ ...builtIn, contentHash: 'h2', folder: '/b' })).toBe('registered');
+    expect(await store().registry.component('b', 'latest')).toMatchObject({ folder: '/b' });
+    expect(await store().registry.component('b', '7')).toBeUndefined();
+  });
+
+  it('remembers settings', async () => {
+    await store().settings.set('name', 'Ada');
+    await store().settings.set('name', { first: 'Grace' });
+    expect(await store().settings.get('name')).toEqual({ first: 'Grace' });
+    expect(await store().settings.get('other')).toBeUndefined();
+  });
+}
+
+function describeTracking(store: () => Store): void {
+  it('keeps metrics in order, and values that are no numbers', async () => {
+    const run = await createRun(store());
+    await store().tracking.start({ id: 't1', runId: run.id, step: 'a', attempt: 1, experiment: 'e', startedAt: 5 });
+    const metrics = [3, Number.NaN, 1].map((value, step) => ({ name: 'loss', value, at: step, step }));
+    await store().tracking.log('t1', { metrics, params: { depth: '3' }, tags: { note: 'x' } });
+    await store().tracking.log('t1', { metrics: [], params: { depth: '4' }, tags: {} });
+    await store().tracking.update('t1', { status: 'FINISHED', endedAt: 9 });
+    expect(await store().tracking.get('t1')).toMatchObject({ status: 'FINISHED', endedAt: 9, step: 'a' });
+    const expected = { name: 'loss', last: 1, points: [{ value: 3 }, { value: null }, { value: 1 }] };
+    expect(await store().tracking.ofStep(run.id, 'a')).toMatchObject({ metrics: [expected], params: { depth: '4' } });
+    expect((await store().tracking.metricHistory('t1', 'loss')).map(({ value }) => value)).toEqual([3, Number.NaN, 1]);
+    expect(await store().tracking.tags('t1')).toEqual({ note: 'x' });
+  });
+}
