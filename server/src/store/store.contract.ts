@@ -1,7 +1,7 @@
 import { beforeEach, afterEach, describe, expect, it } from 'vitest';
 import { DraftId, type RunId } from '@pipewright/shared/ids.ts';
 import type { RunEvent } from '@pipewright/shared/run/run-event.ts';
-import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import type { StepRun, StepRunOf } from '@pipewright/shared/run/step-run.ts';
 import type { RunOrigin, RunSummary } from '@pipewright/shared/run/run.ts';
 import { countStatuses } from '@pipewright/shared/run/step-run.ts';
 import { emptyPipeline } from '@pipewright/shared/pipeline/pipeline.ts';
@@ -56,7 +56,7 @@ function turnOf(run: RunSummary, afterSeq: number, step: StepRun, more: Partial<
   return { afterSeq, events: [{ ...event, seq, changes: { run: changed, steps: [step] } }], effects: [], answered: [], fingerprints: {}, ...more };
 }
 
-const completed: StepRun = {
+const completed: StepRunOf<'completed'> = {
   key: 'a',
   status: 'completed',
   attempts: 1,

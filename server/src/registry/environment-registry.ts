@@ -1,0 +1,20 @@
+import type { EnvironmentReference } from '@pipewright/shared/component/component.ts';
+import type { Environment } from '@pipewright/shared/component/environment.ts';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+
+export interface FoundEnvironment {
+  /** Null: the base Python environment. */
+  readonly environment: Environment | null;
+  /** Paths in the definition are relative to this folder. */
+  readonly folder: string | null;
+  /** Notes of what was mapped, or an error. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Finds what `environment` names: a registered one (`azureml:NAME:VERSION`), a curated one of Azure's registry, a YAML
+ * file relative to `folder`, or the definition itself.
+ */
+export interface EnvironmentRegistry {
+  find(reference: EnvironmentReference, folder: string | null): Promise<FoundEnvironment>;
+}

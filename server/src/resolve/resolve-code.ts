@@ -1,0 +1,35 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import type { CodeSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { ComponentPlace } from './resolve-step.ts';
+
+/** Takes a component's code into the store; null where it has none. */
+export async function resolveCode(
+  artifacts: ArtifactStore,
+  key: string,
+  { component, folder, definition }: ComponentPlace,
+): Promise<{ snapshot: CodeSnapshot | null; problems: Problem[] }> {
+  const includes = component.additional_includes ?? [];
+  if (!component.code && includes.length === 0) return { snapshot: null, problems: [] };
+  const missing = (message: string): { snapshot: null; problems: Problem[] } => ({
+    snapshot: null,
+    problems: [{ severity: 'error', code: 'missing-code', message, step: key, path: ['jobs', key] }],
+  });
+  if (folder === null) return missing(`The code ${component.code ?? includes[0]} is a relative path, but the pipeline has no folder to look in.`);
+  const paths = [component.code, ...includes].flatMap((path) => (path ? [{ path, full: resolve(folder, path) }] : []));
+  for (const { path, full } of paths) {
+    if (!(await isThere(full))) return missing(`The code ${path} does not exist in ${folder}.`);
+  }
+  const code = component.code ? resolve(folder, component.code) : null;
+  const snapshot = await artifacts.collectCode({ folder: code, includes: includes.map((path) => resolve(folder, path)), definition });
+  return { snapshot, problems: [] };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
+}

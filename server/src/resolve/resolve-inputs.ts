@@ -1,0 +1,121 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Component, InputDefinition } from '@pipewright/shared/component/component.ts';
+import { isScalarType, PortType, type ScalarType } from '@pipewright/shared/component/port-type.ts';
+import type { Binding } from '@pipewright/shared/expressions/binding.ts';
+import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.ts';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { ContentHash } from '@pipewright/shared/ids.ts';
+import type { Scalar } from '@pipewright/shared/json.ts';
+import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
+import type { DataReference, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
+import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
+import type { ResolvedInput } from '@pipewright/shared/run/run-snapshot.ts';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { StepToResolve } from './resolve-step.ts';
+
+interface Subject extends StepToResolve {
+  readonly artifacts: ArtifactStore;
+  readonly name: string;
+  readonly definition: InputDefinition;
+}
+
+type Outcome = ResolvedInput | Problem;
+
+/** Every input of the component with its indirections gone; local data is hashed where it lies. */
+export async function resolveInputs(
+  artifacts: ArtifactStore,
+  step: StepToResolve,
+  component: Component,
+): Promise<{ inputs: Record<string, ResolvedInput>; problems: Problem[] }> {
+  const inputs: Record<string, ResolvedInput> = {};
+  const problems: Problem[] = [];
+  for (const [name, definition] of Object.entries(component.inputs)) {
+    const outcome = await resolveValue({ ...step, artifacts, name, definition }, step.document.jobs[step.key]?.inputs[name]);
+    if ('severity' in outcome) problems.push(outcome);
+    else inputs[name] = outcome;
+  }
+  return { inputs, problems };
+}
+
+async function resolveValue(subject: Subject, value: StepInput | undefined): Promise<Outcome> {
+  const content = classifyInput(value);
+  switch (content.kind) {
+    case 'absent': {
+      const fallback = subject.definition.default;
+      return fallback === undefined || fallback === null ? { kind: 'absent', type: subject.definition.type } : await resolveLiteral(subject, fallback);
+    }
+    case 'literal':
+      return await resolveLiteral(subject, content.value);
+    case 'data':
+      return await resolveData(subject, content.reference);
+    case 'binding':
+      return await resolveBinding(subject, content.binding);
+    case 'template':
+      return await resolveTemplate(subject, content);
+  }
+}
+
+async function resolveLiteral(subject: Subject, value: Scalar, pipelineInput?: string): Promise<Outcome> {
+  const { type } = subject.definition;
+  if (!isScalarType(type)) return await resolveData(subject, { path: String(value) }, pipelineInput);
+  return { kind: 'literal', type, value: coerceLiteral(value, type), ...(pipelineInput === undefined ? {} : { pipelineInput }) };
+}
+
+async function resolveBinding(subject: Subject, binding: Binding): Promise<Outcome> {
+  const { definition, document } = subject;
+  switch (binding.source) {
+    case 'step-output':
+      return { kind: 'output', type: definition.type, step: binding.step, output: binding.name, isOptional: definition.optional === true };
+    case 'pipeline-input': {
+      const { value } = pipelineInputValue(document.inputs[binding.name]);
+      if (value === null) return await resolveValue(subject, null);
+      return value.kind === 'literal' ? await resolveLiteral(subject, value.value, binding.name) : await resolveData(subject, value.reference, binding.name);
+    }
+    case 'step-input':
+      return await resolveValue(subject, document.jobs[binding.step]?.inputs[binding.name]);
+    case 'pipeline-output':
+      throw new Error('Internal error: expected the validator to refuse a pipeline output as an input');
+  }
+}
+
+async function resolveTemplate(subject: Subject, template: { readonly text: string; readonly bindings: readonly { binding: Binding | null; start: number; end: number }[] }): Promise<Outcome> {
+  let text = template.text;
+  for (const { binding, start, end } of template.bindings.toReversed()) {
+    const filled = binding ? await resolveBinding({ ...subject, definition: { type: 'string' } }, binding) : null;
+    if (filled === null || 'severity' in filled || filled.kind !== 'literal') {
+      return problemOf(subject, 'invalid-expression', `Input ${subject.name} holds ${text.slice(start, end)}, which has no value before the run.`);
+    }
+    text = text.slice(0, start) + String(filled.value) + text.slice(end);
+  }
+  return await resolveLiteral(subject, text);
+}
+
+async function resolveData(subject: Subject, reference: DataReference, pipelineInput?: string): Promise<Outcome> {
+  const path = localPath(reference.path, subject.folder);
+  if ('message' in path) return problemOf(subject, path.code, path.message);
+  const info = await stat(path.full).catch(() => null);
+  if (!info) return problemOf(subject, 'missing-file', `The data ${reference.path} of input ${subject.name} does not exist (looked for ${path.full}).`);
+  const { hash, isFolder } = await subject.artifacts.hash(path.full);
+  const declared = PortType.safeParse(reference.type);
+  const type: PortType = declared.success && !isScalar(declared.data) ? declared.data : subject.definition.type;
+  return { kind: 'data', type, path: path.full, hash: ContentHash.parse(hash), isFolder, ...(pipelineInput === undefined ? {} : { pipelineInput }) };
+}
+
+type LocalPath = { readonly full: string } | { readonly code: 'missing-file' | 'unknown-asset'; readonly message: string };
+
+function localPath(path: string, folder: string | null): LocalPath {
+  if (path.startsWith('file://')) return { full: fileURLToPath(path) };
+  if (/^azureml:/.test(path)) return { code: 'unknown-asset', message: `The data asset ${path} is not known here. Give the path of a file or folder instead.` };
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return { code: 'missing-file', message: `${path} is not on this machine. Download it and give the path of the file.` };
+  if (isAbsolute(path)) return { full: path };
+  if (folder === null) return { code: 'missing-file', message: `${path} is a relative path, but the pipeline has no folder to look in. Give the whole path.` };
+  return { full: resolve(folder, path) };
+}
+
+const isScalar = (type: PortType): type is ScalarType => isScalarType(type);
+
+function problemOf({ key, name }: Subject, code: Problem['code'], message: string): Problem {
+  return { severity: 'error', code, message, step: key, port: name, path: ['jobs', key, 'inputs', name] };
+}
