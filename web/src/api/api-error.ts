@@ -1,0 +1,29 @@
+import type { ProblemDetails } from '@pipewright/shared/http/problem-details.ts';
+
+/** What the server answered instead of the thing asked for; `problem` is its own words. */
+export class ApiError extends Error {
+  readonly problem: ProblemDetails;
+  /** The parsed body where it is not problem details (a conflict's edits). */
+  readonly body: unknown;
+
+  constructor(problem: ProblemDetails, body: unknown = undefined) {
+    super(problem.detail === undefined ? problem.title : `${problem.title} ${problem.detail}`);
+    this.name = 'ApiError';
+    this.problem = problem;
+    this.body = body;
+  }
+
+  get status(): number {
+    return this.problem.status;
+  }
+}
+
+/** Status 0: no answer at all. */
+export const isOffline = (error: unknown): boolean => error instanceof ApiError && error.status === 0;
+export const isNotFound = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
+
+/** One sentence for a person, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  return String(error);
+}

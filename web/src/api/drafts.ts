@@ -1,0 +1,70 @@
+import { type CreateDraft, Draft, DraftOpsAccepted, DraftSummary } from '@pipewright/shared/http/drafts.ts';
+import { pageOf } from '@pipewright/shared/http/page.ts';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { apiPath, request, requestNothing, withQuery } from './request.ts';
+
+export const draftKeys = {
+  all: () => ['drafts'] as const,
+  lists: () => [...draftKeys.all(), 'list'] as const,
+  detail: (id: string) => [...draftKeys.all(), 'detail', id] as const,
+};
+
+const listLimit = 500;
+
+/** Newest first. */
+export const draftsQuery = () =>
+  queryOptions({
+    queryKey: draftKeys.lists(),
+    queryFn: async ({ signal }) => (await request(withQuery('/api/drafts', { limit: listLimit }), pageOf(DraftSummary), { signal })).items,
+  });
+
+/** The draft as the designer opens it. From then on the editor's store holds the truth: see `features/editor`. */
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: draftKeys.detail(id),
+    queryFn: ({ signal }) => request(apiPath('drafts', id), Draft, { signal }),
+  });
+
+export function useCreateDraft() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (draft: CreateDraft) => request('/api/drafts', Draft, { method: 'POST', body: draft }),
+    onSuccess: () => client.invalidateQueries({ queryKey: draftKeys.lists() }),
+  });
+}
+
+/** Another name is an edit like any other; it is refused when somebody edited the draft since the list was read. */
+export function useRenameDraft() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ draft, name }: { readonly draft: DraftSummary; readonly name: string }) =>
+      request(apiPath('drafts', draft.id, 'ops'), DraftOpsAccepted, {
+        method: 'POST',
+        headers: { 'If-Match': `"${draft.revision}"` },
+        body: {
+          clientId: 'list',
+          mutationId: crypto.randomUUID(),
+          ops: [{ op: 'pipeline.setMeta', field: 'display_name', value: name }],
+        },
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: draftKeys.lists() }),
+  });
+}
+
+export function deleteDraft(id: string, keepalive = false): Promise<void> {
+  return requestNothing(apiPath('drafts', id), { method: 'DELETE', keepalive });
+}
+
+/** A new draft with the same content. */
+export function useDuplicateDraft() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (summary: DraftSummary) => {
+      const draft = await request(apiPath('drafts', summary.id), Draft);
+      const name = `${draft.name} (copy)`;
+      const body: CreateDraft = { name, document: { ...draft.document, display_name: name }, layout: draft.layout };
+      return request('/api/drafts', Draft, { method: 'POST', body });
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: draftKeys.lists() }),
+  });
+}

@@ -1,0 +1,72 @@
+import { ProblemDetails } from '@pipewright/shared/http/problem-details.ts';
+import type { z } from 'zod';
+import { ApiError } from './api-error.ts';
+
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** Lets the request outlive the page (for the last words of a closing tab). */
+  readonly keepalive?: boolean;
+}
+
+/** Asks the server and reads the answer through its schema. Everything that goes wrong is an `ApiError`. */
+export async function request<T extends z.ZodType>(path: string, schema: T, options: RequestOptions = {}): Promise<z.infer<T>> {
+  const response = await send(path, options);
+  return schema.parse(await response.json());
+}
+
+/** For answers without a body. */
+export async function requestNothing(path: string, options: RequestOptions): Promise<void> {
+  await send(path, options);
+}
+
+/** For bytes that are text: a log, a file. */
+export async function requestText(path: string, options: RequestOptions = {}): Promise<string> {
+  return (await send(path, options)).text();
+}
+
+/** Joins parts of a path, each escaped: a step's key may hold `/`. */
+export function apiPath(...parts: readonly string[]): string {
+  return `/api/${parts.map(encodeURIComponent).join('/')}`;
+}
+
+export function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+async function send(path: string, { method = 'GET', body, headers, signal, keepalive }: RequestOptions): Promise<Response> {
+  const init: RequestInit = {
+    method,
+    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(keepalive === undefined ? {} : { keepalive }),
+  };
+  const response = await fetch(path, init).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError({
+      type: 'about:blank',
+      status: 0,
+      code: 'unreachable',
+      title: 'The server does not answer.',
+      detail: 'Is Pipewright still running in its terminal?',
+    });
+  });
+  if (!response.ok) throw await toApiError(response);
+  return response;
+}
+
+async function toApiError(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const problem = ProblemDetails.safeParse(body);
+  if (problem.success) return new ApiError(problem.data, body);
+  const title = `The server answered ${response.status} ${response.statusText}`.trim();
+  return new ApiError({ type: 'about:blank', status: response.status, code: `http-${response.status}`, title: `${title}.` }, body);
+}

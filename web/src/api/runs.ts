@@ -1,0 +1,90 @@
+import { Draft, type RunDraft } from '@pipewright/shared/http/drafts.ts';
+import { pageOf } from '@pipewright/shared/http/page.ts';
+import { Run } from '@pipewright/shared/http/runs.ts';
+import { RunSummary } from '@pipewright/shared/run/run.ts';
+import { Plan } from '@pipewright/shared/run/plan.ts';
+import type { RunStatus } from '@pipewright/shared/run/status.ts';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { draftKeys } from './drafts.ts';
+import { apiPath, request, withQuery } from './request.ts';
+
+export interface RunsFilter {
+  readonly status?: RunStatus | undefined;
+  readonly search?: string | undefined;
+  readonly draft?: string | undefined;
+}
+
+export const runKeys = {
+  all: () => ['runs'] as const,
+  lists: () => [...runKeys.all(), 'list'] as const,
+  recent: () => [...runKeys.lists(), 'recent'] as const,
+  list: (filter: RunsFilter) => [...runKeys.lists(), filter] as const,
+  detail: (id: string) => [...runKeys.all(), 'detail', id] as const,
+  plan: (id: string) => [...runKeys.all(), 'plan', id] as const,
+};
+
+const pageSize = 50;
+const recentCount = 8;
+
+/** Newest first, page by page. */
+export const runsQuery = (filter: RunsFilter) =>
+  infiniteQueryOptions({
+    queryKey: runKeys.list(filter),
+    queryFn: ({ signal, pageParam }) =>
+      request(withQuery('/api/runs', { ...filter, limit: pageSize, cursor: pageParam }), pageOf(RunSummary), { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  });
+
+/** The newest few, for home. */
+export const recentRunsQuery = () =>
+  queryOptions({
+    queryKey: runKeys.recent(),
+    queryFn: async ({ signal }) => (await request(withQuery('/api/runs', { limit: recentCount }), pageOf(RunSummary), { signal })).items,
+  });
+
+/** A run as it was when asked; what happens afterwards comes through `useLiveRun`. */
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: runKeys.detail(id),
+    queryFn: ({ signal }) => request(apiPath('runs', id), Run, { signal }),
+  });
+
+export const runPlanQuery = (id: string) =>
+  queryOptions({
+    queryKey: runKeys.plan(id),
+    queryFn: ({ signal }) => request(apiPath('runs', id, 'plan'), Plan, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What a run of this draft would do. */
+export function planDraft(id: string, body: RunDraft, signal?: AbortSignal): Promise<Plan> {
+  return request(apiPath('drafts', id, 'plan'), Plan, { method: 'POST', body, ...(signal ? { signal } : {}) });
+}
+
+export function useRunDraft() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ draft, options }: { readonly draft: string; readonly options: RunDraft }) =>
+      request(apiPath('drafts', draft, 'runs'), RunSummary, { method: 'POST', body: options }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: runKeys.lists() });
+      await client.invalidateQueries({ queryKey: draftKeys.lists() });
+    },
+  });
+}
+
+export function useCancelRun() {
+  return useMutation({
+    mutationFn: (id: string) => request(apiPath('runs', id, 'cancel'), RunSummary, { method: 'POST' }),
+  });
+}
+
+/** Makes a draft of the document that a run was pinned to. */
+export function useCloneRun() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => request(apiPath('runs', id, 'clone'), Draft, { method: 'POST' }),
+    onSuccess: () => client.invalidateQueries({ queryKey: draftKeys.lists() }),
+  });
+}

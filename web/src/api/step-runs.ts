@@ -1,0 +1,64 @@
+import { Preview } from '@pipewright/shared/http/preview.ts';
+import { LogChunk, StepMetrics } from '@pipewright/shared/http/runs.ts';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { apiPath, request, requestText, withQuery } from './request.ts';
+import { runKeys } from './runs.ts';
+
+/** A step of a run. */
+export interface StepAddress {
+  readonly run: string;
+  readonly step: string;
+}
+
+/** One output of a step, or a file in it. */
+export interface OutputAddress extends StepAddress {
+  readonly port: string;
+  readonly path?: string | undefined;
+}
+
+export const stepRunKeys = {
+  all: (address: StepAddress) => [...runKeys.all(), 'step', address.run, address.step] as const,
+  metrics: (address: StepAddress) => [...stepRunKeys.all(address), 'metrics'] as const,
+  preview: (output: OutputAddress, offset: number) => [...stepRunKeys.all(output), 'preview', output.port, output.path ?? '', offset] as const,
+  file: (output: OutputAddress) => [...stepRunKeys.all(output), 'file', output.port, output.path ?? ''] as const,
+};
+
+export const metricsQuery = (address: StepAddress) =>
+  queryOptions({
+    queryKey: stepRunKeys.metrics(address),
+    queryFn: ({ signal }) => request(apiPath('runs', address.run, 'steps', address.step, 'metrics'), StepMetrics, { signal }),
+  });
+
+export const previewPageSize = 100;
+
+/** Bytes of a finished step never change, so neither does their preview. */
+export const previewQuery = (output: OutputAddress, offset = 0) =>
+  queryOptions({
+    queryKey: stepRunKeys.preview(output, offset),
+    queryFn: ({ signal }) => request(withQuery(outputPath(output), { view: 'preview', offset, limit: previewPageSize }), Preview, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+
+/** A file as text, for the raw view. */
+export const outputTextQuery = (output: OutputAddress) =>
+  queryOptions({
+    queryKey: stepRunKeys.file(output),
+    queryFn: ({ signal }) => requestText(outputPath(output), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Where the bytes of an output, or of a file in it, are served. */
+export function outputPath({ run, step, port, path }: OutputAddress): string {
+  const base = apiPath('runs', run, 'steps', step, 'outputs', port);
+  return path === undefined || path === '' ? base : `${base}/${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+export interface LogRange extends StepAddress {
+  readonly attempt?: number | undefined;
+  readonly offset: number;
+}
+
+export function readLog({ run, step, attempt, offset }: LogRange, signal?: AbortSignal): Promise<LogChunk> {
+  return request(withQuery(apiPath('runs', run, 'steps', step, 'logs'), { attempt, offset }), LogChunk, signal ? { signal } : {});
+}

@@ -1,0 +1,23 @@
+import { Workspace, type UpdateWorkspace } from '@pipewright/shared/http/workspace.ts';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { request } from './request.ts';
+
+export const workspaceKeys = {
+  all: () => ['workspace'] as const,
+};
+
+export const workspaceQuery = () =>
+  queryOptions({
+    queryKey: workspaceKeys.all(),
+    queryFn: ({ signal }) => request('/api/workspace', Workspace, { signal }),
+    staleTime: 300_000,
+  });
+
+export function useUpdateWorkspace() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: z.infer<typeof UpdateWorkspace>) => request('/api/workspace', Workspace, { method: 'PATCH', body }),
+    onSuccess: (workspace) => client.setQueryData(workspaceQuery().queryKey, workspace),
+  });
+}

@@ -1,0 +1,118 @@
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  Checkbox,
+  createTheme,
+  type CSSVariablesResolver,
+  Input,
+  Loader,
+  Menu,
+  Modal,
+  Popover,
+  SegmentedControl,
+  Select,
+  Switch,
+  Tabs,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+import looks from './theme.module.css';
+
+/** Mantine in our clothes: every colour, size and duration comes from tokens.css through the resolver below. */
+export const theme = createTheme({
+  primaryColor: 'iris',
+  primaryShade: { light: 7, dark: 6 },
+  colors: {
+    iris: ['#eeecfb', '#dcd8f7', '#c3bcf2', '#a99fec', '#8f82e4', '#7b6ce9', '#6c5ce7', '#5546d0', '#4638b8', '#382c98'],
+  },
+  defaultRadius: 'md',
+  radius: { sm: '4px', md: '6px', lg: '10px' },
+  fontFamily: 'var(--pw-font)',
+  fontFamilyMonospace: 'var(--pw-font-mono)',
+  fontSizes: {
+    xs: 'var(--pw-text-xs)',
+    sm: 'var(--pw-text-sm)',
+    md: 'var(--pw-text-md)',
+    lg: 'var(--pw-text-lg)',
+    xl: 'var(--pw-text-xl)',
+  },
+  lineHeights: {
+    xs: 'var(--pw-lh-xs)',
+    sm: 'var(--pw-lh-sm)',
+    md: 'var(--pw-lh-md)',
+    lg: 'var(--pw-lh-lg)',
+    xl: 'var(--pw-lh-xl)',
+  },
+  spacing: { xs: 'var(--pw-1)', sm: 'var(--pw-2)', md: 'var(--pw-3)', lg: 'var(--pw-4)', xl: 'var(--pw-6)' },
+  headings: { fontFamily: 'var(--pw-font)', fontWeight: '600' },
+  shadows: { xs: 'var(--pw-sh-1)', sm: 'var(--pw-sh-1)', md: 'var(--pw-sh-2)', lg: 'var(--pw-sh-3)', xl: 'var(--pw-sh-3)' },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'sm' }, classNames: { root: looks.button, section: looks.buttonSection } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { size: 'sm', variant: 'subtle' }, classNames: { root: looks.actionIcon } }),
+    Input: Input.extend({ defaultProps: { size: 'sm' }, classNames: { input: looks.input, section: looks.inputSection } }),
+    InputWrapper: Input.Wrapper.extend({ classNames: { label: looks.label, description: looks.description, error: looks.error } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
+    Select: Select.extend({
+      defaultProps: { size: 'sm', checkIconPosition: 'right', allowDeselect: false },
+      classNames: { option: looks.option, dropdown: looks.dropdown },
+    }),
+    Badge: Badge.extend({ defaultProps: { radius: 'sm', variant: 'light' }, classNames: { root: looks.badge } }),
+    Tabs: Tabs.extend({ classNames: { list: looks.tabList, tab: looks.tab } }),
+    Modal: Modal.extend({
+      defaultProps: { radius: 12, transitionProps: { transition: 'pop', duration: 160 }, closeButtonProps: { 'aria-label': 'Close' } },
+      classNames: { content: looks.modal, header: looks.modalHeader, title: looks.modalTitle, overlay: looks.scrim },
+    }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 300, withArrow: false, events: { hover: true, focus: true, touch: false }, zIndex: 400 },
+      classNames: { tooltip: looks.tooltip },
+    }),
+    Menu: Menu.extend({
+      defaultProps: { transitionProps: { duration: 160 }, shadow: 'md' },
+      classNames: { dropdown: looks.dropdown, item: looks.menuItem, label: looks.menuLabel, divider: looks.menuDivider },
+    }),
+    Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 160 }, shadow: 'md' }, classNames: { dropdown: looks.dropdown } }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { size: 'xs', transitionDuration: 90 },
+      classNames: { root: looks.segments, label: looks.segment, indicator: looks.segmentIndicator, control: looks.segmentControl },
+    }),
+    Switch: Switch.extend({ defaultProps: { size: 'xs', withThumbIndicator: false }, classNames: { track: looks.track, label: looks.switchLabel } }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 'sm' }, classNames: { input: looks.checkbox } }),
+    Loader: Loader.extend({ defaultProps: { size: 14, color: 'currentColor' } }),
+  },
+});
+
+const variables = {
+  '--mantine-color-body': 'var(--pw-canvas)',
+  '--mantine-color-text': 'var(--pw-text)',
+  '--mantine-color-dimmed': 'var(--pw-text-3)',
+  '--mantine-color-placeholder': 'var(--pw-text-3)',
+  '--mantine-color-anchor': 'var(--pw-brand-text)',
+  '--mantine-color-error': 'var(--pw-err)',
+  '--mantine-color-default': 'var(--pw-panel)',
+  '--mantine-color-default-color': 'var(--pw-text)',
+  '--mantine-color-default-hover': 'var(--pw-hover)',
+  '--mantine-color-default-border': 'var(--pw-node-line)',
+  '--mantine-color-disabled': 'var(--pw-hover)',
+  '--mantine-color-disabled-color': 'var(--pw-text-off)',
+  '--mantine-color-disabled-border': 'var(--pw-line)',
+  '--mantine-primary-color-filled': 'var(--pw-brand)',
+  '--mantine-primary-color-filled-hover': 'var(--pw-brand-hover)',
+  '--mantine-primary-color-light': 'var(--pw-brand-soft)',
+  '--mantine-primary-color-light-hover': 'var(--pw-brand-soft)',
+  '--mantine-primary-color-light-color': 'var(--pw-brand-text)',
+  '--mantine-color-iris-filled': 'var(--pw-brand)',
+  '--mantine-color-iris-filled-hover': 'var(--pw-brand-hover)',
+  '--mantine-color-iris-light': 'var(--pw-brand-soft)',
+  '--mantine-color-iris-light-hover': 'var(--pw-brand-soft)',
+  '--mantine-color-iris-light-color': 'var(--pw-brand-text)',
+};
+
+/** tokens.css answers to the colour scheme by itself, so both schemes point at the same names. */
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: { '--mantine-line-height': 'var(--pw-lh-md)' },
+  light: variables,
+  dark: variables,
+});

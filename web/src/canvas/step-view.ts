@@ -1,0 +1,175 @@
+import type { ComponentInterface, ComponentLookup, InputDefinition } from '@pipewright/shared/component/component.ts';
+import { parseComponentReference } from '@pipewright/shared/component/component-reference.ts';
+import type { Family } from '@pipewright/shared/component/family.ts';
+import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
+import { edgesInto } from '@pipewright/shared/graph/edges-of.ts';
+import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
+import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
+import type { Step } from '@pipewright/shared/pipeline/step.ts';
+import type { PortSide } from './geometry.ts';
+
+/** A port as it is drawn. */
+export interface PortView {
+  readonly name: string;
+  /** What people call it. */
+  readonly label: string;
+  readonly side: PortSide;
+  /** Null when nothing says it: the component is unknown, or has no such port (any more). */
+  readonly type: PortType | null;
+  readonly kind: string | undefined;
+  readonly isConnected: boolean;
+  readonly isOptional: boolean;
+  /** A binding names it, the component does not: drawn broken until the user acts. */
+  readonly isBroken: boolean;
+}
+
+/** Everything of a node that stands in the document. */
+export interface StepView {
+  readonly key: string;
+  readonly title: string;
+  /** Component, and the value that tells this use of it from others. */
+  readonly subtitle: string;
+  readonly family: Family;
+  readonly icon: string | undefined;
+  /** `Split Data 1.3`: what stands in the strip before there is a run or a plan. */
+  readonly version: string;
+  readonly inputs: readonly PortView[];
+  readonly outputs: readonly PortView[];
+  /** The component that the step names is not known here. */
+  readonly isMissing: boolean;
+}
+
+export interface StepViewOptions {
+  /** Names of this step's outputs that something reads. */
+  readonly readOutputs: ReadonlySet<string>;
+  /** While a scalar output is being wired, parameters show as ports too. */
+  readonly areScalarsShown: boolean;
+}
+
+interface Scope {
+  readonly document: Pipeline;
+  readonly components: ComponentLookup;
+}
+
+export function stepView(key: string, { document, components }: Scope, options: StepViewOptions): StepView {
+  const step = document.jobs[key];
+  if (!step) throw new Error(`Internal error: expected a step ${key}`);
+  const ports = interfaceOf(key, document, components);
+  const extension = ports?.['x-pipewright'];
+  return {
+    key,
+    title: step.display_name ?? ports?.display_name ?? key,
+    subtitle: subtitleOf(step, ports),
+    family: extension?.family ?? 'other',
+    icon: extension?.icon,
+    version: versionOf(step, ports),
+    inputs: inputPorts(key, step, { ports, areScalarsShown: options.areScalarsShown }),
+    outputs: outputPorts(step, ports, options.readOutputs),
+    isMissing: ports === undefined && (step.component !== undefined || step.command === undefined),
+  };
+}
+
+interface InputScope {
+  readonly ports: ComponentInterface | undefined;
+  readonly areScalarsShown: boolean;
+}
+
+/** Data inputs always; parameters when a step's output feeds them, or while one could be wired to them. */
+function inputPorts(key: string, step: Step, { ports, areScalarsShown }: InputScope): PortView[] {
+  const fed = new Set(edgesInto(key, step).map(({ to }) => to.input));
+  const views = Object.entries(ports?.inputs ?? {}).flatMap(([name, definition]): PortView[] => {
+    if (isScalarType(definition.type) && !fed.has(name) && !areScalarsShown) return [];
+    return [inputPort(name, definition, classifyInput(step.inputs[name]).kind !== 'absent')];
+  });
+  const known = ports?.inputs ?? {};
+  const broken = [...fed].filter((name) => !Object.hasOwn(known, name)).map((name) => brokenPort(name, 'inputs'));
+  return [...views, ...broken];
+}
+
+function inputPort(name: string, definition: InputDefinition, hasValue: boolean): PortView {
+  const extension = definition['x-pipewright'];
+  const hasDefault = definition.default !== undefined && definition.default !== null;
+  return {
+    name,
+    label: extension?.label ?? name,
+    side: 'inputs',
+    type: definition.type,
+    kind: extension?.kind,
+    // A parameter always has a value of some kind; it counts as connected only by an edge, which is why it is shown.
+    isConnected: hasValue,
+    isOptional: definition.optional === true || hasDefault,
+    isBroken: false,
+  };
+}
+
+function outputPorts(step: Step, ports: ComponentInterface | undefined, readOutputs: ReadonlySet<string>): PortView[] {
+  const known = ports?.outputs ?? {};
+  const views = Object.entries(known).map(([name, definition]): PortView => {
+    const said = step.outputs[name];
+    const isPipelineOutput = typeof said === 'string';
+    return {
+      name,
+      label: definition['x-pipewright']?.label ?? name,
+      side: 'outputs',
+      type: said !== null && typeof said === 'object' && said.type ? said.type : definition.type,
+      kind: definition['x-pipewright']?.kind,
+      isConnected: readOutputs.has(name) || isPipelineOutput,
+      isOptional: false,
+      isBroken: false,
+    };
+  });
+  const broken = [...readOutputs].filter((name) => !Object.hasOwn(known, name)).map((name) => brokenPort(name, 'outputs'));
+  return [...views, ...broken];
+}
+
+const brokenPort = (name: string, side: PortSide): PortView => ({
+  name,
+  label: name,
+  side,
+  type: null,
+  kind: undefined,
+  isConnected: true,
+  isOptional: false,
+  isBroken: true,
+});
+
+function subtitleOf(step: Step, ports: ComponentInterface | undefined): string {
+  const name = componentTitle(step, ports);
+  const value = ports ? tellingValue(step, ports) : undefined;
+  return value === undefined ? name : `${name} · ${value}`;
+}
+
+export function componentTitle(step: Step, ports: ComponentInterface | undefined): string {
+  if (step.component === undefined) return 'Command';
+  if (ports) return ports.display_name ?? ports.name ?? 'Component of its own';
+  return typeof step.component === 'string' ? nameInReference(step.component) : 'Component of its own';
+}
+
+function nameInReference(reference: string): string {
+  const parsed = parseComponentReference(reference);
+  return parsed.kind === 'registered' ? parsed.name : parsed.path;
+}
+
+const tellingLength = 28;
+
+/** The first parameters that the person has set, short: `0.75 · 42`. Long texts say nothing in eleven pixels. */
+function tellingValue(step: Step, ports: ComponentInterface): string | undefined {
+  const values = Object.entries(ports.inputs).flatMap(([name, definition]) => {
+    if (!isScalarType(definition.type)) return [];
+    const content = classifyInput(step.inputs[name]);
+    if (content.kind !== 'literal' || content.value === definition.default) return [];
+    const text = String(content.value).replaceAll(/\s+/g, ' ').trim();
+    if (text === '' || text.length > tellingLength) return [];
+    return [typeof content.value === 'boolean' ? `${definition['x-pipewright']?.label ?? name} ${content.value ? 'on' : 'off'}` : text];
+  });
+  return values.length === 0 ? undefined : values.slice(0, 2).join(' · ');
+}
+
+function versionOf(step: Step, ports: ComponentInterface | undefined): string {
+  if (step.component === undefined) return 'command in this pipeline';
+  if (typeof step.component !== 'string') return 'component in this pipeline';
+  const parsed = parseComponentReference(step.component);
+  if (parsed.kind === 'file') return parsed.path;
+  return ports?.version === undefined ? `version ${parsed.version}` : `version ${ports.version}`;
+}

@@ -1,0 +1,24 @@
+import { create } from 'zustand';
+import type { Command } from './command.ts';
+
+interface CommandRegistry {
+  readonly byOwner: ReadonlyMap<string, readonly Command[]>;
+  readonly register: (owner: string, commands: readonly Command[]) => void;
+  readonly unregister: (owner: string) => void;
+}
+
+/** Every command of what is on the page now. A part registers its own and takes them along when it leaves. */
+export const useCommandRegistry = create<CommandRegistry>()((set) => ({
+  byOwner: new Map(),
+  register: (owner, commands) => set((state) => ({ byOwner: new Map(state.byOwner).set(owner, commands) })),
+  unregister: (owner) =>
+    set((state) => {
+      const byOwner = new Map(state.byOwner);
+      byOwner.delete(owner);
+      return { byOwner };
+    }),
+}));
+
+export function selectCommands(state: CommandRegistry): Command[] {
+  return [...state.byOwner.values()].flat().filter((command) => command.isEnabled !== false);
+}

@@ -1,0 +1,16 @@
+/** Something a person can do: listed in the command palette, run by its keys, shown in the sheet of shortcuts. */
+export interface Command {
+  /** Stable: `editor.undo`. */
+  readonly id: string;
+  readonly title: string;
+  readonly group: string;
+  /** As it is pressed: `Ctrl+Shift+Z`, `[`, `F6`, `?`. `Ctrl` is the command key on a Mac. */
+  readonly keys?: string;
+  /** Other words people search it by. */
+  readonly keywords?: string;
+  /** Left out of the list and of the keys while false. */
+  readonly isEnabled?: boolean;
+  /** The keys work in text fields as well; otherwise native editing wins there. */
+  readonly worksInText?: boolean;
+  readonly run: () => void;
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { create } from 'zustand';
+
+const Density = z.enum(['compact', 'cosy', 'comfortable']);
+export type Density = z.infer<typeof Density>;
+
+/** What a person sets for this browser. Everything has a value, also when an older page wrote less. */
+const Preferences = z.object({
+  density: Density.catch('cosy'),
+  /** Width or height of a panel by its name, in pixels. */
+  panelSizes: z.record(z.string(), z.number()).catch({}),
+  collapsedPanels: z.record(z.string(), z.boolean()).catch({}),
+  areFirstStepsHidden: z.boolean().catch(false),
+  /** First steps taken, by name. */
+  firstSteps: z.record(z.string(), z.boolean()).catch({}),
+});
+type Preferences = z.infer<typeof Preferences>;
+
+const storageKey = 'pipewright.preferences';
+
+interface PreferencesStore extends Preferences {
+  readonly setDensity: (density: Density) => void;
+  readonly setPanelSize: (panel: string, size: number) => void;
+  readonly setPanelCollapsed: (panel: string, isCollapsed: boolean) => void;
+  readonly hideFirstSteps: () => void;
+  readonly takeFirstStep: (step: string) => void;
+}
+
+export const usePreferences = create<PreferencesStore>()((set) => ({
+  ...read(),
+  setDensity: (density) => set({ density }),
+  setPanelSize: (panel, size) => set((state) => ({ panelSizes: { ...state.panelSizes, [panel]: Math.round(size) } })),
+  setPanelCollapsed: (panel, isCollapsed) => set((state) => ({ collapsedPanels: { ...state.collapsedPanels, [panel]: isCollapsed } })),
+  hideFirstSteps: () => set({ areFirstStepsHidden: true }),
+  takeFirstStep: (step) => set((state) => (state.firstSteps[step] ? state : { firstSteps: { ...state.firstSteps, [step]: true } })),
+}));
+
+usePreferences.subscribe((state) => {
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(Preferences.parse(state)));
+  } catch {
+    // Storage is full or forbidden: the setting lasts as long as the page, which the person sees at the next visit.
+  }
+});
+
+function read(): Preferences {
+  try {
+    return Preferences.catch(Preferences.parse({})).parse(JSON.parse(localStorage.getItem(storageKey) ?? '{}'));
+  } catch {
+    return Preferences.parse({});
+  }
+}
