@@ -1,0 +1,37 @@
+import type { BigIntStats } from 'node:fs';
+
+interface Entry {
+  readonly signature: string;
+  readonly hash: string;
+}
+
+/** A file changed within this time before it was hashed may change again without its times telling. */
+const settledAfterMs = 2000;
+const mostEntries = 200_000;
+
+/**
+ * Hashes of files that have not changed since: by path, size, times and inode. A file whose time is too close to the
+ * clock is not remembered, because a later write could leave all of these as they are.
+ */
+export class HashCache {
+  readonly #entries = new Map<string, Entry>();
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  find(path: string, stats: BigIntStats): string | undefined {
+    const entry = this.#entries.get(path);
+    return entry?.signature === signatureOf(stats) ? entry.hash : undefined;
+  }
+
+  remember(path: string, stats: BigIntStats, hash: string): void {
+    const changedAt = Number(stats.mtimeMs > stats.ctimeMs ? stats.mtimeMs : stats.ctimeMs);
+    if (Math.abs(this.#now() - changedAt) < settledAfterMs || changedAt > this.#now()) return;
+    if (this.#entries.size >= mostEntries) this.#entries.clear();
+    this.#entries.set(path, { signature: signatureOf(stats), hash });
+  }
+}
+
+const signatureOf = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string => `${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}`;
