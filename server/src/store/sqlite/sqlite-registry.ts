@@ -64,9 +64,10 @@ export class SqliteRegistry implements RegistryStore {
       if (taken.content_hash === record.contentHash && !isBuiltIn) return 'unchanged';
       if (!isBuiltIn) return 'version-taken';
       // The product brings its own: another release of it may have other content, or lie in another folder.
-      if (taken.record === text) return 'unchanged';
+      const { folder } = z.object({ folder: z.string() }).parse(JSON.parse(taken.record));
+      if (taken.content_hash === record.contentHash && folder === record.folder) return 'unchanged';
       await db.updateTable(table).set({ content_hash: record.contentHash, record: text }).where('number', '=', taken.number).execute();
-      return taken.content_hash === record.contentHash ? 'unchanged' : 'registered';
+      return 'registered';
     });
   }
 

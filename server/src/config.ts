@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism, homedir, userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** `config.yml` in the data folder; everything in it may be left out. */
+const ConfigFile = z.looseObject({
+  /** How many steps run at once on this machine. */
+  slots: z.int().min(1).max(1024).optional(),
+  /** Names of curated environments → a YAML file with the definition. */
+  environments: z.record(z.string(), z.string()).optional(),
+});
+
+export interface Config {
+  readonly home: string;
+  readonly slots: number;
+  readonly environments: Readonly<Record<string, string>>;
+  readonly displayName: string;
+}
+
+export type ConfigOutcome = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly message: string };
+
+/** `--home`, else `$PIPEWRIGHT_HOME`, else `~/.pipewright`. */
+export function homeFolder(option: string | undefined): string {
+  return resolve(option ?? process.env['PIPEWRIGHT_HOME'] ?? join(homedir(), '.pipewright'));
+}
+
+export async function readConfig(home: string): Promise<ConfigOutcome> {
+  const file = join(home, 'config.yml');
+  const text = await readFile(file, 'utf8').catch(() => '');
+  try {
+    const parsed = ConfigFile.safeParse(parse(text) ?? {});
+    if (!parsed.success) return { ok: false, message: `${file}: ${z.prettifyError(parsed.error)}` };
+    const { slots, environments } = parsed.data;
+    return { ok: true, config: { home, slots: slots ?? availableParallelism(), environments: environments ?? {}, displayName: userName() } };
+  } catch (error) {
+    return { ok: false, message: `${file} is not readable YAML: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user id without an entry in the system's list of users.
+    return 'someone';
+  }
+}

@@ -1,0 +1,184 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Component } from '@pipewright/shared/component/component.ts';
+import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
+import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
+import { layeredPositions } from '@pipewright/shared/graph/layered-positions.ts';
+import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
+import { thumbnailOf } from '@pipewright/shared/graph/thumbnail-of.ts';
+import { validatePipeline } from '@pipewright/shared/graph/validate-pipeline.ts';
+import type { Draft, DraftConflict, DraftEdit, DraftOpsAccepted, DraftOpsRequest, DraftSummary } from '@pipewright/shared/http/drafts.ts';
+import type { PageQuery } from '@pipewright/shared/http/page.ts';
+import type { PublishPipeline } from '@pipewright/shared/http/pipelines.ts';
+import { DraftId } from '@pipewright/shared/ids.ts';
+import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
+import { extensionKey } from '@pipewright/shared/yaml/read-pipeline.ts';
+import type { ComponentRegistry } from '../registry/component-registry.ts';
+import { findComponents } from '../resolve/find-components.ts';
+import type { Clock } from '../scheduler/effect-context.ts';
+import type { DraftRecord, Page, PublishOutcome, Store } from '../store/store.ts';
+
+export interface DraftParts {
+  readonly store: Store;
+  readonly components: ComponentRegistry;
+  readonly clock: Clock;
+}
+
+export interface NewDraftContent extends DraftContent {
+  readonly folder: string | null;
+  readonly from: string | null;
+  readonly by: string;
+}
+
+export type SaveAnswer =
+  | { readonly kind: 'saved'; readonly accepted: DraftOpsAccepted }
+  | { readonly kind: 'conflict'; readonly conflict: DraftConflict }
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'archived' | 'unknown' };
+
+export type PublishAnswer = PublishOutcome | { readonly kind: 'problems'; readonly problems: readonly Problem[] } | { readonly kind: 'unknown' } | { readonly kind: 'moved-on'; readonly revision: number };
+
+export interface DraftListener {
+  draftEdited(id: DraftId, edit: DraftEdit): void;
+}
+
+/** Everything that may be done with drafts: the editor's work, kept by the server as the only writer of record. */
+export class DraftService {
+  readonly #parts: DraftParts;
+  readonly #listeners = new Set<DraftListener>();
+  /** Per draft, the save under way: edits are computed from what the one before has stored. */
+  readonly #saving = new Map<string, Promise<unknown>>();
+
+  constructor(parts: DraftParts) {
+    this.#parts = parts;
+  }
+
+  listen(listener: DraftListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async create(draft: NewDraftContent): Promise<DraftRecord> {
+    const { document, folder, from, by } = draft;
+    const isPlaced = Object.keys(document.jobs).every((key) => draft.layout.steps[key] !== undefined);
+    const layout = isPlaced ? draft.layout : { ...draft.layout, steps: { ...layeredPositions(document), ...draft.layout.steps } };
+    const id = DraftId.parse(randomBytes(6).toString('base64url').replaceAll(/[-_]/g, 'x'));
+    return await this.#parts.store.drafts.create({ id, document: asDraft(document), layout, folder, from, by, createdAt: this.#now() });
+  }
+
+  async open(id: DraftId): Promise<Draft | undefined> {
+    const record = await this.#parts.store.drafts.get(id);
+    if (!record) return undefined;
+    const { lookup, problems } = await this.#check(record);
+    const last = (await this.#parts.store.runs.lastOfDrafts([id])).get(id);
+    const { revision, document, layout, updatedAt } = record;
+    const lastRun = last ? { id: last.id, status: last.status } : null;
+    return { id, name: nameOf(record), revision, document, layout, components: lookup, problems, lastRun, updatedAt };
+  }
+
+  async list(query: PageQuery): Promise<Page<DraftSummary>> {
+    const page = await this.#parts.store.drafts.list(query);
+    const runs = await this.#parts.store.runs.lastOfDrafts(page.items.map(({ id }) => id));
+    const items: DraftSummary[] = [];
+    for (const record of page.items) {
+      const { lookup, problems } = await this.#check(record);
+      const last = runs.get(record.id);
+      items.push({
+        id: record.id,
+        name: nameOf(record),
+        revision: record.revision,
+        createdAt: record.createdAt,
+        updatedAt: record.updatedAt,
+        by: record.by,
+        stepCount: Object.keys(record.document.jobs).length,
+        problemCount: problems.filter(({ severity, code }) => severity === 'error' && code !== 'no-steps').length,
+        lastRun: last ? { id: last.id, status: last.status } : null,
+        thumbnail: thumbnailOf(record, lookup),
+      });
+    }
+    return { items, nextCursor: page.nextCursor };
+  }
+
+  /** Applies operations if the draft still stands at `revision`; a repeated mutation answers as it did the first time. */
+  async save(id: DraftId, request: DraftOpsRequest & { readonly revision: number; readonly by: string }): Promise<SaveAnswer> {
+    const before = this.#saving.get(id) ?? Promise.resolve();
+    const work = before.then(async () => await this.#save(id, request));
+    const settled = work.catch(() => undefined);
+    this.#saving.set(id, settled);
+    void settled.then(() => this.#saving.get(id) === settled && this.#saving.delete(id));
+    return await work;
+  }
+
+  async publish(request: PublishPipeline, by: string): Promise<PublishAnswer> {
+    const record = await this.#parts.store.drafts.get(DraftId.parse(request.draft));
+    if (!record) return { kind: 'unknown' };
+    if (record.revision !== request.revision) return { kind: 'moved-on', revision: record.revision };
+    const { lookup, problems } = await this.#check(record);
+    if (hasErrors(problems)) return { kind: 'problems', problems };
+    const { document, layout, folder } = record;
+    return await this.#parts.store.pipelines.publish({
+      name: request.name,
+      version: request.version,
+      displayName: nameOf(record),
+      description: request.description ?? document.description ?? '',
+      stepCount: Object.keys(document.jobs).length,
+      by,
+      publishedAt: this.#now(),
+      thumbnail: thumbnailOf(record, lookup),
+      document,
+      layout,
+      folder,
+      contentHash: createHash('sha256').update(canonicalJson({ document, layout })).digest('hex'),
+    });
+  }
+
+  async #save(id: DraftId, request: DraftOpsRequest & { readonly revision: number; readonly by: string }): Promise<SaveAnswer> {
+    const { store } = this.#parts;
+    const record = await store.drafts.get(id);
+    if (!record) return { kind: 'unknown' };
+    const applied = applyDraftOps(record, request.ops);
+    const isCurrent = record.revision === request.revision;
+    if (isCurrent && !applied.ok) return { kind: 'refused', message: `Operation ${applied.index + 1}: ${applied.message}.` };
+    const content = applied.ok ? applied.content : record;
+    const { clientId, mutationId, ops, by } = request;
+    const edit: DraftEdit = { revision: request.revision + 1, clientId, mutationId, by, at: this.#now(), ops };
+    const outcome = await store.drafts.save(id, edit, { document: content.document, layout: content.layout });
+    switch (outcome.kind) {
+      case 'saved': {
+        for (const listener of this.#listeners) listener.draftEdited(id, edit);
+        const { problems } = await this.#check({ ...record, ...content });
+        return { kind: 'saved', accepted: { revision: edit.revision, problems } };
+      }
+      case 'repeated': {
+        const { problems } = await this.#check(record);
+        return { kind: 'saved', accepted: { revision: outcome.revision, problems } };
+      }
+      case 'conflict': {
+        const opsSince = await store.drafts.editsAfter(id, request.revision);
+        return { kind: 'conflict', conflict: { currentRevision: outcome.currentRevision, opsSince: [...(opsSince ?? [])], full: opsSince === undefined } };
+      }
+      default:
+        return { kind: outcome.kind };
+    }
+  }
+
+  async #check(record: DraftRecord): Promise<{ lookup: Record<string, Component>; problems: Problem[] }> {
+    const { lookup, problems } = await findComponents(this.#parts.components, record.document, record.folder);
+    return { lookup, problems: [...validatePipeline(record.document, lookup), ...problems] };
+  }
+
+  #now(): string {
+    return this.#parts.clock.now().toISOString();
+  }
+}
+
+export const nameOf = ({ document }: DraftContent): string => document.display_name ?? document.name ?? 'Untitled pipeline';
+
+/** What belongs to a gallery's card is not the draft's. */
+function asDraft(document: DraftContent['document']): DraftContent['document'] {
+  const extension = document[extensionKey];
+  if (extension === null || typeof extension !== 'object') return document;
+  const { gallery: _card, ...others } = extension as Record<string, unknown>;
+  const { [extensionKey]: _replaced, ...rest } = document;
+  // `rest` lacks only a key that the schema does not name.
+  return (Object.keys(others).length > 0 ? { ...rest, [extensionKey]: others } : rest) as DraftContent['document'];
+}

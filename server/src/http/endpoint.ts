@@ -1,0 +1,63 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { z } from 'zod';
+import type { Services } from './services.ts';
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+export interface Answer<R> {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: R;
+}
+
+export interface EndpointInput<P, Q, B> {
+  readonly services: Services;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly request: Request;
+  /** For endpoints without a response schema, which write bytes themselves. */
+  readonly response: Response;
+}
+
+export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+  readonly method: Method;
+  /** Under `/api`, in OpenAPI's notation: `/runs/{id}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** Left out: the handler writes the response, and `produces` says of which media type. */
+  readonly result?: R;
+  readonly status?: number;
+  readonly produces?: string;
+  readonly handle: (input: EndpointInput<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Answer<z.input<R>> | undefined>;
+}
+
+/** What every endpoint looks like to the router and to OpenAPI. */
+export interface AnyEndpoint extends Omit<Endpoint, 'handle'> {
+  readonly serve: (services: Services) => RequestHandler;
+}
+
+/** Parse at the edge, call one function, present through the schema. Failures go to the one error handler. */
+export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(definition: Endpoint<P, Q, B, R>): AnyEndpoint {
+  const { handle, ...rest } = definition;
+  const serve = (services: Services): RequestHandler => async (request, response) => {
+    // Express 5: `request.query` is a getter and `request.body` may be undefined, so our own object holds what was parsed.
+    // Without a schema the parsed type is unknown, which no handler can use.
+    const input = {
+      services,
+      params: definition.params?.parse(request.params) as z.output<P>,
+      query: definition.query?.parse(request.query) as z.output<Q>,
+      body: definition.body?.parse(request.body ?? {}) as z.output<B>,
+      request,
+      response,
+    };
+    const answer = await handle(input);
+    if (answer === undefined) return;
+    if (answer.headers) response.set(answer.headers);
+    response.status(answer.status ?? definition.status ?? 200).json(definition.result ? definition.result.parse(answer.body) : answer.body);
+  };
+  return { ...rest, serve };
+}

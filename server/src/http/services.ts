@@ -1,0 +1,30 @@
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { Config } from '../config.ts';
+import type { DraftService } from '../drafts/draft-service.ts';
+import type { EnvironmentBuilder } from '../environments/environment-builder.ts';
+import type { Sample } from '../gallery/read-gallery.ts';
+import type { Previewer } from '../preview/previewer.ts';
+import type { ComponentRegistry } from '../registry/component-registry.ts';
+import type { Clock } from '../scheduler/effect-context.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
+import type { Store } from '../store/store.ts';
+
+/** What endpoints may call. */
+export interface Services {
+  readonly version: string;
+  readonly config: Config;
+  readonly store: Store;
+  readonly drafts: DraftService;
+  readonly scheduler: Scheduler;
+  readonly components: ComponentRegistry;
+  readonly environments: EnvironmentBuilder;
+  readonly artifacts: ArtifactStore;
+  readonly previewer: Previewer;
+  readonly samples: readonly Sample[];
+  /** `runs/` in the data folder. */
+  readonly runsFolder: string;
+  readonly catalog: string;
+  readonly clock: Clock;
+  /** The name that marks drafts and runs. */
+  displayName(): Promise<string>;
+}

@@ -1,0 +1,35 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { parseComponentReference } from '@pipewright/shared/component/component-reference.ts';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
+import type { RegistryStore } from '../store/store.ts';
+import type { ComponentRegistry, FoundComponent } from './component-registry.ts';
+
+export function createComponentRegistry(store: RegistryStore): ComponentRegistry {
+  return {
+    find: async (reference, folder) => {
+      const parsed = parseComponentReference(reference);
+      if (parsed.kind === 'file') return await fromFile(parsed.path, folder);
+      const record = await store.component(parsed.name, parsed.version);
+      return record && { component: record.component, folder: record.folder, definition: resolve(record.folder, 'component.yml'), source: record.source };
+    },
+  };
+}
+
+async function fromFile(path: string, folder: string | null): Promise<FoundComponent | Problem | undefined> {
+  if (folder === null && !isAbsolute(path)) return undefined;
+  const file = resolve(folder ?? '/', path);
+  const isFile = await stat(file).then(
+    (info) => info.isFile(),
+    () => false,
+  );
+  if (!isFile) return undefined;
+  const { component, problems } = readComponent(await readFile(file, 'utf8'), path);
+  const [problem] = problems.filter(({ severity }) => severity === 'error');
+  if (problem || !component) {
+    const place = problem?.line === undefined ? '' : `:${problem.line}:${problem.column ?? 1}`;
+    return { severity: 'error', code: 'invalid-component', message: `${path}${place}: ${problem?.message ?? 'it is not a component.'}` };
+  }
+  return { component, folder: dirname(file), definition: file, source: 'file' };
+}
