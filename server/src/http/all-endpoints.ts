@@ -1,0 +1,73 @@
+import { getComponent } from './components/get-component.ts';
+import { listComponents } from './components/list-components.ts';
+import { archiveDraft } from './drafts/archive-draft.ts';
+import { createCheckpoint } from './drafts/create-checkpoint.ts';
+import { createDraft } from './drafts/create-draft.ts';
+import { getDraft } from './drafts/get-draft.ts';
+import { listCheckpoints } from './drafts/list-checkpoints.ts';
+import { listDrafts } from './drafts/list-drafts.ts';
+import { planDraft } from './drafts/plan-draft.ts';
+import { restoreDraft } from './drafts/restore-draft.ts';
+import { runDraft } from './drafts/run-draft.ts';
+import { saveOps } from './drafts/save-ops.ts';
+import type { AnyEndpoint } from './endpoint.ts';
+import { listEnvironments } from './environments/list-environments.ts';
+import { cloneSample } from './gallery/clone-sample.ts';
+import { listGallery } from './gallery/list-gallery.ts';
+import { importSource } from './pipeline-sources/import-source.ts';
+import { planSource } from './pipeline-sources/plan-source.ts';
+import { validateSource } from './pipeline-sources/validate-source.ts';
+import { listPipelines } from './pipelines/list-pipelines.ts';
+import { listVersions } from './pipelines/list-versions.ts';
+import { publishPipeline } from './pipelines/publish-pipeline.ts';
+import { cancelRun } from './runs/cancel-run.ts';
+import { cloneRun } from './runs/clone-run.ts';
+import { getRun } from './runs/get-run.ts';
+import { getRunPlan } from './runs/get-run-plan.ts';
+import { getStepLog } from './runs/get-step-log.ts';
+import { getStepMetrics } from './runs/get-step-metrics.ts';
+import { getStepOutput } from './runs/get-step-output.ts';
+import { listRunEvents } from './runs/list-run-events.ts';
+import { listRuns } from './runs/list-runs.ts';
+import { submitRun } from './runs/submit-run.ts';
+import { getHealth } from './workspace/get-health.ts';
+import { getWorkspace } from './workspace/get-workspace.ts';
+import { updateWorkspace } from './workspace/update-workspace.ts';
+
+/** The table of contents of `/api`: what is not here does not exist, and what is here is in `openapi.json`. */
+export const allEndpoints: readonly AnyEndpoint[] = [
+  getHealth,
+  getWorkspace,
+  updateWorkspace,
+  listGallery,
+  cloneSample,
+  listDrafts,
+  createDraft,
+  getDraft,
+  archiveDraft,
+  restoreDraft,
+  saveOps,
+  listCheckpoints,
+  createCheckpoint,
+  planDraft,
+  runDraft,
+  listPipelines,
+  publishPipeline,
+  listVersions,
+  listComponents,
+  getComponent,
+  listEnvironments,
+  listRuns,
+  submitRun,
+  getRun,
+  getRunPlan,
+  listRunEvents,
+  cancelRun,
+  cloneRun,
+  getStepLog,
+  getStepMetrics,
+  getStepOutput,
+  validateSource,
+  planSource,
+  importSource,
+];

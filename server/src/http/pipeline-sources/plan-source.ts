@@ -1,0 +1,17 @@
+import { SubmitRun } from '@pipewright/shared/http/runs.ts';
+import { Plan } from '@pipewright/shared/run/plan.ts';
+import { endpoint } from '../endpoint.ts';
+import { requestOfSource } from './request-of-source.ts';
+
+export const planSource = endpoint({
+  method: 'post',
+  path: '/plan',
+  summary: 'What a run would do, and why',
+  body: SubmitRun,
+  result: Plan,
+  handle: async ({ services, body }) => {
+    const { request, locate } = await requestOfSource(services, body);
+    const { steps, problems } = await services.scheduler.plan(request);
+    return { body: { steps, problems: locate(problems) } };
+  },
+});

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import type { SubmitRun } from '@pipewright/shared/http/runs.ts';
+import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
+import { readPipeline } from '@pipewright/shared/yaml/read-pipeline.ts';
+import type { RunRequest } from '../../scheduler/scheduler.ts';
+import { HttpError, notFound, withProblems } from '../errors.ts';
+import type { Services } from '../services.ts';
+
+export interface SourceRequest {
+  readonly request: RunRequest;
+  /** Gives problems their file, line and column where the source is a file. */
+  locate(problems: readonly Problem[]): Problem[];
+}
+
+/** What the command line and scripts name, as something to be checked, planned or run. */
+export async function requestOfSource(services: Services, source: SubmitRun): Promise<SourceRequest> {
+  const { file, document, pipeline, gallery, ...options } = source;
+  const by = await services.displayName();
+  if (file !== undefined) return await fromFile(file, { by, options });
+  if (document) {
+    const request: RunRequest = { document, layout: emptyLayout, folder: null, origin: { kind: 'document' }, by, options };
+    return { request, locate: (problems) => [...problems] };
+  }
+  if (gallery !== undefined) {
+    const sample = services.samples.find(({ name }) => name === gallery);
+    if (!sample) throw notFound(`The gallery pipeline ${gallery}`);
+    return await fromFile(sample.file, { by, options }, gallery);
+  }
+  const [name = '', version = 'latest'] = (pipeline ?? '').split(':');
+  const published = await services.store.pipelines.get(name, version);
+  if (!published) throw notFound(`The published pipeline ${pipeline}`);
+  const { layout, folder } = published;
+  const origin = { kind: 'pipeline' as const, name, version: published.version };
+  return { request: { document: published.document, layout, folder, origin, by, options }, locate: (problems) => [...problems] };
+}
+
+async function fromFile(file: string, { by, options }: Pick<RunRequest, 'by' | 'options'>, gallery?: string): Promise<SourceRequest> {
+  if (!isAbsolute(file)) throw new HttpError(400, 'invalid-request', 'Give the whole path of the file', { detail: file });
+  const path = resolve(file);
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) throw new HttpError(404, 'not-found', `The file ${path} does not exist or cannot be read`);
+  const { content, problems, locate } = readPipeline(text, path);
+  if (!content) throw withProblems(`${path} is not a pipeline that can be read`, problems);
+  const origin = gallery === undefined ? { kind: 'file' as const, file: path } : { kind: 'gallery' as const, name: gallery };
+  return { request: { ...content, folder: dirname(path), origin, by, options }, locate };
+}
