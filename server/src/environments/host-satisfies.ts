@@ -1,0 +1,31 @@
+import type { Python } from './find-python.ts';
+import { runTool } from './run-tool.ts';
+
+/** `packaging` comes with pip; without either the interpreter is taken not to satisfy anything. */
+const check = `
+import sys
+from importlib.metadata import version, PackageNotFoundError
+try:
+    from packaging.requirements import Requirement
+except ImportError:
+    from pip._vendor.packaging.requirements import Requirement
+for line in sys.argv[1:]:
+    r = Requirement(line)
+    if r.marker is not None and not r.marker.evaluate():
+        continue
+    if r.extras or r.url:
+        sys.exit(1)
+    try:
+        if not r.specifier.contains(version(r.name), prereleases=True):
+            sys.exit(1)
+    except PackageNotFoundError:
+        sys.exit(1)
+`;
+
+/** Whether everything is installed in an interpreter already. */
+export async function hostSatisfies(python: Python, requirements: readonly string[]): Promise<boolean> {
+  if (requirements.length === 0) return true;
+  if (requirements.some((line) => line.startsWith('-') || line.includes('://'))) return false;
+  const { ok } = await runTool(python.path, ['-c', check, ...requirements]);
+  return ok;
+}
