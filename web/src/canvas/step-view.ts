@@ -20,7 +20,7 @@ export interface PortView {
   readonly kind: string | undefined;
   readonly isConnected: boolean;
   readonly isOptional: boolean;
-  /** A binding names it, the component does not: drawn broken until the user acts. */
+  /** A binding names a port or a step that does not exist (any more): drawn broken until the user acts. */
   readonly isBroken: boolean;
 }
 
@@ -64,7 +64,7 @@ export function stepView(key: string, { document, components }: Scope, options: 
     family: extension?.family ?? 'other',
     icon: extension?.icon,
     version: versionOf(step, ports),
-    inputs: inputPorts(key, step, { ports, areScalarsShown: options.areScalarsShown }),
+    inputs: inputPorts(key, step, { ports, document, areScalarsShown: options.areScalarsShown }),
     outputs: outputPorts(step, ports, options.readOutputs),
     isMissing: ports === undefined && (step.component !== undefined || step.command === undefined),
   };
@@ -72,15 +72,19 @@ export function stepView(key: string, { document, components }: Scope, options: 
 
 interface InputScope {
   readonly ports: ComponentInterface | undefined;
+  readonly document: Pipeline;
   readonly areScalarsShown: boolean;
 }
 
 /** Data inputs always; parameters when a step's output feeds them, or while one could be wired to them. */
-function inputPorts(key: string, step: Step, { ports, areScalarsShown }: InputScope): PortView[] {
-  const fed = new Set(edgesInto(key, step).map(({ to }) => to.input));
+function inputPorts(key: string, step: Step, { ports, document, areScalarsShown }: InputScope): PortView[] {
+  const edges = edgesInto(key, step);
+  const fed = new Set(edges.map(({ to }) => to.input));
+  const orphaned = new Set(edges.filter(({ from }) => !Object.hasOwn(document.jobs, from.step)).map(({ to }) => to.input));
   const views = Object.entries(ports?.inputs ?? {}).flatMap(([name, definition]): PortView[] => {
     if (isScalarType(definition.type) && !fed.has(name) && !areScalarsShown) return [];
-    return [inputPort(name, definition, classifyInput(step.inputs[name]).kind !== 'absent')];
+    const port = inputPort(name, definition, classifyInput(step.inputs[name]).kind !== 'absent');
+    return [orphaned.has(name) ? { ...port, isBroken: true } : port];
   });
   const known = ports?.inputs ?? {};
   const broken = [...fed].filter((name) => !Object.hasOwn(known, name)).map((name) => brokenPort(name, 'inputs'));

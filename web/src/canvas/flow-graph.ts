@@ -1,0 +1,211 @@
+import type { ComponentInterface, ComponentLookup } from '@pipewright/shared/component/component.ts';
+import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
+import { edgeId, edgesInto, type Edge } from '@pipewright/shared/graph/edges-of.ts';
+import type { Position } from '@pipewright/shared/pipeline/layout.ts';
+import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
+import type { Step } from '@pipewright/shared/pipeline/step.ts';
+import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
+import { nodeHeight, nodeWidth } from './geometry.ts';
+import { handlesOf, slotIdOf } from './port-slots.ts';
+import { positionsOf } from './positions-of.ts';
+import { stepView, type StepView } from './step-view.ts';
+
+export type StepNode = FlowNode<{ readonly view: StepView }, 'step'>;
+export type StepEdge = FlowEdge<{ readonly edge: Edge; readonly isBroken: boolean }, 'step'>;
+
+export interface FlowGraph {
+  readonly nodes: StepNode[];
+  readonly edges: StepEdge[];
+}
+
+export interface FlowInput {
+  readonly content: DraftContent;
+  readonly components: ComponentLookup;
+  readonly selectedSteps: ReadonlySet<string>;
+  readonly selectedEdges: ReadonlySet<string>;
+  readonly areScalarsShown: boolean;
+}
+
+/**
+ * Turns a draft into what React Flow draws. It remembers what it gave out and gives the same object again for what has
+ * not changed: React Flow adopts, and React renders, only what is new.
+ */
+export function createFlowMapper(): (input: FlowInput) => FlowGraph {
+  const memory: Memory = { views: new Map(), nodes: new Map(), edges: new Map(), edgesOfStep: new WeakMap() };
+  return (input) => {
+    const { jobs } = input.content.document;
+    const edges = Object.entries(jobs).flatMap(([key, step]) => rememberedEdges(memory, key, step));
+    const readOutputs = collectReadOutputs(edges);
+    const positions = positionsOf(input.content);
+    const nodes = Object.keys(jobs).map((key) => {
+      const view = rememberedView(memory, key, { input, readOutputs: readOutputs.get(key) ?? nothing });
+      return rememberedNode(memory, view, { position: positions[key] ?? origin, isSelected: input.selectedSteps.has(key) });
+    });
+    const flowEdges = toFlowEdges(memory, edges, input.selectedEdges);
+    forgetOthers(memory, { nodes, edges: flowEdges });
+    return { nodes, edges: flowEdges };
+  };
+}
+
+interface Memory {
+  readonly views: Map<string, { readonly basis: ViewBasis; readonly view: StepView }>;
+  readonly nodes: Map<string, StepNode>;
+  readonly edges: Map<string, StepEdge>;
+  /** Parsing bindings is the costly part of an edit; a step that has not changed has the same edges. */
+  readonly edgesOfStep: WeakMap<Step, { readonly key: string; readonly edges: readonly Edge[] }>;
+}
+
+/** Everything that a view is made from, in a form that can be compared cheaply. */
+interface ViewBasis {
+  readonly step: Step;
+  readonly component: ComponentInterface | string | undefined;
+  readonly readOutputs: string;
+  readonly orphans: string;
+  readonly areScalarsShown: boolean;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+const origin: Position = { x: 0, y: 0 };
+
+function rememberedEdges(memory: Memory, key: string, step: Step): readonly Edge[] {
+  const known = memory.edgesOfStep.get(step);
+  if (known?.key === key) return known.edges;
+  const edges = edgesInto(key, step);
+  memory.edgesOfStep.set(step, { key, edges });
+  return edges;
+}
+
+function collectReadOutputs(edges: readonly Edge[]): Map<string, Set<string>> {
+  const read = new Map<string, Set<string>>();
+  for (const { from } of edges) {
+    const names = read.get(from.step);
+    if (names) names.add(from.output);
+    else read.set(from.step, new Set([from.output]));
+  }
+  return read;
+}
+
+interface ViewScope {
+  readonly input: FlowInput;
+  readonly readOutputs: ReadonlySet<string>;
+}
+
+function rememberedView(memory: Memory, key: string, { input, readOutputs }: ViewScope): StepView {
+  const { content, components, areScalarsShown } = input;
+  const step = content.document.jobs[key];
+  if (!step) throw new Error(`Internal error: expected a step ${key}`);
+  const orphans = rememberedEdges(memory, key, step).filter(({ from }) => !Object.hasOwn(content.document.jobs, from.step));
+  const basis: ViewBasis = {
+    step,
+    // A step with its own command has ports that hang on what feeds it; compared by content.
+    component: typeof step.component === 'string' ? components[step.component] : JSON.stringify(interfaceOf(key, content.document, components)),
+    readOutputs: [...readOutputs].join(' '),
+    orphans: orphans.map(({ to }) => to.input).join(' '),
+    areScalarsShown,
+  };
+  const known = memory.views.get(key);
+  if (known && isSameBasis(known.basis, basis)) return known.view;
+  const view = stepView(key, { document: content.document, components }, { readOutputs, areScalarsShown });
+  memory.views.set(key, { basis, view });
+  return view;
+}
+
+function isSameBasis(a: ViewBasis, b: ViewBasis): boolean {
+  return (
+    a.step === b.step &&
+    a.component === b.component &&
+    a.readOutputs === b.readOutputs &&
+    a.orphans === b.orphans &&
+    a.areScalarsShown === b.areScalarsShown
+  );
+}
+
+function rememberedNode(memory: Memory, view: StepView, { position, isSelected }: { position: Position; isSelected: boolean }): StepNode {
+  const known = memory.nodes.get(view.key);
+  const isSame = known?.data.view === view && known.selected === isSelected && known.position.x === position.x && known.position.y === position.y;
+  if (known && isSame) return known;
+  const node: StepNode = {
+    id: view.key,
+    type: 'step',
+    position,
+    data: { view },
+    selected: isSelected,
+    width: nodeWidth,
+    height: nodeHeight,
+    measured: nodeSize,
+    handles: known?.data.view === view ? (known.handles ?? []) : handlesOf(view),
+    // The name and the state belong to the element inside, which is the one that takes the focus.
+    domAttributes: { 'aria-roledescription': undefined },
+  };
+  memory.nodes.set(view.key, node);
+  return node;
+}
+
+const nodeSize = { width: nodeWidth, height: nodeHeight } as const;
+
+function toFlowEdges(memory: Memory, edges: readonly Edge[], selected: ReadonlySet<string>): StepEdge[] {
+  const result = new Map<string, StepEdge>();
+  for (const edge of edges) {
+    const source = memory.views.get(edge.from.step)?.view;
+    const target = memory.views.get(edge.to.step)?.view;
+    // A source that does not exist has no place to draw from: the port at the other end is drawn broken.
+    if (!source || !target) continue;
+    const id = edgeId(edge);
+    result.set(id, rememberedEdge(memory, { id, edge, source, target }, selected.has(id)));
+  }
+  return [...result.values()];
+}
+
+interface EdgeEnds {
+  readonly id: string;
+  readonly edge: Edge;
+  readonly source: StepView;
+  readonly target: StepView;
+}
+
+function rememberedEdge(memory: Memory, { id, edge, source, target }: EdgeEnds, isSelected: boolean): StepEdge {
+  const known = memory.edges.get(id);
+  const output = source.outputs.find((port) => port.name === edge.from.output);
+  const input = target.inputs.find((port) => port.name === edge.to.input);
+  const isBroken = output?.isBroken !== false || input?.isBroken !== false;
+  const sourceHandle = slotIdOf(source, 'outputs', edge.from.output);
+  const targetHandle = slotIdOf(target, 'inputs', edge.to.input);
+  const ariaLabel = `${source.title} ${output?.label ?? edge.from.output} to ${target.title} ${input?.label ?? edge.to.input}`;
+  const isSame =
+    known?.selected === isSelected &&
+    known.data?.isBroken === isBroken &&
+    known.sourceHandle === sourceHandle &&
+    known.targetHandle === targetHandle &&
+    known.ariaLabel === ariaLabel;
+  if (known && isSame) return known;
+  const flowEdge: StepEdge = {
+    id,
+    type: 'step',
+    source: edge.from.step,
+    target: edge.to.step,
+    sourceHandle,
+    targetHandle,
+    selected: isSelected,
+    ariaLabel,
+    data: { edge, isBroken },
+    interactionWidth: 16,
+  };
+  memory.edges.set(id, flowEdge);
+  return flowEdge;
+}
+
+/** Steps and edges that are gone must not be kept alive, nor come back stale under a name that is used again. */
+function forgetOthers(memory: Memory, { nodes, edges }: FlowGraph): void {
+  if (memory.nodes.size > nodes.length) {
+    const alive = new Set(nodes.map(({ id }) => id));
+    for (const key of memory.nodes.keys()) {
+      if (alive.has(key)) continue;
+      memory.nodes.delete(key);
+      memory.views.delete(key);
+    }
+  }
+  if (memory.edges.size > edges.length) {
+    const alive = new Set(edges.map(({ id }) => id));
+    for (const id of memory.edges.keys()) if (!alive.has(id)) memory.edges.delete(id);
+  }
+}

@@ -1,0 +1,94 @@
+import { Background, BackgroundVariant, type EdgeTypes, type NodeTypes, ReactFlow, type ReactFlowProps, type Viewport } from '@xyflow/react';
+import { useComputedColorScheme } from '@mantine/core';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
+import '@xyflow/react/dist/base.css';
+import { DetailLevelProvider } from './detail-level.tsx';
+import type { FlowGraph, StepEdge, StepNode } from './flow-graph.ts';
+import { gridSize } from './geometry.ts';
+import { openingViewport } from './opening-viewport.ts';
+import { StepEdgeView } from './step-edge-view.tsx';
+import { type StepFacts, StepFactsProvider } from './step-facts.ts';
+import { StepNodeView } from './step-node-view.tsx';
+import { useZoomVariable } from './use-zoom-variable.ts';
+import classes from './graph-canvas.module.css';
+
+/** Module scope: a new object per render would remount every node. One entry per kind, or it does not compile. */
+const nodeTypes = { step: StepNodeView } satisfies NodeTypes & Record<StepNode['type'], unknown>;
+const edgeTypes = { step: StepEdgeView } satisfies EdgeTypes & Record<NonNullable<StepEdge['type']>, unknown>;
+const snapGrid: [number, number] = [gridSize, gridSize];
+const attribution = { hideAttribution: true } as const;
+const deleteKeys = null;
+const multiSelectKeys = ['Shift', 'Control', 'Meta'];
+
+/** From this many nodes on, those outside the window are not in the page. */
+const cullFrom = 300;
+
+type FlowProps = ReactFlowProps<StepNode, StepEdge>;
+
+interface GraphCanvasProps {
+  readonly flow: FlowGraph;
+  readonly facts: StepFacts;
+  /** Everything else that React Flow takes: handlers and what may be done. Stable values only. */
+  readonly flowProps?: FlowProps;
+  /** Where to look at first; the whole graph otherwise. */
+  readonly viewport?: Viewport | undefined;
+  /** Tools and cards that lie over the graph. */
+  readonly children?: ReactNode;
+}
+
+/** The graph paper with steps and edges on it: what the designer and the run page share. */
+export function GraphCanvas({ flow, facts, flowProps, viewport, children }: GraphCanvasProps) {
+  const scheme = useComputedColorScheme('light');
+  const [opening, setOpening] = useState<Viewport | null>(null);
+  const first = useRef({ nodes: flow.nodes, viewport });
+  // The first look is worked out before the first drawing, so that nothing jumps and nothing is drawn in vain.
+  const measure = useCallback((element: HTMLElement | null) => {
+    if (!element) return;
+    const { nodes, viewport: wanted } = first.current;
+    setOpening((known) => known ?? wanted ?? openingViewport(nodes, { width: element.clientWidth, height: element.clientHeight }));
+  }, []);
+  return (
+    <StepFactsProvider value={facts}>
+      <div className={classes.canvas} ref={measure}>
+        {opening && (
+          <ReactFlow<StepNode, StepEdge>
+            nodes={flow.nodes}
+            edges={flow.edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            colorMode={scheme}
+            defaultViewport={opening}
+            minZoom={0.05}
+            maxZoom={2}
+            snapToGrid
+            snapGrid={snapGrid}
+            panOnScroll
+            zoomOnDoubleClick={false}
+            panActivationKeyCode="Space"
+            multiSelectionKeyCode={multiSelectKeys}
+            deleteKeyCode={deleteKeys}
+            onlyRenderVisibleElements={flow.nodes.length >= cullFrom}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            disableKeyboardA11y
+            elevateNodesOnSelect={false}
+            proOptions={attribution}
+            {...flowProps}
+          >
+            <CanvasLevels>{children}</CanvasLevels>
+          </ReactFlow>
+        )}
+      </div>
+    </StepFactsProvider>
+  );
+}
+
+function CanvasLevels({ children }: { readonly children: ReactNode }) {
+  useZoomVariable();
+  return (
+    <>
+      <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} />
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Viewport } from '@xyflow/react';
+import { boxAround, type Point } from './geometry.ts';
+
+const margin = 48;
+/** Below this a graph cannot be read, so a large one opens at its beginning instead of as a whole. */
+const smallestZoom = 0.42;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The whole graph in the window if it can be read so; otherwise its first rows. */
+export function openingViewport(nodes: readonly { readonly position: Point }[], size: Size): Viewport {
+  const box = boxAround(nodes.map(({ position }) => position));
+  const { width, height } = { width: size.width || 1200, height: size.height || 800 };
+  if (!box) return { x: width / 2, y: height / 4, zoom: 1 };
+  const fitting = Math.min((width - 2 * margin) / box.width, (height - 2 * margin) / box.height);
+  const zoom = Math.min(1, Math.max(smallestZoom, fitting));
+  if (fitting >= smallestZoom) {
+    return { x: width / 2 - (box.x + box.width / 2) * zoom, y: height / 2 - (box.y + box.height / 2) * zoom, zoom };
+  }
+  const first = nodes.reduce<Point>((top, { position }) => (position.y < top.y ? position : top), { x: box.x, y: Infinity });
+  return { x: width / 2 - (first.x + 120) * zoom, y: margin - box.y * zoom, zoom };
+}

@@ -1,0 +1,100 @@
+import type { ComponentLookup } from '@pipewright/shared/component/component.ts';
+import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
+import { adjacencyOf } from '@pipewright/shared/graph/adjacency.ts';
+import { type NodeMouseHandler, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import { CanvasTools } from './canvas-tools.tsx';
+import { createFlowMapper, type FlowGraph, type StepNode } from './flow-graph.ts';
+import { nodeHeight, nodeWidth } from './geometry.ts';
+import { GraphCanvas } from './graph-canvas.tsx';
+import { createRunFacts } from './run-facts.ts';
+import { neighbourOf, directionOfKey } from './walk.ts';
+import classes from './run-graph.module.css';
+
+interface RunGraphProps {
+  readonly runId: string;
+  /** The immutable document of the run. */
+  readonly content: DraftContent;
+  readonly components: ComponentLookup;
+  readonly selectedStep: string | null;
+  /** Null: nothing is selected any more. */
+  readonly onSelectStep: (step: string | null) => void;
+}
+
+/** The graph of a run: its statuses live, nothing to edit. */
+export function RunGraph(props: RunGraphProps) {
+  return (
+    <ReactFlowProvider>
+      <RunGraphInside {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function RunGraphInside({ runId, content, components, selectedStep, onSelectStep }: RunGraphProps) {
+  const toFlow = useMemo(createFlowMapper, []);
+  const graph = useMemo(
+    () => toFlow({ content, components, selectedSteps: none, selectedEdges: none, areScalarsShown: false }),
+    [toFlow, content, components],
+  );
+  const flow = useMemo(() => withSelection(graph, selectedStep), [graph, selectedStep]);
+  const facts = useMemo(() => {
+    const { above } = adjacencyOf(content.document);
+    const titles = new Map(graph.nodes.map((node) => [node.id, node.data.view.title]));
+    return createRunFacts(runId, { titleOf: (step) => titles.get(step) ?? step, sourcesOf: (step) => above.get(step) ?? [] });
+  }, [runId, content, graph]);
+
+  const select = useRef(onSelectStep);
+  useEffect(() => {
+    select.current = onSelectStep;
+  });
+  const flowProps = useMemo(() => {
+    const onNodeClick: NodeMouseHandler<StepNode> = (_, node) => select.current(node.id);
+    return { onNodeClick, onPaneClick: () => select.current(null), nodesDraggable: false, nodesConnectable: false, elementsSelectable: false };
+  }, []);
+
+  const region = useRef<HTMLElement>(null);
+  useFocusOnSelected(region, selectedStep);
+  const handleKeyDown = useCallback(
+    (event: KeyboardEvent) => {
+      const direction = directionOfKey(event.key);
+      if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
+      const next = neighbourOf(content, { from: selectedStep, direction });
+      if (next === null) return;
+      event.preventDefault();
+      onSelectStep(next);
+    },
+    [content, selectedStep, onSelectStep],
+  );
+  return (
+    <section ref={region} className={classes.region} aria-label="Pipeline" data-pane tabIndex={0} onKeyDown={handleKeyDown}>
+      <GraphCanvas flow={flow} facts={facts} flowProps={flowProps}>
+        <CanvasTools stepCount={flow.nodes.length} />
+      </GraphCanvas>
+    </section>
+  );
+}
+
+function withSelection({ nodes, edges }: FlowGraph, selected: string | null): FlowGraph {
+  if (selected === null) return { nodes, edges };
+  return { nodes: nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)), edges };
+}
+
+/** Brings a newly selected step into view, and the keyboard to it when the keyboard is in the graph. */
+function useFocusOnSelected(region: RefObject<HTMLElement | null>, step: string | null): void {
+  const flow = useReactFlow<StepNode>();
+  useEffect(() => {
+    if (step === null) return;
+    const node = flow.getNode(step);
+    const element = region.current;
+    if (!node || !element) return;
+    const { x, y, zoom } = flow.getViewport();
+    const left = node.position.x * zoom + x;
+    const top = node.position.y * zoom + y;
+    const isSeen = left >= 0 && top >= 0 && left + nodeWidth * zoom <= element.clientWidth && top + nodeHeight * zoom <= element.clientHeight;
+    if (!isSeen) void flow.setCenter(node.position.x + nodeWidth / 2, node.position.y + nodeHeight / 2, { zoom, duration: 200 });
+    if (!element.contains(document.activeElement)) return;
+    element.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`)?.focus({ preventScroll: true });
+  }, [flow, region, step]);
+}

@@ -1,0 +1,85 @@
+import { EdgeLabelRenderer, Position as HandleSide, type EdgeProps } from '@xyflow/react';
+import { IconUnlink } from '@tabler/icons-react';
+import { memo, useEffect, useState } from 'react';
+import { useDetailLevel } from './detail-level.tsx';
+import { edgeLook } from './edge-look.ts';
+import type { StepEdge } from './flow-graph.ts';
+import { edgeMiddle, edgePath, portHit, type Point } from './geometry.ts';
+import { useStepFacts } from './step-facts.ts';
+import classes from './step-edge.module.css';
+
+const leaveMs = 140;
+const hitWidth = 16;
+
+/** The drawing of a binding between two steps. */
+export const StepEdgeView = memo(function StepEdgeView({ id, data, source, target, selected, ...ends }: EdgeProps<StepEdge>) {
+  const { useStatus, EdgeTools } = useStepFacts();
+  const sourceStatus = useStatus(source);
+  const targetStatus = useStatus(target);
+  const level = useDetailLevel();
+  const [isNear, setIsNear] = useNearness();
+  const isBroken = data?.isBroken ?? false;
+  const look = isBroken ? 'broken' : edgeLook({ source: sourceStatus, target: targetStatus });
+  const from = portCentre({ x: ends.sourceX, y: ends.sourceY }, ends.sourcePosition);
+  const to = portCentre({ x: ends.targetX, y: ends.targetY }, ends.targetPosition);
+  const path = edgePath(from, to);
+  const middle = edgeMiddle(from, to);
+  const isMoving = look === 'flowing' && (level === 'full' || level === 'title');
+  return (
+    <g data-edge={id} data-look={look} data-level={level} data-selected={selected || undefined} className={classes.edge}>
+      {isMoving && <path d={path} className={classes.glow} />}
+      <path d={path} className={classes.line} data-moving={isMoving || undefined} />
+      <path
+        d={path}
+        className="react-flow__edge-interaction"
+        fill="none"
+        strokeOpacity={0}
+        strokeWidth={hitWidth}
+        onPointerEnter={() => setIsNear(true)}
+        onPointerLeave={() => setIsNear(false)}
+      />
+      {isBroken && <BrokenMark at={middle} />}
+      {EdgeTools && data && !isBroken && level === 'full' && (isNear || selected) && (
+        <EdgeLabelRenderer>
+          <div
+            className={`${classes.tools} nodrag nopan`}
+            style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}
+            onPointerEnter={() => setIsNear(true)}
+            onPointerLeave={() => setIsNear(false)}
+          >
+            <EdgeTools edge={data.edge} />
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </g>
+  );
+});
+
+/** Near, and for a moment after, so that the pointer can reach the tools in the middle. */
+function useNearness(): [boolean, (isNear: boolean) => void] {
+  const [isNear, setIsNear] = useState(false);
+  const [isShown, setIsShown] = useState(false);
+  useEffect(() => {
+    if (isNear) {
+      setIsShown(true);
+      return;
+    }
+    const timer = setTimeout(() => setIsShown(false), leaveMs);
+    return () => clearTimeout(timer);
+  }, [isNear]);
+  return [isShown, setIsNear];
+}
+
+function BrokenMark({ at }: { readonly at: Point }) {
+  return (
+    <g transform={`translate(${at.x - 10} ${at.y - 10})`}>
+      <circle cx={10} cy={10} r={10} className={classes.gap} />
+      <IconUnlink x={3} y={3} size={14} stroke={2.2} className={classes.unlink} aria-hidden />
+    </g>
+  );
+}
+
+/** React Flow ends an edge at the outer side of the hit area; ours ends at the centre of the port. */
+export function portCentre({ x, y }: Point, side: HandleSide): Point {
+  return { x, y: side === HandleSide.Bottom ? y - portHit / 2 : y + portHit / 2 };
+}

@@ -1,0 +1,79 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { FamilyTile } from '../ui/graph/family-tile.tsx';
+import { useDetailLevel } from './detail-level.tsx';
+import type { StepNode } from './flow-graph.ts';
+import { PortHandle } from './port-handle.tsx';
+import { slotsOf } from './port-slots.ts';
+import { useStepFacts } from './step-facts.ts';
+import { sayStrip } from './step-strip.ts';
+import { StripIcon, StripLine } from './strip-line.tsx';
+import type { StepView } from './step-view.ts';
+import classes from './step-node.module.css';
+
+/** The drawing of a step. Its size never changes; what it shows depends on the zoom. */
+export const StepNodeView = memo(function StepNodeView({ data, selected }: NodeProps<StepNode>) {
+  const { view } = data;
+  const { useStrip, useProblemCount } = useStepFacts();
+  const strip = useStrip(view.key);
+  const problemCount = useProblemCount(view.key);
+  const level = useDetailLevel();
+  const isDetailed = level === 'full' || level === 'title';
+  return (
+    <article
+      className={classes.node}
+      data-step={view.key}
+      data-status={strip.status}
+      data-look={strip.look}
+      data-st={strip.look === 'will-reuse' ? 'reused' : strip.status === 'none' ? undefined : strip.status}
+      data-level={level}
+      data-selected={selected || undefined}
+      data-missing={view.isMissing || undefined}
+      // The step that is selected is where the keyboard is; the canvas itself is the stop when nothing is.
+      tabIndex={selected ? 0 : -1}
+      role="group"
+      aria-roledescription="step"
+      aria-label={`${view.title}, ${view.subtitle}, ${sayStrip(strip)}`}
+    >
+      {isDetailed ? (
+        <>
+          <NodeHead view={view} />
+          <StripLine strip={strip} />
+        </>
+      ) : (
+        <div className={classes.outline}>
+          <StripIcon strip={strip} size={level === 'block' ? 44 : 34} />
+          {level === 'outline' && <span className={classes.outlineTitle}>{view.title}</span>}
+        </div>
+      )}
+      {isDetailed && <NodePorts view={view} />}
+      {level === 'full' && problemCount > 0 && <span className={classes.badge}>{problemCount}</span>}
+    </article>
+  );
+});
+
+/** Memoised apart, because it only depends on the document while the strip follows the run. */
+const NodeHead = memo(function NodeHead({ view }: { readonly view: StepView }) {
+  const { StepTools } = useStepFacts();
+  return (
+    <div className={classes.head}>
+      <FamilyTile family={view.family} icon={view.icon} />
+      <div className={classes.titles}>
+        <b title={view.title}>{view.title}</b>
+        <span title={view.subtitle}>{view.subtitle}</span>
+      </div>
+      {StepTools && (
+        <span className={`${classes.tools} nodrag nopan`}>
+          <StepTools step={view.key} />
+        </span>
+      )}
+    </div>
+  );
+});
+
+const NodePorts = memo(function NodePorts({ view }: { readonly view: StepView }) {
+  const [inputs, outputs] = [slotsOf(view, 'inputs'), slotsOf(view, 'outputs')];
+  return [...inputs, ...outputs].map((slot) => (
+    <PortHandle key={slot.id} step={view.key} slot={slot} count={slot.side === 'inputs' ? inputs.length : outputs.length} />
+  ));
+});

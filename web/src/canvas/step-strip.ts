@@ -1,0 +1,111 @@
+import { assertNever } from '@pipewright/shared/assert-never.ts';
+import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import type { StepStatus } from '@pipewright/shared/run/status.ts';
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import { millisecondsBetween } from '../ui/format/duration.ts';
+import { formatBytes, formatCount } from '../ui/format/number.ts';
+import { statusWord } from '../ui/status/status-looks.ts';
+
+/** States of a step that no run is about. */
+export type DraftState = 'not-run' | 'will-run' | 'will-reuse' | 'changed' | 'problem' | 'missing' | 'version';
+
+/** The strip of a node: what is so, and its cause in the same line. */
+export interface StepStrip {
+  /** `data-status` of the node. */
+  readonly status: StepStatus | 'none';
+  readonly look: StepStatus | DraftState;
+  /** For `changed`: the status it had, whose icon is drawn in grey. */
+  readonly was?: StepStatus | undefined;
+  readonly word: string;
+  readonly detail: string;
+  /** The machine's own words, set in mono. */
+  readonly isDetailCode: boolean;
+  readonly time: StripTime | null;
+}
+
+export type StripTime = { readonly kind: 'counting'; readonly since: string } | { readonly kind: 'took'; readonly ms: number };
+
+interface RunScope {
+  readonly titleOf: (step: string) => string;
+  /** Titles of what a waiting step waits for. */
+  readonly waitsFor: readonly string[];
+}
+
+export function stripOfRun(run: StepRun, scope: RunScope): StepStrip {
+  const { detail, isCode = false } = detailOf(run, scope);
+  return { status: run.status, look: run.status, word: statusWord(run.status), detail, isDetailCode: isCode, time: timeOf(run) };
+}
+
+function detailOf(run: StepRun, { titleOf, waitsFor }: RunScope): { readonly detail: string; readonly isCode?: boolean } {
+  switch (run.status) {
+    case 'waiting':
+      return { detail: waitsFor.length === 0 ? '' : waitsFor.length === 1 ? `for ${waitsFor[0]}` : `for ${waitsFor.length} steps` };
+    case 'preparing':
+      return { detail: run.detail };
+    case 'queued':
+      return { detail: 'for a slot' };
+    case 'running':
+      return { detail: run.attempts > 1 ? `attempt ${run.attempts}` : '' };
+    case 'finalizing':
+      return { detail: 'collecting outputs' };
+    case 'completed':
+      return { detail: describeOutputs(Object.values(run.outputs)) };
+    case 'reused':
+      return { detail: run.reasons[0]?.text ?? `from run ${run.donor.run}` };
+    case 'failed':
+    case 'timed-out':
+    case 'lost':
+      return { detail: run.failure.firstError ?? run.failure.message, isCode: run.failure.firstError !== undefined };
+    case 'cancelled':
+      return { detail: run.by === '' ? '' : `by ${run.by}` };
+    case 'skipped':
+      return { detail: run.why };
+    case 'blocked':
+      return { detail: run.by.length === 0 ? '' : `by ${run.by.map(titleOf).join(', ')}` };
+    case 'retrying':
+      return { detail: `after attempt ${run.attempts}` };
+    default:
+      return assertNever(run);
+  }
+}
+
+function timeOf(run: StepRun): StripTime | null {
+  switch (run.status) {
+    case 'preparing':
+    case 'queued':
+    case 'finalizing':
+      return { kind: 'counting', since: run.since };
+    case 'running':
+    case 'retrying':
+      return { kind: 'counting', since: run.startedAt };
+    case 'waiting':
+    case 'reused':
+      return null;
+    default:
+      return run.startedAt === undefined ? null : { kind: 'took', ms: millisecondsBetween(run.startedAt, run.endedAt) };
+  }
+}
+
+/** What came out, in the fewest words: `193 × 25`, `145 + 48 rows`, `0.83`, `1.2 MB`. */
+export function describeOutputs(outputs: readonly Artifact[]): string {
+  const tables = outputs.filter((output) => output.rowCount !== undefined);
+  const [table, second] = tables;
+  if (table && second) return `${tables.map(({ rowCount }) => formatCount(rowCount ?? 0)).join(' + ')} rows`;
+  const [only] = outputs;
+  if (table) return describeArtifact(table);
+  if (!only) return '';
+  const bytes = outputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return only.value === undefined ? formatBytes(bytes) : String(only.value);
+}
+
+/** `193 × 25` for a table, `1.2 MB` for anything else. */
+export function describeArtifact({ rowCount, columnCount, sizeBytes, value }: Artifact): string {
+  if (value !== undefined) return String(value);
+  if (rowCount === undefined) return formatBytes(sizeBytes);
+  return columnCount === undefined ? `${formatCount(rowCount)} rows` : `${formatCount(rowCount)} × ${formatCount(columnCount)}`;
+}
+
+/** `running`, `attempt 2`, `42 seconds` as one sentence for those who listen. */
+export function sayStrip({ word, detail }: StepStrip): string {
+  return detail === '' ? word.toLowerCase() : `${word.toLowerCase()}, ${detail}`;
+}

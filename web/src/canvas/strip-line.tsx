@@ -1,0 +1,51 @@
+import { IconAlertTriangle, IconPlayerPlay, IconPlus, IconRecycle, IconTag, IconUnlink, type TablerIcon } from '@tabler/icons-react';
+import { memo } from 'react';
+import { formatDuration } from '../ui/format/duration.ts';
+import { Elapsed } from '../ui/format/elapsed.tsx';
+import { StatusIcon } from '../ui/status/status-icon.tsx';
+import type { DraftState, StepStrip, StripTime } from './step-strip.ts';
+import classes from './step-node.module.css';
+
+const draftIcons = {
+  'not-run': IconPlus,
+  'will-run': IconPlayerPlay,
+  'will-reuse': IconRecycle,
+  problem: IconAlertTriangle,
+  missing: IconUnlink,
+  version: IconTag,
+} as const satisfies Record<Exclude<DraftState, 'changed'>, TablerIcon>;
+
+/** The lower line of a node. */
+export const StripLine = memo(function StripLine({ strip }: { readonly strip: StepStrip }) {
+  const { word, detail, isDetailCode, time } = strip;
+  return (
+    <div className={classes.strip}>
+      <StripIcon strip={strip} size={14} />
+      <b>{word}</b>
+      <span className={isDetailCode ? classes.code : classes.detail} title={detail}>
+        {detail}
+      </span>
+      {time && (
+        <time className="pw-num">
+          <StripClock time={time} />
+        </time>
+      )}
+      {strip.status === 'running' && <i className={classes.progress} />}
+      {strip.status === 'finalizing' && <i className={classes.fullBar} />}
+    </div>
+  );
+});
+
+export function StripIcon({ strip, size }: { readonly strip: StepStrip; readonly size: number }) {
+  const { look } = strip;
+  if (look === 'changed') return <StatusIcon status={strip.was ?? 'completed'} size={size} />;
+  const Icon = isDraftLook(look) ? draftIcons[look] : null;
+  if (Icon) return <Icon size={size} stroke={2} className={classes.draftIcon} aria-hidden />;
+  return isDraftLook(look) ? null : <StatusIcon status={look} size={size} />;
+}
+
+const isDraftLook = (look: StepStrip['look']): look is keyof typeof draftIcons => Object.hasOwn(draftIcons, look);
+
+function StripClock({ time }: { readonly time: StripTime }) {
+  return time.kind === 'counting' ? <Elapsed since={time.since} /> : formatDuration(time.ms);
+}
