@@ -51,12 +51,28 @@ export function useRenameDraft() {
   });
 }
 
-export function deleteDraft(id: string, keepalive = false): Promise<void> {
-  return requestNothing(apiPath('drafts', id), { method: 'DELETE', keepalive });
+/** Puts a draft away; `useRestoreDraft` brings it back. */
+export function useDeleteDraft() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => requestNothing(apiPath('drafts', id), { method: 'DELETE' }),
+    onMutate: (id) => {
+      client.setQueryData(draftsQuery().queryKey, (drafts) => drafts?.filter((draft) => draft.id !== id));
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: draftKeys.lists() }),
+  });
+}
+
+export function useRestoreDraft() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => requestNothing(apiPath('drafts', id, 'restore'), { method: 'POST' }),
+    onSettled: () => client.invalidateQueries({ queryKey: draftKeys.lists() }),
+  });
 }
 
 /** A new draft with the same content. */
-export function useDuplicateDraft() {
+export function useCloneDraft() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (summary: DraftSummary) => {

@@ -24,7 +24,7 @@ export const runKeys = {
 };
 
 const pageSize = 50;
-const recentCount = 8;
+const recentCount = 50;
 
 /** Newest first, page by page. */
 export const runsQuery = (filter: RunsFilter) =>
@@ -36,7 +36,7 @@ export const runsQuery = (filter: RunsFilter) =>
     getNextPageParam: (last) => last.nextCursor,
   });
 
-/** The newest few, for home. */
+/** The newest, for home and the palette. */
 export const recentRunsQuery = () =>
   queryOptions({
     queryKey: runKeys.recent(),

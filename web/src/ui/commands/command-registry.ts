@@ -22,3 +22,10 @@ export const useCommandRegistry = create<CommandRegistry>()((set) => ({
 export function selectCommands(state: CommandRegistry): Command[] {
   return [...state.byOwner.values()].flat().filter((command) => command.isEnabled !== false);
 }
+
+/** Does what a button of another part stands for: *Search* opens the shell's palette. */
+export function runCommand(id: string): void {
+  selectCommands(useCommandRegistry.getState())
+    .find((command) => command.id === id)
+    ?.run();
+}

@@ -15,6 +15,12 @@ export function matchKeys(keys: string, event: Pressed): boolean {
   return event.key.toLowerCase() === key.toLowerCase();
 }
 
+/** Two keys pressed one after the other: `G H`. */
+export function splitSequence(keys: string): readonly [first: string, second: string] | null {
+  const [first, second] = keys.split(' ');
+  return first !== undefined && second !== undefined ? [first, second] : null;
+}
+
 /** The keys as they are written on this machine's keyboard. */
 export function spellKeys(keys: string): string {
   const spelled = keys.split('+').map((part) => (isMac ? (macSigns[part] ?? part) : part));

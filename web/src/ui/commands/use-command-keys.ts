@@ -1,18 +1,33 @@
 import { useEffect } from 'react';
 import { selectCommands, useCommandRegistry } from './command-registry.ts';
-import { matchKeys } from './match-keys.ts';
+import type { Command } from './command.ts';
+import { matchKeys, splitSequence } from './match-keys.ts';
+
+const sequenceMs = 1200;
 
 /** The one listener that runs commands by their keys. Used once, by the shell. */
 export function useCommandKeys(): void {
   useEffect(() => {
+    let begun: { readonly key: string; readonly at: number } | null = null;
     const handleKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const isInText = isTextField(event.target);
+      const first = begun !== null && event.timeStamp - begun.at < sequenceMs ? begun.key : null;
+      begun = isModifier(event.key) ? begun : null;
+      const isMeant = ({ keys, worksInText }: Command): boolean => {
+        if (keys === undefined || (isInText && worksInText !== true)) return false;
+        const sequence = splitSequence(keys);
+        if (!sequence) return first === null && matchKeys(keys, event);
+        return first === sequence[0] && matchKeys(sequence[1], event);
+      };
       // The last registered wins: a page over the shell, a dialog over the page.
-      const command = selectCommands(useCommandRegistry.getState()).findLast(
-        ({ keys, worksInText }) => keys !== undefined && matchKeys(keys, event) && (!isInText || worksInText === true),
-      );
-      if (!command) return;
+      const commands = selectCommands(useCommandRegistry.getState());
+      const command = commands.findLast(isMeant);
+      if (!command) {
+        const start = isInText ? undefined : commands.find(({ keys }) => matchKeys(splitSequence(keys ?? '')?.[0] ?? 'none', event));
+        if (start) begun = { key: splitSequence(start.keys ?? '')?.[0] ?? '', at: event.timeStamp };
+        return;
+      }
       event.preventDefault();
       command.run();
     };
@@ -20,6 +35,8 @@ export function useCommandKeys(): void {
     return () => window.removeEventListener('keydown', handleKeyDown);
   }, []);
 }
+
+const isModifier = (key: string): boolean => ['Shift', 'Control', 'Alt', 'Meta'].includes(key);
 
 /** Where typing belongs to the field: shortcuts keep out and native undo stays. */
 export function isTextField(target: EventTarget | null): boolean {

@@ -1,0 +1,49 @@
+import { Tooltip } from '@mantine/core';
+import { IconHelp } from '@tabler/icons-react';
+import { Link, useLocation } from 'react-router';
+import { KeyHint } from '../ui/commands/key-hint.tsx';
+import { type Destination, destinations, settingsDestination } from './destinations.ts';
+import { Logo } from './logo.tsx';
+import classes from './shell.module.css';
+
+export function Rail({ onHelp }: { readonly onHelp: () => void }) {
+  return (
+    <nav className={classes.rail} aria-label="Main" data-pane tabIndex={-1}>
+      <Link to="/" className={classes.logo} aria-label="Pipewright, home">
+        <Logo />
+      </Link>
+      {destinations.map((destination) => (
+        <RailLink key={destination.path} destination={destination} />
+      ))}
+      <span className={classes.space} />
+      <Tooltip label={<RailTip title="Keyboard shortcuts" keys="?" />} position="right">
+        <button type="button" className={classes.item} aria-label="Keyboard shortcuts" onClick={onHelp}>
+          <IconHelp size={19} stroke={1.6} />
+        </button>
+      </Tooltip>
+      <RailLink destination={settingsDestination} />
+    </nav>
+  );
+}
+
+function RailLink({ destination }: { readonly destination: Destination }) {
+  const { pathname } = useLocation();
+  const { title, path, icon: Icon, keys, owns } = destination;
+  const isHere = path === '/' ? pathname === '/' : [path, ...owns].some((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`));
+  return (
+    <Tooltip label={<RailTip title={title} keys={keys} />} position="right">
+      <Link to={path} className={classes.item} aria-label={title} data-current={isHere || undefined} aria-current={isHere ? 'page' : undefined}>
+        <Icon size={19} stroke={1.6} />
+      </Link>
+    </Tooltip>
+  );
+}
+
+function RailTip({ title, keys }: { readonly title: string; readonly keys: string }) {
+  return (
+    <span className="pw-row">
+      {title}
+      <KeyHint keys={keys} />
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import { createBrowserRouter } from 'react-router';
+import { NotFoundPage } from './not-found-page.tsx';
+import { RouteErrorPage } from './route-error-page.tsx';
+import { Shell } from './shell.tsx';
+
+/** Every page is a chunk of its own, loaded when it is first opened. */
+export const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    errorElement: <RouteErrorPage />,
+    hydrateFallbackElement: <div />,
+    children: [
+      {
+        errorElement: <RouteErrorPage />,
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import('../features/workspace/home/home-page.tsx')).HomePage }) },
+          { path: 'gallery', lazy: async () => ({ Component: (await import('../features/workspace/gallery/gallery-page.tsx')).GalleryPage }) },
+          { path: 'pipelines', lazy: async () => ({ Component: (await import('../features/workspace/pipelines/pipelines-page.tsx')).PipelinesPage }) },
+          { path: 'drafts/:id', lazy: async () => ({ Component: (await import('../features/editor/designer-page.tsx')).DesignerPage }) },
+          { path: 'runs', lazy: async () => ({ Component: (await import('../features/workspace/runs/runs-page.tsx')).RunsPage }) },
+          { path: 'runs/:id', lazy: async () => ({ Component: (await import('../features/run/run-page.tsx')).RunPage }) },
+          {
+            path: 'runs/:id/steps/:key/:tab?',
+            lazy: async () => ({ Component: (await import('../features/run/run-page.tsx')).RunPage }),
+          },
+          { path: 'components/:name?', lazy: async () => ({ Component: (await import('../features/components/components-page.tsx')).ComponentsPage }) },
+          { path: 'data/:name?', lazy: async () => ({ Component: (await import('../features/assets/assets-page.tsx')).DataPage }) },
+          { path: 'models/:name?', lazy: async () => ({ Component: (await import('../features/assets/assets-page.tsx')).ModelsPage }) },
+          {
+            path: 'environments/:name?',
+            lazy: async () => ({ Component: (await import('../features/environments/environments-page.tsx')).EnvironmentsPage }),
+          },
+          { path: 'settings', lazy: async () => ({ Component: (await import('../features/settings/settings-page.tsx')).SettingsPage }) },
+          { path: '*', element: <NotFoundPage /> },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,79 @@
+import { Button, Chip, TextInput } from '@mantine/core';
+import { IconLayoutGrid, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import { messageOf } from '../../../api/api-error.ts';
+import { galleryQuery } from '../../../api/gallery.ts';
+import { fuzzyScore } from '../../../ui/commands/fuzzy-score.ts';
+import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../../../ui/feedback/error-state.tsx';
+import { Page } from '../../../ui/page/page.tsx';
+import classes from '../workspace.module.css';
+import { GalleryCard } from './gallery-card.tsx';
+import { GallerySkeleton } from './gallery-skeleton.tsx';
+
+/** Samples, and the pipelines published in this workspace. */
+export function GalleryPage() {
+  const query = useQuery(galleryQuery());
+  const [params, setParams] = useSearchParams();
+  const search = params.get('search') ?? '';
+  const tag = params.get('tag');
+  const items = query.data ?? [];
+  const tags = [...new Set(items.flatMap((item) => item.tags))].sort();
+  const shown = items.filter(
+    (item) => (tag === null || item.tags.includes(tag)) && fuzzyScore(search, `${item.displayName} ${item.description} ${item.tags.join(' ')}`) > 0,
+  );
+  const change = (name: string, value: string | null): void =>
+    setParams(
+      (before) => {
+        if (value === null || value === '') before.delete(name);
+        else before.set(name, value);
+        return before;
+      },
+      { replace: true },
+    );
+
+  return (
+    <Page title="Gallery" crumbs={[{ text: 'Pipelines', to: '/pipelines' }, { text: 'Gallery' }]}>
+      <div className={classes.filters}>
+        <TextInput
+          size="xs"
+          w={280}
+          placeholder="Search the gallery"
+          aria-label="Search the gallery"
+          leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
+          value={search}
+          onChange={(event) => change('search', event.currentTarget.value)}
+        />
+        {tags.map((name) => (
+          <Chip key={name} size="xs" variant="light" checked={tag === name} onChange={(isOn) => change('tag', isOn ? name : null)}>
+            {name}
+          </Chip>
+        ))}
+      </div>
+      {query.isPending && <GallerySkeleton count={8} />}
+      {query.isError && !query.data && (
+        <ErrorState title="The gallery could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      <div className={classes.cards}>
+        {shown.map((item) => (
+          <GalleryCard key={`${item.kind}:${item.name}`} item={item} form="full" />
+        ))}
+      </div>
+      {query.data && shown.length === 0 && (
+        <EmptyState
+          icon={IconLayoutGrid}
+          title={items.length === 0 ? 'The gallery is empty' : 'Nothing in the gallery answers to that'}
+          hint={items.length === 0 ? 'Publish a pipeline, and it will stand here for everybody.' : 'Other words may find it.'}
+          action={
+            items.length > 0 && (
+              <Button variant="default" onClick={() => setParams({}, { replace: true })}>
+                Show everything
+              </Button>
+            )
+          }
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,68 @@
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
+import { draftsQuery } from '../../../api/drafts.ts';
+import { pipelinesQuery } from '../../../api/pipelines.ts';
+import { Page } from '../../../ui/page/page.tsx';
+import { ImportArea } from '../import-yaml/import-area.tsx';
+import classes from '../workspace.module.css';
+import { DraftsList } from './drafts-list.tsx';
+import { PublishedList } from './published-list.tsx';
+import { StartButtons } from './start-buttons.tsx';
+
+/** Everything one can open or run: drafts, and what was published. */
+export function PipelinesPage() {
+  const [params, setParams] = useSearchParams();
+  const shown = params.get('show') === 'published' ? 'published' : 'drafts';
+  const search = params.get('search') ?? '';
+  const draftCount = useQuery(draftsQuery()).data?.length;
+  const publishedCount = useQuery(pipelinesQuery()).data?.length;
+  const change = (name: string, value: string): void =>
+    setParams(
+      (before) => {
+        if (value === '') before.delete(name);
+        else before.set(name, value);
+        return before;
+      },
+      { replace: true },
+    );
+  return (
+    <ImportArea>
+      <Page title="Pipelines" crumbs={[{ text: 'Pipelines' }]} actions={<StartButtons />}>
+        <div className={classes.filters}>
+          <SegmentedControl
+            aria-label="What to show"
+            value={shown}
+            onChange={(value) => change('show', value === 'published' ? value : '')}
+            data={[
+              { value: 'drafts', label: withCount('Drafts', draftCount) },
+              { value: 'published', label: withCount('Published', publishedCount) },
+            ]}
+          />
+          <TextInput
+            size="xs"
+            w={280}
+            placeholder="Search by name"
+            aria-label="Search by name"
+            leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
+            value={search}
+            onChange={(event) => change('search', event.currentTarget.value)}
+          />
+          <Link to="/gallery" className="pw-link pw-sm" style={{ marginLeft: 'auto' }}>
+            Gallery
+          </Link>
+        </div>
+        {shown === 'drafts' ? <DraftsList search={search} /> : <PublishedList search={search} />}
+      </Page>
+    </ImportArea>
+  );
+}
+
+function withCount(label: string, count: number | undefined) {
+  return (
+    <span className="pw-num">
+      {label} {count !== undefined && <span className="pw-muted">{count}</span>}
+    </span>
+  );
+}
