@@ -16,18 +16,20 @@ export async function normalizeEnvironment(environment: Environment, folder: str
   const own = requirementLines(environment.requirements);
   if (environment.conda_file === undefined) return { definition: { python: environment.python ?? null, requirements: sorted(own), variables }, notes: [] };
   const conda = await readConda(environment.conda_file, folder);
-  if ('problem' in conda) return conda;
+  if (!conda.ok) return { problem: conda.problem };
   const { python, requirements, notes } = translateConda(conda.dependencies);
   return { definition: { python: environment.python ?? python, requirements: sorted([...own, ...requirements]), variables }, notes };
 }
 
-async function readConda(file: NonNullable<Environment['conda_file']>, folder: string | null): Promise<z.infer<typeof CondaFile> | { problem: Problem }> {
-  const failed = (message: string): { problem: Problem } => ({ problem: { severity: 'error', code: 'unknown-environment', message } });
+type ReadConda = { readonly ok: true; readonly dependencies: z.infer<typeof CondaFile>['dependencies'] } | { readonly ok: false; readonly problem: Problem };
+
+async function readConda(file: NonNullable<Environment['conda_file']>, folder: string | null): Promise<ReadConda> {
+  const failed = (message: string): ReadConda => ({ ok: false, problem: { severity: 'error', code: 'unknown-environment', message } });
   if (typeof file === 'string' && folder === null && !file.startsWith('/')) return failed(`The conda file ${file} is a relative path, but there is no folder to look in.`);
   const text = typeof file === 'string' ? await readFile(resolve(folder ?? '/', file), 'utf8').catch(() => null) : null;
   if (typeof file === 'string' && text === null) return failed(`The conda file ${file} does not exist.`);
   const parsed = CondaFile.safeParse(typeof file === 'string' ? readYaml(text ?? '').value : file);
-  return parsed.success ? parsed.data : failed(`${typeof file === 'string' ? file : 'The conda definition'} is not a conda file: "dependencies" must be a list of packages.`);
+  return parsed.success ? { ok: true, dependencies: parsed.data.dependencies } : failed(`${typeof file === 'string' ? file : 'The conda definition'} is not a conda file: "dependencies" must be a list of packages.`);
 }
 
 /** Packages that only conda has, and that Python's own installers bring or do not need. */

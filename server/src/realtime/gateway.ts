@@ -1,0 +1,144 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { DraftId, RunId } from '@pipewright/shared/ids.ts';
+import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
+import { clientToServer, type ClientToServerEvents, type ServerToClientEvents, type WatchReply } from '@pipewright/shared/realtime/catalog.ts';
+import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
+import type { DraftService } from '../drafts/draft-service.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
+import type { Store } from '../store/store.ts';
+import { LogRooms } from './log-rooms.ts';
+
+export interface GatewayParts {
+  readonly http: HttpServer;
+  readonly store: Store;
+  readonly scheduler: Scheduler;
+  readonly drafts: DraftService;
+  readonly runsFolder: string;
+  readonly isAllowed: (headers: { host?: string | undefined; origin?: string | undefined }) => boolean;
+}
+
+export type Sockets = Server<ClientToServerEvents, ServerToClientEvents>;
+
+/** Events of this time leave together: a tenth of the work for both ends, and nobody sees the difference. */
+const batchMs = 50;
+
+/** The socket: rooms that can be joined late and again, facts after the commit, in batches. */
+export function attachGateway(parts: GatewayParts): AsyncDisposable {
+  const sockets: Sockets = new Server(parts.http, {
+    serveClient: false,
+    perMessageDeflate: false,
+    allowRequest: (request, decide) => decide(null, parts.isAllowed(request.headers)),
+  });
+  const logs = new LogRooms(parts);
+  sockets.on('connection', (socket) => serve(socket, { ...parts, sockets, logs }));
+
+  const batches = new Batches(sockets);
+  const unlisten = [
+    parts.scheduler.listen({ eventsAppended: (runId, events) => batches.addRun(runId, events) }),
+    parts.drafts.listen({ draftEdited: (id, edit) => batches.addDraft(id, edit) }),
+  ];
+  return {
+    [Symbol.asyncDispose]: async () => {
+      for (const stop of unlisten) stop();
+      batches.flush();
+      logs.close();
+      await sockets.close();
+    },
+  };
+}
+
+interface Serving extends GatewayParts {
+  readonly sockets: Sockets;
+  readonly logs: LogRooms;
+}
+
+function serve(socket: Socket<ClientToServerEvents, ServerToClientEvents>, parts: Serving): void {
+  socket.on('watch', async (raw, acknowledge) => {
+    const watch = clientToServer.watch.payload.safeParse(raw);
+    if (typeof acknowledge !== 'function') return;
+    if (!watch.success) return acknowledge({ ok: false, error: 'bad-request' });
+    const { room, after } = watch.data;
+    // Join before reading: what lands between the two arrives twice, never not at all.
+    await socket.join(room);
+    acknowledge(await backlog(parts, room, after));
+    if (room.startsWith('logs:')) parts.logs.watch(room, socket, after);
+    if (room.startsWith('draft:')) announcePresence(parts.sockets, room);
+  });
+  socket.on('unwatch', async (raw) => {
+    const unwatch = clientToServer.unwatch.payload.safeParse(raw);
+    if (!unwatch.success) return;
+    await socket.leave(unwatch.data.room);
+    parts.logs.leave(unwatch.data.room, socket);
+    if (unwatch.data.room.startsWith('draft:')) announcePresence(parts.sockets, unwatch.data.room);
+  });
+  socket.on('disconnecting', () => {
+    for (const room of socket.rooms) {
+      parts.logs.leave(room, socket);
+      if (room.startsWith('draft:')) setImmediate(() => announcePresence(parts.sockets, room));
+    }
+  });
+}
+
+async function backlog({ store }: GatewayParts, room: string, after: number): Promise<WatchReply> {
+  if (room.startsWith('run:')) {
+    const runId = RunId.parse(room.slice('run:'.length));
+    return { ok: true, events: [...(await store.runs.eventsAfter(runId, after))] };
+  }
+  if (room.startsWith('draft:')) {
+    const edits = await store.drafts.editsAfter(DraftId.parse(room.slice('draft:'.length)), after);
+    return edits ? { ok: true, edits: [...edits] } : { ok: false, error: 'too-old' };
+  }
+  return { ok: true };
+}
+
+function announcePresence(sockets: Sockets, room: string): void {
+  sockets.to(room).emit('presence:changed', { room, clients: sockets.sockets.adapter.rooms.get(room)?.size ?? 0 });
+}
+
+/** Collects what happens within a batch's time, per room. */
+class Batches {
+  readonly #sockets: Sockets;
+  readonly #events = new Map<RunId, StoredRunEvent[]>();
+  readonly #runs = new Map<RunId, RunSummary>();
+  readonly #edits = new Map<DraftId, DraftEdit[]>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(sockets: Sockets) {
+    this.#sockets = sockets;
+  }
+
+  addRun(runId: RunId, events: readonly StoredRunEvent[]): void {
+    const collected = this.#events.get(runId) ?? [];
+    collected.push(...events);
+    this.#events.set(runId, collected);
+    const last = events.at(-1);
+    if (last) this.#runs.set(runId, last.changes.run);
+    this.#schedule();
+  }
+
+  addDraft(id: DraftId, edit: DraftEdit): void {
+    this.#edits.set(id, [...(this.#edits.get(id) ?? []), edit]);
+    this.#schedule();
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const [runId, events] of this.#events) {
+      this.#sockets.to(`run:${runId}`).emit('run:changed', { runId, seq: events.at(-1)?.seq ?? 0, events });
+    }
+    if (this.#runs.size > 0) this.#sockets.to('runs').emit('runs:changed', { runs: [...this.#runs.values()] });
+    for (const [draftId, edits] of this.#edits) {
+      const last = edits.at(-1);
+      if (last) this.#sockets.to(`draft:${draftId}`).emit('draft:changed', { draftId, revision: last.revision, edits, by: last.by });
+    }
+    this.#events.clear();
+    this.#runs.clear();
+    this.#edits.clear();
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => this.flush(), batchMs);
+  }
+}
