@@ -1,0 +1,151 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { createArtifactStore } from './artifacts/create-artifact-store.ts';
+import { createLocalRunner } from './compute/local/local-runner.ts';
+import type { Config } from './config.ts';
+import type { DataFolder } from './data-folder.ts';
+import { DraftService } from './drafts/draft-service.ts';
+import { createEnvironmentBuilder } from './environments/create-environment-builder.ts';
+import { readSamples } from './gallery/read-gallery.ts';
+import { createApp } from './http/create-app.ts';
+import { isAllowedCaller } from './http/is-allowed-caller.ts';
+import type { Services } from './http/services.ts';
+import type { Logger } from './logger.ts';
+import { createPreviewer } from './preview/create-previewer.ts';
+import { attachGateway } from './realtime/gateway.ts';
+import { createComponentRegistry } from './registry/create-component-registry.ts';
+import { createEnvironmentRegistry } from './registry/create-environment-registry.ts';
+import { registerBuiltIns } from './registry/register-built-ins.ts';
+import type { Clock } from './scheduler/effect-context.ts';
+import { createScheduler } from './scheduler/create-scheduler.ts';
+import type { Scheduler } from './scheduler/scheduler.ts';
+import { Slots } from './scheduler/slots.ts';
+import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import type { Store } from './store/store.ts';
+import { version } from './version.ts';
+
+export interface ServerOptions {
+  readonly folder: DataFolder;
+  readonly config: Config;
+  readonly logger: Logger;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly pageFolder: string | null;
+  /** Between TERM and KILL when a step is stopped. */
+  readonly graceMs?: number;
+}
+
+export interface RunningServer extends AsyncDisposable {
+  readonly url: string;
+  readonly services: Services;
+  readonly scheduler: Scheduler;
+  readonly store: Store;
+}
+
+/** A port that cannot be had, in words for the person who named it. */
+export class PortError extends Error {
+  override readonly name = 'PortError';
+}
+
+const catalog = join(import.meta.dirname, '..', 'catalog');
+const host = '127.0.0.1';
+
+/**
+ * The composition root: the only place that knows which parts there are and how they hang together. What is opened here
+ * is closed in the opposite order; steps live on, unless `scheduler.interrupt()` was called before.
+ */
+export async function createServer(options: ServerOptions): Promise<RunningServer> {
+  const { folder, config, logger } = options;
+  await using opened = new AsyncDisposableStack();
+  const clock: Clock = { now: () => new Date() };
+  const store = opened.use(await openSqliteStore(folder.in('pipewright.db')));
+  await registerBuiltIns({ catalog, registry: store.registry, logger, now: clock.now().toISOString() });
+
+  const artifacts = createArtifactStore(folder.in('objects'), () => clock.now().getTime());
+  const runner = opened.use(createLocalRunner({ logger, graceMs: options.graceMs ?? 10_000 }));
+  const environments = opened.use(createEnvironmentBuilder({ folder: folder.in('environments'), toolsFolder: folder.in('tools'), now: clock.now }));
+  const previewer = opened.use(createPreviewer());
+  const components = createComponentRegistry(store.registry);
+  const environmentRegistry = createEnvironmentRegistry(store.registry, config.environments);
+  const runsFolder = folder.in('runs');
+  let url = '';
+  const world = { store, artifacts, runner, environments, slots: new Slots(config.slots), logger, clock, runsFolder, trackingUri: () => `${url}/mlflow` };
+  const scheduler = opened.use(createScheduler({ components, environmentRegistry, artifacts, world }));
+  const drafts = new DraftService({ store, components, clock });
+
+  const services: Services = {
+    version,
+    config,
+    store,
+    drafts,
+    scheduler,
+    components,
+    environments,
+    artifacts,
+    previewer,
+    samples: await readSamples(catalog, logger),
+    runsFolder,
+    catalog,
+    clock,
+    displayName: async () => {
+      const chosen = await store.settings.get('displayName');
+      return typeof chosen === 'string' ? chosen : config.displayName;
+    },
+  };
+  const http = createHttpServer(createApp({ services, logger, pageFolder: options.pageFolder }));
+  opened.defer(async () => await closeHttp(http));
+  opened.use(attachGateway({ http, store, scheduler, drafts, runsFolder, isAllowed: isAllowedCaller }));
+  const port = await listen(http, await wantedPort(store, options.port), options.port);
+  url = `http://${host}:${port}`;
+  await store.settings.set('lastPort', port);
+  await scheduler.recover();
+  await folder.announce({ pid: process.pid, url, version, startedAt: clock.now().toISOString() });
+
+  const owned = opened.move();
+  return { url, services, scheduler, store, [Symbol.asyncDispose]: async () => await owned.disposeAsync() };
+}
+
+/** Steps that run know the port of the server before: a free choice begins with that one. */
+async function wantedPort(store: Store, port: number): Promise<readonly number[]> {
+  if (port !== 0) return [port];
+  const last = await store.settings.get('lastPort');
+  const hasUnfinished = (await store.runs.unfinished()).length > 0;
+  return hasUnfinished && typeof last === 'number' ? [last, 0] : [0];
+}
+
+async function listen(http: Server, candidates: readonly number[], asked: number): Promise<number> {
+  for (const [index, candidate] of candidates.entries()) {
+    const error = await tryListen(http, candidate);
+    if (error === null) return addressOf(http).port;
+    if (index < candidates.length - 1) continue;
+    const isTaken = 'code' in error && error.code === 'EADDRINUSE';
+    if (isTaken) throw new PortError(`Port ${asked} is in use by another program. End that one, or choose another with --port N (0 takes any free one).`);
+    throw new PortError(`The server cannot listen on port ${asked}: ${error.message}.`);
+  }
+  throw new Error('Internal error: expected a port to try');
+}
+
+async function tryListen(http: Server, port: number): Promise<Error | null> {
+  const { promise, resolve } = Promise.withResolvers<Error | null>();
+  const failed = (error: Error): void => resolve(error);
+  http.once('error', failed);
+  http.listen(port, host, () => resolve(null));
+  const outcome = await promise;
+  http.off('error', failed);
+  return outcome;
+}
+
+function addressOf(http: Server): AddressInfo {
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('Internal error: expected the address of a listening server');
+  return address;
+}
+
+async function closeHttp(http: Server): Promise<void> {
+  if (!http.listening) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  http.close(() => resolve());
+  http.closeAllConnections();
+  await promise;
+}

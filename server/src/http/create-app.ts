@@ -1,0 +1,82 @@
+import compression from 'compression';
+import express, { Router, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { join } from 'node:path';
+import type { Logger } from '../logger.ts';
+import { createTrackingRouter } from '../tracking/tracking-router.ts';
+import { allEndpoints } from './all-endpoints.ts';
+import { errorHandler, sendProblem } from './errors.ts';
+import { isAllowedCaller } from './is-allowed-caller.ts';
+import { createDocumentationRouter } from './documentation/documentation-router.ts';
+import { createMetricsHandler } from './server-metrics.ts';
+import type { Services } from './services.ts';
+
+export interface AppParts {
+  readonly services: Services;
+  readonly logger: Logger;
+  /** The built page; null while only the API is wanted. */
+  readonly pageFolder: string | null;
+}
+
+/** Everything that answers HTTP. */
+export function createApp({ services, logger, pageFolder }: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(refuseForeignCallers);
+  app.use(helmet({ contentSecurityPolicy: { directives: contentSecurity }, strictTransportSecurity: false, crossOriginEmbedderPolicy: false }));
+  app.use(compression());
+  app.get('/metrics', createMetricsHandler(services));
+  app.use('/mlflow', createTrackingRouter({ tracking: services.store.tracking, clock: services.clock }));
+  app.use('/api', createApiRouter(services));
+  app.use(createDocumentationRouter());
+  app.use(['/api', '/schemas'], (request, response) => {
+    sendProblem(response, { status: 404, code: 'not-found', title: `${request.method} ${request.originalUrl} is not part of the API`, detail: 'See /api/docs.' });
+  });
+  if (pageFolder !== null) servePage(app, pageFolder);
+  app.use(errorHandler(logger));
+  return app;
+}
+
+/** Drafts of thousands of steps come in one piece when they are imported. */
+const bodyLimit = '32mb';
+
+function createApiRouter(services: Services): Router {
+  const router = Router();
+  router.use(express.json({ limit: bodyLimit, strict: true }));
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  for (const { method, path, serve } of allEndpoints) router[method](toExpressPath(path), serve(services));
+  return router;
+}
+
+/** `/runs/{id}` → `/runs/:id`; an optional rest `{/*rest}` is Express's own notation already. */
+const toExpressPath = (path: string): string => path.replaceAll(/\{([a-z]+)\}/gi, ':$1');
+
+const refuseForeignCallers: RequestHandler = (request, response, next) => {
+  if (isAllowedCaller(request.headers)) return next();
+  sendProblem(response, { status: 403, code: 'foreign-caller', title: 'This server answers its own page and programs on this machine only' });
+};
+
+const contentSecurity = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  // Mantine and React Flow set styles on elements.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'", 'blob:'],
+  frameSrc: ["'self'", 'blob:', 'data:'],
+  objectSrc: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+function servePage(app: Express, folder: string): void {
+  app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.use(express.static(folder, { index: false }));
+  app.get('/*page', (_request, response) => response.sendFile(join(folder, 'index.html'), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } }));
+  app.get('/', (_request, response) => response.sendFile(join(folder, 'index.html'), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } }));
+}

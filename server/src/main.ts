@@ -1,0 +1,23 @@
+import { commands } from './cli/commands.ts';
+import { usage } from './cli/usage.ts';
+import { version } from './version.ts';
+
+const [name, ...args] = process.argv.slice(2);
+process.exitCode = await run();
+
+async function run(): Promise<number> {
+  if (name === '--version' || name === '-v') {
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const command = commands[name];
+  if (!command) {
+    process.stderr.write(`pipewright: there is no command ${name}\n\n${usage}`);
+    return 2;
+  }
+  return await (await command())(args);
+}
