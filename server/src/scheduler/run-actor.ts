@@ -42,7 +42,8 @@ export class RunActor {
   readonly #resolveEnded: (summary: RunSummary) => void;
   #state: RunState;
   #summary: RunSummary;
-  #turning: Promise<void> | null = null;
+  #turn: Promise<void> = Promise.resolve();
+  #isTurning = false;
   #isClosed = false;
 
   constructor(parts: ActorParts, run: { readonly summary: RunSummary; readonly snapshot: RunSnapshot; readonly history: readonly RunEvent[] }) {
@@ -73,26 +74,32 @@ export class RunActor {
   send(happening: Happening): void {
     if (this.#isClosed) return;
     this.#inbox.push({ ...happening, at: this.#parts.now() });
-    this.#turning ??= this.#turn().finally(() => {
-      this.#turning = null;
-    });
+    if (!this.#isTurning) this.#turn = this.#takeTurns();
   }
 
   /** Takes no further event; resolves when the turn under way is stored. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#turning;
+    await this.#turn;
   }
 
-  async #turn(): Promise<void> {
-    while (this.#inbox.length > 0) {
-      const turn = this.#fold(this.#inbox.splice(0));
-      if (turn.events.length === 0) continue;
-      await this.#store(turn);
-      this.#parts.committed(this.runId, turn.events);
-      for (const effect of turn.effects) this.#parts.perform(effect, this);
-      if (isRunEnded(this.#state.status)) this.#resolveEnded(this.#summary);
+  async #takeTurns(): Promise<void> {
+    this.#isTurning = true;
+    try {
+      while (this.#inbox.length > 0) await this.#takeTurn();
+    } finally {
+      // In the same breath as the look into the empty inbox: an event that comes later begins a turn of its own.
+      this.#isTurning = false;
     }
+  }
+
+  async #takeTurn(): Promise<void> {
+    const turn = this.#fold(this.#inbox.splice(0));
+    if (turn.events.length === 0) return;
+    await this.#store(turn);
+    this.#parts.committed(this.runId, turn.events);
+    for (const effect of turn.effects) this.#parts.perform(effect, this);
+    if (isRunEnded(this.#state.status)) this.#resolveEnded(this.#summary);
   }
 
   #fold(events: readonly RunEvent[]): RunTurn {
