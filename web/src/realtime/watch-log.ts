@@ -13,10 +13,15 @@ interface WatchedLog {
   readonly append: (text: string) => void;
   /** Another attempt begins: what was shown is over. */
   readonly reset: (attempt: number) => void;
+  /** The beginning of a very long log is left out. */
+  readonly onSkipped: (bytes: number) => void;
   /** Everything written so far has been read; `isEnded`: and nothing will follow. */
   readonly onCaughtUp: (isEnded: boolean) => void;
   readonly onError: (error: unknown) => void;
 }
+
+/** Of a longer log only the end is read: a page has no use for a gigabyte. */
+const longestBytes = 8_000_000;
 
 /**
  * Shows a log from its first byte and follows it. Bytes are numbered, so nothing is lost or repeated: a message that
@@ -35,6 +40,12 @@ export function watchLog(socket: PageSocket, watched: WatchedLog): () => void {
       attempt = chunk.attempt;
       watched.reset(chunk.attempt);
     }
+    const skipped = chunk.offset === 0 ? chunk.size - longestBytes : 0;
+    if (skipped > 0) {
+      watched.onSkipped(skipped);
+      offset = skipped;
+      return;
+    }
     if (chunk.text !== '') watched.append(chunk.text);
     offset = chunk.nextOffset;
   };
@@ -51,7 +62,7 @@ export function watchLog(socket: PageSocket, watched: WatchedLog): () => void {
         const chunk = await watched.read({ attempt, offset });
         if (isStopped) return;
         take(chunk);
-        if (chunk.nextOffset >= chunk.size && !isBehind) {
+        if (offset >= chunk.size && !isBehind) {
           watched.onCaughtUp(chunk.isEnded);
           return;
         }

@@ -8,6 +8,7 @@ import { fuzzyScore } from '../../../ui/commands/fuzzy-score.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { Page } from '../../../ui/page/page.tsx';
+import { useQueryParam } from '../../../ui/page/use-query-param.ts';
 import classes from '../workspace.module.css';
 import { GalleryCard } from './gallery-card.tsx';
 import { GallerySkeleton } from './gallery-skeleton.tsx';
@@ -15,23 +16,14 @@ import { GallerySkeleton } from './gallery-skeleton.tsx';
 /** Samples, and the pipelines published in this workspace. */
 export function GalleryPage() {
   const query = useQuery(galleryQuery());
-  const [params, setParams] = useSearchParams();
-  const search = params.get('search') ?? '';
-  const tag = params.get('tag');
+  const [, setParams] = useSearchParams();
+  const [search, setSearch] = useQueryParam('search');
+  const [tag, setTag] = useQueryParam('tag');
   const items = query.data ?? [];
   const tags = [...new Set(items.flatMap((item) => item.tags))].sort();
   const shown = items.filter(
-    (item) => (tag === null || item.tags.includes(tag)) && fuzzyScore(search, `${item.displayName} ${item.description} ${item.tags.join(' ')}`) > 0,
+    (item) => (tag === '' || item.tags.includes(tag)) && fuzzyScore(search, `${item.displayName} ${item.description} ${item.tags.join(' ')}`) > 0,
   );
-  const change = (name: string, value: string | null): void =>
-    setParams(
-      (before) => {
-        if (value === null || value === '') before.delete(name);
-        else before.set(name, value);
-        return before;
-      },
-      { replace: true },
-    );
 
   return (
     <Page title="Gallery" crumbs={[{ text: 'Pipelines', to: '/pipelines' }, { text: 'Gallery' }]}>
@@ -43,10 +35,10 @@ export function GalleryPage() {
           aria-label="Search the gallery"
           leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
           value={search}
-          onChange={(event) => change('search', event.currentTarget.value)}
+          onChange={(event) => setSearch(event.currentTarget.value)}
         />
         {tags.map((name) => (
-          <Chip key={name} size="xs" variant="light" checked={tag === name} onChange={(isOn) => change('tag', isOn ? name : null)}>
+          <Chip key={name} size="xs" variant="light" checked={tag === name} onChange={(isOn) => setTag(isOn ? name : '')}>
             {name}
           </Chip>
         ))}
@@ -67,7 +59,10 @@ export function GalleryPage() {
           hint={items.length === 0 ? 'Publish a pipeline, and it will stand here for everybody.' : 'Other words may find it.'}
           action={
             items.length > 0 && (
-              <Button variant="default" onClick={() => setParams({}, { replace: true })}>
+              <Button
+                variant="default"
+                onClick={() => setParams({}, { replace: true })}
+              >
                 Show everything
               </Button>
             )

@@ -1,10 +1,11 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { draftsQuery } from '../../../api/drafts.ts';
 import { pipelinesQuery } from '../../../api/pipelines.ts';
 import { Page } from '../../../ui/page/page.tsx';
+import { useQueryParam } from '../../../ui/page/use-query-param.ts';
 import { ImportArea } from '../import-yaml/import-area.tsx';
 import classes from '../workspace.module.css';
 import { DraftsList } from './drafts-list.tsx';
@@ -13,20 +14,11 @@ import { StartButtons } from './start-buttons.tsx';
 
 /** Everything one can open or run: drafts, and what was published. */
 export function PipelinesPage() {
-  const [params, setParams] = useSearchParams();
-  const shown = params.get('show') === 'published' ? 'published' : 'drafts';
-  const search = params.get('search') ?? '';
+  const [show, setShow] = useQueryParam('show');
+  const [search, setSearch] = useQueryParam('search');
+  const shown = show === 'published' ? 'published' : 'drafts';
   const draftCount = useQuery(draftsQuery()).data?.length;
   const publishedCount = useQuery(pipelinesQuery()).data?.length;
-  const change = (name: string, value: string): void =>
-    setParams(
-      (before) => {
-        if (value === '') before.delete(name);
-        else before.set(name, value);
-        return before;
-      },
-      { replace: true },
-    );
   return (
     <ImportArea>
       <Page title="Pipelines" crumbs={[{ text: 'Pipelines' }]} actions={<StartButtons />}>
@@ -34,7 +26,7 @@ export function PipelinesPage() {
           <SegmentedControl
             aria-label="What to show"
             value={shown}
-            onChange={(value) => change('show', value === 'published' ? value : '')}
+            onChange={(value) => setShow(value === 'published' ? value : '')}
             data={[
               { value: 'drafts', label: withCount('Drafts', draftCount) },
               { value: 'published', label: withCount('Published', publishedCount) },
@@ -47,7 +39,7 @@ export function PipelinesPage() {
             aria-label="Search by name"
             leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
             value={search}
-            onChange={(event) => change('search', event.currentTarget.value)}
+            onChange={(event) => setSearch(event.currentTarget.value)}
           />
           <Link to="/gallery" className="pw-link pw-sm" style={{ marginLeft: 'auto' }}>
             Gallery

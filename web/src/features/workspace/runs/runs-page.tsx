@@ -10,6 +10,7 @@ import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { Page } from '../../../ui/page/page.tsx';
+import { useQueryParam } from '../../../ui/page/use-query-param.ts';
 import { statusWord } from '../../../ui/status/status-looks.ts';
 import { DataTable } from '../../../ui/table/data-table.tsx';
 import classes from '../workspace.module.css';
@@ -19,23 +20,16 @@ const offeredStatuses = ['running', 'queued', 'completed', 'failed', 'cancelled'
 
 /** Every run, newest first, live. */
 export function RunsPage() {
-  const [params, setParams] = useSearchParams();
-  const parsed = RunStatus.safeParse(params.get('status'));
+  const [, setParams] = useSearchParams();
+  const [statusText, setStatus] = useQueryParam('status');
+  const [search, setSearch] = useQueryParam('search');
+  const parsed = RunStatus.safeParse(statusText);
   const status = parsed.success ? parsed.data : undefined;
-  const search = params.get('search') ?? '';
   const asked = useDeferredValue(search.trim());
   const query = useInfiniteQuery(runsQuery({ status, search: asked === '' ? undefined : asked }));
   const runs = query.data?.pages.flatMap((page) => page.items) ?? [];
   const isFiltered = status !== undefined || asked !== '';
-  const change = (name: string, value: string): void =>
-    setParams(
-      (before) => {
-        if (value === '') before.delete(name);
-        else before.set(name, value);
-        return before;
-      },
-      { replace: true },
-    );
+  const showAll = (): void => setParams({}, { replace: true });
 
   return (
     <Page title="Runs" crumbs={[{ text: 'Runs' }]}>
@@ -43,7 +37,7 @@ export function RunsPage() {
         <SegmentedControl
           aria-label="Status"
           value={status ?? ''}
-          onChange={(value) => change('status', value)}
+          onChange={setStatus}
           data={[{ value: '', label: 'All' }, ...offeredStatuses.map((value) => ({ value, label: statusWord(value) }))]}
         />
         <TextInput
@@ -53,7 +47,7 @@ export function RunsPage() {
           aria-label="Search runs"
           leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
           value={search}
-          onChange={(event) => change('search', event.currentTarget.value)}
+          onChange={(event) => setSearch(event.currentTarget.value)}
         />
       </div>
       <div className="pw-card">
@@ -61,7 +55,7 @@ export function RunsPage() {
         {query.isError && !query.data && (
           <ErrorState title="The runs could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} />
         )}
-        {query.data && runs.length === 0 && (isFiltered ? <NothingFound onShowAll={() => setParams({}, { replace: true })} /> : <NoRuns />)}
+        {query.data && runs.length === 0 && (isFiltered ? <NothingFound onShowAll={showAll} /> : <NoRuns />)}
         {runs.length > 0 && (
           <DataTable label="Runs" columns={runColumns} rows={runs} rowKey={(run) => run.id} rowHref={runHref} rowName={runName} />
         )}

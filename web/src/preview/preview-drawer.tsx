@@ -1,0 +1,97 @@
+import type { PortType } from '@pipewright/shared/component/port-type.ts';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useStepRun } from '../realtime/run-store.ts';
+import { Chip } from '../ui/feedback/chip.tsx';
+import { PortGlyph } from '../ui/graph/port-glyph.tsx';
+import { PanelEdge } from '../ui/panels/panel-edge.tsx';
+import { usePreferences } from '../ui/preferences.ts';
+import { CopyButton } from '../ui/text/copy-button.tsx';
+import { describeArtifact } from './describe-artifact.ts';
+import { DownloadOutput } from './download-output.tsx';
+import { MissingOutput } from './missing-output.tsx';
+import { OutputPreview } from './output-preview.tsx';
+import { type PreviewTarget, usePreviewTarget } from './preview-target.ts';
+import classes from './preview.module.css';
+
+interface PreviewDrawerProps {
+  /** The run whose data is shown; null while there is none. */
+  readonly run: string | null;
+  /** How a step is called, and the types of its outputs. */
+  readonly describe: (step: string) => { readonly title: string; readonly outputs: Readonly<Record<string, PortType>> } | null;
+}
+
+const defaultHeight = 420;
+const graphHeight = 216;
+const limits = { min: 200, max: 1400 } as const;
+
+/** The data on a port, from the bottom of the page, with the graph still in sight above it. */
+export function PreviewDrawer({ run, describe }: PreviewDrawerProps) {
+  const { target, close } = usePreviewTarget();
+  const described = target && describe(target.step);
+  const type = target && described?.outputs[target.port];
+  if (!target || !described || !type) return null;
+  return <OpenDrawer key={`${target.step}.${target.port}`} run={run} target={target} title={described.title} type={type} onClose={close} />;
+}
+
+interface OpenDrawerProps {
+  readonly run: string | null;
+  readonly target: PreviewTarget;
+  readonly title: string;
+  readonly type: PortType;
+  readonly onClose: () => void;
+}
+
+function OpenDrawer({ run, target, title, type, onClose }: OpenDrawerProps) {
+  const height = usePreferences((state) => state.panelSizes['preview'] ?? defaultHeight);
+  const setPanelSize = usePreferences((state) => state.setPanelSize);
+  const drawer = useRef<HTMLElement>(null);
+  const stepRun = useStepRun(run, target.step);
+  const artifact = stepRun && 'outputs' in stepRun ? stepRun.outputs[target.port] : undefined;
+  const output = run !== null && artifact ? { run, step: target.step, port: target.port } : null;
+
+  useEffect(() => drawer.current?.focus(), []);
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onClose();
+  };
+  return (
+    <section
+      ref={drawer}
+      className={classes.drawer}
+      style={{ height, maxHeight: `calc(100% - ${graphHeight / 2}px)` }}
+      aria-label={`Preview of ${title}, ${target.port}`}
+      data-pane
+      tabIndex={-1}
+      onKeyDown={handleKeyDown}
+    >
+      <PanelEdge label="Height of the preview" edge="top" size={height} limits={limits} onResize={(size) => setPanelSize('preview', Math.max(limits.min, size))} />
+      <header className={classes.head}>
+        <PortGlyph type={type} size={14} />
+        <h2 className="pw-clip">{title}</h2>
+        <span className="pw-t2">{target.port}</span>
+        <Chip>
+          <span className="pw-mono">{type}</span>
+        </Chip>
+        {artifact && <span className="pw-t2 pw-num pw-clip">{describeArtifact(artifact)}</span>}
+        <span className="pw-grow" />
+        {artifact && (
+          <>
+            <span className={`${classes.hash} pw-mono`}>sha256:{artifact.hash.slice(0, 8)}…</span>
+            <CopyButton text={artifact.hash} label="Copy the content hash" />
+          </>
+        )}
+        {output && artifact && <DownloadOutput output={output} artifact={artifact} />}
+        <Tooltip label="Close (Esc)">
+          <ActionIcon aria-label="Close the preview" onClick={onClose}>
+            <IconX size={16} stroke={1.8} />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      <div className={classes.body}>{output ? <OutputPreview output={output} form="full" /> : <MissingOutput stepRun={stepRun} title={title} />}</div>
+    </section>
+  );
+}
