@@ -4,4 +4,8 @@ export type Command = (args: readonly string[]) => Promise<number>;
 /** Loaded when asked for: a command should not pay for the others. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
+  run: async () => (await import('./run.ts')).run,
+  plan: async () => (await import('./plan.ts')).plan,
+  validate: async () => (await import('./validate.ts')).validate,
+  import: async () => (await import('./import.ts')).importFiles,
 };

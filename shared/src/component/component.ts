@@ -66,13 +66,13 @@ export type ComponentExtension = z.infer<typeof ComponentExtension>;
 const componentHeader = {
   name: z.string().optional(),
   /** Any scalar becomes text, so that `1` and `"1"` are one version. */
-  version: z.union([z.string(), z.number()]).transform(String).optional(),
+  version: z.union([z.string(), z.number()]).transform(String).pipe(z.string()).optional(),
   display_name: z.string().optional(),
   description: z.string().optional(),
   tags: z.record(z.string(), Json).optional(),
   is_deterministic: z.boolean().optional(),
-  inputs: z.record(PortName, InputDefinition).nullish().transform((inputs) => inputs ?? {}),
-  outputs: z.record(PortName, OutputDefinition).nullish().transform((outputs) => outputs ?? {}),
+  inputs: z.preprocess((inputs) => inputs ?? {}, z.record(PortName, InputDefinition)),
+  outputs: z.preprocess((outputs) => outputs ?? {}, z.record(PortName, OutputDefinition)),
   'x-pipewright': ComponentExtension.optional(),
 };
 
@@ -88,7 +88,7 @@ export const CommandComponent = z.looseObject({
   code: z.string().nullish(),
   additional_includes: z.array(z.string()).nullish(),
   environment: EnvironmentReference.optional(),
-});
+}).meta({ id: 'CommandComponent' });
 export type CommandComponent = z.infer<typeof CommandComponent>;
 
 /** A registered, versioned unit of work. Commands today; further kinds join this union. */

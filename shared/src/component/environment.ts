@@ -7,7 +7,7 @@ import { Json } from '../json.ts';
  */
 export const Environment = z.looseObject({
   name: z.string().optional(),
-  version: z.union([z.string(), z.number()]).transform(String).optional(),
+  version: z.union([z.string(), z.number()]).transform(String).pipe(z.string()).optional(),
   description: z.string().optional(),
   /** A version range in the notation of PEP 440: `>=3.9`, `==3.11.*`. */
   python: z.string().optional(),

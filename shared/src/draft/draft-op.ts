@@ -28,7 +28,7 @@ export const DraftOp = z.discriminatedUnion('op', [
   z.object({ op: z.literal('layout.move'), step: z.string(), to: Position.optional() }),
   z.object({ op: z.literal('note.set'), note: z.string(), value: Note.optional() }),
   z.object({ op: z.literal('group.set'), group: z.string(), value: Group.optional() }),
-]);
+]).meta({ id: 'DraftOp' });
 export type DraftOp = z.infer<typeof DraftOp>;
 
 /** What a draft holds: the pipeline and, beside it, where things stand. */

@@ -61,7 +61,7 @@ export const Problem = z.object({
   line: z.int().optional(),
   column: z.int().optional(),
   fix: ProblemFix.optional(),
-});
+}).meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
 
 export function hasErrors(problems: readonly Problem[]): boolean {

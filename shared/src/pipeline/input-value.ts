@@ -35,7 +35,7 @@ const OutputSettings = z.looseObject({
   mode: z.string().optional(),
   path: z.string().optional(),
   name: z.string().optional(),
-  version: z.union([z.string(), z.number()]).transform(String).optional(),
+  version: z.union([z.string(), z.number()]).transform(String).pipe(z.string()).optional(),
 });
 
 export const PipelineOutput = z.union([OutputSettings, z.string(), z.null()]);

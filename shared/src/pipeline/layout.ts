@@ -15,7 +15,7 @@ export const Layout = z.looseObject({
   steps: z.record(z.string(), Position).default({}),
   notes: z.record(z.string(), Note).default({}),
   groups: z.record(z.string(), Group).default({}),
-});
+}).meta({ id: 'Layout' });
 export type Layout = z.infer<typeof Layout>;
 
 export const emptyLayout: Layout = { steps: {}, notes: {}, groups: {} };

@@ -3,7 +3,7 @@ import { Component, EnvironmentReference } from '../component/component.ts';
 import { Json } from '../json.ts';
 import { StepInput, StepOutput } from './input-value.ts';
 
-const mapOf = <V extends z.ZodType>(value: V) => z.record(z.string(), value).nullish().transform((map) => map ?? {});
+const mapOf = <V extends z.ZodType>(value: V) => z.preprocess((map) => map ?? {}, z.record(z.string(), value));
 
 /**
  * One use of a component in a pipeline. `component` names it (`azureml:NAME:VERSION`, a file, or inline); a step without
@@ -21,7 +21,7 @@ export const Step = z.looseObject({
   code: z.string().nullish(),
   additional_includes: z.array(z.string()).nullish(),
   environment: EnvironmentReference.optional(),
-  environment_variables: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).optional(),
+  environment_variables: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String).pipe(z.string())).optional(),
   is_deterministic: z.boolean().optional(),
   tags: z.record(z.string(), Json).optional(),
 });

@@ -46,7 +46,7 @@ export const StepRun = z.discriminatedUnion('status', [
   /** `by`: the nearest steps above that failed. */
   endedEarly.extend({ status: z.literal('blocked'), by: z.array(z.string()) }),
   started.extend({ status: z.literal('retrying'), until: Instant, failure: StepFailure }),
-]);
+]).meta({ id: 'StepRun' });
 export type StepRun = z.infer<typeof StepRun>;
 
 export type StepRunOf<S extends StepStatus> = Extract<StepRun, { status: S }>;

@@ -1,0 +1,38 @@
+import { readConfig } from '../config.ts';
+import { createServer } from '../create-server.ts';
+import { DataFolder, readServerFile } from '../data-folder.ts';
+import { createLogger } from '../logger.ts';
+
+/** A server to talk to: the one that owns the data folder, or one of our own for as long as the command takes. */
+export interface Connection extends AsyncDisposable {
+  readonly url: string;
+  readonly home: string;
+  /** Ends with this command. */
+  readonly isOwn: boolean;
+}
+
+/** Throws `DataFolderError` where the folder cannot be used. */
+export async function connect(home: string): Promise<Connection> {
+  const running = await readServerFile(home);
+  if (running && (await answers(running.url))) return { url: running.url, home, isOwn: false, [Symbol.asyncDispose]: async () => undefined };
+  await using opened = new AsyncDisposableStack();
+  const folder = opened.use(await DataFolder.open(home));
+  const outcome = await readConfig(home);
+  if (!outcome.ok) throw new ConfigError(outcome.message);
+  const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'error');
+  const server = opened.use(await createServer({ folder, config: outcome.config, logger, port: 0, pageFolder: null }));
+  const owned = opened.move();
+  return { url: server.url, home, isOwn: true, [Symbol.asyncDispose]: async () => await owned.disposeAsync() };
+}
+
+/** `config.yml` is wrong. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+async function answers(url: string): Promise<boolean> {
+  return await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(2000) }).then(
+    (response) => response.ok,
+    () => false,
+  );
+}

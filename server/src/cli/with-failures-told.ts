@@ -1,0 +1,28 @@
+import { PortError } from '../create-server.ts';
+import { DataFolderError } from '../data-folder.ts';
+import { RefusedError } from './call-api.ts';
+import { ConfigError } from './connect.ts';
+import { exitStatus } from './exit-status.ts';
+import { withUsage } from './parse-arguments.ts';
+import { printProblems } from './print-problems.ts';
+
+/** Every failure that a person can cause ends in a sentence and the status that the contract gives it. */
+export async function withFailuresTold(work: () => Promise<number>): Promise<number> {
+  return await withUsage(async () => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof DataFolderError || error instanceof PortError) return tell(error.message, exitStatus.unusable);
+      if (error instanceof ConfigError) return tell(error.message, exitStatus.wrongInput);
+      if (error instanceof TypeError && error.message === 'fetch failed') return tell('The server went away. Start it again with: pipewright start', exitStatus.unusable);
+      if (!(error instanceof RefusedError)) throw error;
+      printProblems(error.details.problems ?? []);
+      return tell(error.message, exitStatus.wrongInput);
+    }
+  });
+}
+
+function tell(message: string, status: number): number {
+  process.stderr.write(`pipewright: ${message}\n`);
+  return status;
+}
