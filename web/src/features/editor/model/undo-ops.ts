@@ -1,0 +1,49 @@
+import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
+import { coalesceOps } from '@pipewright/shared/draft/coalesce-ops.ts';
+import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { isSetter, targetOf } from '@pipewright/shared/draft/op-target.ts';
+import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
+
+/** What somebody did, and what takes it back. */
+export interface Undoable {
+  readonly ops: readonly DraftOp[];
+  readonly inverse: readonly DraftOp[];
+}
+
+export interface Undone {
+  readonly content: DraftContent;
+  /** What was applied to undo, and what takes that back again. */
+  readonly ops: DraftOp[];
+  readonly inverse: DraftOp[];
+}
+
+/**
+ * Takes an edit back where its places still hold what it put there; what somebody else has changed since stays as they
+ * left it. Null when nothing of it can be taken back.
+ */
+export function undoOps(content: DraftContent, edit: Undoable): Undone | null {
+  const expected = new Map(edit.ops.filter(isSetter).map((op) => [targetOf(op), canonicalJson(op)]));
+  let current = content;
+  const ops: DraftOp[] = [];
+  const inverse: DraftOp[] = [];
+  for (const op of edit.inverse) {
+    const applied = applyDraftOps(current, [op]);
+    if (!applied.ok) continue;
+    // The inverse of a setter holds the value that stood there: ours, or somebody else's.
+    const [found] = applied.inverse;
+    const ours = expected.get(targetOf(op));
+    if (isSetter(op) && ours !== undefined && found && canonicalJson(found) !== ours) continue;
+    current = applied.content;
+    ops.push(op);
+    inverse.unshift(...applied.inverse);
+  }
+  return ops.length === 0 ? null : { content: current, ops, inverse };
+}
+
+/** One gesture, one entry: later edits of it join the first. The oldest value of a place is the one to come back to. */
+export function foldEdits(earlier: Undoable, later: Undoable): Undoable {
+  return {
+    ops: coalesceOps([...earlier.ops, ...later.ops]),
+    inverse: coalesceOps([...later.inverse, ...earlier.inverse]),
+  };
+}

@@ -1,0 +1,282 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { emptyContent } from '../testing/edits-at-random.ts';
+import { FakeDraftServer } from '../testing/fake-draft-server.ts';
+import type { DraftTransport, SendResult, SentOps } from './draft-transport.ts';
+import { createIdbJournal, type Journal } from './journal.ts';
+import { type DraftSession, openDraft } from './open-draft.ts';
+
+/** A way to the server that the test can cut, and that counts what passes. */
+class Line implements DraftTransport {
+  readonly sent: SentOps[] = [];
+  /** `silent`: the request arrives and its answer does not. */
+  mode: 'open' | 'cut' | 'silent' = 'open';
+  answer: SendResult | null = null;
+  readonly #server: FakeDraftServer;
+
+  constructor(server: FakeDraftServer) {
+    this.#server = server;
+  }
+
+  send = async (ops: SentOps): Promise<SendResult> => {
+    this.sent.push(ops);
+    if (this.mode === 'cut') return { kind: 'unreachable' };
+    const answer = this.answer ?? this.#server.save(ops);
+    return this.mode === 'silent' ? { kind: 'unreachable' } : answer;
+  };
+
+  fetchDraft = async () => this.#server.draft();
+}
+
+let server: FakeDraftServer;
+let line: Line;
+let journal: Journal;
+const sessions: DraftSession[] = [];
+
+beforeEach(() => {
+  // Only timers: IndexedDB's own callbacks run as they would.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  server = new FakeDraftServer(emptyContent);
+  line = new Line(server);
+  journal = createIdbJournal();
+});
+afterEach(async () => {
+  for (const session of sessions.splice(0)) session.saver[Symbol.dispose]();
+  vi.useRealTimers();
+  for (const orphan of await journal.orphansOf('draft')) await journal.remove('draft', orphan.clientId);
+});
+
+async function open(clientId = 'window'): Promise<DraftSession> {
+  const session = await openDraft({ draftId: 'draft', clientId, transport: line, journal });
+  sessions.push(session);
+  return session;
+}
+
+const describeAs = (session: DraftSession, value: string, pace: 'typing' | 'gesture' = 'gesture') =>
+  session.store.getState().edit([{ op: 'pipeline.setMeta', field: 'description', value }], { label: 'Describe', pace, gesture: 'field' });
+const status = (session: DraftSession) => session.saver.view.getState().status;
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+describe('saving', () => {
+  it('leaves 100 ms after a gesture and says when it arrived', async () => {
+    const session = await open();
+    describeAs(session, 'new');
+    expect(status(session)).toBe('saving');
+    await pass(99);
+    expect(line.sent).toHaveLength(0);
+    await pass(1);
+    expect(line.sent).toHaveLength(1);
+    expect(status(session)).toBe('saved');
+    expect(session.saver.view.getState().revision).toBe(1);
+    expect(server.content.document.description).toBe('new');
+  });
+
+  it('waits 400 ms after the last key, two seconds at most, and sends one operation', async () => {
+    const session = await open();
+    for (let key = 0; key < 30; key += 1) {
+      describeAs(session, 'x'.repeat(key + 1), 'typing');
+      await pass(100);
+    }
+    expect(line.sent).toHaveLength(1);
+    await pass(400);
+    expect(line.sent).toHaveLength(2);
+    expect(line.sent.every(({ ops }) => ops.length === 1)).toBe(true);
+    expect(server.content.document.description).toBe('x'.repeat(30));
+  });
+
+  it('keeps one request in flight', async () => {
+    const session = await open();
+    let release = (): void => {};
+    line.send = vi.fn(async (ops: SentOps) => {
+      await new Promise<void>((resolve) => (release = resolve));
+      return server.save(ops);
+    });
+    describeAs(session, 'one');
+    await pass(100);
+    describeAs(session, 'two');
+    await pass(5000);
+    expect(line.send).toHaveBeenCalledTimes(1);
+    release();
+    await pass(0);
+    expect(line.send).toHaveBeenCalledTimes(2);
+  });
+
+  it('tries again later and later while nobody answers, under the same mutation', async () => {
+    const session = await open();
+    line.mode = 'cut';
+    describeAs(session, 'new');
+    await pass(100);
+    expect(status(session)).toBe('offline');
+    await pass(1000);
+    await pass(2000);
+    expect(line.sent).toHaveLength(3);
+    expect(new Set(line.sent.map(({ mutationId }) => mutationId)).size).toBe(1);
+    line.mode = 'open';
+    await pass(4000);
+    expect(status(session)).toBe('saved');
+    expect(server.edits).toHaveLength(1);
+  });
+
+  it('counts an edit once when only its answer was lost', async () => {
+    const session = await open();
+    line.mode = 'silent';
+    describeAs(session, 'new');
+    await pass(100);
+    line.mode = 'open';
+    await pass(1000);
+    expect(server.edits).toHaveLength(1);
+    expect(status(session)).toBe('saved');
+  });
+
+  it('answers a flush with the revision that holds everything', async () => {
+    const session = await open();
+    describeAs(session, 'new');
+    const flushed = session.saver.flush();
+    await pass(0);
+    expect(await flushed).toEqual({ ok: true, revision: 1 });
+  });
+
+  it('answers a flush with a message while the server is away', async () => {
+    const session = await open();
+    line.mode = 'cut';
+    describeAs(session, 'new');
+    const flushed = session.saver.flush();
+    await pass(0);
+    expect(await flushed).toMatchObject({ ok: false });
+  });
+
+  it('sends halves when the server finds it too large', async () => {
+    const session = await open();
+    line.send = vi.fn(async (ops: SentOps): Promise<SendResult> => (ops.ops.length > 2 ? { kind: 'too-large' } : server.save(ops)));
+    const ops = ['a', 'b', 'c', 'd', 'e'].map((step) => ({ op: 'step.add' as const, step, value: { command: 'true', inputs: {}, outputs: {} } }));
+    session.store.getState().edit(ops, { label: 'Paste' });
+    await pass(100);
+    await pass(100);
+    expect(Object.keys(server.content.document.jobs)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(status(session)).toBe('saved');
+  });
+});
+
+describe('what cannot be saved', () => {
+  it('is kept and shown when the server refuses it', async () => {
+    const session = await open();
+    line.answer = { kind: 'refused', message: 'no such operation' };
+    describeAs(session, 'new');
+    await pass(100);
+    expect(status(session)).toBe('needs-review');
+    expect(session.saver.view.getState().review).toMatchObject({ refusal: 'no such operation' });
+    expect(session.store.getState().content.document.description).toBe('new');
+    await pass(60_000);
+    expect(line.sent).toHaveLength(1);
+  });
+
+  it('makes an archived draft read-only', async () => {
+    const session = await open();
+    line.answer = { kind: 'archived', message: 'deleted' };
+    describeAs(session, 'new');
+    await pass(100);
+    expect(status(session)).toBe('read-only');
+    expect(session.store.getState().edit([{ op: 'pipeline.setMeta', field: 'description', value: 'x' }], { label: 'Describe' })).toMatchObject({ ok: false });
+  });
+});
+
+describe('somebody else', () => {
+  const theirs = (ops: SentOps['ops']) => server.save({ clientId: 'other', mutationId: crypto.randomUUID(), ops, revision: server.revision });
+
+  it('appears here, and is not ours to undo', async () => {
+    const session = await open();
+    theirs([{ op: 'pipeline.setMeta', field: 'description', value: 'theirs' }]);
+    session.saver.receive(server.edits);
+    expect(session.store.getState().content.document.description).toBe('theirs');
+    expect(session.store.getState().undo()).toBeNull();
+    expect(status(session)).toBe('saved');
+  });
+
+  it('was first: ours is put on top without a reload', async () => {
+    const session = await open();
+    theirs([{ op: 'pipeline.setMeta', field: 'experiment_name', value: 'theirs' }]);
+    describeAs(session, 'mine');
+    await pass(200);
+    expect(server.content.document).toMatchObject({ experiment_name: 'theirs', description: 'mine' });
+    expect(session.store.getState().content).toEqual(server.content);
+    expect(status(session)).toBe('saved');
+  });
+
+  it('removed the step I edit: my edit is handed over for review', async () => {
+    const session = await open();
+    session.store.getState().edit([{ op: 'step.add', step: 'split', value: { command: 'true', inputs: {}, outputs: {} } }], { label: 'Add' });
+    await pass(100);
+    theirs([{ op: 'step.remove', step: 'split' }]);
+    session.store.getState().edit([{ op: 'step.setInput', step: 'split', input: 'x', value: 1 }], { label: 'Set x' });
+    await pass(200);
+    const { review } = session.saver.view.getState();
+    expect(status(session)).toBe('needs-review');
+    expect(review?.lost).toHaveLength(1);
+    expect(review?.mine.document.jobs['split']?.inputs).toEqual({ x: 1 });
+    session.saver.endReview();
+    expect(status(session)).toBe('saved');
+  });
+
+  it('overtook us so far that the draft is read anew', async () => {
+    server.keptEdits = 0;
+    const session = await open();
+    theirs([{ op: 'pipeline.setMeta', field: 'experiment_name', value: 'theirs' }]);
+    describeAs(session, 'mine');
+    await pass(300);
+    expect(server.content.document).toMatchObject({ experiment_name: 'theirs', description: 'mine' });
+  });
+});
+
+describe('the next window', () => {
+  /** The window is gone without a word: no timers, no last words. */
+  const crash = (session: DraftSession): void => session.saver[Symbol.dispose]();
+
+  it('brings what the last one could not', async () => {
+    const first = await open('first');
+    line.mode = 'cut';
+    describeAs(first, 'unsaved');
+    await pass(60);
+    crash(first);
+    line.mode = 'open';
+    const second = await open('second');
+    expect(second.store.getState().content.document.description).toBe('unsaved');
+    expect(server.content.document.description).toBe('unsaved');
+  });
+
+  it('does not repeat what had arrived', async () => {
+    const first = await open('first');
+    line.mode = 'silent';
+    first.store.getState().edit([{ op: 'step.add', step: 'split', value: { command: 'true', inputs: {}, outputs: {} } }], { label: 'Add' });
+    await pass(200);
+    crash(first);
+    line.mode = 'open';
+    const second = await open('second');
+    expect(Object.keys(second.store.getState().content.document.jobs)).toEqual(['split']);
+    expect(server.edits).toHaveLength(1);
+  });
+
+  it('replays on top of what others did meanwhile', async () => {
+    const first = await open('first');
+    line.mode = 'cut';
+    describeAs(first, 'mine');
+    await pass(200);
+    crash(first);
+    line.mode = 'open';
+    server.save({ clientId: 'other', mutationId: 'm', ops: [{ op: 'pipeline.setMeta', field: 'experiment_name', value: 'theirs' }], revision: 0 });
+    const second = await open('second');
+    await pass(200);
+    expect(server.content.document).toMatchObject({ description: 'mine', experiment_name: 'theirs' });
+    expect(second.store.getState().content).toEqual(server.content);
+  });
+
+  it('can still undo', async () => {
+    const first = await open('first');
+    describeAs(first, 'before');
+    await pass(200);
+    crash(first);
+    const second = await open('second');
+    expect(second.store.getState().undo()).toBe('Describe');
+    await pass(100);
+    expect(server.content.document.description).toBeUndefined();
+  });
+});

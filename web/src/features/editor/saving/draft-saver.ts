@@ -1,0 +1,300 @@
+import { assertNever } from '@pipewright/shared/assert-never.ts';
+import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EditorStore } from '../store/create-editor-store.ts';
+import type { EditPace, LocalEdit } from '../store/document-slice.ts';
+import type { DraftTransport, SendResult } from './draft-transport.ts';
+import type { Journal, JournalRecord } from './journal.ts';
+import { JournalWriter } from './journal-writer.ts';
+import type { Flushed, Review, SaveView } from './save-view.ts';
+import { addLocal, confirm, giveBack, isSynced, type Mutation, type Rebased, startSync, type SyncState, takeDraft, takeEdits, takeNext } from './sync-state.ts';
+
+interface SaverOptions {
+  readonly store: EditorStore;
+  readonly transport: DraftTransport;
+  readonly journal: Journal;
+  readonly clientId: string;
+  readonly revision: number;
+  readonly problems: readonly Problem[];
+}
+
+const paceMs = { gesture: 100, typing: 400 } as const satisfies Record<EditPace, number>;
+const longestWaitMs = 2000;
+const firstRetryMs = 1000;
+const lastRetryMs = 30_000;
+
+/**
+ * Saves one draft of one window, and takes in what others do to it.
+ *
+ * Modes: *idle* (synced) → *waiting* (a timer runs) → *sending* (one request) → idle, or waiting again when more came.
+ * A request without an answer leads to *offline*: a longer timer, then the same mutation again. A refusal that more
+ * trying cannot mend ends the sending (*given up*); everything stays in the journal, and the person is asked.
+ */
+export class DraftSaver implements Disposable {
+  readonly view: StoreApi<SaveView>;
+  readonly #store: EditorStore;
+  readonly #transport: DraftTransport;
+  readonly #clientId: string;
+  readonly #journal: JournalWriter;
+  readonly #unsubscribe: () => void;
+  readonly #waiters = new Set<(result: Flushed) => void>();
+  #sync: SyncState;
+  /** The next request goes out under this; decided before it is sent, so that the journal knows it. */
+  #nextId: string = crypto.randomUUID();
+  #isSending = false;
+  #isGivenUp = false;
+  #isDisposed = false;
+  #retryMs = firstRetryMs;
+  #oldestEditAt: number | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ store, transport, journal, clientId, revision, problems }: SaverOptions) {
+    const { content, draftId } = store.getState();
+    this.#store = store;
+    this.#transport = transport;
+    this.#clientId = clientId;
+    this.#sync = startSync(revision, content);
+    this.view = createStore<SaveView>()(() => ({ status: 'saved', revision, problems, review: null }));
+    this.#journal = new JournalWriter(journal, () => this.#toRecord(draftId));
+    this.#unsubscribe = store.subscribe((state, before) => {
+      if (state.lastEdit !== before.lastEdit && state.lastEdit) this.#handleEdit(state.lastEdit);
+    });
+    journal.claim(draftId, clientId);
+  }
+
+  /** Sends what waits; answers when the server has everything that stood here at the call. */
+  flush(): Promise<Flushed> {
+    const refusal = this.view.getState().review?.refusal ?? null;
+    if (refusal !== null) return Promise.resolve({ ok: false, message: refusal });
+    if (isSynced(this.#sync)) return Promise.resolve({ ok: true, revision: this.#sync.confirmed.revision });
+    return new Promise((resolve) => {
+      this.#waiters.add(resolve);
+      if (!this.#isSending) this.#schedule(0);
+    });
+  }
+
+  /** Tries at once, because the connection is said to be back. */
+  retryNow(): void {
+    if (!isSynced(this.#sync) && !this.#isSending) this.#schedule(0);
+  }
+
+  /** The last words of a page that goes: everything that fits, without waiting. */
+  sendLastWords(): void {
+    void this.#journal.flush();
+    if (!isSynced(this.#sync)) void this.#send();
+  }
+
+  /** The person has seen what there was to review, and goes on. */
+  endReview(): void {
+    this.#isGivenUp = false;
+    this.#show({ review: null });
+    if (!isSynced(this.#sync)) this.#schedule(0);
+  }
+
+  /** Edits that an earlier window left behind, on top of what the server has now. */
+  adopt(ops: readonly DraftOp[]): void {
+    const { confirmed } = this.#sync;
+    this.#takeOver(takeDraft(addLocal(this.#sync, ops), confirmed));
+    this.#journal.writeSoon();
+    this.#schedule(0);
+  }
+
+  /** Edits of the server's log, as the socket tells them. */
+  receive(edits: readonly DraftEdit[]): void {
+    const rebased = takeEdits(this.#sync, edits);
+    if (rebased === 'gap') {
+      void this.resync();
+      return;
+    }
+    this.#takeOver(rebased);
+    this.#journal.writeSoon();
+    this.#goOn();
+  }
+
+  /** Reads the draft anew, when edits in between are gone. */
+  async resync(): Promise<void> {
+    const fresh = await this.#transport.fetchDraft().catch(() => null);
+    // Without an answer there is nothing to take over; the next edit or the next connection asks again.
+    if (!fresh || this.#isDisposed || fresh.revision < this.#sync.confirmed.revision) return;
+    this.#store.getState().learnComponents(fresh.components);
+    const content: DraftContent = { document: fresh.document, layout: fresh.layout };
+    this.#takeOver(takeDraft(this.#sync, { revision: fresh.revision, content }));
+    this.#show({ problems: fresh.problems });
+    this.#journal.writeSoon();
+    this.#goOn();
+  }
+
+  [Symbol.dispose](): void {
+    this.#isDisposed = true;
+    this.#unsubscribe();
+    this.#journal[Symbol.dispose]();
+    clearTimeout(this.#timer);
+    this.#answer({ ok: false, message: 'The draft was closed.' });
+  }
+
+  #handleEdit({ ops, pace }: LocalEdit): void {
+    this.#sync = addLocal(this.#sync, ops);
+    const now = performance.now();
+    this.#oldestEditAt ??= now;
+    const isOnline = this.#retryMs === firstRetryMs;
+    if (!this.#isSending && isOnline) this.#schedule(Math.max(0, Math.min(paceMs[pace], this.#oldestEditAt + longestWaitMs - now)));
+    this.#journal.writeSoon();
+    this.#show();
+  }
+
+  #schedule(ms: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#isDisposed && !this.#isGivenUp) this.#timer = setTimeout(() => void this.#send(), ms);
+  }
+
+  async #send(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#isSending || this.#isGivenUp || this.#isDisposed) return;
+    const mutation = this.#nextMutation();
+    if (!mutation) {
+      this.#goOn();
+      return;
+    }
+    this.#isSending = true;
+    this.#oldestEditAt = null;
+    const { revision } = this.#sync.confirmed;
+    this.#show();
+    const result = await this.#transport.send({ clientId: this.#clientId, mutationId: mutation.id, ops: [...mutation.ops], revision });
+    this.#isSending = false;
+    if (!this.#isDisposed) await this.#handleResult(result, mutation);
+  }
+
+  /** What was sent and not answered goes again under its id; otherwise what waits becomes a mutation. */
+  #nextMutation(): Mutation | null {
+    if (this.#sync.inFlight) return this.#sync.inFlight;
+    const taken = takeNext(this.#sync, this.#nextId);
+    if (!taken) return null;
+    this.#sync = taken.state;
+    this.#nextId = crypto.randomUUID();
+    this.#journal.writeSoon();
+    return taken.mutation;
+  }
+
+  async #handleResult(result: SendResult, mutation: Mutation): Promise<void> {
+    if (result.kind === 'unreachable') {
+      this.#waitLonger();
+      return;
+    }
+    this.#retryMs = firstRetryMs;
+    switch (result.kind) {
+      case 'accepted':
+        await this.#handleAccepted(result.accepted.revision, mutation);
+        this.#show({ problems: result.accepted.problems });
+        break;
+      case 'conflict': {
+        const rebased = result.conflict.full ? 'gap' : takeEdits(this.#sync, result.conflict.opsSince);
+        // Refused, and yet nobody was first as far as we know: what we hold is not what the server holds.
+        if (rebased === 'gap' || rebased.state.inFlight?.id === mutation.id) await this.resync();
+        else this.#takeOver(rebased);
+        break;
+      }
+      case 'too-large':
+        this.#split(mutation);
+        break;
+      case 'archived':
+        this.#store.getState().setReadOnly(true);
+        this.#giveUp(result.message);
+        break;
+      case 'refused':
+        this.#giveUp(result.message);
+        break;
+      default:
+        assertNever(result);
+    }
+    this.#journal.writeSoon();
+    this.#goOn();
+  }
+
+  async #handleAccepted(revision: number, mutation: Mutation): Promise<void> {
+    // The socket may have told it first.
+    if (this.#sync.inFlight?.id !== mutation.id) return;
+    if (revision === this.#sync.confirmed.revision + 1) {
+      this.#sync = confirm(this.#sync, revision);
+      return;
+    }
+    this.#sync = { ...this.#sync, inFlight: null };
+    await this.resync();
+  }
+
+  /** Offline, or the server restarts: the same mutation again, later and later. */
+  #waitLonger(): void {
+    this.#schedule(this.#retryMs);
+    this.#retryMs = Math.min(lastRetryMs, this.#retryMs * 2);
+    this.#show();
+    this.#answer({ ok: false, message: 'The server does not answer. Your edits are kept on this device.' });
+  }
+
+  #split(mutation: Mutation): void {
+    if (mutation.ops.length <= 1) {
+      this.#giveUp('One change is larger than the server takes.');
+      return;
+    }
+    const half = Math.ceil(mutation.ops.length / 2);
+    const [first, rest] = [mutation.ops.slice(0, half), mutation.ops.slice(half)];
+    // Another id: what was refused under the old one was something else.
+    this.#sync = { ...this.#sync, inFlight: { id: crypto.randomUUID(), ops: first }, pending: [...rest, ...this.#sync.pending] };
+  }
+
+  #giveUp(refusal: string): void {
+    this.#isGivenUp = true;
+    this.#sync = giveBack(this.#sync);
+    this.#show({ review: { lost: [], mine: this.#store.getState().content, refusal } });
+    this.#answer({ ok: false, message: refusal });
+  }
+
+  #takeOver(rebased: Rebased): void {
+    const mine = this.#store.getState().content;
+    this.#sync = rebased.state;
+    this.#store.getState().takeOver(rebased.content, rebased.renames);
+    if (rebased.lost.length === 0) return;
+    const { review } = this.view.getState();
+    const next: Review = { lost: [...(review?.lost ?? []), ...rebased.lost], mine: review?.mine ?? mine, refusal: review?.refusal ?? null };
+    this.#show({ review: next });
+  }
+
+  /** After any news: says where we stand, and sends on if something waits. */
+  #goOn(): void {
+    this.#show();
+    if (isSynced(this.#sync)) this.#answer({ ok: true, revision: this.#sync.confirmed.revision });
+    else if (!this.#isSending && this.#retryMs === firstRetryMs) this.#schedule(0);
+  }
+
+  #answer(result: Flushed): void {
+    for (const resolve of this.#waiters) resolve(result);
+    this.#waiters.clear();
+  }
+
+  #show(change: Partial<SaveView> = {}): void {
+    const before = this.view.getState();
+    const review = change.review === undefined ? before.review : change.review;
+    this.view.setState({ ...change, revision: this.#sync.confirmed.revision, status: this.#statusWith(review) });
+  }
+
+  #statusWith(review: Review | null): SaveView['status'] {
+    if (this.#store.getState().isReadOnly) return 'read-only';
+    if (review) return 'needs-review';
+    if (isSynced(this.#sync)) return 'saved';
+    return this.#retryMs > firstRetryMs ? 'offline' : 'saving';
+  }
+
+  #toRecord(draftId: string): JournalRecord {
+    const { inFlight, pending, confirmed } = this.#sync;
+    return {
+      draftId,
+      clientId: this.#clientId,
+      revision: confirmed.revision,
+      inFlight: inFlight && { id: inFlight.id, ops: [...inFlight.ops] },
+      pending: [...pending],
+      pendingId: this.#nextId,
+      history: this.#store.getState().undoEntries.map((entry) => ({ ...entry, ops: [...entry.ops], inverse: [...entry.inverse] })),
+      writtenAt: Date.now(),
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import { Draft, DraftConflict, DraftOpsAccepted } from '@pipewright/shared/http/drafts.ts';
+import { ApiError, messageOf } from '../../../api/api-error.ts';
+import { apiPath, request } from '../../../api/request.ts';
+import type { DraftTransport, SendResult, SentOps } from './draft-transport.ts';
+
+/** Browsers let a request outlive its page only up to 64 KiB in all. */
+const keepaliveBytes = 60_000;
+
+export function createHttpDraftTransport(draftId: string): DraftTransport {
+  return {
+    send: (ops) => sendOps(draftId, ops),
+    fetchDraft: () => request(apiPath('drafts', draftId), Draft),
+  };
+}
+
+async function sendOps(draftId: string, { revision, ...body }: SentOps): Promise<SendResult> {
+  const isShort = JSON.stringify(body).length < keepaliveBytes;
+  try {
+    const accepted = await request(apiPath('drafts', draftId, 'ops'), DraftOpsAccepted, {
+      method: 'POST',
+      headers: { 'If-Match': `"${revision}"` },
+      body,
+      keepalive: isShort,
+    });
+    return { kind: 'accepted', accepted };
+  } catch (error) {
+    return toResult(error);
+  }
+}
+
+function toResult(error: unknown): SendResult {
+  // Not an answer in our language (a proxy, a broken body): as good as none.
+  if (!(error instanceof ApiError)) return { kind: 'unreachable' };
+  if (error.status === 412) {
+    const conflict = DraftConflict.safeParse(error.body);
+    return conflict.success ? { kind: 'conflict', conflict: conflict.data } : { kind: 'unreachable' };
+  }
+  if (error.status === 413) return { kind: 'too-large' };
+  if (error.status === 409 || error.status === 404 || error.status === 410) return { kind: 'archived', message: messageOf(error) };
+  if (error.status === 0 || error.status === 429 || error.status >= 500) return { kind: 'unreachable' };
+  return { kind: 'refused', message: messageOf(error) };
+}

@@ -1,0 +1,73 @@
+import { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { type IDBPDatabase, openDB } from 'idb';
+import { z } from 'zod';
+
+const Ops = z.array(DraftOp);
+
+/** What a window must not lose: edits that the server has not confirmed, and what can be undone. */
+export const JournalRecord = z.object({
+  draftId: z.string(),
+  /** The window that wrote it. */
+  clientId: z.string(),
+  /** What the operations stand on. */
+  revision: z.int(),
+  inFlight: z.object({ id: z.string(), ops: Ops }).nullable(),
+  pending: Ops,
+  /** Under which the pending operations will be sent: whether they were, the server can tell. */
+  pendingId: z.string(),
+  history: z.array(z.object({ label: z.string(), gesture: z.string().nullable(), ops: Ops, inverse: Ops })),
+  writtenAt: z.number(),
+});
+export type JournalRecord = z.infer<typeof JournalRecord>;
+
+/** Edits on this device, until the server has them. */
+export interface Journal {
+  readonly write: (record: JournalRecord) => Promise<void>;
+  readonly remove: (draftId: string, clientId: string) => Promise<void>;
+  /** Records of windows that are gone; those of windows still open are left alone. Oldest first. */
+  readonly orphansOf: (draftId: string) => Promise<JournalRecord[]>;
+  /** Marks this window's record as owned for as long as the window lives. */
+  readonly claim: (draftId: string, clientId: string) => void;
+}
+
+const database = 'pipewright';
+const table = 'journal';
+
+export function createIdbJournal(): Journal {
+  let opened: Promise<IDBPDatabase> | null = null;
+  const open = (): Promise<IDBPDatabase> => {
+    opened ??= openDB(database, 1, { upgrade: (db) => void db.createObjectStore(table, { keyPath: ['draftId', 'clientId'] }) });
+    return opened;
+  };
+  return {
+    write: async (record) => {
+      const db = await open();
+      // `relaxed`: the operating system may lose it when the machine loses power, not when the tab dies.
+      const transaction = db.transaction(table, 'readwrite', { durability: 'relaxed' });
+      await Promise.all([transaction.store.put(record), transaction.done]);
+    },
+    remove: async (draftId, clientId) => (await open()).delete(table, [draftId, clientId]),
+    orphansOf: async (draftId) => {
+      const range = IDBKeyRange.bound([draftId, ''], [draftId, '\uffff']);
+      const raw: unknown[] = await (await open()).getAll(table, range);
+      const records = raw.flatMap((value) => {
+        const record = JournalRecord.safeParse(value);
+        return record.success ? [record.data] : [];
+      });
+      const areGone = await Promise.all(records.map((record) => isWindowGone(record)));
+      return records.filter((_, index) => areGone[index]).toSorted((a, b) => a.writtenAt - b.writtenAt);
+    },
+    claim: (draftId, clientId) => {
+      // Held until the window closes, which the browser notices however it closes.
+      void navigator.locks?.request(lockName(draftId, clientId), () => new Promise<never>(() => {}));
+    },
+  };
+}
+
+const lockName = (draftId: string, clientId: string): string => `pipewright:draft:${draftId}:${clientId}`;
+
+/** Without locks (an old browser, a test) a window cannot be told from a dead one, and the record counts as orphaned. */
+async function isWindowGone({ draftId, clientId }: JournalRecord): Promise<boolean> {
+  if (!navigator.locks) return true;
+  return navigator.locks.request(lockName(draftId, clientId), { ifAvailable: true }, (lock) => lock !== null);
+}

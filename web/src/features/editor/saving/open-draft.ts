@@ -1,0 +1,56 @@
+import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { createEditorStore, type EditorStore } from '../store/create-editor-store.ts';
+import { DraftSaver } from './draft-saver.ts';
+import type { DraftTransport } from './draft-transport.ts';
+import type { Journal, JournalRecord } from './journal.ts';
+
+/** An open draft: what is edited, and what saves it. */
+export interface DraftSession {
+  readonly store: EditorStore;
+  readonly saver: DraftSaver;
+  readonly draftId: string;
+  /** The newest run of the draft when it was opened. */
+  readonly lastRun: string | null;
+}
+
+interface OpenOptions {
+  readonly draftId: string;
+  readonly clientId: string;
+  readonly transport: DraftTransport;
+  readonly journal: Journal;
+}
+
+/**
+ * Opens a draft. First the edits that windows before this one could not bring to the server are sent under the ids they
+ * had, so that those which did arrive count once; then the draft is read; then what others overtook is replayed here.
+ */
+export async function openDraft({ draftId, clientId, transport, journal }: OpenOptions): Promise<DraftSession> {
+  // Without a journal (no IndexedDB) nothing was left behind that could be found.
+  const orphans = await journal.orphansOf(draftId).catch(() => []);
+  const left: DraftOp[] = [];
+  for (const orphan of orphans) left.push(...(await bringToServer(orphan, transport)));
+  const draft = await transport.fetchDraft();
+  const content = { document: draft.document, layout: draft.layout };
+  const store = createEditorStore({ draftId, content, components: draft.components });
+  const { revision, problems } = draft;
+  const saver = new DraftSaver({ store, transport, journal, clientId, revision, problems });
+  store.getState().restoreHistory(orphans.at(-1)?.history ?? []);
+  if (left.length > 0) saver.adopt(left);
+  await Promise.all(orphans.map((orphan) => journal.remove(draftId, orphan.clientId).catch(() => {})));
+  return { store, saver, draftId, lastRun: draft.lastRun?.id ?? null };
+}
+
+/** Sends what an earlier window left; answers with what has to be replayed on top of others' edits. */
+async function bringToServer(orphan: JournalRecord, transport: DraftTransport): Promise<DraftOp[]> {
+  const mutations = [orphan.inFlight, { id: orphan.pendingId, ops: orphan.pending }].filter((mutation) => mutation !== null && mutation.ops.length > 0);
+  const left: DraftOp[] = [];
+  let { revision } = orphan;
+  for (const mutation of mutations) {
+    if (mutation === null) continue;
+    const result = await transport.send({ clientId: orphan.clientId, mutationId: mutation.id, ops: mutation.ops, revision });
+    if (result.kind === 'accepted') revision = result.accepted.revision;
+    else if (result.kind === 'conflict' && result.conflict.opsSince.some(({ mutationId }) => mutationId === mutation.id)) continue;
+    else left.push(...mutation.ops);
+  }
+  return left;
+}

@@ -1,0 +1,116 @@
+import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
+import { coalesceOps } from '@pipewright/shared/draft/coalesce-ops.ts';
+import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { rebaseOps } from '@pipewright/shared/draft/rebase-ops.ts';
+import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
+import { avoidCollisions, rekeyOps, type Renames, renamesIn } from '../model/rekey-ops.ts';
+
+/**
+ * Where a draft stands between this window and the server. Pure: requests, timers and the journal are others' business.
+ *
+ * What the user sees is always `confirmed`, then what is on its way, then what waits:
+ *
+ *     confirmed (the server's, at its revision)  +  inFlight (sent, not answered)  +  pending (not sent)
+ *
+ * An answer moves `inFlight` into `confirmed`. Somebody else's edit goes under ours: it is applied to `confirmed`, and
+ * ours are replayed on top; the last writer of a place wins, and we write last. What cannot be replayed is handed out,
+ * never dropped.
+ */
+export interface SyncState {
+  readonly confirmed: { readonly revision: number; readonly content: DraftContent };
+  readonly inFlight: Mutation | null;
+  readonly pending: readonly DraftOp[];
+}
+
+/** The operations of one request; repeated under the same id they count once. */
+export interface Mutation {
+  readonly id: string;
+  readonly ops: readonly DraftOp[];
+}
+
+export interface LostOp {
+  readonly op: DraftOp;
+  readonly message: string;
+}
+
+/** A state after news from the server, with what the user should see now. */
+export interface Rebased {
+  readonly state: SyncState;
+  readonly content: DraftContent;
+  readonly lost: readonly LostOp[];
+  /** Steps that go by other keys now: ours that collided, and those that others renamed. */
+  readonly renames: Renames;
+}
+
+/** More than this in one request is cut, so that no body grows beyond what the server takes. */
+const mostOpsPerRequest = 1000;
+
+export function startSync(revision: number, content: DraftContent): SyncState {
+  return { confirmed: { revision, content }, inFlight: null, pending: [] };
+}
+
+export const isSynced = (state: SyncState): boolean => state.inFlight === null && state.pending.length === 0;
+
+export function addLocal(state: SyncState, ops: readonly DraftOp[]): SyncState {
+  return { ...state, pending: coalesceOps([...state.pending, ...ops]) };
+}
+
+/** Takes the next request out of what waits. Only when nothing is on its way. */
+export function takeNext(state: SyncState, id: string): { readonly state: SyncState; readonly mutation: Mutation } | null {
+  if (state.inFlight !== null || state.pending.length === 0) return null;
+  const mutation: Mutation = { id, ops: state.pending.slice(0, mostOpsPerRequest) };
+  return { state: { ...state, inFlight: mutation, pending: state.pending.slice(mostOpsPerRequest) }, mutation };
+}
+
+/** The server has applied what was on its way: it stands at this revision now. */
+export function confirm(state: SyncState, revision: number): SyncState {
+  if (state.inFlight === null) return state;
+  const applied = applyDraftOps(state.confirmed.content, state.inFlight.ops);
+  if (!applied.ok) throw new Error(`Internal error: the server took operations that do not apply here: ${applied.message}`);
+  return { ...state, confirmed: { revision, content: applied.content }, inFlight: null };
+}
+
+/** It was not taken: it waits again, before everything else, and will be sent under another id. */
+export function giveBack(state: SyncState): SyncState {
+  if (state.inFlight === null) return state;
+  return { ...state, inFlight: null, pending: coalesceOps([...state.inFlight.ops, ...state.pending]) };
+}
+
+/**
+ * Takes in edits of the server's log, in order. Those already known are passed over; our own, which come back as well,
+ * confirm what is on its way. Where somebody else's stands at the next revision, ours on its way can no longer be
+ * taken, and waits again. Answers `gap` when edits in between are missing.
+ */
+export function takeEdits(state: SyncState, edits: readonly DraftEdit[]): Rebased | 'gap' {
+  let current = state;
+  const foreign: DraftOp[] = [];
+  for (const edit of edits) {
+    if (edit.revision <= current.confirmed.revision) continue;
+    if (edit.revision !== current.confirmed.revision + 1) return 'gap';
+    if (edit.mutationId === current.inFlight?.id) {
+      current = confirm(current, edit.revision);
+      continue;
+    }
+    const applied = applyDraftOps(current.confirmed.content, edit.ops);
+    // The log did apply on the server; if it does not here, what we hold is not what the server holds.
+    if (!applied.ok) return 'gap';
+    current = { ...giveBack(current), confirmed: { revision: edit.revision, content: applied.content } };
+    foreign.push(...edit.ops);
+  }
+  return replay(current, renamesIn(foreign));
+}
+
+/** The server's state as a whole, when its edits since are no longer kept. */
+export function takeDraft(state: SyncState, draft: { readonly revision: number; readonly content: DraftContent }): Rebased {
+  return replay({ ...giveBack(state), confirmed: draft }, new Map());
+}
+
+/** Ours on top of what is confirmed, following others' renames; what does not apply any more is handed over. */
+function replay(state: SyncState, theirs: Renames): Rebased {
+  const sent = applyDraftOps(state.confirmed.content, state.inFlight?.ops ?? []);
+  if (!sent.ok) throw new Error(`Internal error: what is on its way does not apply: ${sent.message}`);
+  const followed = rekeyOps(state.pending, theirs);
+  const { ops, renames: mine } = avoidCollisions(sent.content, followed);
+  const waiting = rebaseOps(sent.content, ops);
+  return { state: { ...state, pending: waiting.ops }, content: waiting.content, lost: waiting.lost, renames: new Map([...theirs, ...mine]) };
+}

@@ -1,0 +1,72 @@
+import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyIntent, applied, emptyContent, opsOf } from '../testing/edits-at-random.ts';
+import { createEditorStore } from './create-editor-store.ts';
+
+const step = { command: 'true', inputs: {}, outputs: {} };
+const start = applied(emptyContent, [{ op: 'step.add', step: 'a', value: step, position: { x: 0, y: 0 } }]);
+const store = () => createEditorStore({ draftId: 'draft', content: start, components: {} });
+const move = (x: number): DraftOp[] => [{ op: 'layout.move', step: 'a', to: { x, y: 0 } }];
+
+describe('history', () => {
+  it('takes back any sequence of edits and does it again', () => {
+    fc.assert(
+      fc.property(fc.array(anyIntent, { maxLength: 30 }), (intents) => {
+        const editor = store();
+        for (const intent of intents) editor.getState().edit(opsOf(editor.getState().content, intent), { label: intent.kind });
+        const end = editor.getState().content;
+        while (editor.getState().undo() !== null);
+        expect(editor.getState().content).toEqual(start);
+        while (editor.getState().redo() !== null);
+        expect(editor.getState().content).toEqual(end);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('folds a gesture into one entry', () => {
+    const editor = store();
+    for (const x of [8, 16, 24]) editor.getState().edit(move(x), { label: 'Move', gesture: 'drag:1' });
+    expect(editor.getState().undoEntries).toHaveLength(1);
+    editor.getState().undo();
+    expect(editor.getState().content.layout.steps['a']).toEqual({ x: 0, y: 0 });
+    editor.getState().redo();
+    expect(editor.getState().content.layout.steps['a']).toEqual({ x: 24, y: 0 });
+  });
+
+  it('keeps 200 entries', () => {
+    const editor = store();
+    for (let x = 1; x <= 250; x += 1) editor.getState().edit(move(x), { label: 'Move' });
+    expect(editor.getState().undoEntries).toHaveLength(200);
+  });
+
+  it('leaves what somebody else has changed since', () => {
+    const editor = store();
+    editor.getState().edit([...move(8), { op: 'step.setField', step: 'a', field: 'display_name', value: 'mine' }], { label: 'Both' });
+    const theirs = applied(editor.getState().content, move(400));
+    editor.getState().takeOver(theirs, new Map());
+    editor.getState().undo();
+    expect(editor.getState().content.layout.steps['a']).toEqual({ x: 400, y: 0 });
+    expect(editor.getState().content.document.jobs['a']?.display_name).toBeUndefined();
+  });
+
+  it('follows a step that somebody renamed', () => {
+    const editor = store();
+    editor.getState().select({ steps: ['a'] });
+    editor.getState().edit([{ op: 'step.setField', step: 'a', field: 'display_name', value: 'mine' }], { label: 'Rename' });
+    const theirs = applied(editor.getState().content, [{ op: 'step.rename', step: 'a', to: 'b' }]);
+    editor.getState().takeOver(theirs, new Map([['a', 'b']]));
+    editor.getState().undo();
+    expect(editor.getState().content.document.jobs['b']?.display_name).toBeUndefined();
+    expect([...editor.getState().selectedSteps]).toEqual(['b']);
+  });
+
+  it('is not made by selecting, nor by an edit that does not apply', () => {
+    const editor = store();
+    editor.getState().select({ steps: ['a'] });
+    expect(editor.getState().edit([{ op: 'step.remove', step: 'nobody' }], { label: 'Remove' })).toEqual({ ok: false, message: 'there is no step nobody' });
+    expect(editor.getState().undoEntries).toEqual([]);
+    expect(editor.getState().lastEdit).toBeNull();
+  });
+});

@@ -1,0 +1,74 @@
+import type { Viewport } from '@xyflow/react';
+import type { StateCreator } from 'zustand';
+import type { Point } from '../../../canvas/geometry.ts';
+import type { PortRef } from '../model/port-ref.ts';
+import type { Wiring } from '../model/wiring.ts';
+import type { EditorState } from './editor-state.ts';
+
+/** What lies open over the canvas; one at a time. Points of the page are in CSS pixels, `place` is on the paper. */
+export type Overlay =
+  | {
+      readonly kind: 'quick-add';
+      readonly at: Point;
+      readonly place: Point;
+      /** The wire that was dropped: only components that it fits, connected at once. */
+      readonly wire: PortRef | null;
+      /** The edge to put the new step into. */
+      readonly edge: string | null;
+    }
+  /** `focus`: the port to begin with, or the whole step. */
+  | { readonly kind: 'connect'; readonly at: Point; readonly step: string; readonly focus: PortRef | null }
+  | { readonly kind: 'step-menu'; readonly at: Point; readonly step: string }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'publish' };
+
+/** What belongs to this window: never saved with the pipeline, never undone. */
+export interface UiSlice {
+  readonly selectedSteps: ReadonlySet<string>;
+  readonly selectedEdges: ReadonlySet<string>;
+  readonly wiring: Wiring | null;
+  readonly overlay: Overlay | null;
+  /** The step whose name is being written. */
+  readonly renaming: string | null;
+  /** Where the canvas looked when it was last on the page. */
+  readonly viewport: Viewport | null;
+  /** The run whose statuses are shown. */
+  readonly attachedRun: string | null;
+  readonly isLogOpen: boolean;
+  readonly select: (selection: { readonly steps?: Iterable<string>; readonly edges?: Iterable<string> }) => void;
+  readonly setWiring: (wiring: Wiring | null) => void;
+  readonly open: (overlay: Overlay | null) => void;
+  readonly setRenaming: (step: string | null) => void;
+  readonly setViewport: (viewport: Viewport) => void;
+  readonly attachRun: (run: string | null) => void;
+  readonly setLogOpen: (isOpen: boolean) => void;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) => ({
+  selectedSteps: nothing,
+  selectedEdges: nothing,
+  wiring: null,
+  overlay: null,
+  renaming: null,
+  viewport: null,
+  attachedRun: null,
+  isLogOpen: false,
+  select: ({ steps = nothing, edges = nothing }) =>
+    set((state) => {
+      const [nextSteps, nextEdges] = [new Set(steps), new Set(edges)];
+      const isSame = areEqual(state.selectedSteps, nextSteps) && areEqual(state.selectedEdges, nextEdges);
+      return isSame ? state : { selectedSteps: nextSteps, selectedEdges: nextEdges, renaming: null };
+    }),
+  setWiring: (wiring) => set({ wiring }),
+  open: (overlay) => set({ overlay }),
+  setRenaming: (renaming) => set({ renaming }),
+  setViewport: (viewport) => set({ viewport }),
+  attachRun: (attachedRun) => set({ attachedRun }),
+  setLogOpen: (isLogOpen) => set({ isLogOpen }),
+});
+
+function areEqual(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((key) => b.has(key));
+}
