@@ -56,15 +56,24 @@ const host = '127.0.0.1';
  * is closed in the opposite order; steps live on, unless `scheduler.interrupt()` was called before.
  */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await open(options, opened);
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+async function open(options: ServerOptions, opened: AsyncDisposableStack): Promise<RunningServer> {
   const { folder, config, logger } = options;
-  await using opened = new AsyncDisposableStack();
   const clock: Clock = { now: () => new Date() };
   const store = opened.use(await openSqliteStore(folder.in('pipewright.db')));
   await registerBuiltIns({ catalog, registry: store.registry, logger, now: clock.now().toISOString() });
 
   const artifacts = createArtifactStore(folder.in('objects'), () => clock.now().getTime());
   const runner = opened.use(createLocalRunner({ logger, graceMs: options.graceMs ?? 10_000 }));
-  const environments = opened.use(createEnvironmentBuilder({ folder: folder.in('environments'), toolsFolder: folder.in('tools'), now: clock.now }));
+  const environments = opened.use(createEnvironmentBuilder({ folder: folder.in('environments'), toolsFolder: folder.in('tools'), now: () => clock.now() }));
   const previewer = opened.use(createPreviewer());
   const components = createComponentRegistry(store.registry);
   const environmentRegistry = createEnvironmentRegistry(store.registry, config.environments);
@@ -102,8 +111,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   await scheduler.recover();
   await folder.announce({ pid: process.pid, url, version, startedAt: clock.now().toISOString() });
 
-  const owned = opened.move();
-  return { url, services, scheduler, store, [Symbol.asyncDispose]: async () => await owned.disposeAsync() };
+  return { url, services, scheduler, store, [Symbol.asyncDispose]: async () => await opened.disposeAsync() };
 }
 
 /** Steps that run know the port of the server before: a free choice begins with that one. */

@@ -4,25 +4,26 @@ import { DataFolder, readServerFile } from '../data-folder.ts';
 import { createLogger } from '../logger.ts';
 
 /** A server to talk to: the one that owns the data folder, or one of our own for as long as the command takes. */
-export interface Connection extends AsyncDisposable {
+export interface Connection {
   readonly url: string;
   readonly home: string;
-  /** Ends with this command. */
-  readonly isOwn: boolean;
 }
 
 /** Throws `DataFolderError` where the folder cannot be used. */
-export async function connect(home: string): Promise<Connection> {
+export async function withConnection<T>(home: string, work: (connection: Connection) => Promise<T>): Promise<T> {
   const running = await readServerFile(home);
-  if (running && (await answers(running.url))) return { url: running.url, home, isOwn: false, [Symbol.asyncDispose]: async () => undefined };
-  await using opened = new AsyncDisposableStack();
-  const folder = opened.use(await DataFolder.open(home));
-  const outcome = await readConfig(home);
-  if (!outcome.ok) throw new ConfigError(outcome.message);
-  const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'error');
-  const server = opened.use(await createServer({ folder, config: outcome.config, logger, port: 0, pageFolder: null }));
-  const owned = opened.move();
-  return { url: server.url, home, isOwn: true, [Symbol.asyncDispose]: async () => await owned.disposeAsync() };
+  if (running && (await answers(running.url))) return await work({ url: running.url, home });
+  const opened = new AsyncDisposableStack();
+  try {
+    const folder = opened.use(await DataFolder.open(home));
+    const outcome = await readConfig(home);
+    if (!outcome.ok) throw new ConfigError(outcome.message);
+    const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'error');
+    const server = opened.use(await createServer({ folder, config: outcome.config, logger, port: 0, pageFolder: null }));
+    return await work({ url: server.url, home });
+  } finally {
+    await opened.disposeAsync();
+  }
 }
 
 /** `config.yml` is wrong. */

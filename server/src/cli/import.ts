@@ -1,7 +1,7 @@
 import { Draft } from '@pipewright/shared/http/drafts.ts';
 import { homeFolder } from '../config.ts';
 import { callApi } from './call-api.ts';
-import { connect } from './connect.ts';
+import { withConnection } from './connect.ts';
 import { exitStatus } from './exit-status.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
 import { readPipelineArgument } from './pipeline-argument.ts';
@@ -14,12 +14,13 @@ export async function importFiles(args: readonly string[]): Promise<number> {
   return await withFailuresTold(async () => {
     const { values, positionals } = parseArguments(args, options);
     if (positionals.length === 0) throw new UsageError('name the files to import');
-    await using connection = await connect(homeFolder(values.home));
-    for (const file of positionals) {
-      const body = { ...readPipelineArgument(file), ...(values.name === undefined ? {} : { name: values.name }) };
-      const draft = await callApi(`${connection.url}/api/import`, Draft, body);
-      process.stdout.write(`${draft.id}  ${draft.name}\n`);
-    }
-    return exitStatus.done;
+    return await withConnection(homeFolder(values.home), async (connection) => {
+      for (const file of positionals) {
+        const body = { ...readPipelineArgument(file), ...(values.name === undefined ? {} : { name: values.name }) };
+        const draft = await callApi(`${connection.url}/api/import`, Draft, body);
+        process.stdout.write(`${draft.id}  ${draft.name}\n`);
+      }
+      return exitStatus.done;
+    });
   });
 }

@@ -16,14 +16,22 @@ import type { RunRequest } from '../scheduler/scheduler.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 
 /** Validates and plans files without owning the data folder: it reads what is remembered and changes none of it. */
-export interface OfflinePlanner extends AsyncDisposable {
+export interface OfflinePlanner {
   plan(file: string, inputs: Readonly<Record<string, string>>): Promise<Plan>;
 }
 
 const catalog = join(import.meta.dirname, '..', '..', 'catalog');
 
-export async function openOfflinePlanner(home: string): Promise<OfflinePlanner> {
-  await using opened = new AsyncDisposableStack();
+export async function withOfflinePlanner<T>(home: string, work: (planner: OfflinePlanner) => Promise<T>): Promise<T> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await work(await openOfflinePlanner(home, opened));
+  } finally {
+    await opened.disposeAsync();
+  }
+}
+
+async function openOfflinePlanner(home: string, opened: AsyncDisposableStack): Promise<OfflinePlanner> {
   const scratch = await mkdtemp(join(tmpdir(), 'pipewright-'));
   opened.defer(async () => await rm(scratch, { recursive: true, force: true }));
   const database = join(home, 'pipewright.db');
@@ -44,8 +52,7 @@ export async function openOfflinePlanner(home: string): Promise<OfflinePlanner> 
     const steps = resolved.ok ? await planRun({ store, artifacts: remembered }, resolved.snapshot, request.origin) : [];
     return { steps, problems: locate(resolved.problems) };
   };
-  const owned = opened.move();
-  return { plan, [Symbol.asyncDispose]: async () => await owned.disposeAsync() };
+  return { plan };
 }
 
 /** What keeps a pipeline from running here and now, but is no mistake in the file: warnings when it is only checked. */

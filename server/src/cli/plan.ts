@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { hasErrors } from '@pipewright/shared/graph/problem.ts';
 import { homeFolder } from '../config.ts';
 import { exitStatus } from './exit-status.ts';
-import { openOfflinePlanner } from './offline-planner.ts';
+import { withOfflinePlanner } from './offline-planner.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
 import { readPipelineArgument, readSettings } from './pipeline-argument.ts';
 import { printProblems } from './print-problems.ts';
@@ -18,8 +18,7 @@ export async function plan(args: readonly string[]): Promise<number> {
     const source = readPipelineArgument(positionals[0]);
     const file = source.file ?? (source.gallery === undefined ? undefined : join(gallery, source.gallery, 'pipeline.yml'));
     if (file === undefined) throw new UsageError('plan takes a file or gallery:NAME');
-    await using planner = await openOfflinePlanner(homeFolder(values.home));
-    const { steps, problems } = await planner.plan(file, readSettings(values.set ?? []));
+    const { steps, problems } = await withOfflinePlanner(homeFolder(values.home), async (planner) => await planner.plan(file, readSettings(values.set ?? [])));
     printProblems(problems);
     if (hasErrors(problems)) return exitStatus.wrongInput;
     if (values.json) {

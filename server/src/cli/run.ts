@@ -3,7 +3,7 @@ import { RunSummary } from '@pipewright/shared/run/run.ts';
 import type { RunStatus } from '@pipewright/shared/run/status.ts';
 import { homeFolder } from '../config.ts';
 import { callApi } from './call-api.ts';
-import { connect, type Connection } from './connect.ts';
+import { withConnection, type Connection } from './connect.ts';
 import { describeRun } from './describe-run.ts';
 import { exitStatus } from './exit-status.ts';
 import { followRun } from './follow-run.ts';
@@ -33,12 +33,13 @@ export async function run(args: readonly string[]): Promise<number> {
       ...(values.name === undefined ? {} : { name: values.name }),
       ...(values['force-rerun'] ? { force: true } : {}),
     };
-    await using connection = await connect(homeFolder(values.home));
-    const accepted = await callApi(`${connection.url}/api/runs`, RunSummary, body);
-    const ended = await watch(connection, accepted);
-    if (values.json) process.stdout.write(`${JSON.stringify(await describeRun(connection, ended), null, 2)}\n`);
-    else await printOutputs(connection, ended);
-    return statusOf(ended.status);
+    return await withConnection(homeFolder(values.home), async (connection) => {
+      const accepted = await callApi(`${connection.url}/api/runs`, RunSummary, body);
+      const ended = await watch(connection, accepted);
+      if (values.json) process.stdout.write(`${JSON.stringify(await describeRun(connection, ended), null, 2)}\n`);
+      else await printOutputs(connection, ended);
+      return statusOf(ended.status);
+    });
   });
 }
 

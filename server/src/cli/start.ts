@@ -35,7 +35,24 @@ export async function start(args: readonly string[]): Promise<number> {
 
 async function serve({ home, port, opens }: { home: string; port: number; opens: boolean }): Promise<number> {
   const signalled = nextSignal();
-  await using folder = await DataFolder.open(home);
+  const opened = new AsyncDisposableStack();
+  try {
+    const folder = opened.use(await DataFolder.open(home));
+    return await serveFrom(folder, { port, opens, signalled, opened });
+  } finally {
+    await opened.disposeAsync();
+  }
+}
+
+interface Serving {
+  readonly port: number;
+  readonly opens: boolean;
+  readonly signalled: Promise<NodeJS.Signals>;
+  readonly opened: AsyncDisposableStack;
+}
+
+async function serveFrom(folder: DataFolder, { port, opens, signalled, opened }: Serving): Promise<number> {
+  const home = folder.path;
   const outcome = await readConfig(home);
   if (!outcome.ok) {
     process.stderr.write(`pipewright: ${outcome.message}\n`);
@@ -44,7 +61,7 @@ async function serve({ home, port, opens }: { home: string; port: number; opens:
   const page = await preparePage();
   if (!page.ok) process.stderr.write(`pipewright: ${page.message}\n`);
   const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'warn');
-  await using server = await createServer({ folder, config: outcome.config, logger, port, pageFolder: page.ok ? page.folder : null });
+  const server = opened.use(await createServer({ folder, config: outcome.config, logger, port, pageFolder: page.ok ? page.folder : null }));
   process.stdout.write(`Pipewright is at ${server.url}  (data in ${home}; Ctrl-C ends it)\n`);
   if (opens) openBrowser(server.url);
   await end(server, await signalled);

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { homeFolder } from '../config.ts';
 import { exitStatus } from './exit-status.ts';
-import { asValidation, openOfflinePlanner } from './offline-planner.ts';
+import { asValidation, withOfflinePlanner } from './offline-planner.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
 import { formatProblem } from './print-problems.ts';
 import { withFailuresTold } from './with-failures-told.ts';
@@ -15,9 +15,10 @@ export async function validate(args: readonly string[]): Promise<number> {
     const { values, positionals } = parseArguments(args, options);
     if (positionals.length === 0) throw new UsageError('name the files to validate');
     for (const file of positionals) await access(file).catch(() => fail(file));
-    await using planner = await openOfflinePlanner(homeFolder(values.home));
     const problems: Problem[] = [];
-    for (const file of positionals) problems.push(...asValidation((await planner.plan(file, {})).problems));
+    await withOfflinePlanner(homeFolder(values.home), async (planner) => {
+      for (const file of positionals) problems.push(...asValidation((await planner.plan(file, {})).problems));
+    });
     if (values.json) process.stdout.write(`${JSON.stringify({ problems: problems.map(toDocument) }, null, 2)}\n`);
     else for (const problem of problems) process.stdout.write(`${formatProblem(problem)}\n`);
     if (!values.json && problems.length === 0) process.stderr.write(`${positionals.join(', ')}: no problems\n`);

@@ -2,7 +2,8 @@
 const pythonError = /^[A-Za-z_][\w.]*(Error|Exception|Interrupt|Exit|Warning)?: .+|^[A-Za-z_][\w.]*(Error|Exception)$/;
 const saidError = /^(\S+: )?(fatal )?error\b:? .+/i;
 const shellError = /: (command not found|No such file or directory|Permission denied)$/;
-const ansi = /\u001B\[[0-9;]*[A-Za-z]/g;
+const escape = String.fromCodePoint(0x1b);
+const ansi = new RegExp(String.raw`${escape}\[[0-9;]*[A-Za-z]`, 'g');
 
 /** The line that says what went wrong first, or undefined when none looks like it. */
 export function findFirstError(lines: readonly string[]): string | undefined {

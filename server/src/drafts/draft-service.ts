@@ -179,6 +179,5 @@ function asDraft(document: DraftContent['document']): DraftContent['document'] {
   if (extension === null || typeof extension !== 'object') return document;
   const { gallery: _card, ...others } = extension as Record<string, unknown>;
   const { [extensionKey]: _replaced, ...rest } = document;
-  // `rest` lacks only a key that the schema does not name.
-  return (Object.keys(others).length > 0 ? { ...rest, [extensionKey]: others } : rest) as DraftContent['document'];
+  return Object.keys(others).length > 0 ? { ...rest, [extensionKey]: others } : rest;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { EnvironmentBuild } from '@pipewright/shared/http/assets.ts';
+import type { EnvironmentBuild } from '@pipewright/shared/http/assets.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
 import { buildEnvironment } from './build-environment.ts';
@@ -139,7 +139,7 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
         log.push(text);
         work.listener.line(text);
       },
-      progress: work.listener.progress,
+      progress: (detail) => work.listener.progress(detail),
     };
     listener.progress('making the environment');
     await mkdir(this.#options.toolsFolder, { recursive: true });

@@ -6,6 +6,12 @@ import { describeIssue } from '@pipewright/shared/yaml/describe-issue.ts';
 import { UnreadableTreeError } from '../artifacts/hash-tree.ts';
 import type { Logger } from '../logger.ts';
 
+interface Said {
+  readonly title: string;
+  readonly detail?: string;
+  readonly problems?: readonly Problem[];
+}
+
 /** A failure that the caller can do something about; `code` is stable. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
@@ -14,8 +20,9 @@ export class HttpError extends Error {
   readonly detail: string | undefined;
   readonly problems: readonly Problem[] | undefined;
 
-  constructor(status: number, code: string, title: string, more: { readonly detail?: string; readonly problems?: readonly Problem[] } = {}) {
-    super(title);
+  constructor(status: number, code: string, said: string | Said) {
+    const more: Said = typeof said === 'string' ? { title: said } : said;
+    super(more.title);
     this.status = status;
     this.code = code;
     this.detail = more.detail;
@@ -25,7 +32,7 @@ export class HttpError extends Error {
 
 export const notFound = (what: string): HttpError => new HttpError(404, 'not-found', `${what} does not exist`);
 
-export const withProblems = (title: string, problems: readonly Problem[]): HttpError => new HttpError(422, 'invalid-pipeline', title, { problems });
+export const withProblems = (title: string, problems: readonly Problem[]): HttpError => new HttpError(422, 'invalid-pipeline', { title, problems });
 
 /** The one place where failures become RFC 9457 problem details. */
 export function errorHandler(logger: Logger): ErrorRequestHandler {

@@ -34,7 +34,7 @@ async function answer(query: TableQuery): Promise<{ table: Table } | { error: st
 async function readTable(connection: DuckDBConnection, { source, offset, limit }: TableQuery): Promise<Table> {
   await connection.run(`create temp view shown as select * from ${source}`);
   const described = (await (await connection.run('describe shown')).getRowObjectsJson()).slice(0, mostColumns);
-  const names = described.map((row) => ({ name: String(row['column_name']), type: String(row['column_type']) }));
+  const names = described.map((row) => ({ name: toText(row['column_name']), type: toText(row['column_type']) }));
   const page = await connection.run(`select ${names.map(({ name, type }) => `${shown(name, type)} as ${quote(name)}`).join(', ')} from shown limit ${limit} offset ${offset}`);
   const rows = (await page.getRowsJson()).map((row) => row.map(toCell));
   const rowCount = Number((await (await connection.run('select count(*) as n from shown')).getRowObjectsJson())[0]?.['n'] ?? 0);
@@ -80,7 +80,7 @@ async function histogramOf(connection: DuckDBConnection, { column, kind, low, hi
   if (kind === 'other') return [];
   if (kind !== 'number') {
     const rows = await connection.run(`select ${column}::varchar as label, count(*) as n from shown where ${column} is not null group by 1 order by 2 desc, 1 limit ${bins}`);
-    return (await rows.getRowObjectsJson()).map((row) => ({ label: String(row['label']), count: Number(row['n']) }));
+    return (await rows.getRowObjectsJson()).map((row) => ({ label: toText(row['label']), count: Number(row['n']) }));
   }
   if (low === null || high === null) return [];
   const width = (high - low) / bins || 1;
@@ -109,6 +109,8 @@ function toCell(value: unknown): Cell {
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   return JSON.stringify(value);
 }
+
+const toText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 function toNumber(value: unknown): number | null {
   if (value === null || value === undefined) return null;

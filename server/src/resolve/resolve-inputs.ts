@@ -107,7 +107,7 @@ type LocalPath = { readonly full: string } | { readonly code: 'missing-file' | '
 
 function localPath(path: string, folder: string | null): LocalPath {
   if (path.startsWith('file://')) return { full: fileURLToPath(path) };
-  if (/^azureml:/.test(path)) return { code: 'unknown-asset', message: `The data asset ${path} is not known here. Give the path of a file or folder instead.` };
+  if (path.startsWith('azureml:')) return { code: 'unknown-asset', message: `The data asset ${path} is not known here. Give the path of a file or folder instead.` };
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return { code: 'missing-file', message: `${path} is not on this machine. Download it and give the path of the file.` };
   if (isAbsolute(path)) return { full: path };
   if (folder === null) return { code: 'missing-file', message: `${path} is a relative path, but the pipeline has no folder to look in. Give the whole path.` };

@@ -187,12 +187,13 @@ export type PublishOutcome =
   | { readonly kind: 'published' | 'unchanged'; readonly pipeline: PublishedRecord }
   | { readonly kind: 'version-taken'; readonly version: string };
 
+/** Where a version is asked for, `latest` is the newest. */
 export interface PipelineStore {
   publish(pipeline: NewPublishedPipeline): Promise<PublishOutcome>;
   /** The newest version of each, newest first. */
   list(query: PageQuery): Promise<Page<PublishedRecord>>;
   versions(name: string): Promise<readonly PublishedRecord[]>;
-  get(name: string, version: string | 'latest'): Promise<PublishedRecord | undefined>;
+  get(name: string, version: string): Promise<PublishedRecord | undefined>;
 }
 
 export interface ComponentRecord {
@@ -219,10 +220,10 @@ export interface RegistryStore {
   /** Other content under a taken version is refused, except a built-in that the product itself replaces. */
   registerComponent(record: ComponentRecord): Promise<'registered' | 'unchanged' | 'version-taken'>;
   components(): Promise<readonly ComponentRecord[]>;
-  component(name: string, version: string | 'latest'): Promise<ComponentRecord | undefined>;
+  component(name: string, version: string): Promise<ComponentRecord | undefined>;
   registerEnvironment(record: EnvironmentRecord): Promise<'registered' | 'unchanged' | 'version-taken'>;
   environments(): Promise<readonly EnvironmentRecord[]>;
-  environment(name: string, version: string | 'latest'): Promise<EnvironmentRecord | undefined>;
+  environment(name: string, version: string): Promise<EnvironmentRecord | undefined>;
 }
 
 // ---- tracking, settings -------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ export interface PipelineText {
   readonly content: DraftContent | null;
   readonly problems: readonly Problem[];
   /** Gives problems found later in the document their place in this text. */
-  locate(problems: readonly Problem[]): Problem[];
+  readonly locate: (problems: readonly Problem[]) => Problem[];
 }
 
 /** The key under which everything of ours that is not Azure's lies in a file. */
@@ -44,7 +44,7 @@ function whyNotAPipeline(value: unknown): Problem | null {
   const wrong = (message: string): Problem => ({ severity: 'error', code: 'not-a-pipeline', message, path: [] });
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return wrong('The file is not a pipeline: it holds no map of keys.');
   const type = 'type' in value ? value.type : undefined;
-  if (type !== undefined && type !== 'pipeline') return wrong(`The file is a ${String(type)}, not a pipeline.`);
+  if (type !== undefined && type !== 'pipeline') return wrong(`The file is of type ${JSON.stringify(type)}, not a pipeline.`);
   if (!('jobs' in value)) return wrong('The file is not a pipeline: it has no "jobs".');
   return null;
 }
@@ -55,8 +55,7 @@ function splitLayout(document: Pipeline): DraftContent {
   const { layout, ...others } = extension as Record<string, unknown>;
   const parsed = Layout.safeParse(layout ?? {});
   const kept = Object.keys(others).length > 0 ? { ...rest, [extensionKey]: others } : rest;
-  // `rest` lacks only a key that the schema does not name.
-  return { document: kept as Pipeline, layout: parsed.success ? ofSteps(parsed.data, rest.jobs) : emptyLayout };
+  return { document: kept, layout: parsed.success ? ofSteps(parsed.data, rest.jobs) : emptyLayout };
 }
 
 /** Places and group members of steps that are not there would be taken over by the next step of that name. */

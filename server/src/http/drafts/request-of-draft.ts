@@ -11,7 +11,7 @@ export async function requestOfDraft(services: Services, id: DraftId, { revision
   if (!draft) throw notFound(`The draft ${id}`);
   if (revision !== undefined && revision !== draft.revision) {
     const detail = `It stands at revision ${draft.revision}; you looked at ${revision}. Look at the plan again.`;
-    throw new HttpError(409, 'draft-moved-on', 'The draft has changed meanwhile', { detail });
+    throw new HttpError(409, 'draft-moved-on', { title: 'The draft has changed meanwhile', detail });
   }
   const origin = { kind: 'draft' as const, draft: id, revision: draft.revision };
   const { document, layout, folder } = draft;

@@ -21,9 +21,9 @@ export const saveOps = endpoint({
       case 'conflict':
         return { status: 412, body: answer.conflict };
       case 'refused':
-        throw new HttpError(422, 'invalid-operation', 'The edit does not fit the draft', { detail: answer.message });
+        throw new HttpError(422, 'invalid-operation', { title: 'The edit does not fit the draft', detail: answer.message });
       case 'archived':
-        throw new HttpError(409, 'draft-archived', 'The draft was deleted', { detail: 'Bring it back, or keep your edits as a copy.' });
+        throw new HttpError(409, 'draft-archived', { title: 'The draft was deleted', detail: 'Bring it back, or keep your edits as a copy.' });
       case 'unknown':
         throw notFound(`The draft ${id}`);
       default:

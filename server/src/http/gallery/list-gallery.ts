@@ -18,7 +18,12 @@ export const listGallery = endpoint({
     const items: GalleryItem[] = [
       ...services.samples.map((sample) => describeSample(sample, lookup)),
       ...published.items.map(({ name, version, displayName, description, stepCount, thumbnail }) => ({
-        ...{ name, version, displayName, description, stepCount, thumbnail },
+        name,
+        version,
+        displayName,
+        description,
+        stepCount,
+        thumbnail,
         kind: 'published' as const,
         tags: [],
         duration: null,

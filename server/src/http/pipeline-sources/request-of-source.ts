@@ -11,7 +11,7 @@ import type { Services } from '../services.ts';
 export interface SourceRequest {
   readonly request: RunRequest;
   /** Gives problems their file, line and column where the source is a file. */
-  locate(problems: readonly Problem[]): Problem[];
+  readonly locate: (problems: readonly Problem[]) => Problem[];
 }
 
 /** What the command line and scripts name, as something to be checked, planned or run. */
@@ -37,7 +37,7 @@ export async function requestOfSource(services: Services, source: SubmitRun): Pr
 }
 
 async function fromFile(file: string, { by, options }: Pick<RunRequest, 'by' | 'options'>, gallery?: string): Promise<SourceRequest> {
-  if (!isAbsolute(file)) throw new HttpError(400, 'invalid-request', 'Give the whole path of the file', { detail: file });
+  if (!isAbsolute(file)) throw new HttpError(400, 'invalid-request', { title: 'Give the whole path of the file', detail: file });
   const path = resolve(file);
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) throw new HttpError(404, 'not-found', `The file ${path} does not exist or cannot be read`);

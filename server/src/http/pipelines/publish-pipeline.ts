@@ -19,10 +19,10 @@ export const publishPipeline = endpoint({
         return { status: 200, body: answer.pipeline };
       case 'version-taken': {
         const detail = `Version ${answer.version} of ${body.name} has other content. Choose another version, or leave it out.`;
-        throw new HttpError(409, 'version-taken', 'That version exists already', { detail });
+        throw new HttpError(409, 'version-taken', { title: 'That version exists already', detail });
       }
       case 'moved-on':
-        throw new HttpError(409, 'draft-moved-on', 'The draft has changed meanwhile', { detail: `It stands at revision ${answer.revision}.` });
+        throw new HttpError(409, 'draft-moved-on', { title: 'The draft has changed meanwhile', detail: `It stands at revision ${answer.revision}.` });
       case 'problems':
         throw withProblems('The pipeline has problems that keep it from being published', answer.problems);
       case 'unknown':

@@ -14,7 +14,7 @@ export const cancelRun = endpoint({
     const isAccepted = await services.scheduler.cancel(id, await services.displayName());
     const summary = await services.store.runs.summary(id);
     if (!summary) throw notFound(`Run ${id}`);
-    if (!isAccepted) throw new HttpError(409, 'run-ended', `Run ${id} has ended already`, { detail: `It is ${summary.status}.` });
+    if (!isAccepted) throw new HttpError(409, 'run-ended', { title: `Run ${id} has ended already`, detail: `It is ${summary.status}.` });
     return { body: summary };
   },
 });

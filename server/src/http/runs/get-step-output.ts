@@ -26,7 +26,7 @@ export const getStepOutput = endpoint({
     const path = resolve(join(root, ...rest));
     if (path !== root && !path.startsWith(root + sep)) throw notFound('That file');
     const info = await stat(path).catch(() => null);
-    if (!info) throw new HttpError(410, 'output-deleted', `The bytes of output ${port} are no longer there`, { detail: 'Run the pipeline again to make them anew.' });
+    if (!info) throw new HttpError(410, 'output-deleted', { title: `The bytes of output ${port} are no longer there`, detail: 'Run the pipeline again to make them anew.' });
     if (query.view === 'preview' || info.isDirectory()) {
       const { offset, limit } = query;
       const type = rest.length > 0 ? 'uri_file' : artifact.type;

@@ -63,7 +63,7 @@ export class SqliteDrafts implements DraftStore {
         .executeTakeFirst();
       if (repeated) return { kind: 'repeated', revision: repeated.revision };
       if (draft.revision !== edit.revision - 1) return { kind: 'conflict', currentRevision: draft.revision };
-      await storeEdit(db, id, edit, content);
+      await storeEdit(db, id, { edit, content });
       return { kind: 'saved' };
     });
   }
@@ -121,7 +121,7 @@ export class SqliteDrafts implements DraftStore {
   }
 }
 
-async function storeEdit(db: Db, id: DraftId, edit: DraftEdit, content: DraftContent): Promise<void> {
+async function storeEdit(db: Db, id: DraftId, { edit, content }: { edit: DraftEdit; content: DraftContent }): Promise<void> {
   await db
     .insertInto('draft_edits')
     .values({ draft_id: id, revision: edit.revision, mutation_id: edit.mutationId, edit: JSON.stringify(edit) })

@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './browser.ts';
+
+const { executablePath, env } = await findBrowser();
+
+export default defineConfig({
+  testDir: './specs',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  retries: 0,
+  outputDir: '../.cache/test-results',
+  use: {
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { executablePath, env, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] },
+    screenshot: 'only-on-failure',
+    trace: 'off',
+  },
+});
