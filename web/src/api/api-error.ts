@@ -6,7 +6,7 @@ export class ApiError extends Error {
   /** The parsed body where it is not problem details (a conflict's edits). */
   readonly body: unknown;
 
-  constructor(problem: ProblemDetails, body: unknown = undefined) {
+  constructor(problem: ProblemDetails, body?: unknown) {
     super(problem.detail === undefined ? problem.title : `${problem.title} ${problem.detail}`);
     this.name = 'ApiError';
     this.problem = problem;

@@ -1,27 +1,34 @@
 import { RegisteredComponent } from '@pipewright/shared/http/components.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
 import { queryOptions } from '@tanstack/react-query';
-import { apiPath, request, withQuery } from './request.ts';
+import { request } from './request.ts';
 
 export const componentKeys = {
   all: () => ['components'] as const,
   lists: () => [...componentKeys.all(), 'list'] as const,
-  versions: (name: string) => [...componentKeys.all(), 'versions', name] as const,
 };
 
-const listLimit = 500;
-
-/** The newest version of each component. */
+/** Every version of every component; `newestComponents` picks what a palette shows. */
 export const componentsQuery = () =>
   queryOptions({
     queryKey: componentKeys.lists(),
-    queryFn: async ({ signal }) =>
-      (await request(withQuery('/api/components', { limit: listLimit }), pageOf(RegisteredComponent), { signal })).items,
+    queryFn: async ({ signal }) => (await request('/api/components', pageOf(RegisteredComponent), { signal })).items,
     staleTime: 60_000,
   });
 
-export const componentVersionsQuery = (name: string) =>
-  queryOptions({
-    queryKey: componentKeys.versions(name),
-    queryFn: async ({ signal }) => (await request(apiPath('components', name), pageOf(RegisteredComponent), { signal })).items,
-  });
+/** The newest version of each component, by title. */
+export function newestComponents(components: readonly RegisteredComponent[]): RegisteredComponent[] {
+  const newest = new Map<string, RegisteredComponent>();
+  for (const component of components) {
+    const known = newest.get(component.name);
+    if (!known || compareVersions(component, known) > 0) newest.set(component.name, component);
+  }
+  return [...newest.values()].toSorted((a, b) => titleOfComponent(a).localeCompare(titleOfComponent(b)));
+}
+
+/** By the time of registration; of one moment, by the numbers in the version. */
+export function compareVersions(a: RegisteredComponent, b: RegisteredComponent): number {
+  return a.registeredAt.localeCompare(b.registeredAt) || a.version.localeCompare(b.version, undefined, { numeric: true });
+}
+
+export const titleOfComponent = ({ name, component }: RegisteredComponent): string => component.display_name ?? name;

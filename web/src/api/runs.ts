@@ -30,8 +30,7 @@ const recentCount = 50;
 export const runsQuery = (filter: RunsFilter) =>
   infiniteQueryOptions({
     queryKey: runKeys.list(filter),
-    queryFn: ({ signal, pageParam }) =>
-      request(withQuery('/api/runs', { ...filter, limit: pageSize, cursor: pageParam }), pageOf(RunSummary), { signal }),
+    queryFn: ({ signal, pageParam }) => request(withQuery('/api/runs', { ...filter, limit: pageSize, cursor: pageParam }), pageOf(RunSummary), { signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
   });

@@ -17,7 +17,7 @@ export const workspaceQuery = () =>
 export function useUpdateWorkspace() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: z.infer<typeof UpdateWorkspace>) => request('/api/workspace', Workspace, { method: 'PATCH', body }),
+    mutationFn: (body: z.infer<typeof UpdateWorkspace>) => request('/api/workspace', Workspace, { method: 'PUT', body }),
     onSuccess: (workspace) => client.setQueryData(workspaceQuery().queryKey, workspace),
   });
 }

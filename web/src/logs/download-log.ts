@@ -4,7 +4,7 @@ import { saveFile } from '../ui/text/save-file.ts';
 /** Saves a whole log as a file, read piece by piece, so that its length does not matter to the server. */
 export async function downloadLog(address: StepAddress, attempt: number | undefined): Promise<void> {
   const pieces: string[] = [];
-  for (let offset = 0; ; ) {
+  for (let offset = 0; ;) {
     const chunk = await readLog({ ...address, attempt, offset });
     pieces.push(chunk.text);
     if (chunk.nextOffset >= chunk.size || chunk.nextOffset === offset) break;

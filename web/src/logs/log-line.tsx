@@ -15,7 +15,12 @@ interface LogLineProps {
 
 export const LogLine = memo(function LogLine({ number, text, top, matches, current, isError }: LogLineProps) {
   return (
-    <div className={classes.line} style={{ transform: `translateY(${top}px)` }} data-error={isError || undefined} data-current={current !== undefined || undefined}>
+    <div
+      className={classes.line}
+      style={{ transform: `translateY(${top}px)` }}
+      data-error={isError || undefined}
+      data-current={current !== undefined || undefined}
+    >
       <span className={classes.number} aria-hidden>
         {number}
       </span>

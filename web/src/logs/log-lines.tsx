@@ -1,29 +1,24 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { LogMatch } from './find-in-log.ts';
 import { LogLine } from './log-line.tsx';
 import classes from './logs.module.css';
+import type { LogView } from './use-log-view.ts';
 
 interface LogLinesProps {
   readonly label: string;
-  readonly lines: readonly string[];
-  readonly matches: readonly LogMatch[];
-  readonly current: LogMatch | undefined;
-  readonly errorLine: number;
-  readonly isFollowing: boolean;
-  /** The line to bring into view when it changes. */
-  readonly goal: number | null;
-  /** The person scrolled away from the end. */
-  readonly onLeaveEnd: () => void;
+  readonly view: LogView;
 }
 
 const lineHeight = 19;
 const noMatches: readonly LogMatch[] = [];
 
 /** Only the lines in sight are drawn. */
-export const LogLines = memo(function LogLines(props: LogLinesProps) {
-  const { lines, matches, current, isFollowing, goal } = props;
+export function LogLines({ label, view }: LogLinesProps) {
+  const { matches, current, isFollowing, goal, errorLine } = view;
+  const { lines } = view.log;
   const box = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- it reads the scroll position while drawing, and says so
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
@@ -41,8 +36,16 @@ export const LogLines = memo(function LogLines(props: LogLinesProps) {
   }, [goal, virtualizer]);
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <div ref={box} className={classes.lines} role="log" aria-label={props.label} aria-live="off" tabIndex={0} onWheel={(event) => event.deltaY < 0 && props.onLeaveEnd()}>
+    <div
+      ref={box}
+      className={classes.lines}
+      role="log"
+      aria-label={label}
+      aria-live="off"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+      tabIndex={0}
+      onWheel={(event) => event.deltaY < 0 && view.follow(false)}
+    >
       <div style={{ height: virtualizer.getTotalSize() }} className={classes.sheet}>
         {virtualizer.getVirtualItems().map(({ index, start }) => (
           <LogLine
@@ -52,10 +55,10 @@ export const LogLines = memo(function LogLines(props: LogLinesProps) {
             top={start}
             matches={matchesByLine.get(index) ?? noMatches}
             current={current?.line === index ? current : undefined}
-            isError={index === props.errorLine}
+            isError={index === errorLine}
           />
         ))}
       </div>
     </div>
   );
-});
+}

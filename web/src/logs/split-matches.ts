@@ -13,7 +13,7 @@ export function splitMatches(spans: readonly LogSpan[], matches: readonly LogMat
     const end = at + span.text.length;
     const cuts = new Set([at, end]);
     for (const match of matches) for (const cut of [match.start, match.end]) if (cut > at && cut < end) cuts.add(cut);
-    const edges = [...cuts].sort((a, b) => a - b);
+    const edges = [...cuts].toSorted((a, b) => a - b);
     for (const [index, from] of edges.slice(0, -1).entries()) {
       const to = edges[index + 1] ?? end;
       const match = matches.find(({ start, end: stop }) => start <= from && to <= stop);

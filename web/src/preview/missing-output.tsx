@@ -19,5 +19,11 @@ export function MissingOutput({ stepRun, title }: MissingOutputProps) {
       <EmptyState icon={IconTableOff} title="There is no output" hint={`${title} ended ${statusWord(stepRun.status).toLowerCase()} and put nothing out.`} />
     );
   }
-  return <EmptyState icon={IconHourglass} title="Not there yet" hint={`${title} is ${statusWord(stepRun.status).toLowerCase()}. Its data shows here as soon as it is done.`} />;
+  return (
+    <EmptyState
+      icon={IconHourglass}
+      title="Not there yet"
+      hint={`${title} is ${statusWord(stepRun.status).toLowerCase()}. Its data shows here as soon as it is done.`}
+    />
+  );
 }

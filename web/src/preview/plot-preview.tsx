@@ -9,34 +9,34 @@ interface PlotPreviewProps {
   readonly spec: unknown;
 }
 
-/** A Vega-Lite plot. The drawing library loads with the first one. */
-export function PlotPreview({ title, spec }: PlotPreviewProps) {
+/** A Vega-Lite plot. Its colours are read from the page while it is drawn, so another scheme draws it anew. */
+export function PlotPreview(props: PlotPreviewProps) {
+  return <Plot key={useComputedColorScheme('light')} {...props} />;
+}
+
+function Plot({ title, spec }: PlotPreviewProps) {
   const box = useRef<HTMLDivElement>(null);
-  const scheme = useComputedColorScheme('light');
   const [error, setError] = useState<string | null>(null);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     let isGone = false;
     let finish = (): void => {};
-    setError(null);
-    import('./draw-plot.ts')
-      .then(({ drawPlot }) => drawPlot(element, spec))
-      .then(
-        (stop) => {
-          if (isGone) stop();
-          else finish = stop;
-        },
-        (failure: unknown) => {
-          if (!isGone) setError(messageOf(failure));
-        },
-      );
+    // The drawing library loads with the first plot.
+    const draw = async (): Promise<void> => {
+      const { drawPlot } = await import('./draw-plot.ts');
+      const stop = await drawPlot(element, spec);
+      if (isGone) stop();
+      else finish = stop;
+    };
+    draw().catch((failure: unknown) => {
+      if (!isGone) setError(messageOf(failure));
+    });
     return () => {
       isGone = true;
       finish();
     };
-    // The theme is read from the page while drawing, so another scheme draws anew.
-  }, [spec, scheme]);
+  }, [spec]);
   return (
     <figure className={classes.plot}>
       {error !== null && <ErrorState title="The plot cannot be drawn" message={error} />}

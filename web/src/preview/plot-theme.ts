@@ -5,7 +5,15 @@ export function plotTheme(element: HTMLElement): Config {
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(`--pw-${name}`).trim();
   const font = 'Inter Variable, sans-serif';
-  const labels = { labelColor: token('text-3'), labelFont: font, labelFontSize: 10, titleColor: token('text-2'), titleFont: font, titleFontSize: 11, titleFontWeight: 500 } as const;
+  const labels = {
+    labelColor: token('text-3'),
+    labelFont: font,
+    labelFontSize: 10,
+    titleColor: token('text-2'),
+    titleFont: font,
+    titleFontSize: 11,
+    titleFontWeight: 500,
+  } as const;
   return {
     background: 'transparent',
     font,

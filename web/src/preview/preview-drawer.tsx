@@ -1,8 +1,9 @@
 import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useStepRun } from '../realtime/run-store.ts';
+import { useCommands } from '../ui/commands/use-commands.ts';
 import { Chip } from '../ui/feedback/chip.tsx';
 import { PortGlyph } from '../ui/graph/port-glyph.tsx';
 import { PanelEdge } from '../ui/panels/panel-edge.tsx';
@@ -52,12 +53,7 @@ function OpenDrawer({ run, target, title, type, onClose }: OpenDrawerProps) {
   const output = run !== null && artifact ? { run, step: target.step, port: target.port } : null;
 
   useEffect(() => drawer.current?.focus(), []);
-  const handleKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.preventDefault();
-    event.stopPropagation();
-    onClose();
-  };
+  useCommands('preview', [{ id: 'preview.close', title: 'Close the preview', group: 'View', keys: 'Escape', run: onClose }]);
   return (
     <section
       ref={drawer}
@@ -66,9 +62,14 @@ function OpenDrawer({ run, target, title, type, onClose }: OpenDrawerProps) {
       aria-label={`Preview of ${title}, ${target.port}`}
       data-pane
       tabIndex={-1}
-      onKeyDown={handleKeyDown}
     >
-      <PanelEdge label="Height of the preview" edge="top" size={height} limits={limits} onResize={(size) => setPanelSize('preview', Math.max(limits.min, size))} />
+      <PanelEdge
+        label="Height of the preview"
+        edge="top"
+        size={height}
+        limits={limits}
+        onResize={(size) => setPanelSize('preview', Math.max(limits.min, size))}
+      />
       <header className={classes.head}>
         <PortGlyph type={type} size={14} />
         <h2 className="pw-clip">{title}</h2>

@@ -28,6 +28,7 @@ const indexWidth = 56;
 /** Rows and columns are drawn only where they are in sight, so that a million rows scroll like ten. */
 export function TableGrid({ first, output, shown, chosen, onChoose, onRange }: TableGridProps) {
   const box = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- it reads the scroll position while drawing, and says so
   const rows = useVirtualizer({ count: first.rowCount, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 8 });
   const columns = useVirtualizer({
     horizontal: true,

@@ -21,9 +21,7 @@ export function TablePreview({ first, output, form }: TablePreviewProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [range, setRange] = useState({ from: 0, to: 0 });
   const isFull = form === 'full';
-  const shown = first.columns.flatMap((column, index) =>
-    column.name.toLowerCase().includes(filter.trim().toLowerCase()) ? [{ column, index }] : [],
-  );
+  const shown = first.columns.flatMap((column, index) => (column.name.toLowerCase().includes(filter.trim().toLowerCase()) ? [{ column, index }] : []));
   const chosenColumn = first.columns.find((column) => column.name === chosen);
   const grid = (
     <TableGrid first={first} output={output} shown={shown} chosen={chosen} onChoose={(name) => setChosen(name === chosen ? null : name)} onRange={setRange} />

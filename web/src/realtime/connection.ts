@@ -12,10 +12,12 @@ export function useConnection(): Connection {
   const isConnected = useSyncExternalStore(subscribeTo(socket), () => socket.connected);
   const [isLost, setIsLost] = useState(false);
   useEffect(() => {
-    setIsLost(false);
     if (isConnected) return;
     const timer = setTimeout(() => setIsLost(true), patienceMs);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setIsLost(false);
+    };
   }, [isConnected]);
   if (isConnected) return 'connected';
   return isLost ? 'lost' : 'waiting';

@@ -1,5 +1,6 @@
 import type { LogChunk } from '@pipewright/shared/http/runs.ts';
 import { serverToClient } from '@pipewright/shared/realtime/catalog.ts';
+import type { z } from 'zod';
 import { enterRoom } from './rooms.ts';
 import { listen, type PageSocket } from './socket.ts';
 
@@ -12,7 +13,7 @@ interface WatchedLog {
   readonly read: (range: { readonly attempt: number | undefined; readonly offset: number }) => Promise<LogChunk>;
   readonly append: (text: string) => void;
   /** Another attempt begins: what was shown is over. */
-  readonly reset: (attempt: number) => void;
+  readonly reset: () => void;
   /** The beginning of a very long log is left out. */
   readonly onSkipped: (bytes: number) => void;
   /** Everything written so far has been read; `isEnded`: and nothing will follow. */
@@ -28,86 +29,111 @@ const longestBytes = 8_000_000;
  * continues where we are is appended; anything else makes us read from where we are.
  */
 export function watchLog(socket: PageSocket, watched: WatchedLog): () => void {
-  let attempt = watched.attempt;
-  let offset = 0;
-  let isReading = false;
-  let isBehind = false;
-  let isStopped = false;
-  const room = `logs:${watched.run}/${watched.step}`;
+  const tail = new LogTail(socket, watched);
+  return () => tail.stop();
+}
 
-  const take = (chunk: LogChunk): void => {
-    if (attempt !== chunk.attempt) {
-      attempt = chunk.attempt;
-      watched.reset(chunk.attempt);
+type Appended = z.infer<(typeof serverToClient)['log:appended']['payload']>;
+
+class LogTail {
+  readonly #socket: PageSocket;
+  readonly #watched: WatchedLog;
+  readonly #room: string;
+  readonly #ends: readonly (() => void)[];
+  #attempt: number | undefined;
+  #offset = 0;
+  #isReading = false;
+  /** Something arrived while we were reading: read once more. */
+  #isBehind = false;
+  #isJoined = false;
+  #isStopped = false;
+
+  constructor(socket: PageSocket, watched: WatchedLog) {
+    this.#socket = socket;
+    this.#watched = watched;
+    this.#attempt = watched.attempt;
+    this.#room = `logs:${watched.run}/${watched.step}`;
+    const handleConnect = (): void => {
+      this.#isJoined = false;
+      void this.#readOn();
+    };
+    socket.on('connect', handleConnect);
+    this.#ends = [
+      listen(socket, { event: 'log:appended', payload: serverToClient['log:appended'].payload, handle: (message) => this.#hear(message) }),
+      enterRoom(socket, this.#room),
+      () => socket.off('connect', handleConnect),
+    ];
+    void this.#readOn();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    for (const end of this.#ends) end();
+  }
+
+  #hear(message: Appended): void {
+    if (message.runId !== this.#watched.run || message.step !== this.#watched.step) return;
+    const isNewer = this.#attempt === undefined || message.attempt > this.#attempt;
+    if (isNewer && this.#watched.attempt === undefined) this.#begin(message.attempt);
+    if (message.attempt !== this.#attempt || message.nextOffset <= this.#offset) return;
+    if (this.#isReading || message.offset !== this.#offset) {
+      void this.#readOn();
+      return;
     }
+    this.#watched.append(message.text);
+    this.#offset = message.nextOffset;
+  }
+
+  async #readOn(): Promise<void> {
+    this.#isBehind = this.#isReading;
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      while (!(await this.#readPart())) continue;
+    } catch (error) {
+      if (!this.#isStopped) this.#watched.onError(error);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  /** Whether there is nothing more to read for now. */
+  async #readPart(): Promise<boolean> {
+    this.#isBehind = false;
+    const asked = this.#attempt;
+    const chunk = await this.#watched.read({ attempt: asked, offset: this.#offset });
+    if (this.#isStopped) return true;
+    // A newer attempt began meanwhile: this is the past.
+    if (asked !== this.#attempt) return false;
+    this.#take(chunk);
+    if (this.#offset < chunk.size || this.#isBehind) return false;
+    this.#watched.onCaughtUp(chunk.isEnded);
+    if (!chunk.isEnded) this.#join();
+    return true;
+  }
+
+  #take(chunk: LogChunk): void {
+    if (this.#attempt !== chunk.attempt) this.#begin(chunk.attempt);
     const skipped = chunk.offset === 0 ? chunk.size - longestBytes : 0;
     if (skipped > 0) {
-      watched.onSkipped(skipped);
-      offset = skipped;
+      this.#watched.onSkipped(skipped);
+      this.#offset = skipped;
       return;
     }
-    if (chunk.text !== '') watched.append(chunk.text);
-    offset = chunk.nextOffset;
-  };
+    if (chunk.text !== '') this.#watched.append(chunk.text);
+    this.#offset = chunk.nextOffset;
+  }
 
-  const readOn = async (): Promise<void> => {
-    if (isReading) {
-      isBehind = true;
-      return;
-    }
-    isReading = true;
-    try {
-      for (;;) {
-        isBehind = false;
-        const chunk = await watched.read({ attempt, offset });
-        if (isStopped) return;
-        take(chunk);
-        if (offset >= chunk.size && !isBehind) {
-          watched.onCaughtUp(chunk.isEnded);
-          return;
-        }
-      }
-    } catch (error) {
-      if (!isStopped) watched.onError(error);
-    } finally {
-      isReading = false;
-    }
-  };
+  #begin(attempt: number): void {
+    this.#attempt = attempt;
+    this.#offset = 0;
+    this.#watched.reset();
+  }
 
-  const stopListening = listen(socket, {
-    event: 'log:appended',
-    payload: serverToClient['log:appended'].payload,
-    handle: (message) => {
-      if (message.runId !== watched.run || message.step !== watched.step) return;
-      const isNewer = attempt === undefined || message.attempt > attempt;
-      if (isNewer && watched.attempt === undefined) {
-        attempt = message.attempt;
-        offset = 0;
-        watched.reset(message.attempt);
-      }
-      if (message.attempt !== attempt || message.nextOffset <= offset) return;
-      if (isReading || message.offset !== offset) {
-        void readOn();
-        return;
-      }
-      watched.append(message.text);
-      offset = message.nextOffset;
-    },
-  });
-
-  const onConnect = (): void => {
-    // Joined first, then read: what is written in between arrives live.
-    socket.emit('watch', { room, after: 0 }, () => void readOn());
-  };
-  const leave = enterRoom(socket, room);
-  socket.on('connect', onConnect);
-  if (socket.connected) onConnect();
-  else void readOn();
-
-  return () => {
-    isStopped = true;
-    stopListening();
-    socket.off('connect', onConnect);
-    leave();
-  };
+  /** The server tells of every byte from `after` on, so joining where we are leaves no gap. */
+  #join(): void {
+    if (this.#isJoined || !this.#socket.connected) return;
+    this.#isJoined = true;
+    this.#socket.emit('watch', { room: this.#room, after: this.#offset }, () => {});
+  }
 }

@@ -71,7 +71,7 @@ function PaletteBody({ isOpen, onClose }: CommandPaletteProps) {
         />
         <KeyHint keys="Esc" />
       </div>
-      <ul className={classes.list} role="listbox" id={listId} aria-label="Results">
+      <div className={classes.list} role="listbox" id={listId} aria-label="Results">
         {found.map((entry, index) => (
           <EntryRow
             key={entry.id}
@@ -83,8 +83,8 @@ function PaletteBody({ isOpen, onClose }: CommandPaletteProps) {
             onPoint={() => setChosen(index)}
           />
         ))}
-        {found.length === 0 && <li className={classes.none}>Nothing is called “{query}”. Try fewer letters.</li>}
-      </ul>
+        {found.length === 0 && <div className={classes.none}>Nothing is called “{query}”. Try fewer letters.</div>}
+      </div>
     </div>
   );
 }
@@ -99,7 +99,7 @@ interface EntryRowProps {
 }
 
 function EntryRow({ id, entry, isCurrent, isFirstOfGroup, onChoose, onPoint }: EntryRowProps) {
-  const row = useRef<HTMLLIElement>(null);
+  const row = useRef<HTMLDivElement>(null);
   const { icon: Icon } = entry;
   useEffect(() => {
     if (isCurrent) row.current?.scrollIntoView({ block: 'nearest' });
@@ -107,17 +107,18 @@ function EntryRow({ id, entry, isCurrent, isFirstOfGroup, onChoose, onPoint }: E
   return (
     <>
       {isFirstOfGroup && (
-        <li className={classes.group} role="presentation">
+        <div className={classes.group} role="presentation">
           {entry.group}
-        </li>
+        </div>
       )}
-      {/* Keys are handled by the field, which keeps the focus: this is the pointer's way only. */}
-      <li ref={row} id={id} role="option" aria-selected={isCurrent} className={classes.entry} onClick={onChoose} onPointerMove={onPoint}>
+      {/* The field keeps the focus and handles the keys: this is the pointer's way only. */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */}
+      <div ref={row} id={id} role="option" aria-selected={isCurrent} className={classes.entry} onClick={onChoose} onPointerMove={onPoint}>
         <Icon size={16} stroke={1.8} aria-hidden />
         <span className="pw-clip">{entry.title}</span>
         {entry.detail !== undefined && <span className={classes.detail}>{entry.detail}</span>}
         {entry.keys !== undefined && <KeyHint keys={entry.keys} />}
-      </li>
+      </div>
     </>
   );
 }

@@ -21,7 +21,7 @@ export function findEntries(entries: readonly PaletteEntry[], query: string): Pa
   return entries
     .map((entry) => ({ entry, score: scoreEntry(entry, query) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
+    .toSorted((a, b) => b.score - a.score)
     .slice(0, shownAtMost)
     .map(({ entry }) => entry);
 }

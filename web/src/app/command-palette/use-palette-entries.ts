@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { useShallow } from 'zustand/react/shallow';
 import { assetsQuery } from '../../api/assets.ts';
-import { componentsQuery } from '../../api/components.ts';
+import { componentsQuery, newestComponents, titleOfComponent } from '../../api/components.ts';
 import { draftsQuery } from '../../api/drafts.ts';
 import { galleryQuery } from '../../api/gallery.ts';
 import { recentRunsQuery } from '../../api/runs.ts';
@@ -16,9 +16,7 @@ import type { PaletteEntry } from './palette-entry.ts';
 export function usePaletteEntries(isOpen: boolean): PaletteEntry[] {
   const commands = useCommandRegistry(useShallow(selectCommands));
   const places = useWorkspaceEntries(isOpen);
-  const actions = commands
-    .filter((command) => command.id !== 'shell.palette')
-    .map((command) => ({ ...command, detail: undefined, icon: IconCommand }));
+  const actions = commands.filter((command) => command.id !== 'shell.palette').map((command) => ({ ...command, detail: undefined, icon: IconCommand }));
   return [...actions, ...places];
 }
 
@@ -27,7 +25,7 @@ function useWorkspaceEntries(enabled: boolean): PaletteEntry[] {
   const drafts = useQuery({ ...draftsQuery(), enabled }).data ?? [];
   const runs = useQuery({ ...recentRunsQuery(), enabled }).data ?? [];
   const gallery = useQuery({ ...galleryQuery(), enabled }).data ?? [];
-  const components = useQuery({ ...componentsQuery(), enabled }).data ?? [];
+  const components = newestComponents(useQuery({ ...componentsQuery(), enabled }).data ?? []);
   const data = useQuery({ ...assetsQuery('data'), enabled }).data ?? [];
   const models = useQuery({ ...assetsQuery('models'), enabled }).data ?? [];
   const to = (path: string) => () => void navigate(path);
@@ -56,13 +54,13 @@ function useWorkspaceEntries(enabled: boolean): PaletteEntry[] {
       icon: IconLayoutGrid,
       run: to(`/gallery?search=${encodeURIComponent(displayName)}`),
     })),
-    ...components.map(({ name, reference, component }) => ({
-      id: `component:${reference}`,
-      title: component.display_name ?? name,
+    ...components.map((component) => ({
+      id: `component:${component.reference}`,
+      title: titleOfComponent(component),
       group: 'Components',
-      detail: name,
+      detail: component.name,
       icon: IconPuzzle,
-      run: to(`/components/${encodeURIComponent(name)}`),
+      run: to(`/components/${encodeURIComponent(component.name)}`),
     })),
     ...data.map(({ name, version }) => ({
       id: `data:${name}:${version}`,

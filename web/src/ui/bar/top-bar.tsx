@@ -30,7 +30,9 @@ export function TopBar({ crumbs, state, center, actions, isThemeShown = true }: 
       <nav className={classes.crumbs} aria-label="Breadcrumb">
         {crumbs.map((crumb, index) => (
           <Fragment key={index}>
-            {index > 0 && <IconChevronRight className={classes.chevron} data-minor={crumbs[index - 1]?.isMinor || undefined} size={13} stroke={1.8} aria-hidden />}
+            {index > 0 && (
+              <IconChevronRight className={classes.chevron} data-minor={crumbs[index - 1]?.isMinor || undefined} size={13} stroke={1.8} aria-hidden />
+            )}
             <CrumbText crumb={crumb} isLast={index === crumbs.length - 1} />
           </Fragment>
         ))}

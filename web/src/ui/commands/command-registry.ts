@@ -10,7 +10,11 @@ interface CommandRegistry {
 /** Every command of what is on the page now. A part registers its own and takes them along when it leaves. */
 export const useCommandRegistry = create<CommandRegistry>()((set) => ({
   byOwner: new Map(),
-  register: (owner, commands) => set((state) => ({ byOwner: new Map(state.byOwner).set(owner, commands) })),
+  register: (owner, commands) =>
+    set((state) => {
+      const known = state.byOwner.get(owner);
+      return known && isShownAlike(known, commands) ? state : { byOwner: new Map(state.byOwner).set(owner, commands) };
+    }),
   unregister: (owner) =>
     set((state) => {
       const byOwner = new Map(state.byOwner);
@@ -18,6 +22,19 @@ export const useCommandRegistry = create<CommandRegistry>()((set) => ({
       return { byOwner };
     }),
 }));
+
+/** Whether two lists look and are reached the same; what they do is looked up when they are run. */
+function isShownAlike(known: readonly Command[], next: readonly Command[]): boolean {
+  const isAlike = (a: Command, b: Command | undefined): boolean =>
+    a.id === b?.id &&
+    a.title === b.title &&
+    a.group === b.group &&
+    a.keys === b.keys &&
+    a.keywords === b.keywords &&
+    a.isEnabled === b.isEnabled &&
+    a.worksInText === b.worksInText;
+  return known.length === next.length && known.every((command, index) => isAlike(command, next[index]));
+}
 
 export function selectCommands(state: CommandRegistry): Command[] {
   return [...state.byOwner.values()].flat().filter((command) => command.isEnabled !== false);

@@ -10,11 +10,8 @@ export function useCommands(owner: string, commands: readonly Command[]): void {
   const latest = useRef(commands);
   useEffect(() => {
     latest.current = commands;
-  });
-  const shown = JSON.stringify(commands.map(({ run: _, ...rest }) => rest));
-  useEffect(() => {
-    const stable = latest.current.map((command, index) => ({ ...command, run: () => latest.current[index]?.run() }));
+    const stable = commands.map((command, index) => ({ ...command, run: () => latest.current[index]?.run() }));
     useCommandRegistry.getState().register(owner, stable);
-  }, [owner, shown]);
+  });
   useEffect(() => () => useCommandRegistry.getState().unregister(owner), [owner]);
 }

@@ -14,7 +14,12 @@ export function useSlowNow(): number {
   return useSyncExternalStore(slowClock.subscribe, slowClock.now);
 }
 
-function createClock(everyMs: number) {
+interface SharedClock {
+  readonly now: () => number;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+function createClock(everyMs: number): SharedClock {
   const listeners = new Set<() => void>();
   let now = Date.now();
   let timer: ReturnType<typeof setInterval> | null = null;
@@ -24,7 +29,7 @@ function createClock(everyMs: number) {
   };
   return {
     now: (): number => now,
-    subscribe(listener: () => void): () => void {
+    subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener);
       if (timer === null) {
         now = Date.now();

@@ -1,4 +1,5 @@
 import type { Family } from '@pipewright/shared/component/family.ts';
+import { createElement } from 'react';
 import { componentIcon } from './component-icons.ts';
 import classes from './graph.module.css';
 
@@ -13,10 +14,9 @@ const iconSizes = { sm: 12, md: 15, lg: 19 } as const;
 
 /** The only place where a family's colour shows. */
 export function FamilyTile({ family, icon, size = 'md' }: FamilyTileProps) {
-  const Icon = componentIcon(family, icon);
   return (
     <span className={classes.tile} data-family={family} data-size={size} aria-hidden>
-      <Icon size={iconSizes[size]} stroke={1.8} />
+      {createElement(componentIcon(family, icon), { size: iconSizes[size], stroke: 1.8 })}
     </span>
   );
 }

@@ -23,11 +23,11 @@ interface DataTableProps<Row> {
   readonly rowHref?: (row: Row) => string;
   readonly rowName?: (row: Row) => string;
   /** Shown at the right on hover and focus. */
-  readonly rowActions?: (row: Row) => ReactNode;
+  readonly renderActions?: (row: Row) => ReactNode;
 }
 
 /** A list as a table: text left, numbers right, the whole row a link, actions on hover and focus. */
-export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, rowName, rowActions }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, rowName, renderActions }: DataTableProps<Row>) {
   return (
     <table className={classes.table} aria-label={label}>
       <thead>
@@ -37,7 +37,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, rowName,
               {column.head ?? <span className="pw-hidden">{column.label}</span>}
             </th>
           ))}
-          {rowActions && (
+          {renderActions && (
             <th className={classes.actionsHead}>
               <span className="pw-hidden">Actions</span>
             </th>
@@ -49,15 +49,13 @@ export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, rowName,
           <tr key={rowKey(row)} data-row={rowKey(row)}>
             {columns.map((column, index) => (
               <td key={column.key} data-number={column.isNumber || undefined} data-minor={column.isMinor || undefined}>
-                {index === 0 && rowHref && (
-                  <Link to={rowHref(row)} className={classes.rowLink} aria-label={rowName?.(row)} />
-                )}
+                {index === 0 && rowHref && <Link to={rowHref(row)} className={classes.rowLink} aria-label={rowName?.(row)} />}
                 {column.render(row)}
               </td>
             ))}
-            {rowActions && (
+            {renderActions && (
               <td className={classes.actions}>
-                <span>{rowActions(row)}</span>
+                <span>{renderActions(row)}</span>
               </td>
             )}
           </tr>

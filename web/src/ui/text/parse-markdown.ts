@@ -6,8 +6,7 @@ export type MarkdownBlock =
   | { readonly kind: 'code'; readonly text: string };
 
 export type MarkdownSpan =
-  | { readonly kind: 'text' | 'code' | 'strong' | 'emphasis'; readonly text: string }
-  | { readonly kind: 'link'; readonly text: string; readonly href: string };
+  { readonly kind: 'text' | 'code' | 'strong' | 'emphasis'; readonly text: string } | { readonly kind: 'link'; readonly text: string; readonly href: string };
 
 const fence = /^\s*```/;
 const heading = /^(#{1,4})\s+(.*)$/;
@@ -19,7 +18,7 @@ const inline = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|\[([^\]]+)\]\(([^)\s
 export function parseMarkdown(source: string): MarkdownBlock[] {
   const blocks: MarkdownBlock[] = [];
   const lines = source.split(/\r?\n/);
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const line = lines[at] ?? '';
     if (line.trim() === '') {
       at += 1;

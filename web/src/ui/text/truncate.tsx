@@ -11,10 +11,7 @@ interface TruncateProps {
 /** One line that ends in an ellipsis; the whole text shows on hover and focus when something is cut off. */
 export function Truncate({ children, full, className = '' }: TruncateProps) {
   const [text, setText] = useState<string | null>(null);
-  const measure = useCallback(
-    (element: HTMLElement) => setText(element.scrollWidth > element.clientWidth ? (full ?? element.textContent) : null),
-    [full],
-  );
+  const measure = useCallback((element: HTMLElement) => setText(element.scrollWidth > element.clientWidth ? (full ?? element.textContent) : null), [full]);
   return (
     <Tooltip label={text ?? ''} disabled={text === null}>
       <span className={`pw-clip ${className}`} onPointerEnter={(event) => measure(event.currentTarget)} onFocus={(event) => measure(event.currentTarget)}>

@@ -20,7 +20,7 @@ export function GalleryPage() {
   const [search, setSearch] = useQueryParam('search');
   const [tag, setTag] = useQueryParam('tag');
   const items = query.data ?? [];
-  const tags = [...new Set(items.flatMap((item) => item.tags))].sort();
+  const tags = [...new Set(items.flatMap((item) => item.tags))].toSorted();
   const shown = items.filter(
     (item) => (tag === '' || item.tags.includes(tag)) && fuzzyScore(search, `${item.displayName} ${item.description} ${item.tags.join(' ')}`) > 0,
   );
@@ -59,10 +59,7 @@ export function GalleryPage() {
           hint={items.length === 0 ? 'Publish a pipeline, and it will stand here for everybody.' : 'Other words may find it.'}
           action={
             items.length > 0 && (
-              <Button
-                variant="default"
-                onClick={() => setParams({}, { replace: true })}
-              >
+              <Button variant="default" onClick={() => setParams({}, { replace: true })}>
                 Show everything
               </Button>
             )

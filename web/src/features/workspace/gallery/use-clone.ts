@@ -12,8 +12,7 @@ export function useClone() {
     clone: (name: string): void =>
       mutate(name, {
         onSuccess: (draft) => void navigate(`/drafts/${draft.id}`),
-        onError: (error) =>
-          showToast({ text: `Not cloned: ${messageOf(error)}`, action: { label: 'Try again', run: () => mutate(name) } }),
+        onError: (error) => showToast({ text: `Not cloned: ${messageOf(error)}`, action: { label: 'Try again', run: () => mutate(name) } }),
       }),
   };
 }

@@ -1,7 +1,7 @@
 import type { DraftSummary } from '@pipewright/shared/http/drafts.ts';
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
 import { IconCopy, IconPencil, IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { messageOf } from '../../../api/api-error.ts';
 import { useCloneDraft, useDeleteDraft, useRenameDraft, useRestoreDraft } from '../../../api/drafts.ts';
@@ -29,12 +29,10 @@ export function EditableDraftRow({ draft, me }: EditableDraftRowProps) {
   };
   const handleDelete = (): void =>
     remove.mutate(draft.id, {
-      onSuccess: () =>
-        showToast({ text: `Deleted ${draft.name}`, onUndo: () => restore.mutate(draft.id, { onError: fail('Not brought back') }) }),
+      onSuccess: () => showToast({ text: `Deleted ${draft.name}`, onUndo: () => restore.mutate(draft.id, { onError: fail('Not brought back') }) }),
       onError: fail('Not deleted'),
     });
-  const handleClone = (): void =>
-    clone.mutate(draft, { onSuccess: (copy) => void navigate(`/drafts/${copy.id}`), onError: fail('Not cloned') });
+  const handleClone = (): void => clone.mutate(draft, { onSuccess: (copy) => void navigate(`/drafts/${copy.id}`), onError: fail('Not cloned') });
 
   return (
     <DraftRow
@@ -77,6 +75,8 @@ interface NameEditorProps {
 /** Enter and leaving the field commit, Esc restores. */
 function NameEditor({ name, onCommit, onCancel }: NameEditorProps) {
   const [text, setText] = useState(name);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
   const handleKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') onCommit(text.trim());
     if (event.key === 'Escape') onCancel();
@@ -85,10 +85,9 @@ function NameEditor({ name, onCommit, onCancel }: NameEditorProps) {
     <TextInput
       size="xs"
       aria-label="Name"
-      autoFocus
+      ref={field}
       maxLength={200}
       value={text}
-      onFocus={(event) => event.currentTarget.select()}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={() => onCommit(text.trim())}
       onKeyDown={handleKeyDown}

@@ -57,7 +57,7 @@ export function PublishedList({ search }: { readonly search: string }) {
           columns={columns}
           rows={shown}
           rowKey={(pipeline) => `${pipeline.name}:${pipeline.version}`}
-          rowActions={(pipeline) => (
+          renderActions={(pipeline) => (
             <Button size="xs" variant="default" disabled={isCloning} aria-label={`Clone ${pipeline.displayName}`} onClick={() => clone(pipeline.name)}>
               Clone
             </Button>

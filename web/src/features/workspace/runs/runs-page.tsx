@@ -56,9 +56,7 @@ export function RunsPage() {
           <ErrorState title="The runs could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} />
         )}
         {query.data && runs.length === 0 && (isFiltered ? <NothingFound onShowAll={showAll} /> : <NoRuns />)}
-        {runs.length > 0 && (
-          <DataTable label="Runs" columns={runColumns} rows={runs} rowKey={(run) => run.id} rowHref={runHref} rowName={runName} />
-        )}
+        {runs.length > 0 && <DataTable label="Runs" columns={runColumns} rows={runs} rowKey={(run) => run.id} rowHref={runHref} rowName={runName} />}
       </div>
       {query.hasNextPage && (
         <div className={classes.more}>

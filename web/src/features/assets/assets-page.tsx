@@ -1,0 +1,82 @@
+import type { DataAsset } from '@pipewright/shared/http/assets.ts';
+import { IconCube, IconDatabase } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { messageOf } from '../../api/api-error.ts';
+import { type AssetKind, assetsQuery } from '../../api/assets.ts';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { SkeletonRows } from '../../ui/feedback/skeletons.tsx';
+import { PortGlyph } from '../../ui/graph/port-glyph.tsx';
+import { ListDetail, type ListItem } from '../../ui/list-detail/list-detail.tsx';
+import { Page } from '../../ui/page/page.tsx';
+import { useQueryParam } from '../../ui/page/use-query-param.ts';
+import { AssetDetail } from './asset-detail.tsx';
+import { newestFirst, newestOfEach } from './asset-versions.ts';
+
+const words = {
+  data: {
+    title: 'Data',
+    icon: IconDatabase,
+    choose: 'Choose a piece of data',
+    none: 'No data yet',
+    how: 'Register some with pipewright register data, or give an output of a step a name: it stands here after the run.',
+  },
+  models: {
+    title: 'Models',
+    icon: IconCube,
+    choose: 'Choose a model',
+    none: 'No models yet',
+    how: 'Give the model output of a training step a name: it stands here after the run.',
+  },
+} as const;
+
+export const DataPage = () => <AssetsPage kind="data" />;
+export const ModelsPage = () => <AssetsPage kind="models" />;
+
+/** Named, versioned things of one kind. */
+function AssetsPage({ kind }: { readonly kind: AssetKind }) {
+  const query = useQuery(assetsQuery(kind));
+  const { name = null } = useParams();
+  const [version] = useQueryParam('version');
+  const { title, icon, choose, none, how } = words[kind];
+  const all = query.data ?? [];
+  const versions = newestFirst(all.filter((asset) => asset.name === name));
+  const shown = versions.find((asset) => asset.version === version) ?? versions[0];
+  return (
+    <Page title={title} crumbs={[{ text: title }]} form="panes">
+      <ListDetail
+        label={title}
+        items={newestOfEach(all).map((asset) => toItem(asset, kind))}
+        selected={name}
+        standIn={query.isPending && <SkeletonRows count={10} />}
+      >
+        {query.isError && !query.data && (
+          <ErrorState title={`${title} could not be read`} message={messageOf(query.error)} onRetry={() => void query.refetch()} />
+        )}
+        {shown && <AssetDetail key={`${shown.name}:${shown.version}`} asset={shown} versions={versions} kind={kind} />}
+        {query.data && !shown && (
+          <EmptyState
+            icon={icon}
+            title={all.length === 0 ? none : name === null ? choose : `There is nothing called ${name}`}
+            hint={all.length === 0 ? how : 'What it is, where it came from and how to use it shows here.'}
+          />
+        )}
+      </ListDetail>
+    </Page>
+  );
+}
+
+const sourceTitles = { sample: 'Samples', run: 'From runs', registered: 'Registered' } as const satisfies Record<DataAsset['source'], string>;
+
+function toItem(asset: DataAsset, kind: AssetKind): ListItem {
+  return {
+    id: asset.name,
+    title: asset.name,
+    group: sourceTitles[asset.source],
+    mark: <PortGlyph type={asset.type} />,
+    detail: <span className="pw-num">{asset.version}</span>,
+    href: `/${kind}/${encodeURIComponent(asset.name)}`,
+    keywords: asset.description,
+  };
+}

@@ -1,0 +1,89 @@
+import type { EnvironmentBuild, RegisteredEnvironment } from '@pipewright/shared/http/assets.ts';
+import { IconPackage } from '@tabler/icons-react';
+import { Chip } from '../../ui/feedback/chip.tsx';
+import { Duration } from '../../ui/format/elapsed.tsx';
+import { RelativeTime } from '../../ui/format/relative-time.tsx';
+import { Detail, DetailCode, DetailFact, DetailFacts, DetailPart } from '../../ui/list-detail/detail.tsx';
+import { CopyButton } from '../../ui/text/copy-button.tsx';
+import { Markdown } from '../../ui/text/markdown.tsx';
+import { buildWords } from './build-words.ts';
+
+const tones = { building: 'plain', ready: 'ok', failed: 'error' } as const satisfies Record<EnvironmentBuild['status'], string>;
+const builderWords: Readonly<Record<string, string>> = {
+  host: 'the machine’s own Python has everything already',
+  uv: 'uv',
+  venv: 'python -m venv and pip',
+};
+
+/** What an environment holds, and how its build stands. */
+export function EnvironmentDetail({ environment }: { readonly environment: RegisteredEnvironment }) {
+  const { name, version, source, definition, build } = environment;
+  const reference = `azureml:${name}:${version}`;
+  const { requirements, conda_file: conda, variables, python, image } = definition;
+  return (
+    <Detail
+      mark={<IconPackage size={26} stroke={1.6} aria-hidden />}
+      title={name}
+      line={
+        <>
+          <span className="pw-mono">{reference}</span>
+          <CopyButton text={reference} label="Copy the reference" />
+          <Chip>{source}</Chip>
+          <Chip tone={build ? tones[build.status] : 'plain'}>{build ? buildWords[build.status] : 'Built when first needed'}</Chip>
+        </>
+      }
+    >
+      {definition.description !== undefined && <Markdown source={definition.description} />}
+      <DetailFacts>
+        <DetailFact name="Python">{python ?? 'any'}</DetailFact>
+        {image !== undefined && (
+          <DetailFact name="Image">
+            <span className="pw-mono">{image}</span>
+          </DetailFact>
+        )}
+        {Object.entries(variables ?? {}).map(([variable, value]) => (
+          <DetailFact key={variable} name={variable}>
+            <span className="pw-mono">{value}</span>
+          </DetailFact>
+        ))}
+      </DetailFacts>
+      {build && <BuildPart build={build} />}
+      {requirements !== undefined && (
+        <DetailPart title="Packages">
+          <DetailCode label="Packages" text={typeof requirements === 'string' ? requirements : requirements.join('\n')} />
+        </DetailPart>
+      )}
+      {conda !== undefined && (
+        <DetailPart title="Conda">
+          <DetailCode label="Conda file" text={typeof conda === 'string' ? conda : JSON.stringify(conda, null, 2)} />
+        </DetailPart>
+      )}
+    </Detail>
+  );
+}
+
+function BuildPart({ build }: { readonly build: EnvironmentBuild }) {
+  return (
+    <DetailPart title="Build">
+      <DetailFacts>
+        <DetailFact name="Status">{buildWords[build.status]}</DetailFact>
+        <DetailFact name="Built by">{builderWords[build.builder] ?? build.builder}</DetailFact>
+        {build.python !== null && (
+          <DetailFact name="Python">
+            <span className="pw-mono">{build.python}</span>
+          </DetailFact>
+        )}
+        <DetailFact name="Started">
+          <RelativeTime at={build.startedAt} />
+        </DetailFact>
+        <DetailFact name="Took">
+          <Duration from={build.startedAt} to={build.endedAt} />
+        </DetailFact>
+        <DetailFact name="Content">
+          <span className="pw-mono">{build.hash.slice(0, 12)}…</span>
+        </DetailFact>
+      </DetailFacts>
+      {build.message !== null && <DetailCode label="What the build said" text={build.message} />}
+    </DetailPart>
+  );
+}

@@ -1,0 +1,99 @@
+import type { Run } from '@pipewright/shared/http/runs.ts';
+import { isStepEnded, type StepStatus } from '@pipewright/shared/run/status.ts';
+import { TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { runStoreOf } from '../../../realtime/run-store.ts';
+import { KeyHint } from '../../../ui/commands/key-hint.tsx';
+import { useCommands } from '../../../ui/commands/use-commands.ts';
+import { ResizablePanel } from '../../../ui/panels/resizable-panel.tsx';
+import { useIsNarrow } from '../../../ui/panels/use-is-narrow.ts';
+import classes from '../run.module.css';
+import { OutlineRow } from './outline-row.tsx';
+import { RunFacts } from './run-facts-box.tsx';
+
+interface OutlineProps {
+  readonly run: Run;
+  readonly selected: string | null;
+  readonly tab: string;
+}
+
+const groups = {
+  all: { title: 'All', includes: () => true },
+  failed: { title: 'Failed', includes: (status: StepStatus) => status === 'failed' || status === 'timed-out' || status === 'lost' },
+  active: { title: 'Active', includes: (status: StepStatus) => !isStepEnded(status) && status !== 'waiting' },
+} as const;
+type GroupName = keyof typeof groups;
+const groupNames: readonly GroupName[] = ['all', 'failed', 'active'];
+
+/** The steps of a run as a list, and the facts of the run below it. */
+export function Outline({ run, selected, tab }: OutlineProps) {
+  const isNarrow = useIsNarrow();
+  const [text, setText] = useState('');
+  const [group, setGroup] = useState<GroupName>('all');
+  const field = useRef<HTMLInputElement>(null);
+  const keys = useMemo(() => run.steps.map((step) => step.key), [run.steps]);
+  const shown = useStore(
+    runStoreOf(run.id),
+    useShallow((view) =>
+      keys.filter((key) => {
+        const status = view.steps[key]?.status;
+        return status !== undefined && groups[group].includes(status) && titleOf(run, key).toLowerCase().includes(text.trim().toLowerCase());
+      }),
+    ),
+  );
+  useCommands('outline', [{ id: 'outline.filter', title: 'Filter steps', group: 'Run', keys: '/', run: () => field.current?.focus() }]);
+
+  const rows = (
+    <ul className={classes.outlineList} aria-label="Steps">
+      {(isNarrow ? keys : shown).map((key) => (
+        <OutlineRow key={key} run={run.id} step={key} title={titleOf(run, key)} tab={tab} isSelected={key === selected} isNarrow={isNarrow} />
+      ))}
+      {!isNarrow && shown.length === 0 && <li className={classes.outlineNone}>No step answers to that.</li>}
+    </ul>
+  );
+  return (
+    <ResizablePanel name="outline" label="Outline" side="left" defaultSize={232} strip={isNarrow ? { size: 46, content: rows } : undefined}>
+      <div className={classes.outlineHead}>
+        <TextInput
+          ref={field}
+          size="xs"
+          placeholder="Filter steps"
+          aria-label="Filter steps"
+          leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
+          rightSection={text === '' && <KeyHint keys="/" />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <div className={classes.groups} role="group" aria-label="Which steps">
+          {groupNames.map((name) => (
+            <GroupButton key={name} run={run.id} name={name} isOn={group === name} onChoose={() => setGroup(name)} />
+          ))}
+        </div>
+      </div>
+      {rows}
+      <RunFacts run={run} />
+    </ResizablePanel>
+  );
+}
+
+interface GroupButtonProps {
+  readonly run: string;
+  readonly name: GroupName;
+  readonly isOn: boolean;
+  readonly onChoose: () => void;
+}
+
+function GroupButton({ run, name, isOn, onChoose }: GroupButtonProps) {
+  const { title, includes } = groups[name];
+  const count = useStore(runStoreOf(run), (view) => Object.values(view.steps).filter((step) => includes(step.status)).length);
+  return (
+    <button type="button" className={classes.group} aria-pressed={isOn} onClick={onChoose}>
+      {title} <span className="pw-num">{count}</span>
+    </button>
+  );
+}
+
+const titleOf = (run: Run, key: string): string => run.snapshot.steps[key]?.displayName ?? key;

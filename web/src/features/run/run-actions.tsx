@@ -1,0 +1,41 @@
+import { isRunEnded } from '@pipewright/shared/run/status.ts';
+import { Button } from '@mantine/core';
+import { IconGitFork, IconPlayerStopFilled } from '@tabler/icons-react';
+import { useNavigate } from 'react-router';
+import { messageOf } from '../../api/api-error.ts';
+import { useCancelRun, useCloneRun } from '../../api/runs.ts';
+import { useRunSummary } from '../../realtime/run-store.ts';
+import { useCommands } from '../../ui/commands/use-commands.ts';
+import { showToast } from '../../ui/feedback/toast.tsx';
+
+/** *Clone* makes a draft of what was run; *Stop* ends it. */
+export function RunActions({ runId }: { readonly runId: string }) {
+  const status = useRunSummary(runId)?.status;
+  const navigate = useNavigate();
+  const clone = useCloneRun();
+  const cancel = useCancelRun();
+  const isOn = status !== undefined && !isRunEnded(status);
+  const isStopping = status === 'cancelling' || cancel.isPending;
+  const handleClone = (): void =>
+    clone.mutate(runId, {
+      onSuccess: (draft) => void navigate(`/drafts/${draft.id}`),
+      onError: (error) => showToast({ text: `Not cloned: ${messageOf(error)}` }),
+    });
+  const handleStop = (): void => cancel.mutate(runId, { onError: (error) => showToast({ text: `Not stopped: ${messageOf(error)}` }) });
+  useCommands('run', [
+    { id: 'run.clone', title: `Clone run ${runId}`, group: 'Run', keywords: 'edit as draft', run: handleClone },
+    { id: 'run.stop', title: `Stop run ${runId}`, group: 'Run', keywords: 'cancel', isEnabled: isOn && !isStopping, run: handleStop },
+  ]);
+  return (
+    <>
+      <Button variant="default" leftSection={<IconGitFork size={16} stroke={1.8} />} loading={clone.isPending} onClick={handleClone}>
+        Clone
+      </Button>
+      {isOn && (
+        <Button variant="default" leftSection={<IconPlayerStopFilled size={14} />} disabled={isStopping} onClick={handleStop}>
+          {isStopping ? 'Stopping…' : 'Stop'}
+        </Button>
+      )}
+    </>
+  );
+}

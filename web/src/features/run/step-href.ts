@@ -1,0 +1,8 @@
+interface StepPlace {
+  readonly run: string;
+  readonly step: string;
+  readonly tab: string;
+}
+
+/** Where a step of a run is shown; its key may hold `/`. */
+export const stepHref = ({ run, step, tab }: StepPlace): string => `/runs/${run}/steps/${encodeURIComponent(step)}/${tab}`;

@@ -1,0 +1,113 @@
+import { type MantineColorScheme, SegmentedControl, TextInput, useMantineColorScheme } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { messageOf } from '../../api/api-error.ts';
+import { useUpdateWorkspace, workspaceQuery } from '../../api/workspace.ts';
+import { Page } from '../../ui/page/page.tsx';
+import { type Density, usePreferences } from '../../ui/preferences.ts';
+import classes from './settings.module.css';
+
+const densities: readonly { readonly value: Density; readonly label: string }[] = [
+  { value: 'compact', label: 'Compact' },
+  { value: 'cosy', label: 'Cosy' },
+  { value: 'comfortable', label: 'Comfortable' },
+];
+const schemes: readonly { readonly value: MantineColorScheme; readonly label: string }[] = [
+  { value: 'auto', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+/** Who you are here, and how the page looks. */
+export function SettingsPage() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const density = usePreferences((state) => state.density);
+  const setDensity = usePreferences((state) => state.setDensity);
+  const workspace = useQuery(workspaceQuery()).data;
+  return (
+    <Page title="Settings" crumbs={[{ text: 'Settings' }]}>
+      <div className={classes.settings}>
+        <section className={`pw-card ${classes.group}`} aria-label="You">
+          <h2>You</h2>
+          <Row label="Display name" hint="Marks your drafts and runs.">
+            {workspace && <DisplayName key={workspace.displayName} name={workspace.displayName} />}
+          </Row>
+        </section>
+        <section className={`pw-card ${classes.group}`} aria-label="Appearance">
+          <h2>Appearance</h2>
+          <Row label="Theme" hint="Kept in this browser.">
+            <SegmentedControl
+              aria-label="Theme"
+              value={colorScheme}
+              onChange={(value) => setColorScheme(schemes.find((scheme) => scheme.value === value)?.value ?? 'auto')}
+              data={[...schemes]}
+            />
+          </Row>
+          <Row label="Density" hint="How close rows and controls stand. The canvas does not change.">
+            <SegmentedControl
+              aria-label="Density"
+              value={density}
+              onChange={(value) => setDensity(densities.find((option) => option.value === value)?.value ?? 'cosy')}
+              data={[...densities]}
+            />
+          </Row>
+        </section>
+        <section className={`pw-card ${classes.group}`} aria-label="This server">
+          <h2>This server</h2>
+          <Row label="Version">{workspace?.version}</Row>
+          <Row label="Data folder" hint="Drafts, runs and artifacts lie here.">
+            <span className="pw-mono">{workspace?.home}</span>
+          </Row>
+          <Row label="Slots" hint="How many steps run at once. Set by slots in config.yml of the data folder.">
+            {workspace?.slots}
+          </Row>
+        </section>
+      </div>
+    </Page>
+  );
+}
+
+interface RowProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+}
+
+function Row({ label, hint, children }: RowProps) {
+  return (
+    <div className={classes.row}>
+      <div>
+        <div className="pw-med">{label}</div>
+        {hint !== undefined && <p className="pw-xs pw-muted">{hint}</p>}
+      </div>
+      <div className={classes.value}>{children}</div>
+    </div>
+  );
+}
+
+/** Commits on Enter and when left; Esc restores. */
+function DisplayName({ name }: { readonly name: string }) {
+  const [text, setText] = useState(name);
+  const update = useUpdateWorkspace();
+  const commit = (): void => {
+    const displayName = text.trim();
+    if (displayName === '') setText(name);
+    else if (displayName !== name) update.mutate({ displayName });
+  };
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') commit();
+    if (event.key === 'Escape') setText(name);
+  };
+  return (
+    <TextInput
+      w={260}
+      aria-label="Display name"
+      maxLength={80}
+      value={text}
+      error={update.isError ? messageOf(update.error) : undefined}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={handleKeyDown}
+    />
+  );
+}
