@@ -1,3 +1,5 @@
+import { listData } from './assets/list-data.ts';
+import { listModels } from './assets/list-models.ts';
 import { getComponent } from './components/get-component.ts';
 import { listComponents } from './components/list-components.ts';
 import { archiveDraft } from './drafts/archive-draft.ts';
@@ -57,6 +59,8 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   listComponents,
   getComponent,
   listEnvironments,
+  listData,
+  listModels,
   listRuns,
   submitRun,
   getRun,

@@ -5,6 +5,7 @@ import type { RunsQuery, StepMetrics } from '@pipewright/shared/http/runs.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import type { DraftId, Instant, RunId } from '@pipewright/shared/ids.ts';
 import type { Json } from '@pipewright/shared/json.ts';
+import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import type { Environment } from '@pipewright/shared/component/environment.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
@@ -71,6 +72,16 @@ export interface RunRecord {
   readonly steps: readonly StepRun[];
 }
 
+/** An output of a completed step, with what a list shows of it. */
+export interface FoundOutput {
+  readonly run: RunId;
+  readonly pipelineName: string;
+  readonly step: string;
+  readonly port: string;
+  readonly artifact: Artifact;
+  readonly createdAt: Instant;
+}
+
 export interface RunStore {
   /** Numbers the run (counted up, never reused) and stores it with its waiting steps. No event yet: `lastSeq` is 0. */
   create(run: NewRun): Promise<RunSummary>;
@@ -87,6 +98,8 @@ export interface RunStore {
   pendingEffects(runId: RunId): Promise<readonly RunEffect[]>;
   /** Ids of runs that have not ended, oldest first. */
   unfinished(): Promise<readonly RunId[]>;
+  /** Outputs of completed steps of one of these types, newest run first. */
+  outputsOfTypes(types: readonly PortType[], limit: number): Promise<readonly FoundOutput[]>;
   /** The newest run of each of these drafts. */
   lastOfDrafts(drafts: readonly string[]): Promise<ReadonlyMap<string, RunSummary>>;
 }

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
+import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import type { RunsQuery } from '@pipewright/shared/http/runs.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import { Json } from '@pipewright/shared/json.ts';
@@ -10,7 +11,7 @@ import { isRunEnded, RunStatus } from '@pipewright/shared/run/status.ts';
 import { countStatuses, StepRun } from '@pipewright/shared/run/step-run.ts';
 import { lineageOf } from '../../engine/lineage.ts';
 import { effectId, type RunEffect } from '../../engine/run-effect.ts';
-import type { NewRun, Page, RunRecord, RunStore, RunTurn } from '../store.ts';
+import type { FoundOutput, NewRun, Page, RunRecord, RunStore, RunTurn } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
 import type { RunsTable } from './tables.ts';
 
@@ -158,6 +159,24 @@ export class SqliteRuns implements RunStore {
   async unfinished(): Promise<readonly RunId[]> {
     const rows = await this.#db.read.selectFrom('runs').select('id').where('status', 'in', unendedStatuses).orderBy('id').execute();
     return rows.map(({ id }) => RunId.parse(String(id)));
+  }
+
+  async outputsOfTypes(types: readonly PortType[], limit: number): Promise<readonly FoundOutput[]> {
+    const rows = await this.#db.read
+      .selectFrom('run_steps')
+      .innerJoin('runs', 'runs.id', 'run_steps.run_id')
+      .select(['run_steps.run_id', 'runs.pipeline_name', 'run_steps.row'])
+      .where('run_steps.status', '=', 'completed')
+      .where((where) => where.or(types.map((type) => where('run_steps.row', 'like', `%"type":"${type}"%`))))
+      .orderBy('run_steps.run_id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.flatMap((row) => {
+      const step = StepRun.parse(JSON.parse(row.row));
+      if (step.status !== 'completed') return [];
+      const found = { run: RunId.parse(String(row.run_id)), pipelineName: row.pipeline_name, step: step.key, createdAt: step.endedAt };
+      return Object.entries(step.outputs).flatMap(([port, artifact]) => (types.includes(artifact.type) ? [{ ...found, port, artifact }] : []));
+    });
   }
 
   async lastOfDrafts(drafts: readonly string[]): Promise<ReadonlyMap<string, RunSummary>> {
