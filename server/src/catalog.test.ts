@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StepMetrics } from '@pipewright/shared/http/runs.ts';
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import { createServer, type RunningServer } from './create-server.ts';
+import { DataFolder } from './data-folder.ts';
+import { createLogger } from './logger.ts';
+import { call, runToEnd } from './testing/api.ts';
+
+// The built-in components as the product runs them, in their real environments, which are built once for all tests here.
+
+let server: RunningServer & { readonly home: string; readonly close: () => Promise<void> };
+let folder: DataFolder;
+
+beforeAll(async () => {
+  const home = await mkdtemp(join(tmpdir(), 'pipewright-catalog-'));
+  folder = await DataFolder.open(home);
+  const config = { home, slots: 2, environments: {}, displayName: 'Ada' };
+  const running = await createServer({ folder, config, logger: createLogger('silent'), port: 0, pageFolder: null });
+  server = { ...running, home, close: async () => await running[Symbol.asyncDispose]() };
+});
+afterAll(async () => {
+  await server.scheduler.interrupt();
+  await server.close();
+  await folder[Symbol.asyncDispose]();
+  await rm(server.home, { recursive: true, force: true });
+});
+
+const from = (step: string, output: string): string => `\${{parent.jobs.${step}.outputs.${output}}}`;
+const use = (component: string, inputs: Record<string, unknown> = {}) => ({ component: `azureml:${component}:1`, inputs });
+const sample = (dataset: string) => use('sample_data', { dataset });
+
+function hashesOf(steps: Record<string, StepRun>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(steps).flatMap(([key, step]) =>
+      step.status === 'completed' || step.status === 'reused' ? Object.entries(step.outputs).map(([port, { hash }]) => [`${key}.${port}`, hash]) : [],
+    ),
+  );
+}
+
+async function metricsOf(run: string, step: string): Promise<Record<string, number | null>> {
+  const { body } = await call(server, `/api/runs/${run}/steps/${step}/metrics`);
+  return Object.fromEntries(StepMetrics.parse(body).metrics.map(({ name, last }) => [name, last]));
+}
+
+describe('the gallery', () => {
+  it.each([
+    ['fuel-economy', 'evaluate_model', 'r2', 0.75],
+    ['penguin-species', 'compare', 'accuracy', 0.95],
+    ['wine-groups', 'evaluate_model', 'silhouette', 0.2],
+  ])(
+    '%s completes with sense, and gives the same bytes when it is run again',
+    async (gallery, step, metric, least) => {
+      const { run, steps } = await runToEnd(server, { gallery });
+      expect(run.error).toBeNull();
+      expect((await metricsOf(run.id, step))[metric]).toBeGreaterThan(least);
+      const forced = await runToEnd(server, { gallery, force: true });
+      expect(hashesOf(forced.steps)).toEqual(hashesOf(steps));
+      const reused = await runToEnd(server, { gallery });
+      expect(Object.values(reused.steps).every(({ status }) => status === 'reused')).toBe(true);
+    },
+    180_000,
+  );
+
+  it('shows tables, plots and models of a run', async () => {
+    const { run } = await runToEnd(server, { gallery: 'fuel-economy' });
+    const show = async (path: string): Promise<unknown> => (await call(server, `/api/runs/${run.id}/steps/${path}?view=preview&limit=3`)).body;
+    expect(await show('import_cars/outputs/table')).toMatchObject({
+      kind: 'table',
+      rowCount: 406,
+      columns: expect.arrayContaining([expect.objectContaining({ name: 'horsepower', kind: 'number', missing: 6, min: 46, max: 230 })]),
+      rows: [expect.arrayContaining(['chevrolet chevelle malibu', 18]), expect.anything(), expect.anything()],
+    });
+    expect(await show('train_model/outputs/model')).toMatchObject({ kind: 'model', flavors: ['python_function', 'sklearn'] });
+    expect(await show('evaluate_model/outputs/evaluation')).toMatchObject({ kind: 'files' });
+    expect(await show('evaluate_model/outputs/evaluation/plots/residuals.json')).toMatchObject({ kind: 'plot', title: 'Residuals' });
+  }, 120_000);
+
+  it('trains a model that MLflow itself loads and asks for predictions', async () => {
+    const { steps } = await runToEnd(server, { gallery: 'fuel-economy' });
+    const trained = steps['train_model'];
+    if (trained?.status !== 'reused' && trained?.status !== 'completed') throw new Error('expected a trained model');
+    const model = server.services.artifacts.pathOf(trained.outputs['model']?.hash ?? '');
+    const venv = join(server.home, 'mlflow');
+    const uv = join(server.home, 'tools', 'uv', 'bin', 'uv');
+    const run = promisify(execFile);
+    const found = await run('uv', ['--version']).then(
+      () => 'uv',
+      () => uv,
+    );
+    await run(found, ['venv', '--quiet', venv]);
+    await run(found, ['pip', 'install', '--quiet', '--python', join(venv, 'bin', 'python'), 'mlflow-skinny', 'scikit-learn', 'pandas', 'scipy']);
+    const script = `
+import sys, mlflow.pyfunc, pandas
+model = mlflow.pyfunc.load_model(sys.argv[1])
+car = {"cylinders": 4.0, "displacement": 97.0, "horsepower": float("nan"), "weight_lbs": 2130.0, "acceleration": 14.5, "year": 1970.0, "origin": "Japan"}
+print(float(model.predict(pandas.DataFrame([car]))[0]))`;
+    const { stdout } = await run(join(venv, 'bin', 'python'), ['-c', script, model]);
+    expect(Number(stdout)).toBeGreaterThan(15);
+    expect(Number(stdout)).toBeLessThan(40);
+  }, 180_000);
+});
+
+describe('components', () => {
+  it('work together beyond the gallery', async () => {
+    const jobs = {
+      cars: sample('cars'),
+      renamed: use('edit_metadata', { table: from('cars', 'table'), columns: 'year', type: 'integer', renames: 'weight_lbs = weight' }),
+      strong: use('filter_rows', { table: from('renamed', 'result'), condition: "horsepower > 100 and origin = 'USA'" }),
+      means: use('apply_sql', { t1: from('renamed', 'result'), query: 'select origin, avg(weight) as mean_weight from t1 group by origin order by origin' }),
+      joined: use('join_tables', { left: from('strong', 'result'), right: from('means', 'result'), left_keys: 'origin', how: 'left' }),
+      scripted: use('python_script', {
+        first: from('joined', 'result'),
+        script: 'def run(first, second):\n    open("files/rows.txt", "w").write(str(len(first)))\n    first["share"] = first["weight"] / first["mean_weight"]\n    return first',
+      }),
+      boosted: use('gradient_boosting_regression', { rounds: 20 }),
+      folds: use('cross_validate', { learner: from('boosted', 'learner'), table: from('scripted', 'table'), label: 'horsepower', folds: 3 }),
+      forest: use('random_forest_regression', { trees: 10 }),
+      trained: use('train_model', { learner: from('forest', 'learner'), table: from('scripted', 'table'), label: 'horsepower', features: 'weight, cylinders' }),
+      classes: use('gradient_boosting_classification', { rounds: 10 }),
+      complete: use('clean_missing_values', { table: from('cars', 'table'), columns: 'origin, miles_per_gallon' }),
+      classified: use('train_model', { learner: from('classes', 'learner'), table: from('complete', 'result'), label: 'origin', features: 'miles_per_gallon, weight_lbs' }),
+    };
+    const { run, steps } = await runToEnd(server, { document: { type: 'pipeline', jobs } });
+    expect(run.error).toBeNull();
+    expect(Object.values(steps).map(({ status }) => status)).toEqual(Object.keys(jobs).map(() => 'completed'));
+    expect((await metricsOf(run.id, 'folds'))['mean_r2']).toBeGreaterThan(0.3);
+    const { body } = await call(server, `/api/runs/${run.id}/steps/scripted/outputs/table?view=preview`);
+    expect(body).toMatchObject({ kind: 'table', columns: expect.arrayContaining([expect.objectContaining({ name: 'share' })]) });
+  }, 180_000);
+
+  it.each([
+    ['a column that does not exist', { pick: use('select_columns', { table: from('cars', 'table'), columns: 'horse_power' }) }, 'no column "horse_power". Did you mean "horsepower"?'],
+    ['a condition that is no SQL', { pick: use('filter_rows', { table: from('cars', 'table'), condition: 'horsepower >' }) }, 'the condition cannot be used'],
+    ['a text where a number is wanted', { pick: use('edit_metadata', { table: from('cars', 'table'), columns: 'name', type: 'number' }) }, 'a value cannot be read as number'],
+    ['a mistake in the own script', { pick: use('python_script', { first: from('cars', 'table'), script: 'def run(first, second):\n    return first["nope"]' }) }, 'line 2 of the script (return first["nope"]): KeyError'],
+  ])('say what is wrong with %s', async (_what, jobs, message) => {
+    const { steps } = await runToEnd(server, { document: { type: 'pipeline', jobs: { cars: sample('cars'), ...jobs } } });
+    expect(steps['pick']).toMatchObject({ status: 'failed', failure: { firstError: expect.stringContaining(message) } });
+  }, 120_000);
+});
