@@ -50,9 +50,40 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm' }, classNames: { root: looks.button, section: looks.buttonSection } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { size: 'sm', variant: 'subtle' }, classNames: { root: looks.actionIcon } }),
-    Input: Input.extend({ defaultProps: { size: 'sm' }, classNames: { input: looks.input, section: looks.inputSection } }),
+    // Sizes are set inline by Mantine, so they are given as variables here and not in the style sheet.
+    Button: Button.extend({
+      defaultProps: { size: 'sm' },
+      classNames: { root: looks.button, section: looks.buttonSection },
+      vars: (_, { size, variant }) => ({
+        root: {
+          '--button-height': size === 'xs' ? 'var(--pw-control-sm)' : 'var(--pw-control)',
+          '--button-padding-x': size === 'xs' ? '8px' : '11px',
+          '--button-fz': size === 'xs' ? 'var(--pw-text-sm)' : 'var(--pw-text-md)',
+          ...(variant === 'subtle' ? { '--button-color': 'var(--pw-text-2)', '--button-hover': 'var(--pw-hover)' } : {}),
+        },
+      }),
+    }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { size: 'sm', variant: 'subtle' },
+      classNames: { root: looks.actionIcon },
+      vars: (_, { size, variant }) => ({
+        root: {
+          '--ai-size': size === 'md' ? 'var(--pw-control)' : 'var(--pw-control-sm)',
+          '--ai-radius': 'var(--pw-r-sm)',
+          ...(variant === 'subtle' ? { '--ai-color': 'var(--pw-text-2)', '--ai-hover': 'var(--pw-hover)', '--ai-hover-color': 'var(--pw-text)' } : {}),
+        },
+      }),
+    }),
+    Input: Input.extend({
+      defaultProps: { size: 'sm' },
+      classNames: { wrapper: looks.inputWrapper, input: looks.input, section: looks.inputSection },
+      vars: (_, { size }) => ({
+        wrapper: {
+          '--input-height': size === 'xs' ? '28px' : 'var(--pw-control)',
+          '--input-fz': size === 'xs' ? 'var(--pw-text-sm)' : 'var(--pw-text-md)',
+        },
+      }),
+    }),
     InputWrapper: Input.Wrapper.extend({ classNames: { label: looks.label, description: looks.description, error: looks.error } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
     Select: Select.extend({
@@ -77,8 +108,20 @@ export const theme = createTheme({
     SegmentedControl: SegmentedControl.extend({
       defaultProps: { size: 'xs', transitionDuration: 90 },
       classNames: { root: looks.segments, label: looks.segment, indicator: looks.segmentIndicator, control: looks.segmentControl },
+      vars: () => ({ root: { '--sc-font-size': 'var(--pw-text-sm)', '--sc-padding': '0', '--sc-shadow': 'var(--pw-sh-1)' } }),
     }),
-    Switch: Switch.extend({ defaultProps: { size: 'xs', withThumbIndicator: false }, classNames: { track: looks.track, label: looks.switchLabel } }),
+    Switch: Switch.extend({
+      defaultProps: { size: 'xs', withThumbIndicator: false },
+      classNames: { track: looks.track, label: looks.switchLabel },
+      vars: () => ({
+        root: {
+          '--switch-height': '16px',
+          '--switch-width': '28px',
+          '--switch-thumb-size': '12px',
+          '--switch-track-label-padding': '2px',
+        },
+      }),
+    }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 'sm' }, classNames: { input: looks.checkbox } }),
     Loader: Loader.extend({ defaultProps: { size: 14, color: 'currentColor' } }),
   },

@@ -1,5 +1,5 @@
 import { IconCalendar, IconDots, IconHash, IconLetterCase, IconToggleLeft, type TablerIcon } from '@tabler/icons-react';
-import { formatValue } from '../ui/format/number.ts';
+import { formatCell } from './format-cell.ts';
 import { Histogram } from './histogram.tsx';
 import type { ColumnFacts } from './table-facts.ts';
 import classes from './preview.module.css';
@@ -43,8 +43,9 @@ export function ColumnHead({ column, rowCount, width, isChosen, onChoose }: Colu
 }
 
 /** Numbers by their ends, the rest by their most frequent value. */
-function describeRange({ kind, min, max, histogram }: ColumnFacts, rowCount: number): string {
-  if (kind === 'number' && typeof min === 'number' && typeof max === 'number') return `${formatValue(min)} – ${formatValue(max)}`;
+function describeRange(column: ColumnFacts, rowCount: number): string {
+  const { kind, min, max, histogram } = column;
+  if (kind === 'number' && min !== null && max !== null) return `${formatCell(column, min)} – ${formatCell(column, max)}`;
   if (kind === 'time') return `${String(min ?? '')} – ${String(max ?? '')}`;
   const [most] = histogram;
   return most && rowCount > 0 ? `${most.label} ${percent(most.count / rowCount)}` : '';

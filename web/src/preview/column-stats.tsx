@@ -4,6 +4,7 @@ import { Fragment } from 'react';
 import { Chip } from '../ui/feedback/chip.tsx';
 import { formatCount, formatValue } from '../ui/format/number.ts';
 import { describeMissing, kindIcons } from './column-head.tsx';
+import { formatCell } from './format-cell.ts';
 import { Histogram } from './histogram.tsx';
 import type { ColumnFacts } from './table-facts.ts';
 import classes from './preview.module.css';
@@ -33,8 +34,8 @@ export function ColumnStats({ column, rowCount, onClose }: ColumnStatsProps) {
         <>
           <Histogram bins={column.histogram} className={classes.histogram} label={`Histogram of ${column.name}`} />
           <div className={`${classes.histogramEnds} pw-num`}>
-            <span>{show(column.min)}</span>
-            <span>{show(column.max)}</span>
+            <span>{formatCell(column, column.min)}</span>
+            <span>{formatCell(column, column.max)}</span>
           </div>
         </>
       ) : (
@@ -75,9 +76,7 @@ function factsOf(column: ColumnFacts, rowCount: number): readonly (readonly [str
     ['Missing', missing === 0 ? '0' : `${formatCount(missing)} (${describeMissing(missing, rowCount).replace(' missing', '')})`],
     ...(distinct === null ? [] : [['Distinct', formatCount(distinct)] as const]),
     ...(mean === null ? [] : [['Mean', formatValue(mean)] as const]),
-    ...(min === null ? [] : [['Minimum', show(min)] as const]),
-    ...(max === null ? [] : [['Maximum', show(max)] as const]),
+    ...(min === null ? [] : [['Minimum', formatCell(column, min)] as const]),
+    ...(max === null ? [] : [['Maximum', formatCell(column, max)] as const]),
   ];
 }
-
-const show = (value: ColumnFacts['min']): string => (typeof value === 'number' ? formatValue(value) : String(value ?? ''));

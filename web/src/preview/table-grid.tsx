@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { OutputAddress } from '../api/step-runs.ts';
-import { formatValue } from '../ui/format/number.ts';
 import { ColumnHead } from './column-head.tsx';
+import { formatCell } from './format-cell.ts';
 import type { ColumnFacts, TableFacts } from './table-facts.ts';
 import { useTableRows } from './use-table-rows.ts';
 import classes from './preview.module.css';
@@ -99,7 +99,7 @@ interface CellProps {
 }
 
 function Cell({ item, value, width, isChosen }: CellProps) {
-  const text = value === undefined ? '' : value === null ? 'missing' : typeof value === 'number' ? formatValue(value) : String(value);
+  const text = value === undefined ? '' : formatCell(item.column, value);
   return (
     <span
       className={classes.cell}

@@ -78,7 +78,8 @@ function PaletteBody({ isOpen, onClose }: CommandPaletteProps) {
             id={`${listId}-${index}`}
             entry={entry}
             isCurrent={index === current}
-            isFirstOfGroup={query === '' && entry.group !== found[index - 1]?.group}
+            hasHeads={query === ''}
+            isFirstOfGroup={entry.group !== found[index - 1]?.group}
             onChoose={() => perform(entry)}
             onPoint={() => setChosen(index)}
           />
@@ -93,12 +94,14 @@ interface EntryRowProps {
   readonly id: string;
   readonly entry: PaletteEntry;
   readonly isCurrent: boolean;
+  /** Groups have heads while nothing is asked; answers stand in the order of their worth and name their group. */
+  readonly hasHeads: boolean;
   readonly isFirstOfGroup: boolean;
   readonly onChoose: () => void;
   readonly onPoint: () => void;
 }
 
-function EntryRow({ id, entry, isCurrent, isFirstOfGroup, onChoose, onPoint }: EntryRowProps) {
+function EntryRow({ id, entry, isCurrent, hasHeads, isFirstOfGroup, onChoose, onPoint }: EntryRowProps) {
   const row = useRef<HTMLDivElement>(null);
   const { icon: Icon } = entry;
   useEffect(() => {
@@ -106,7 +109,7 @@ function EntryRow({ id, entry, isCurrent, isFirstOfGroup, onChoose, onPoint }: E
   }, [isCurrent]);
   return (
     <>
-      {isFirstOfGroup && (
+      {hasHeads && isFirstOfGroup && (
         <div className={classes.group} role="presentation">
           {entry.group}
         </div>
@@ -116,9 +119,11 @@ function EntryRow({ id, entry, isCurrent, isFirstOfGroup, onChoose, onPoint }: E
       <div ref={row} id={id} role="option" aria-selected={isCurrent} className={classes.entry} onClick={onChoose} onPointerMove={onPoint}>
         <Icon size={16} stroke={1.8} aria-hidden />
         <span className="pw-clip">{entry.title}</span>
-        {entry.detail !== undefined && <span className={classes.detail}>{entry.detail}</span>}
+        <span className={classes.detail}>{hasHeads ? entry.detail : describe(entry)}</span>
         {entry.keys !== undefined && <KeyHint keys={entry.keys} />}
       </div>
     </>
   );
 }
+
+const describe = ({ group, detail }: PaletteEntry): string => (detail === undefined ? group : `${group} · ${detail}`);

@@ -41,16 +41,21 @@ export function EnvironmentDetail({ environment }: { readonly environment: Regis
             <span className="pw-mono">{image}</span>
           </DetailFact>
         )}
-        {Object.entries(variables ?? {}).map(([variable, value]) => (
-          <DetailFact key={variable} name={variable}>
-            <span className="pw-mono">{value}</span>
-          </DetailFact>
-        ))}
       </DetailFacts>
       {build && <BuildPart build={build} />}
       {requirements !== undefined && (
         <DetailPart title="Packages">
           <DetailCode label="Packages" text={typeof requirements === 'string' ? requirements : requirements.join('\n')} />
+        </DetailPart>
+      )}
+      {variables !== undefined && (
+        <DetailPart title="Variables">
+          <DetailCode
+            label="Variables"
+            text={Object.entries(variables)
+              .map(([variable, value]) => `${variable}=${value}`)
+              .join('\n')}
+          />
         </DetailPart>
       )}
       {conda !== undefined && (

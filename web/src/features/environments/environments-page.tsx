@@ -44,13 +44,13 @@ export function EnvironmentsPage() {
   );
 }
 
-function toItem({ name, version, source, build, definition }: RegisteredEnvironment): ListItem {
+function toItem({ name, source, build, definition }: RegisteredEnvironment): ListItem {
   return {
     id: name,
     title: name,
     group: source === 'built-in' ? 'Built in' : 'Registered',
     mark: <BuildMark build={build} />,
-    detail: build ? buildWords[build.status] : `version ${version}`,
+    detail: build ? buildWords[build.status] : 'Not built',
     href: `/environments/${encodeURIComponent(name)}`,
     keywords: definition.description ?? '',
   };

@@ -1,3 +1,6 @@
+/** In a longer text nearly any letters are found in order. */
+const longestTitle = 60;
+
 /**
  * How well a text answers what somebody typed: 0 not at all, higher is better. All words must be found; the start of
  * the text beats the start of a word, that beats the middle of one, and letters in order (`clnmis` for *Clean missing
@@ -21,7 +24,7 @@ function scoreWord(word: string, text: string): number {
   const at = text.indexOf(word);
   if (at === 0) return 10;
   if (at > 0) return /[\s_\-./:]/.test(text[at - 1] ?? '') ? 8 : wordStartAfter(word, text, at) ? 8 : 5;
-  return isSubsequence(word, text) && word.length > 2 ? 1.5 : 0;
+  return word.length > 2 && text.length <= longestTitle && isSubsequence(word, text) ? 1.5 : 0;
 }
 
 /** A later place may be the better one: `data` in *metadata: data*. */

@@ -14,8 +14,9 @@ export function useCommandKeys(): void {
       const isInText = isTextField(event.target);
       const first = begun !== null && event.timeStamp - begun.at < sequenceMs ? begun.key : null;
       begun = isModifier(event.key) ? begun : null;
-      const isMeant = ({ keys, worksInText }: Command): boolean => {
-        if (keys === undefined || (isInText && worksInText !== true)) return false;
+      const isMeant = ({ keys, otherKeys, worksInText, keysWorkAt }: Command): boolean => {
+        if (keys === undefined || (isInText && worksInText !== true) || keysWorkAt?.(event.target) === false) return false;
+        if (first === null && otherKeys?.some((other) => matchKeys(other, event))) return true;
         const sequence = splitSequence(keys);
         if (!sequence) return first === null && matchKeys(keys, event);
         return first === sequence[0] && matchKeys(sequence[1], event);

@@ -22,7 +22,7 @@ export function EmptyState({ icon: Icon, title, hint, action, form = 'page' }: E
       </span>
       <div className={classes.emptyText}>
         <strong>{title}</strong>
-        <p className="pw-sm pw-t2">{hint}</p>
+        <div className="pw-sm pw-t2">{hint}</div>
       </div>
       {action}
     </div>

@@ -29,9 +29,10 @@ export function formatExact(instant: string): string {
   return new Date(instant).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
-/** Seconds matter in a log: `14:02:28`. */
-export function formatClock(instant: string | number): string {
-  return new Date(instant).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+/** To the second: `14:02:28` today, `Sat 14:02:28` before. */
+export function formatMomentToSecond(instant: string, now: number): string {
+  const clock = new Date(instant).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return daysBefore(new Date(instant), new Date(now)) <= 0 ? clock : `${formatMoment(instant, now)} ${clock}`;
 }
 
 function daysBefore(date: Date, now: Date): number {

@@ -65,7 +65,7 @@ function optionsFor(element: HTMLElement): uPlot.Options {
     series: [{}, { stroke: token('series-1'), width: 2, points: { show: false } }],
     axes: [
       { ...axis, size: 22, grid: { show: false } },
-      { ...axis, size: 52, values: (_, ticks) => ticks.map(formatValue) },
+      { ...axis, size: 52, space: 28, values: (_, ticks) => ticks.map(formatValue) },
     ],
   };
 }

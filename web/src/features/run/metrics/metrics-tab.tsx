@@ -11,9 +11,13 @@ import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { formatValue } from '../../../ui/format/number.ts';
 import { Section } from '../../../ui/panels/section.tsx';
 import classes from '../run.module.css';
+import { mendLanguage } from './mend-language.ts';
 
 /** The chart library comes with the first curve. */
-const MetricChart = lazy(async () => ({ default: (await import('./metric-chart.tsx')).MetricChart }));
+const MetricChart = lazy(async () => {
+  mendLanguage();
+  return { default: (await import('./metric-chart.tsx')).MetricChart };
+});
 
 interface MetricsTabProps {
   readonly address: StepAddress;

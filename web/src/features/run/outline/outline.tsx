@@ -8,6 +8,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { runStoreOf } from '../../../realtime/run-store.ts';
 import { KeyHint } from '../../../ui/commands/key-hint.tsx';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
+import { FilterChip } from '../../../ui/filter/filter-chip.tsx';
 import { ResizablePanel } from '../../../ui/panels/resizable-panel.tsx';
 import { useIsNarrow } from '../../../ui/panels/use-is-narrow.ts';
 import classes from '../run.module.css';
@@ -90,9 +91,9 @@ function GroupButton({ run, name, isOn, onChoose }: GroupButtonProps) {
   const { title, includes } = groups[name];
   const count = useStore(runStoreOf(run), (view) => Object.values(view.steps).filter((step) => includes(step.status)).length);
   return (
-    <button type="button" className={classes.group} aria-pressed={isOn} onClick={onChoose}>
+    <FilterChip isOn={isOn} onToggle={onChoose}>
       {title} <span className="pw-num">{count}</span>
-    </button>
+    </FilterChip>
   );
 }
 

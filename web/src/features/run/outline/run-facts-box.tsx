@@ -5,9 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { workspaceQuery } from '../../../api/workspace.ts';
-import { formatClock } from '../../../ui/format/moment.ts';
+import { formatExact, formatMomentToSecond } from '../../../ui/format/moment.ts';
 import { countOf } from '../../../ui/format/number.ts';
-import { RelativeTime } from '../../../ui/format/relative-time.tsx';
+import { useSlowNow } from '../../../ui/format/use-now.ts';
 import { TruncatedPath } from '../../../ui/text/truncate.tsx';
 import classes from '../run.module.css';
 
@@ -22,8 +22,10 @@ export function RunFacts({ run }: { readonly run: Run }) {
       <dl>
         <Fact name="Experiment">{run.experiment}</Fact>
         <Fact name="Started">
-          <RelativeTime at={run.queuedAt} form="moment" /> <span className="pw-muted pw-num">{formatClock(run.queuedAt)}</span> by{' '}
-          {run.by === workspace?.displayName ? 'you' : run.by}
+          <time dateTime={run.queuedAt} title={formatExact(run.queuedAt)} className="pw-num">
+            {formatMomentToSecond(run.queuedAt, useSlowNow())}
+          </time>{' '}
+          by {run.by === workspace?.displayName ? 'you' : run.by}
         </Fact>
         <Fact name="From">
           <Origin origin={run.origin} />

@@ -52,9 +52,11 @@ export function WhyTab({ run, step, stepRun }: WhyTabProps) {
         )}
       </p>
       <ul className={classes.reasons}>
-        {reasons.map((reason, index) => (
-          <ReasonRow key={index} reason={reason} isChange={!isReused} />
-        ))}
+        {reasons
+          .filter((reason) => reason.code !== 'same')
+          .map((reason, index) => (
+            <ReasonRow key={index} reason={reason} isChange={!isReused} />
+          ))}
       </ul>
       {same.length > 0 && (
         <>

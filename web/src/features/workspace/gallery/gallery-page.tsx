@@ -1,4 +1,4 @@
-import { Button, Chip, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconLayoutGrid, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
@@ -7,6 +7,7 @@ import { galleryQuery } from '../../../api/gallery.ts';
 import { fuzzyScore } from '../../../ui/commands/fuzzy-score.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
+import { FilterChip } from '../../../ui/filter/filter-chip.tsx';
 import { Page } from '../../../ui/page/page.tsx';
 import { useQueryParam } from '../../../ui/page/use-query-param.ts';
 import classes from '../workspace.module.css';
@@ -38,9 +39,9 @@ export function GalleryPage() {
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
         {tags.map((name) => (
-          <Chip key={name} size="xs" variant="light" checked={tag === name} onChange={(isOn) => setTag(isOn ? name : '')}>
+          <FilterChip key={name} isOn={tag === name} onToggle={() => setTag(tag === name ? '' : name)}>
             {name}
-          </Chip>
+          </FilterChip>
         ))}
       </div>
       {query.isPending && <GallerySkeleton count={8} />}

@@ -39,7 +39,7 @@ export function HomeGallery() {
           <EmptyState form="row" icon={IconLayoutGrid} title="The gallery is empty" hint="Publish a pipeline, and it will stand here." />
         </div>
       )}
-      <div className={classes.gallery}>
+      <div className={classes.gallery} data-count={Math.min(items.length, shownCount)}>
         {items.slice(0, shownCount).map((item) => (
           <GalleryCard key={`${item.kind}:${item.name}`} item={item} />
         ))}
