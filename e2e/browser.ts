@@ -33,7 +33,8 @@ async function unpackLibraries(): Promise<string> {
   const packed = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..', 'bin', 'al2023.tar.br');
   const building = `${folder}.${process.pid}`;
   await mkdir(building, { recursive: true });
-  const script = 'require("stream/promises").pipeline(require("fs").createReadStream(process.argv[1]), require("zlib").createBrotliDecompress(), require("fs").createWriteStream(process.argv[2]))';
+  const script =
+    'require("stream/promises").pipeline(require("fs").createReadStream(process.argv[1]), require("zlib").createBrotliDecompress(), require("fs").createWriteStream(process.argv[2]))';
   await promisify(execFile)(process.execPath, ['-e', script, packed, join(building, 'libraries.tar')]);
   await promisify(execFile)('tar', ['-xf', join(building, 'libraries.tar'), '-C', building]);
   await rename(building, folder).catch(() => undefined);

@@ -16,10 +16,9 @@ const cross = (inks: readonly string[], grounds: readonly string[], least: numbe
   inks.flatMap((ink) => grounds.map((ground): Pair => [ink, ground, least]));
 const named = (prefix: string, names: readonly string[]): string[] => names.map((name) => `${prefix}-${name}`);
 
-const statuses = named('st', [
-  ...['waiting', 'preparing', 'queued', 'running', 'finalizing', 'completed', 'reused'],
-  ...['failed', 'cancelled', 'timed-out', 'skipped', 'blocked', 'retrying', 'lost'],
-]);
+const running = ['waiting', 'preparing', 'queued', 'running', 'finalizing', 'retrying'];
+const ended = ['completed', 'reused', 'failed', 'cancelled', 'timed-out', 'skipped', 'blocked', 'lost'];
+const statuses = named('st', running.concat(ended));
 const families = named('fam', ['data', 'transform', 'feature', 'train', 'score', 'evaluate', 'code', 'other']);
 const ports = named('port', ['uri-file', 'uri-folder', 'mltable', 'mlflow-model', 'custom-model', 'scalar', 'path']);
 const pairs: Pair[] = [
@@ -52,7 +51,11 @@ for (const [theme, colours] of Object.entries(themes)) {
     const [a, b] = [colours[ink], colours[ground]];
     if (a !== undefined && b !== undefined && contrast(a, b) >= least) continue;
     misses += 1;
-    console.log(a === undefined || b === undefined ? `${theme}: ${ink} or ${ground} is missing` : `${theme}: ${ink} on ${ground} has ${contrast(a, b).toFixed(2)}, needs ${least}`);
+    console.log(
+      a === undefined || b === undefined
+        ? `${theme}: ${ink} or ${ground} is missing`
+        : `${theme}: ${ink} on ${ground} has ${contrast(a, b).toFixed(2)}, needs ${least}`,
+    );
   }
 }
 process.exitCode = misses === 0 ? 0 : 1;
