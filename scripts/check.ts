@@ -1,8 +1,7 @@
+import { endWith } from './end-with.ts';
 import { runGates } from './gates.ts';
-import { runUnitTests } from './unit-tests.ts';
+import { runSuite } from './run-suite.ts';
+import { unitTests } from './unit-tests.ts';
 
-// All gates and the unit tests: what a change must pass within a minute.
-const gates = await runGates();
-const tests = await runUnitTests();
-console.log(`${gates.passed + tests.passed} passed, ${gates.failed + tests.failed} failed`);
-process.exitCode = gates.failed + tests.failed === 0 ? 0 : 1;
+// What a change must pass before it is shown to anybody: the gates and the unit tests, within a minute.
+endWith([await runGates(), await runSuite(unitTests)]);

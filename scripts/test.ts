@@ -1,9 +1,9 @@
-import { runBrowserTests, runCatalogTests } from './browser-tests.ts';
+import { browserTests } from './browser-tests.ts';
+import { catalogTests } from './catalog-tests.ts';
+import { endWith } from './end-with.ts';
 import { runGates } from './gates.ts';
-import { runUnitTests } from './unit-tests.ts';
+import { runSuite } from './run-suite.ts';
+import { unitTests } from './unit-tests.ts';
 
-// Everything: gates, unit and service tests, the catalog, journeys in a browser. Ends with one plain line.
-const outcomes = [await runGates(), await runUnitTests(), await runCatalogTests(), await runBrowserTests()];
-const sum = (kind: 'passed' | 'failed'): number => outcomes.reduce((total, outcome) => total + outcome[kind], 0);
-console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
-process.exitCode = sum('failed') === 0 ? 0 : 1;
+// What decides whether a change lands. One suite after another: several start many processes, and the journeys watch the clock.
+endWith([await runGates(), await runSuite(unitTests), await runSuite(catalogTests), await runSuite(browserTests)]);
