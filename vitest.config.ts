@@ -1,10 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+// `npm run test:long` raises the dose; a failure of a property names the seed to try again with.
+const dose = Number(process.env['PIPEWRIGHT_TEST_DOSE'] ?? 1);
+const seed = Number(process.env['PIPEWRIGHT_TEST_SEED'] ?? 20_261_123);
+const isLong = dose > 1;
+
 export default defineConfig({
   test: {
+    provide: { dose, seed },
     projects: [
-      { test: { name: 'shared', root: 'shared', include: ['src/**/*.test.ts'] } },
-      { test: { name: 'server', root: 'server', include: ['src/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 } },
+      { extends: true, test: { name: 'shared', root: 'shared', include: ['src/**/*.test.ts'], testTimeout: isLong ? 600_000 : 10_000 } },
+      { extends: true, test: { name: 'server', root: 'server', include: ['src/**/*.test.ts'], testTimeout: isLong ? 600_000 : 30_000, hookTimeout: 30_000 } },
       'web',
     ],
   },

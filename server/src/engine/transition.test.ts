@@ -4,6 +4,7 @@ import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import type { RunEvent } from '@pipewright/shared/run/run-event.ts';
 import { isRunEnded, isStepDone, isStepEnded } from '@pipewright/shared/run/status.ts';
+import { dose } from '@pipewright/shared/testing/dose.ts';
 import { snapshotOf, type StepShape } from '../testing/snapshot-builder.ts';
 import { openEffects } from './open-effects.ts';
 import { effectId, type RunEffect } from './run-effect.ts';
@@ -157,7 +158,7 @@ describe('transition', () => {
         expect(run(plan, log)).toEqual(state);
         expect([...state.steps.keys()].flatMap((key) => openEffects(state, key))).toEqual([]);
       }),
-      { numRuns: 300 },
+      dose(300),
     );
   });
 
@@ -182,7 +183,7 @@ describe('transition', () => {
         expect([...open].toSorted()).toEqual(derived.toSorted());
         for (const row of state.steps.values()) if (isStepEnded(row.status)) expect('endedAt' in row).toBe(true);
       }),
-      { numRuns: 300 },
+      dose(300),
     );
   });
 });

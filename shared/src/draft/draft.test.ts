@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyPipeline } from '../pipeline/pipeline.ts';
 import { emptyLayout } from '../pipeline/layout.ts';
+import { dose } from '../testing/dose.ts';
 import { applyDraftOps } from './apply-draft-ops.ts';
 import { coalesceOps } from './coalesce-ops.ts';
 import { connect, insertSteps, removeSteps } from './compound-ops.ts';
@@ -47,7 +48,7 @@ describe('applyDraftOps', () => {
         const { inverse } = apply(chain, applicable);
         expect(apply(content, inverse).content).toEqual(chain);
       }),
-      { numRuns: 500 },
+      dose(500),
     );
   });
 
@@ -101,7 +102,7 @@ describe('coalesceOps', () => {
         const { content, ops: applicable } = rebaseOps(chain, ops);
         expect(apply(chain, coalesceOps(applicable)).content).toEqual(content);
       }),
-      { numRuns: 500 },
+      dose(500),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyLayout } from '../pipeline/layout.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
+import { dose } from '../testing/dose.ts';
 import { readComponent } from './read-component.ts';
 import { readPipeline } from './read-pipeline.ts';
 import { writePipeline } from './write-pipeline.ts';
@@ -78,7 +79,7 @@ describe('writePipeline', () => {
         const again = readPipeline(writePipeline({ document, layout }));
         expect(asJson(again.content)).toEqual(asJson({ document, layout }));
       }),
-      { numRuns: 200 },
+      dose(200),
     );
   });
 });

@@ -1,5 +1,6 @@
 import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
+import { dose } from '@pipewright/shared/testing/dose.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyIntent, applied, emptyContent, type Intent, opsOf } from '../testing/edits-at-random.ts';
@@ -97,7 +98,7 @@ describe('two windows on one draft', () => {
           expect(client.sync.confirmed.revision).toBe(server.revision);
         }
       }),
-      { numRuns: 400 },
+      dose(400),
     );
   });
 
@@ -115,7 +116,7 @@ describe('two windows on one draft', () => {
           expect(applied(confirmed.content, [...(inFlight?.ops ?? []), ...pending])).toEqual(client.content);
         }
       }),
-      { numRuns: 200 },
+      dose(200),
     );
   });
 
@@ -142,7 +143,7 @@ describe('two windows on one draft', () => {
         for (const [step, value] of last) expect(server.content.document.jobs[step]?.inputs['x']).toBe(value);
         for (const client of clients) expect(client.lost).toEqual([]);
       }),
-      { numRuns: 200 },
+      dose(200),
     );
   });
 });

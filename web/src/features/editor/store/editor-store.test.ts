@@ -1,4 +1,5 @@
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { dose } from '@pipewright/shared/testing/dose.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyIntent, applied, emptyContent, opsOf } from '../testing/edits-at-random.ts';
@@ -21,7 +22,7 @@ describe('history', () => {
         while (editor.getState().redo() !== null);
         expect(editor.getState().content).toEqual(end);
       }),
-      { numRuns: 200 },
+      dose(200),
     );
   });
 
