@@ -21,17 +21,20 @@ export function EditableDraftRow({ draft, me }: EditableDraftRowProps) {
   const clone = useCloneDraft();
   const remove = useDeleteDraft();
   const restore = useRestoreDraft();
-  const fail = (what: string) => (error: Error) => showToast({ text: `${what}: ${messageOf(error)}` });
+  const fail = (what: string) => (error: unknown) => showToast({ text: `${what}: ${messageOf(error)}` });
 
   const handleRename = (name: string): void => {
     setIsRenaming(false);
     if (name !== '' && name !== draft.name) rename.mutate({ draft, name }, { onError: fail('Not renamed') });
   };
-  const handleDelete = (): void =>
-    remove.mutate(draft.id, {
-      onSuccess: () => showToast({ text: `Deleted ${draft.name}`, onUndo: () => restore.mutate(draft.id, { onError: fail('Not brought back') }) }),
-      onError: fail('Not deleted'),
-    });
+  // The row is gone before the server has answered, so what follows hangs on the promise and not on the row.
+  const handleDelete = (): void => {
+    const bringBack = (): void => void restore.mutateAsync(draft.id).catch(fail('Not brought back'));
+    remove
+      .mutateAsync(draft.id)
+      .then(() => showToast({ text: `Deleted ${draft.name}`, onUndo: bringBack }))
+      .catch(fail('Not deleted'));
+  };
   const handleClone = (): void => clone.mutate(draft, { onSuccess: (copy) => void navigate(`/drafts/${copy.id}`), onError: fail('Not cloned') });
 
   return (
@@ -76,7 +79,10 @@ interface NameEditorProps {
 function NameEditor({ name, onCommit, onCancel }: NameEditorProps) {
   const [text, setText] = useState(name);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   const handleKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') onCommit(text.trim());
     if (event.key === 'Escape') onCancel();
