@@ -27,7 +27,9 @@ export function CanvasTools({ stepCount, hint }: { readonly stepCount: number; r
         <Tool label="Zoom in" icon={IconPlus} onClick={() => void flow.zoomIn({ duration: 120 })} />
         <span className={classes.separator} />
         <Tool label={hint?.('fit') ?? 'Fit the pipeline in the window'} icon={IconFocusCentered} onClick={() => void flow.fitView(fitOptions)} />
-        {canShowMap && <Tool label={isMapWanted ? 'Hide the map' : 'Show the map'} icon={IconMap2} isOn={isMapWanted} onClick={() => setIsMapWanted(!isMapWanted)} />}
+        {canShowMap && (
+          <Tool label={isMapWanted ? 'Hide the map' : 'Show the map'} icon={IconMap2} isOn={isMapWanted} onClick={() => setIsMapWanted(!isMapWanted)} />
+        )}
       </Panel>
     </>
   );
@@ -71,6 +73,16 @@ const MapNode = memo(function MapNode({ id, x, y, width, height, selected }: Min
   const status = useStatus(id);
   const isLoud = status === 'running' || status === 'failed' || status === 'timed-out' || status === 'lost';
   return (
-    <rect x={x} y={y} width={width} height={height} rx={12} className={classes.mapNode} data-st={status} data-loud={isLoud || undefined} data-selected={selected || undefined} />
+    <rect
+      x={x}
+      y={y}
+      width={width}
+      height={height}
+      rx={12}
+      className={classes.mapNode}
+      data-st={status}
+      data-loud={isLoud || undefined}
+      data-selected={selected || undefined}
+    />
   );
 });

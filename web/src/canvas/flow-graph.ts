@@ -112,11 +112,7 @@ function rememberedView(memory: Memory, key: string, { input, readOutputs }: Vie
 
 function isSameBasis(a: ViewBasis, b: ViewBasis): boolean {
   return (
-    a.step === b.step &&
-    a.component === b.component &&
-    a.readOutputs === b.readOutputs &&
-    a.orphans === b.orphans &&
-    a.areScalarsShown === b.areScalarsShown
+    a.step === b.step && a.component === b.component && a.readOutputs === b.readOutputs && a.orphans === b.orphans && a.areScalarsShown === b.areScalarsShown
   );
 }
 

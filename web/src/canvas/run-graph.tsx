@@ -34,10 +34,7 @@ const none: ReadonlySet<string> = new Set();
 
 function RunGraphInside({ runId, content, components, selectedStep, onSelectStep }: RunGraphProps) {
   const toFlow = useMemo(createFlowMapper, []);
-  const graph = useMemo(
-    () => toFlow({ content, components, selectedSteps: none, selectedEdges: none, areScalarsShown: false }),
-    [toFlow, content, components],
-  );
+  const graph = useMemo(() => toFlow({ content, components, selectedSteps: none, selectedEdges: none, areScalarsShown: false }), [toFlow, content, components]);
   const flow = useMemo(() => withSelection(graph, selectedStep), [graph, selectedStep]);
   const facts = useMemo(() => {
     const { above } = adjacencyOf(content.document);

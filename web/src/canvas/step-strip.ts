@@ -2,6 +2,7 @@ import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { StepStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import { describeShape } from '../preview/describe-artifact.ts';
 import { millisecondsBetween } from '../ui/format/duration.ts';
 import { formatBytes, formatCount } from '../ui/format/number.ts';
 import { statusWord } from '../ui/status/status-looks.ts';
@@ -92,17 +93,10 @@ export function describeOutputs(outputs: readonly Artifact[]): string {
   const [table, second] = tables;
   if (table && second) return `${tables.map(({ rowCount }) => formatCount(rowCount ?? 0)).join(' + ')} rows`;
   const [only] = outputs;
-  if (table) return describeArtifact(table);
+  if (table) return describeShape(table);
   if (!only) return '';
   const bytes = outputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return only.value === undefined ? formatBytes(bytes) : String(only.value);
-}
-
-/** `193 × 25` for a table, `1.2 MB` for anything else. */
-export function describeArtifact({ rowCount, columnCount, sizeBytes, value }: Artifact): string {
-  if (value !== undefined) return String(value);
-  if (rowCount === undefined) return formatBytes(sizeBytes);
-  return columnCount === undefined ? `${formatCount(rowCount)} rows` : `${formatCount(rowCount)} × ${formatCount(columnCount)}`;
 }
 
 /** `running`, `attempt 2`, `42 seconds` as one sentence for those who listen. */

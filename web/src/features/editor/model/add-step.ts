@@ -43,7 +43,11 @@ export function placeUnplaced(content: DraftContent): DraftOp[] {
 }
 
 /** A step for the end of a dropped wire, connected at once by the first port that fits. */
-export function addStepToWire(content: DraftContent, added: NamedComponent & { readonly place: Point }, wire: PortRef & { readonly view: PortView }): AddedStep {
+export function addStepToWire(
+  content: DraftContent,
+  added: NamedComponent & { readonly place: Point },
+  wire: PortRef & { readonly view: PortView },
+): AddedStep {
   const { ops, key } = addStep(content, added, added.place);
   const port = fittingPort(added.component, wire.view);
   if (port === null) return { ops, key };
@@ -80,7 +84,11 @@ export function insertAdapter(content: DraftContent, edge: Edge, adapter: Adapte
 }
 
 /** Puts a step into an edge; null when its ports do not fit both ends. */
-export function insertIntoEdge(content: DraftContent, edge: Edge, added: NamedComponent & { readonly ends: { readonly output: PortView; readonly input: PortView } }): AddedStep | null {
+export function insertIntoEdge(
+  content: DraftContent,
+  edge: Edge,
+  added: NamedComponent & { readonly ends: { readonly output: PortView; readonly input: PortView } },
+): AddedStep | null {
   const input = fittingPort(added.component, added.ends.output);
   const output = fittingPort(added.component, added.ends.input);
   if (input === null || output === null) return null;

@@ -9,8 +9,7 @@ const furthest = 40;
  */
 export function freePlace(taken: readonly Point[], wanted: Point): Point {
   const start = snapToGrid(wanted);
-  const isFree = ({ x, y }: Point): boolean =>
-    taken.every((other) => Math.abs(other.x - x) >= nodeWidth + gap || Math.abs(other.y - y) >= nodeHeight + gap);
+  const isFree = ({ x, y }: Point): boolean => taken.every((other) => Math.abs(other.x - x) >= nodeWidth + gap || Math.abs(other.y - y) >= nodeHeight + gap);
   if (isFree(start)) return start;
   const [stepX, stepY] = [(nodeWidth + nodeGapX) / 3, (nodeHeight + gridSize * 3) / 2];
   for (let ring = 1; ring <= furthest; ring += 1) {
@@ -26,7 +25,16 @@ export function freePlace(taken: readonly Point[], wanted: Point): Point {
 function ringOf(distance: number): (readonly [number, number])[] {
   const offsets: (readonly [number, number])[] = [];
   for (let along = 0; along <= distance; along += 1) {
-    offsets.push([distance, along], [along, distance], [-distance, along], [along, -distance], [distance, -along], [-along, distance], [-distance, -along], [-along, -distance]);
+    offsets.push(
+      [distance, along],
+      [along, distance],
+      [-distance, along],
+      [along, -distance],
+      [distance, -along],
+      [-along, distance],
+      [-distance, -along],
+      [-along, -distance],
+    );
   }
   return offsets;
 }

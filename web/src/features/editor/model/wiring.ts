@@ -1,3 +1,4 @@
+import { isScalarType } from '@pipewright/shared/component/port-type.ts';
 import { type Refusal, whyNotConnect } from '@pipewright/shared/component/why-not-connect.ts';
 import { connect } from '@pipewright/shared/draft/compound-ops.ts';
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
@@ -23,6 +24,8 @@ export type Verdict =
 /** A wire in the hand: where it began, and for every port at which it could end whether it may. Worked out once. */
 export interface Wiring {
   readonly from: PortRef;
+  /** A scalar: parameters show as ports while it is in the hand. */
+  readonly isScalar: boolean;
   /** By the name of the port (`portId`), and of a group of ports (`STEP.inputs.*`). */
   readonly verdicts: ReadonlyMap<string, Verdict>;
 }
@@ -50,7 +53,7 @@ export function startWiring(graph: Graph, from: PortRef): Wiring | null {
       if (verdict.isValid || !verdicts.has(group)) verdicts.set(group, verdict);
     }
   }
-  return { from, verdicts };
+  return { from, isScalar: source.type !== null && isScalarType(source.type), verdicts };
 }
 
 interface Case {

@@ -39,6 +39,7 @@ export class DraftSaver implements Disposable {
   readonly #clientId: string;
   readonly #journal: JournalWriter;
   readonly #unsubscribe: () => void;
+  readonly #release: () => void;
   readonly #waiters = new Set<(result: Flushed) => void>();
   #sync: SyncState;
   /** The next request goes out under this; decided before it is sent, so that the journal knows it. */
@@ -61,7 +62,7 @@ export class DraftSaver implements Disposable {
     this.#unsubscribe = store.subscribe((state, before) => {
       if (state.lastEdit !== before.lastEdit && state.lastEdit) this.#handleEdit(state.lastEdit);
     });
-    journal.claim(draftId, clientId);
+    this.#release = journal.claim(draftId, clientId);
   }
 
   /** Sends what waits; answers when the server has everything that stood here at the call. */
@@ -84,6 +85,13 @@ export class DraftSaver implements Disposable {
   sendLastWords(): void {
     void this.#journal.flush();
     if (!isSynced(this.#sync)) void this.#send();
+  }
+
+  /** The page shows something else now: what waits goes out, and what cannot stays in the journal. */
+  async close(): Promise<void> {
+    await this.#journal.flush();
+    await this.flush();
+    this[Symbol.dispose]();
   }
 
   /** The person has seen what there was to review, and goes on. */
@@ -129,6 +137,7 @@ export class DraftSaver implements Disposable {
   [Symbol.dispose](): void {
     this.#isDisposed = true;
     this.#unsubscribe();
+    this.#release();
     this.#journal[Symbol.dispose]();
     clearTimeout(this.#timer);
     this.#answer({ ok: false, message: 'The draft was closed.' });

@@ -26,8 +26,8 @@ export interface Journal {
   readonly remove: (draftId: string, clientId: string) => Promise<void>;
   /** Records of windows that are gone; those of windows still open are left alone. Oldest first. */
   readonly orphansOf: (draftId: string) => Promise<JournalRecord[]>;
-  /** Marks this window's record as owned for as long as the window lives. */
-  readonly claim: (draftId: string, clientId: string) => void;
+  /** Marks this window's record as owned, until it is released or the window is gone. */
+  readonly claim: (draftId: string, clientId: string) => () => void;
 }
 
 const database = 'pipewright';
@@ -58,8 +58,10 @@ export function createIdbJournal(): Journal {
       return records.filter((_, index) => areGone[index]).toSorted((a, b) => a.writtenAt - b.writtenAt);
     },
     claim: (draftId, clientId) => {
-      // Held until the window closes, which the browser notices however it closes.
-      void navigator.locks?.request(lockName(draftId, clientId), () => new Promise<never>(() => {}));
+      const { promise, resolve } = Promise.withResolvers<void>();
+      // However the window closes, the browser notices and lets go.
+      void navigator.locks?.request(lockName(draftId, clientId), () => promise);
+      return resolve;
     },
   };
 }

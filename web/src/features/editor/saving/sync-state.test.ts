@@ -170,7 +170,7 @@ describe('takeEdits', () => {
     expect(rebased.lost).toEqual([]);
   });
 
-  it("lets my edits follow a step that somebody renamed", () => {
+  it('lets my edits follow a step that somebody renamed', () => {
     const start = applied(emptyContent, [add('split')]);
     const mine = addLocal(startSync(0, start), [{ op: 'step.setInput', step: 'split', input: 'x', value: 1 }]);
     const rebased = takeEdits(mine, [edit(1, [{ op: 'step.rename', step: 'split', to: 'parts' }])]);

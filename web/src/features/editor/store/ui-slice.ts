@@ -15,11 +15,13 @@ export type Overlay =
       readonly wire: PortRef | null;
       /** The edge to put the new step into. */
       readonly edge: string | null;
+      /** What stands in the search at first. */
+      readonly query?: string;
     }
-  /** `focus`: the port to begin with, or the whole step. */
-  | { readonly kind: 'connect'; readonly at: Point; readonly step: string; readonly focus: PortRef | null }
+  /** `focus`: the port to begin with; `target`: the only step to connect to. */
+  | { readonly kind: 'connect'; readonly at: Point; readonly step: string; readonly focus: PortRef | null; readonly target: string | null }
   | { readonly kind: 'step-menu'; readonly at: Point; readonly step: string }
-  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'find'; readonly at: Point }
   | { readonly kind: 'publish' };
 
 /** What belongs to this window: never saved with the pipeline, never undone. */
@@ -34,13 +36,16 @@ export interface UiSlice {
   readonly viewport: Viewport | null;
   /** The run whose statuses are shown. */
   readonly attachedRun: string | null;
+  /** The newest run that the person has put aside: it does not come back by itself. */
+  readonly dismissedRun: string | null;
   readonly isLogOpen: boolean;
   readonly select: (selection: { readonly steps?: Iterable<string>; readonly edges?: Iterable<string> }) => void;
   readonly setWiring: (wiring: Wiring | null) => void;
   readonly open: (overlay: Overlay | null) => void;
   readonly setRenaming: (step: string | null) => void;
   readonly setViewport: (viewport: Viewport) => void;
-  readonly attachRun: (run: string | null) => void;
+  readonly attachRun: (run: string) => void;
+  readonly dismissRun: () => void;
   readonly setLogOpen: (isOpen: boolean) => void;
 }
 
@@ -54,6 +59,7 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   renaming: null,
   viewport: null,
   attachedRun: null,
+  dismissedRun: null,
   isLogOpen: false,
   select: ({ steps = nothing, edges = nothing }) =>
     set((state) => {
@@ -66,6 +72,7 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   setRenaming: (renaming) => set({ renaming }),
   setViewport: (viewport) => set({ viewport }),
   attachRun: (attachedRun) => set({ attachedRun }),
+  dismissRun: () => set(({ attachedRun }) => ({ attachedRun: null, dismissedRun: attachedRun })),
   setLogOpen: (isLogOpen) => set({ isLogOpen }),
 });
 

@@ -1,0 +1,84 @@
+import { type ReactFlowProps, useReactFlow } from '@xyflow/react';
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { CanvasTools } from '../../../canvas/canvas-tools.tsx';
+import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
+import { GraphCanvas } from '../../../canvas/graph-canvas.tsx';
+import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { selectStepCount } from '../store/selectors.ts';
+import { CanvasToolbar } from './canvas-toolbar.tsx';
+import { ConnectionLine } from './connection-line.tsx';
+import { createEditorFacts } from './editor-facts.tsx';
+import { EmptyCanvas } from './empty-canvas.tsx';
+import { RefusalCard } from './refusal-card.tsx';
+import { useCanvasHandlers } from './use-canvas-handlers.ts';
+import { useCanvasKeys } from './use-canvas-keys.ts';
+import { useShowSelected } from './use-show-selected.ts';
+import classes from './editor-canvas.module.css';
+
+/** Fingers have no second button: they pan, and select by tapping. */
+const isTouch = typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
+const middleAndRight = [1, 2];
+const connectionRadius = 26;
+
+/** The graph as it is edited. */
+export function EditorCanvas() {
+  const editor = useEditor();
+  const flow = useStore(editor.derived, (derived) => derived.flow);
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const isWiring = useEditorState((state) => state.wiring !== null);
+  const isEmpty = useEditorState((state) => selectStepCount(state) === 0);
+  const viewport = useRef(editor.store.getState().viewport ?? undefined);
+  const facts = useMemo(() => createEditorFacts(editor), [editor]);
+  const handlers = useCanvasHandlers();
+  const flowProps = useMemo<ReactFlowProps<StepNode, StepEdge>>(
+    () => ({
+      ...handlers,
+      nodesDraggable: !isReadOnly,
+      nodesConnectable: !isReadOnly,
+      edgesReconnectable: !isReadOnly,
+      selectionOnDrag: !isTouch,
+      panOnDrag: isTouch ? true : middleAndRight,
+      selectionKeyCode: null,
+      connectionRadius,
+      connectionLineComponent: ConnectionLine,
+      autoPanOnConnect: true,
+    }),
+    [handlers, isReadOnly],
+  );
+  const region = useRef<HTMLElement>(null);
+  useShowSelected(region);
+  const handleKeyDown = useCanvasKeys();
+  const handleDoubleClick = useQuickAddByDoubleClick();
+  return (
+    <section
+      ref={region}
+      className={classes.region}
+      aria-label="Pipeline"
+      data-pane
+      data-canvas
+      data-wiring={isWiring || undefined}
+      tabIndex={0}
+      onKeyDown={handleKeyDown}
+      onDoubleClick={handleDoubleClick}
+    >
+      <GraphCanvas flow={flow} facts={facts} flowProps={flowProps} viewport={viewport.current}>
+        <CanvasToolbar />
+        <CanvasTools stepCount={flow.nodes.length} />
+        <RefusalCard />
+      </GraphCanvas>
+      {isEmpty && <EmptyCanvas />}
+    </section>
+  );
+}
+
+function useQuickAddByDoubleClick(): (event: MouseEvent | KeyboardEvent) => void {
+  const { store } = useEditor();
+  const flow = useReactFlow();
+  return (event) => {
+    if (!('clientX' in event) || !(event.target instanceof HTMLElement)) return;
+    if (!event.target.classList.contains('react-flow__pane') || store.getState().isReadOnly) return;
+    const at = { x: event.clientX, y: event.clientY };
+    store.getState().open({ kind: 'quick-add', at, place: flow.screenToFlowPosition(at), wire: null, edge: null });
+  };
+}

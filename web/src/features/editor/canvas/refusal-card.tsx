@@ -1,0 +1,120 @@
+import { IconBan, IconBolt } from '@tabler/icons-react';
+import { type ConnectionState, useConnection } from '@xyflow/react';
+import type { ReactNode } from 'react';
+import { portOfHandle } from '../../../canvas/port-slots.ts';
+import type { PortView } from '../../../canvas/step-view.ts';
+import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
+import { adapterFor } from '../model/adapter-for.ts';
+import { describeWhyNot } from '../model/describe-why-not.ts';
+import type { WhyNot } from '../model/wiring.ts';
+import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import classes from './editor-canvas.module.css';
+
+interface Hovered {
+  readonly step: string;
+  readonly handle: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Beside the port over which a wire is held that may not end there, or would replace another: why, and the way out. */
+export function RefusalCard() {
+  const hovered = useConnection(selectHovered);
+  const verdict = useEditorState(({ wiring }) => (hovered ? wiring?.verdicts.get(`${hovered.step}.${hovered.handle}`) : undefined));
+  if (!hovered || !verdict) return null;
+  const place = { left: hovered.x + 18, top: hovered.y + 14 };
+  if (!verdict.isValid) {
+    return (
+      <div className={classes.refusal} style={place} role="status">
+        <Refusal hovered={hovered} why={verdict.why} />
+      </div>
+    );
+  }
+  if (!verdict.replaces || verdict.isThere) return null;
+  return (
+    <div className={classes.refusal} data-tone="info" style={place} role="status">
+      <Replacement step={verdict.replaces.from.step} output={verdict.replaces.from.output} />
+    </div>
+  );
+}
+
+function selectHovered(connection: ConnectionState): Hovered | null {
+  if (!connection.inProgress || !connection.toHandle || connection.isValid === null) return null;
+  const { toHandle, pointer } = connection;
+  return { step: toHandle.nodeId, handle: toHandle.id ?? '', x: pointer.x, y: pointer.y };
+}
+
+function Refusal({ hovered, why }: { readonly hovered: Hovered; readonly why: WhyNot }) {
+  const { derived, store } = useEditor();
+  const { views } = derived.getState();
+  const { wiring, components } = store.getState();
+  const there = portOfHandle(hovered.handle);
+  const source = wiring && views.get(wiring.from.step);
+  const target = views.get(hovered.step);
+  const from = source?.[wiring?.from.side ?? 'outputs'].find(({ name }) => name === wiring?.from.port);
+  const to = there && target?.[there.side].find(({ name }) => name === there.port);
+  if (!wiring || !source || !target || !from || !to) return null;
+  const isForward = wiring.from.side === 'outputs';
+  const [giver, taker] = isForward ? [source, target] : [target, source];
+  const [output, input] = isForward ? [from, to] : [to, from];
+  const adapter =
+    why.code === 'type-mismatch' && output.type && input.type
+      ? adapterFor({ type: output.type, kind: output.kind }, { type: input.type, kind: input.kind }, components)
+      : null;
+  return (
+    <>
+      <div className={classes.refusalHead}>
+        <IconBan size={15} stroke={2.2} aria-hidden />
+        <b>{describeWhyNot(why, { source: giver.title, target: taker.title })}</b>
+      </div>
+      {(why.code === 'type-mismatch' || why.code === 'kind-mismatch') && (
+        <>
+          <TypeLine port={output} text={<>{giver.title} gives</>} />
+          <TypeLine
+            port={input}
+            text={
+              <>
+                <span className="pw-mono">{input.label}</span> takes
+              </>
+            }
+          />
+        </>
+      )}
+      {why.code === 'cycle' && (
+        <p className="pw-t2">
+          {taker.title} already feeds {giver.title}, directly or through others.
+        </p>
+      )}
+      {adapter && (
+        <div className={classes.refusalFix}>
+          <IconBolt size={14} stroke={1.8} aria-hidden />
+          <span>
+            Drop here to put <b>{adapter.component.display_name ?? adapter.component.name}</b> between
+          </span>
+        </div>
+      )}
+    </>
+  );
+}
+
+function TypeLine({ port, text }: { readonly port: PortView; readonly text: ReactNode }) {
+  if (port.type === null) return null;
+  return (
+    <div className={classes.refusalLine}>
+      <PortGlyph type={port.type} size={12} />
+      <span>
+        {text} <span className="pw-mono">{port.kind ?? port.type}</span>
+      </span>
+    </div>
+  );
+}
+
+function Replacement({ step, output }: { readonly step: string; readonly output: string }) {
+  const { derived } = useEditor();
+  const view = derived.getState().views.get(step);
+  return (
+    <span>
+      Replaces the connection from <b>{view?.title ?? step}</b> <span className="pw-mono">{output}</span>
+    </span>
+  );
+}

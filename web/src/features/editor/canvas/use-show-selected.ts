@@ -1,0 +1,34 @@
+import { useReactFlow } from '@xyflow/react';
+import { type RefObject, useEffect } from 'react';
+import type { StepNode } from '../../../canvas/flow-graph.ts';
+import { nodeHeight, nodeWidth } from '../../../canvas/geometry.ts';
+import { useEditorState } from '../store/editor-context.tsx';
+import { selectSoleStep } from '../store/selectors.ts';
+
+const nearly = 8;
+
+/** Brings a step into view when it gets selected from elsewhere, and the keyboard to it when that is in the canvas. */
+export function useShowSelected(region: RefObject<HTMLElement | null>): void {
+  const flow = useReactFlow<StepNode>();
+  const step = useEditorState(selectSoleStep);
+  useEffect(() => {
+    const element = region.current;
+    if (step === null || !element) return;
+    // A new step is in React Flow one turn later.
+    const timer = setTimeout(() => {
+      const node = flow.getNode(step);
+      if (!node) return;
+      const { x, y, zoom } = flow.getViewport();
+      const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
+      const isSeen =
+        left >= -nearly &&
+        top >= -nearly &&
+        left + nodeWidth * zoom <= element.clientWidth + nearly &&
+        top + nodeHeight * zoom <= element.clientHeight + nearly;
+      if (!isSeen) void flow.setCenter(node.position.x + nodeWidth / 2, node.position.y + nodeHeight / 2, { zoom: Math.max(zoom, 0.5), duration: 200 });
+      if (!element.contains(document.activeElement)) return;
+      element.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`)?.focus({ preventScroll: true });
+    });
+    return () => clearTimeout(timer);
+  }, [flow, region, step]);
+}

@@ -1,0 +1,177 @@
+import { disconnect, removeSteps } from '@pipewright/shared/draft/compound-ops.ts';
+import type { ReactFlowInstance } from '@xyflow/react';
+import { fitOptions } from '../../../canvas/canvas-tools.tsx';
+import type { Point } from '../../../canvas/geometry.ts';
+import { nodeHeight, nodeWidth } from '../../../canvas/geometry.ts';
+import { positionsOf } from '../../../canvas/positions-of.ts';
+import { announce } from '../../../ui/feedback/live-region.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { countOf } from '../../../ui/format/number.ts';
+import { focusInspector } from '../canvas/use-canvas-handlers.ts';
+import { copySteps, pasteSteps, readCopiedSteps } from '../model/clipboard.ts';
+import { moveSteps } from '../model/move-steps.ts';
+import { fromElkGraph, toElkGraph } from '../model/tidy.ts';
+import type { Editor } from '../store/editor-context.tsx';
+import { selectedKeys, selectSoleStep } from '../store/selectors.ts';
+import { layOut } from './lay-out.ts';
+
+/** Everything that can be done to the graph by a key, a button or a word: one place, one meaning. */
+export interface EditorActions {
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly deleteSelected: () => void;
+  readonly duplicate: () => void;
+  /** The selected steps as text; empty when none is selected. */
+  readonly copy: () => string;
+  /** False when the text holds no steps. */
+  readonly paste: (text: string, options: { readonly at: Point | null; readonly keepsIncoming: boolean }) => boolean;
+  readonly selectAll: () => void;
+  readonly escape: () => void;
+  readonly rename: () => void;
+  readonly connect: () => void;
+  readonly openInspector: () => void;
+  readonly quickAdd: () => void;
+  readonly addData: () => void;
+  readonly find: () => void;
+  readonly tidy: () => void;
+  readonly fit: () => void;
+  readonly zoomToSelection: () => void;
+  readonly zoomToActualSize: () => void;
+}
+
+export function createEditorActions(editor: Editor, flow: ReactFlowInstance): EditorActions {
+  return { ...historyActions(editor), ...selectionActions(editor), ...clipboardActions(editor), ...overlayActions(editor, flow), ...viewActions(editor, flow) };
+}
+
+function historyActions({ store }: Editor): Pick<EditorActions, 'undo' | 'redo'> {
+  return {
+    undo: () => {
+      const label = store.getState().undo();
+      announce(label === null ? 'Nothing to undo' : `Undone: ${label}`);
+    },
+    redo: () => {
+      const label = store.getState().redo();
+      announce(label === null ? 'Nothing to redo' : `Redone: ${label}`);
+    },
+  };
+}
+
+function selectionActions(editor: Editor): Pick<EditorActions, 'deleteSelected' | 'selectAll' | 'escape' | 'rename' | 'openInspector'> {
+  const { store } = editor;
+  return {
+    deleteSelected: () => deleteSelected(editor),
+    selectAll: () => store.getState().select({ steps: Object.keys(store.getState().content.document.jobs) }),
+    escape: () => {
+      const { overlay, open, select, renaming, setRenaming } = store.getState();
+      if (overlay) open(null);
+      else if (renaming !== null) setRenaming(null);
+      else select({});
+    },
+    rename: () => {
+      const step = selectSoleStep(store.getState());
+      if (step !== null && !store.getState().isReadOnly) store.getState().setRenaming(step);
+    },
+    openInspector: focusInspector,
+  };
+}
+
+function deleteSelected({ store, derived }: Editor): void {
+  const { content, edit, selectedEdges, select } = store.getState();
+  const keys = selectedKeys(store.getState());
+  const edges = derived.getState().flow.edges.flatMap(({ id, data }) => (selectedEdges.has(id) && data ? [data.edge] : []));
+  const unplugged = edges.filter(({ to }) => !keys.includes(to.step)).flatMap(disconnect);
+  const ops = [...unplugged, ...removeSteps(content, new Set(keys))];
+  if (ops.length === 0) return;
+  const label = keys.length > 0 ? `Delete ${countOf(keys.length, 'step')}` : `Remove ${countOf(edges.length, 'connection')}`;
+  if (!edit(ops, { label }).ok) return;
+  select({});
+  const entry = store.getState().undoEntries.at(-1);
+  const done = label.replace('Delete', 'Deleted').replace('Remove', 'Removed');
+  announce(done);
+  const undo = (): void => {
+    // Only while it is still the last thing done; afterwards it is one of several, and the history is the place.
+    if (store.getState().undoEntries.at(-1) === entry) store.getState().undo();
+  };
+  showToast({ text: done, onUndo: undo });
+}
+
+function clipboardActions({ store }: Editor): Pick<EditorActions, 'copy' | 'paste' | 'duplicate'> {
+  const insert = (text: string, options: { readonly at: Point | null; readonly keepsIncoming: boolean; readonly verb: string }): boolean => {
+    const copied = readCopiedSteps(text);
+    if (!copied) return false;
+    const { content, edit, select } = store.getState();
+    const { ops, keys } = pasteSteps(content, { copied, at: options.at, keepsIncoming: options.keepsIncoming });
+    const label = `${options.verb} ${countOf(keys.length, 'step')}`;
+    if (edit(ops, { label }).ok) {
+      select({ steps: keys });
+      announce(label);
+    }
+    return true;
+  };
+  const copy = (): string => {
+    const keys = selectedKeys(store.getState());
+    return keys.length === 0 ? '' : copySteps(store.getState().content, keys);
+  };
+  return {
+    copy,
+    paste: (text, options) => insert(text, { ...options, verb: 'Paste' }),
+    duplicate: () => {
+      const text = copy();
+      if (text !== '') insert(text, { at: null, keepsIncoming: true, verb: 'Duplicate' });
+    },
+  };
+}
+
+function overlayActions({ store }: Editor, flow: ReactFlowInstance): Pick<EditorActions, 'connect' | 'quickAdd' | 'addData' | 'find'> {
+  const openQuickAdd = (query: string): void => {
+    if (store.getState().isReadOnly) return;
+    const at = placeOnCanvas();
+    store.getState().open({ kind: 'quick-add', at, place: flow.screenToFlowPosition(at), wire: null, edge: null, query });
+  };
+  return {
+    connect: () => {
+      const state = store.getState();
+      const step = selectSoleStep(state);
+      if (step === null || state.isReadOnly) return;
+      const place = positionsOf(state.content)[step] ?? { x: 0, y: 0 };
+      const at = flow.flowToScreenPosition({ x: place.x + nodeWidth + 12, y: place.y + nodeHeight / 2 });
+      state.open({ kind: 'connect', at, step, focus: null, target: null });
+    },
+    quickAdd: () => openQuickAdd(''),
+    addData: () => openQuickAdd('data'),
+    find: () => store.getState().open({ kind: 'find', at: placeOnCanvas() }),
+  };
+}
+
+function viewActions(editor: Editor, flow: ReactFlowInstance): Pick<EditorActions, 'tidy' | 'fit' | 'zoomToSelection' | 'zoomToActualSize'> {
+  const { store } = editor;
+  return {
+    tidy: () => void tidy(editor),
+    fit: () => void flow.fitView(fitOptions),
+    zoomToSelection: () => {
+      const nodes = selectedKeys(store.getState()).map((id) => ({ id }));
+      void flow.fitView(nodes.length === 0 ? fitOptions : { ...fitOptions, padding: 0.3, nodes });
+    },
+    zoomToActualSize: () => void flow.zoomTo(1, { duration: 160 }),
+  };
+}
+
+/** One entry of the history, however many steps move. What was edited meanwhile stays: only places are set. */
+async function tidy({ store, derived }: Editor): Promise<void> {
+  const selected = selectedKeys(store.getState());
+  const only = new Set(selected.length > 1 ? selected : []);
+  try {
+    const result = await layOut(toElkGraph(derived.getState().flow, only));
+    const { content, edit } = store.getState();
+    const places = [...fromElkGraph(result, positionsOf(content))].filter(([key]) => Object.hasOwn(content.document.jobs, key));
+    edit(moveSteps(content, new Map(places)), { label: 'Tidy the layout' });
+    announce('The layout is tidy');
+  } catch (error) {
+    showToast({ text: `The layout could not be computed: ${error instanceof Error ? error.message : String(error)}` });
+  }
+}
+
+function placeOnCanvas(): Point {
+  const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
+  return box ? { x: box.left + box.width / 2 - 170, y: box.top + Math.min(160, box.height / 4) } : { x: 400, y: 200 };
+}

@@ -1,0 +1,127 @@
+import { assertNever } from '@pipewright/shared/assert-never.ts';
+import { isDataType, type PortType } from '@pipewright/shared/component/port-type.ts';
+import { Button } from '@mantine/core';
+import { ReactFlowProvider } from '@xyflow/react';
+import { useCallback } from 'react';
+import { PreviewDrawer } from '../../preview/preview-drawer.tsx';
+import { useCommands } from '../../ui/commands/use-commands.ts';
+import { Page } from '../../ui/page/page.tsx';
+import { ResizablePanel } from '../../ui/panels/resizable-panel.tsx';
+import { useIsNarrow } from '../../ui/panels/use-is-narrow.ts';
+import { EditorCanvas } from './canvas/editor-canvas.tsx';
+import { useClipboard } from './commands/use-clipboard.ts';
+import { useEditorCommands } from './commands/use-editor-commands.ts';
+import { Inspector } from './inspector/inspector.tsx';
+import { LogPanel } from './log-panel/log-panel.tsx';
+import { Overlays } from './overlays/overlays.tsx';
+import { Palette } from './palette/palette.tsx';
+import { PaletteStrip } from './palette/palette-strip.tsx';
+import { ProblemsBar } from './problems/problems-bar.tsx';
+import { ReviewBanner } from './review-banner.tsx';
+import { DraftRuns } from './run/draft-runs.tsx';
+import { RunButton } from './run/run-button.tsx';
+import { RunDialog } from './run/run-dialog.tsx';
+import { RunStrip } from './run/run-strip.tsx';
+import { useAttachedRun } from './run/use-attached-run.ts';
+import { usePlanKeeper } from './run/use-plan.ts';
+import { useEditor, useEditorState } from './store/editor-context.tsx';
+import { selectTitle } from './store/selectors.ts';
+import { DraftIndicator } from './top-bar/draft-indicator.tsx';
+import { DraftName } from './top-bar/draft-name.tsx';
+import { useDesignerView } from './top-bar/use-designer-view.ts';
+import { ViewSwitch } from './top-bar/view-switch.tsx';
+import { YamlView } from './yaml/yaml-view.tsx';
+import classes from './designer.module.css';
+import barClasses from './top-bar/top-bar.module.css';
+
+/** An open draft: bar, palette, canvas, inspector, problems. */
+export function Designer() {
+  const { store } = useEditor();
+  const title = useEditorState(selectTitle);
+  const [view] = useDesignerView();
+  useAttachedRun();
+  usePlanKeeper();
+  const publish = (): void => store.getState().open({ kind: 'publish' });
+  useCommands('editor.page', [{ id: 'editor.publish', title: 'Publish a version…', group: 'Pipeline', keywords: 'gallery release', run: publish }]);
+  return (
+    <Page
+      title={title}
+      form="panes"
+      crumbs={[{ text: 'Pipelines', to: '/pipelines', isMinor: true }, { text: <DraftName /> }]}
+      state={
+        <span className={barClasses.state}>
+          <DraftIndicator />
+          <ViewSwitch />
+        </span>
+      }
+      actions={
+        <>
+          <Button variant="default" className={classes.publish} onClick={publish}>
+            Publish
+          </Button>
+          <RunButton />
+        </>
+      }
+    >
+      <ReactFlowProvider>
+        <div className={classes.designer}>
+          <ReviewBanner />
+          <div className={classes.work}>
+            <View view={view} />
+          </div>
+          <ProblemsBar />
+        </div>
+        <RunDialog />
+        <Overlays />
+      </ReactFlowProvider>
+    </Page>
+  );
+}
+
+function View({ view }: { readonly view: ReturnType<typeof useDesignerView>[0] }) {
+  switch (view) {
+    case 'design':
+      return <DesignView />;
+    case 'runs':
+      return <DraftRuns />;
+    case 'yaml':
+      return <YamlView />;
+    default:
+      return assertNever(view);
+  }
+}
+
+function DesignView() {
+  const { derived } = useEditor();
+  const runId = useEditorState((state) => state.attachedRun);
+  const isNarrow = useIsNarrow();
+  useEditorCommands();
+  useClipboard();
+  const describe = useCallback(
+    (step: string) => {
+      const found = derived.getState().views.get(step);
+      if (!found) return null;
+      const outputs = found.outputs.flatMap(({ name, type }): [string, PortType][] => (type !== null && isDataType(type) ? [[name, type]] : []));
+      return { title: found.title, outputs: Object.fromEntries(outputs) };
+    },
+    [derived],
+  );
+  return (
+    <>
+      <ResizablePanel name="palette" label="Components" side="left" defaultSize={240} strip={isNarrow ? { size: 52, content: <PaletteStrip /> } : undefined}>
+        <Palette />
+      </ResizablePanel>
+      <div className={classes.middle}>
+        <RunStrip />
+        <EditorCanvas />
+        <LogPanel />
+        <PreviewDrawer run={runId} describe={describe} />
+      </div>
+      <ResizablePanel name="inspector" label="Inspector" side="right" defaultSize={328}>
+        <div className={classes.inspector} data-inspector tabIndex={-1}>
+          <Inspector />
+        </div>
+      </ResizablePanel>
+    </>
+  );
+}

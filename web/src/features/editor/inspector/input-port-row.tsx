@@ -1,0 +1,174 @@
+import type { InputDefinition } from '@pipewright/shared/component/component.ts';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { classifyInput, type InputContent } from '@pipewright/shared/pipeline/classify-input.ts';
+import type { StepInput } from '@pipewright/shared/pipeline/input-value.ts';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconArrowBarToUp, IconDots, IconEye, IconFolder, IconLink, IconLinkOff, IconPlugConnected, IconUnlink } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { PortView } from '../../../canvas/step-view.ts';
+import { describeShape } from '../../../preview/describe-artifact.ts';
+import { usePreviewTarget } from '../../../preview/preview-target.ts';
+import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
+import { bindInput, promoteInput } from '../model/pipeline-ports.ts';
+import { shortBinding } from '../model/parameter-fields.ts';
+import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { ProblemLine } from './problem-line.tsx';
+import { TypedText } from './typed-text.tsx';
+import { useArtifact } from './use-artifact.ts';
+import classes from './inspector.module.css';
+
+interface InputPortRowProps {
+  readonly stepKey: string;
+  readonly port: PortView;
+  readonly definition: InputDefinition | undefined;
+  readonly value: StepInput | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** A data input: where it comes from, and what can be done about it. */
+export function InputPortRow({ stepKey, port, definition, value, problems }: InputPortRowProps) {
+  const { store } = useEditor();
+  const { open } = usePreviewTarget();
+  const content = classifyInput(value);
+  const source = content.kind === 'binding' && content.binding.source === 'step-output' ? content.binding : null;
+  const artifact = useArtifact(source?.step ?? '', source?.name ?? '');
+  const [isPathOpen, setIsPathOpen] = useState(false);
+  const path = content.kind === 'data' ? content.reference.path : content.kind === 'literal' ? String(content.value) : '';
+  const hasPath = content.kind === 'data' || content.kind === 'literal';
+  return (
+    <div data-input={port.name}>
+      <div className={classes.portRow}>
+        {port.type === null || port.isBroken ? (
+          <IconUnlink size={13} stroke={2.2} color="var(--pw-err)" />
+        ) : (
+          <PortGlyph type={port.type} isConnected={port.isConnected} isOptional={port.isOptional} />
+        )}
+        <span className={classes.portText}>
+          <span className={classes.portLine}>
+            <b>{port.label}</b>
+            {artifact && <span className={classes.portShape}>{describeShape(artifact)}</span>}
+          </span>
+          <span className={classes.portFrom}>
+            <Source content={content} isOptional={port.isOptional} />
+          </span>
+        </span>
+        <span className={classes.portTools}>
+          {source && artifact && (
+            <Tooltip label="Preview">
+              <ActionIcon aria-label={`Preview what ${port.label} gets`} onClick={() => open({ step: source.step, port: source.name })}>
+                <IconEye size={15} stroke={1.8} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          <InputMenu stepKey={stepKey} port={port} definition={definition} content={content} onPath={() => setIsPathOpen(true)} />
+        </span>
+      </div>
+      {(hasPath || isPathOpen) && (
+        <TypedText
+          field={`${stepKey}.${port.name}.path`}
+          label={`Path of ${port.label}`}
+          value={path}
+          placeholder="/data/file.csv, https://… or azureml:NAME:VERSION"
+          onType={(text, gesture) => {
+            const next = text === '' ? {} : { value: { type: port.type ?? 'uri_folder', path: text } };
+            store
+              .getState()
+              .edit([{ op: 'step.setInput', step: stepKey, input: port.name, ...next }], { label: `Set the data of ${port.label}`, gesture, pace: 'typing' });
+          }}
+        />
+      )}
+      {problems.map((problem, index) => (
+        <ProblemLine key={index} problem={problem} />
+      ))}
+    </div>
+  );
+}
+
+function Source({ content, isOptional }: { readonly content: InputContent; readonly isOptional: boolean }) {
+  const source = content.kind === 'binding' && content.binding.source === 'step-output' ? content.binding : null;
+  const title = useDerived((derived) => (source ? (derived.views.get(source.step)?.title ?? null) : null));
+  switch (content.kind) {
+    case 'absent':
+      return isOptional ? 'optional, not connected' : 'not connected';
+    case 'binding':
+      if (!source) return <span className="pw-mono">{shortBinding(content.binding)}</span>;
+      return (
+        <>
+          from {title ?? `${source.step}, which is gone`} · <span className="pw-mono">{source.name}</span>
+        </>
+      );
+    case 'data':
+      return 'data at a path';
+    case 'literal':
+      return 'data at a path';
+    case 'template':
+      return <span className="pw-mono">{content.text}</span>;
+  }
+}
+
+interface InputMenuProps extends Pick<InputPortRowProps, 'stepKey' | 'port' | 'definition'> {
+  readonly content: InputContent;
+  readonly onPath: () => void;
+}
+
+function InputMenu({ stepKey, port, definition, content, onPath }: InputMenuProps) {
+  const { store } = useEditor();
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const inputs = useEditorState((state) => state.content.document.inputs);
+  if (isReadOnly) return null;
+  const icon = { size: 15, stroke: 1.8 } as const;
+  const target = { step: stepKey, port: port.name };
+  const isBound = content.kind === 'binding';
+  return (
+    <Menu position="bottom-end" width={230} withinPortal>
+      <Menu.Target>
+        <ActionIcon aria-label={`More for ${port.label}`}>
+          <IconDots size={14} stroke={1.8} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconPlugConnected {...icon} />}
+          onClick={(event) => {
+            const { left, top } = event.currentTarget.getBoundingClientRect();
+            const focus = { step: stepKey, side: 'inputs', port: port.name } as const;
+            setTimeout(() => store.getState().open({ kind: 'connect', at: { x: left - 120, y: top }, step: stepKey, focus, target: null }));
+          }}
+        >
+          Connect to…
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFolder {...icon} />} disabled={isBound} onClick={onPath}>
+          Use data at a path
+        </Menu.Item>
+        {definition && (
+          <Menu.Item
+            leftSection={<IconArrowBarToUp {...icon} />}
+            disabled={isBound}
+            onClick={() =>
+              store.getState().edit(promoteInput(store.getState().content.document, target, definition).ops, { label: `Make ${port.label} a pipeline input` })
+            }
+          >
+            Make it a pipeline input
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={<IconLinkOff {...icon} />}
+          disabled={content.kind === 'absent'}
+          onClick={() => store.getState().edit([{ op: 'step.setInput', step: stepKey, input: port.name }], { label: `Disconnect ${port.label}` })}
+        >
+          {isBound ? 'Disconnect' : 'Clear'}
+        </Menu.Item>
+        {Object.keys(inputs).length > 0 && <Menu.Label>Take it from the pipeline’s</Menu.Label>}
+        {Object.keys(inputs).map((input) => (
+          <Menu.Item
+            key={input}
+            leftSection={<IconLink {...icon} />}
+            onClick={() => store.getState().edit([bindInput(target, input)], { label: `Bind ${port.label} to ${input}` })}
+          >
+            <span className="pw-mono">{input}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

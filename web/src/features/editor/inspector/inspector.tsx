@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import { IconCopyPlus, IconLayoutDistributeVertical, IconTrash } from '@tabler/icons-react';
+import { countOf } from '../../../ui/format/number.ts';
+import { useEditorActions } from '../commands/use-editor-actions.ts';
+import { useDerived, useEditorState } from '../store/editor-context.tsx';
+import { selectSelectedCount, selectSoleStep } from '../store/selectors.ts';
+import { PipelineInspector } from './pipeline-inspector.tsx';
+import { StepInspector } from './step-inspector.tsx';
+import classes from './inspector.module.css';
+
+/** What is selected, in full: a step, several, a connection, or the pipeline itself. */
+export function Inspector() {
+  const step = useEditorState(selectSoleStep);
+  const count = useEditorState(selectSelectedCount);
+  const edges = useEditorState((state) => state.selectedEdges);
+  if (step !== null) return <StepInspector key={step} stepKey={step} />;
+  if (count > 1) return <SeveralSteps count={count} />;
+  const [edge, ...others] = edges;
+  if (edge !== undefined && others.length === 0) return <ConnectionInspector id={edge} />;
+  return <PipelineInspector />;
+}
+
+function SeveralSteps({ count }: { readonly count: number }) {
+  const actions = useEditorActions();
+  const icon = { size: 15, stroke: 1.8 } as const;
+  return (
+    <>
+      <header className={classes.head}>
+        <b className={classes.title} data-fixed>
+          {countOf(count, 'step')} selected
+        </b>
+      </header>
+      <div className={classes.several}>
+        <p className="pw-sm pw-t2">Drag one to move all. Ctrl with an arrow nudges them.</p>
+        <div>
+          <Button variant="default" leftSection={<IconLayoutDistributeVertical {...icon} />} onClick={actions.tidy}>
+            Tidy
+          </Button>
+          <Button variant="default" leftSection={<IconCopyPlus {...icon} />} onClick={actions.duplicate}>
+            Duplicate
+          </Button>
+          <Button variant="default" leftSection={<IconTrash {...icon} />} onClick={actions.deleteSelected}>
+            Delete
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function ConnectionInspector({ id }: { readonly id: string }) {
+  const actions = useEditorActions();
+  const edge = useDerived((derived) => derived.flow.edges.find((candidate) => candidate.id === id)?.data?.edge);
+  const views = useDerived((derived) => derived.views);
+  if (!edge) return <PipelineInspector />;
+  return (
+    <>
+      <header className={classes.head}>
+        <b className={classes.title} data-fixed>
+          Connection
+        </b>
+      </header>
+      <div className={classes.several}>
+        <dl className={classes.facts}>
+          <dt>From</dt>
+          <dd>
+            {views.get(edge.from.step)?.title ?? edge.from.step} · <span className="pw-mono">{edge.from.output}</span>
+          </dd>
+          <dt>To</dt>
+          <dd>
+            {views.get(edge.to.step)?.title ?? edge.to.step} · <span className="pw-mono">{edge.to.input}</span>
+          </dd>
+        </dl>
+        <div>
+          <Button variant="default" leftSection={<IconTrash size={15} stroke={1.8} />} onClick={actions.deleteSelected}>
+            Remove
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
+import type { StepOutput } from '@pipewright/shared/pipeline/input-value.ts';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconArrowBarToDown, IconDots, IconEye, IconPlugConnected, IconUnlink } from '@tabler/icons-react';
+import type { PortView } from '../../../canvas/step-view.ts';
+import { describeShape } from '../../../preview/describe-artifact.ts';
+import { usePreviewTarget } from '../../../preview/preview-target.ts';
+import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
+import { promoteOutput, removePipelineOutput } from '../model/pipeline-ports.ts';
+import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { useArtifact } from './use-artifact.ts';
+import classes from './inspector.module.css';
+
+interface OutputPortRowProps {
+  readonly stepKey: string;
+  readonly port: PortView;
+  readonly value: StepOutput | undefined;
+}
+
+/** An output: who reads it, what came of it, and a look at it. */
+export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
+  const { open } = usePreviewTarget();
+  const artifact = useArtifact(stepKey, port.name);
+  const readers = useDerived((derived) =>
+    derived.flow.edges
+      .filter(({ data }) => data?.edge.from.step === stepKey && data.edge.from.output === port.name)
+      .map(({ target }) => derived.views.get(target)?.title ?? target)
+      .join(', '),
+  );
+  const pipelineOutput = pipelineOutputOf(value);
+  const to = [readers, pipelineOutput === null ? '' : `outputs.${pipelineOutput}`].filter((text) => text !== '').join(', ');
+  return (
+    <div className={classes.portRow} data-output={port.name}>
+      {port.type === null ? <IconUnlink size={13} stroke={2.2} color="var(--pw-err)" /> : <PortGlyph type={port.type} isConnected={port.isConnected} />}
+      <span className={classes.portText}>
+        <span className={classes.portLine}>
+          <b>{port.label}</b>
+          {artifact && <span className={classes.portShape}>{describeShape(artifact)}</span>}
+        </span>
+        <span className={classes.portFrom}>{to === '' ? 'read by nothing' : `to ${to}`}</span>
+      </span>
+      <span className={classes.portTools}>
+        {artifact && (
+          <Tooltip label="Preview">
+            <ActionIcon aria-label={`Preview ${port.label}`} onClick={() => open({ step: stepKey, port: port.name })}>
+              <IconEye size={15} stroke={1.8} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        <OutputMenu stepKey={stepKey} port={port} pipelineOutput={pipelineOutput} />
+      </span>
+    </div>
+  );
+}
+
+function pipelineOutputOf(value: StepOutput | undefined): string | null {
+  const binding = typeof value === 'string' ? parseBinding(value) : null;
+  return binding?.source === 'pipeline-output' ? binding.name : null;
+}
+
+interface OutputMenuProps {
+  readonly stepKey: string;
+  readonly port: PortView;
+  readonly pipelineOutput: string | null;
+}
+
+function OutputMenu({ stepKey, port, pipelineOutput }: OutputMenuProps) {
+  const { store } = useEditor();
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  if (isReadOnly) return null;
+  const icon = { size: 15, stroke: 1.8 } as const;
+  const { edit, open } = store.getState();
+  return (
+    <Menu position="bottom-end" width={230} withinPortal>
+      <Menu.Target>
+        <ActionIcon aria-label={`More for ${port.label}`}>
+          <IconDots size={14} stroke={1.8} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconPlugConnected {...icon} />}
+          onClick={(event) => {
+            const { left, top } = event.currentTarget.getBoundingClientRect();
+            const focus = { step: stepKey, side: 'outputs', port: port.name } as const;
+            setTimeout(() => open({ kind: 'connect', at: { x: left - 120, y: top }, step: stepKey, focus, target: null }));
+          }}
+        >
+          Connect to…
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowBarToDown {...icon} />}
+          disabled={port.type === null}
+          onClick={() => {
+            const { document } = store.getState().content;
+            if (pipelineOutput !== null) edit(removePipelineOutput(document, pipelineOutput), { label: `Take ${port.label} out of the pipeline’s outputs` });
+            else if (port.type !== null)
+              edit(promoteOutput(document, { step: stepKey, port: port.name }, port.type).ops, { label: `Make ${port.label} a pipeline output` });
+          }}
+        >
+          {pipelineOutput === null ? 'Make it a pipeline output' : `Not a pipeline output any more`}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

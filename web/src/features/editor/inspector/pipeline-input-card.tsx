@@ -1,0 +1,117 @@
+import { isScalarType, PortType } from '@pipewright/shared/component/port-type.ts';
+import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
+import { PortName } from '@pipewright/shared/component/component.ts';
+import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
+import { ActionIcon, Select, Switch, Tooltip } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { countOf } from '../../../ui/format/number.ts';
+import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
+import { readersOf, removePipelineInput, renamePipelineInput } from '../model/pipeline-ports.ts';
+import { readTyped } from '../model/parameter-fields.ts';
+import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { NameField } from './name-field.tsx';
+import { TypedText } from './typed-text.tsx';
+import classes from './inspector.module.css';
+
+const inputTypes: readonly PortType[] = ['string', 'integer', 'number', 'boolean', 'uri_file', 'uri_folder', 'mltable', 'mlflow_model', 'custom_model'];
+
+/** One input of the pipeline: name, type, value, and who reads it. */
+export function PipelineInputCard({ name }: { readonly name: string }) {
+  const { store } = useEditor();
+  const document = useEditorState((state) => state.content.document);
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const [error, setError] = useState<string | null>(null);
+  const input = document.inputs[name];
+  const { type, value } = pipelineInputValue(input);
+  const shownType = type ?? 'string';
+  const readers = readersOf(document, name);
+  const edit = (ops: DraftOp[], label: string, gesture?: string): void => {
+    store.getState().edit(ops, { label, ...(gesture === undefined ? {} : { gesture, pace: 'typing' }) });
+  };
+  const rename = (to: string): void => {
+    const problem = whyNotName(to, { taken: document.inputs, from: name });
+    setError(problem);
+    if (problem === null && to !== name) edit(renamePipelineInput(document, name, to), `Rename the input ${name}`);
+  };
+  const set = (next: PipelineInput, gesture?: string): void => edit([{ op: 'pipeline.setInput', input: name, value: next }], `Set the input ${name}`, gesture);
+  return (
+    <div className={classes.inputCard} data-pipeline-input={name}>
+      <div className={classes.inputHead}>
+        <PortGlyph type={shownType} size={12} />
+        <NameField label={`Name of the input ${name}`} value={name} isReadOnly={isReadOnly} error={error} onCommit={rename} />
+        <Select
+          size="xs"
+          w={112}
+          aria-label={`Type of ${name}`}
+          data={[...inputTypes]}
+          value={shownType}
+          readOnly={isReadOnly}
+          onChange={(next) => set(withType(input ?? null, PortType.parse(next)))}
+        />
+        <Tooltip label="Remove">
+          <ActionIcon
+            aria-label={`Remove the input ${name}`}
+            disabled={isReadOnly}
+            onClick={() => edit(removePipelineInput(document, name), `Remove the input ${name}`)}
+          >
+            <IconTrash size={14} stroke={1.8} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      {shownType === 'boolean' ? (
+        <Switch
+          label={value?.kind === 'literal' && value.value === true ? 'On' : 'Off'}
+          aria-label={`Value of ${name}`}
+          checked={value?.kind === 'literal' && value.value === true}
+          disabled={isReadOnly}
+          onChange={(event) => set(withValue(input ?? null, event.currentTarget.checked))}
+        />
+      ) : (
+        <TypedText
+          field={`pipeline.input.${name}`}
+          label={`Value of ${name}`}
+          placeholder={isScalarType(shownType) ? 'No value: asked for at every run' : 'Path of the data'}
+          isNumber={shownType === 'integer' || shownType === 'number'}
+          value={value === null ? '' : value.kind === 'literal' ? String(value.value) : value.reference.path}
+          isReadOnly={isReadOnly}
+          onType={(text, gesture) => set(typed(input ?? null, shownType, text), gesture)}
+        />
+      )}
+      <span className="pw-xs pw-muted">
+        {readers.length === 0
+          ? 'read by nothing yet'
+          : `read by ${countOf(readers.length, 'port')}: ${readers.map(({ step, port }) => `${step}.${port}`).join(', ')}`}
+      </span>
+    </div>
+  );
+}
+
+function whyNotName(name: string, { taken, from }: { readonly taken: Readonly<Record<string, unknown>>; readonly from: string }): string | null {
+  if (!PortName.safeParse(name).success) return 'Letters, digits and _ only, not beginning with a digit.';
+  return name !== from && Object.hasOwn(taken, name) ? `There is an input ${name} already.` : null;
+}
+
+function withType(input: PipelineInput, type: PortType): PipelineInput {
+  const { value } = pipelineInputValue(input);
+  const kept =
+    typeof input === 'object' && input !== null && 'description' in input && typeof input.description === 'string' ? { description: input.description } : {};
+  if (!isScalarType(type)) return value?.kind === 'data' ? { type, path: value.reference.path } : { type, ...kept };
+  if (value?.kind !== 'literal') return { type, ...kept };
+  const read = type === 'boolean' ? value.value === true || value.value === 'true' : readTyped(String(value.value), { type });
+  return read === undefined ? { type, ...kept } : { type, ...kept, default: read };
+}
+
+/** A declaration stays one, a bare value stays bare: the file keeps its form. */
+function withValue(input: PipelineInput, value: string | number | boolean | undefined): PipelineInput {
+  if (typeof input !== 'object' || input === null) return value ?? null;
+  const { default: _before, ...rest } = input;
+  const declared = pipelineInputValue(input).type ?? 'string';
+  return value === undefined ? { ...rest, type: declared } : { ...rest, type: declared, default: value };
+}
+
+function typed(input: PipelineInput, type: PortType, text: string): PipelineInput {
+  if (!isScalarType(type)) return text === '' ? { type } : { type, path: text };
+  return withValue(input, text === '' ? undefined : readTyped(text, { type }));
+}

@@ -1,0 +1,52 @@
+import type { ComponentInterface, InputDefinition } from '@pipewright/shared/component/component.ts';
+import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import type { Step } from '@pipewright/shared/pipeline/step.ts';
+import type { PortView } from '../../../canvas/step-view.ts';
+import { countOf } from '../../../ui/format/number.ts';
+import { Section } from '../../../ui/panels/section.tsx';
+import { useDerived } from '../store/editor-context.tsx';
+import { InputPortRow } from './input-port-row.tsx';
+import { OutputPortRow } from './output-port-row.tsx';
+import classes from './inspector.module.css';
+
+interface PortsSectionProps {
+  readonly stepKey: string;
+  readonly step: Step;
+  readonly ports: ComponentInterface | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** What goes in and what comes out: from where, to whom, and what it was in the attached run. */
+export function PortsSection({ stepKey, step, ports, problems }: PortsSectionProps) {
+  const view = useDerived((derived) => derived.views.get(stepKey));
+  if (!view) return null;
+  const [inputs, outputs] = [inputPorts(view.inputs, ports), view.outputs];
+  return (
+    <Section title="Inputs and outputs" summary={`${countOf(inputs.length, 'input')}, ${countOf(outputs.length, 'output')}`}>
+      <div className={classes.ports}>
+        {inputs.map(({ port, definition }) => (
+          <InputPortRow
+            key={`in ${port.name}`}
+            stepKey={stepKey}
+            port={port}
+            definition={definition}
+            value={step.inputs[port.name]}
+            problems={problems.filter((problem) => problem.port === port.name)}
+          />
+        ))}
+        {outputs.map((port) => (
+          <OutputPortRow key={`out ${port.name}`} stepKey={stepKey} port={port} value={step.outputs[port.name]} />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+/** Data inputs; parameters have a row of their own, bound or not. */
+function inputPorts(views: readonly PortView[], ports: ComponentInterface | undefined) {
+  return views.flatMap((port): { readonly port: PortView; readonly definition: InputDefinition | undefined }[] => {
+    const isParameter = port.type !== null && isScalarType(port.type satisfies PortType);
+    return isParameter ? [] : [{ port, definition: ports?.inputs[port.name] }];
+  });
+}

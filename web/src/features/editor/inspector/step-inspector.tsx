@@ -1,0 +1,118 @@
+import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconDots, IconTerminal2 } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import { useStepRun } from '../../../realtime/run-store.ts';
+import { Duration } from '../../../ui/format/elapsed.tsx';
+import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
+import { StatusWord } from '../../../ui/status/status-word.tsx';
+import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { selectStep } from '../store/selectors.ts';
+import { EnvironmentSection } from './environment-section.tsx';
+import { ParametersSection } from './parameters-section.tsx';
+import { PortsSection } from './ports-section.tsx';
+import { ProblemLine } from './problem-line.tsx';
+import { ResultsSection } from './results-section.tsx';
+import { RunSettingsSection } from './run-settings-section.tsx';
+import { StepTitle } from './step-title.tsx';
+import { WhySection } from './why-section.tsx';
+import classes from './inspector.module.css';
+
+/** Everything about the selected step, in one scroll; each section says its value when it is closed. */
+export function StepInspector({ stepKey }: { readonly stepKey: string }) {
+  const step = useEditorState(selectStep(stepKey));
+  const document = useEditorState((state) => state.content.document);
+  const components = useEditorState((state) => state.components);
+  const problems = useDerived((derived) => derived.problems);
+  const ports = useMemo(() => interfaceOf(stepKey, document, components), [stepKey, document, components]);
+  const own = useMemo(() => problems.filter((problem) => problem.step === stepKey), [problems, stepKey]);
+  if (!step) return null;
+  const named = new Set(Object.keys(ports?.inputs ?? {}));
+  return (
+    <>
+      <StepHead stepKey={stepKey} />
+      <div className={classes.scroll}>
+        {own
+          .filter(({ port }) => port === undefined || !named.has(port))
+          .map((problem, index) => (
+            <div key={index} style={{ padding: '6px 14px 0' }}>
+              <ProblemLine problem={problem} />
+            </div>
+          ))}
+        {ports && <ParametersSection stepKey={stepKey} step={step} ports={ports} problems={own} />}
+        <PortsSection stepKey={stepKey} step={step} ports={ports} problems={own} />
+        <ResultsSection stepKey={stepKey} />
+        <EnvironmentSection step={step} />
+        <RunSettingsSection stepKey={stepKey} step={step} />
+        <WhySection stepKey={stepKey} />
+      </div>
+    </>
+  );
+}
+
+function StepHead({ stepKey }: { readonly stepKey: string }) {
+  const { store } = useEditor();
+  const view = useDerived((derived) => derived.views.get(stepKey));
+  if (!view) return null;
+  return (
+    <header className={classes.head}>
+      <div className={classes.headRow}>
+        <FamilyTile family={view.family} icon={view.icon} size="lg" />
+        <div className="pw-grow">
+          <StepTitle stepKey={stepKey} title={view.title} />
+          <div className="pw-xs pw-muted pw-clip">
+            <span className="pw-mono">{stepKey}</span> · {view.subtitle.split(' · ')[0]} · {view.version}
+          </div>
+        </div>
+        <Tooltip label="What can be done with this step">
+          <ActionIcon
+            aria-label="Actions"
+            onClick={(event) => {
+              const { left, bottom } = event.currentTarget.getBoundingClientRect();
+              store.getState().open({ kind: 'step-menu', at: { x: left - 190, y: bottom + 4 }, step: stepKey });
+            }}
+          >
+            <IconDots size={16} stroke={1.8} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <Standing stepKey={stepKey} />
+    </header>
+  );
+}
+
+/** How the step stands in the attached run. */
+function Standing({ stepKey }: { readonly stepKey: string }) {
+  const { store } = useEditor();
+  const runId = useEditorState((state) => state.attachedRun);
+  const isLogOpen = useEditorState((state) => state.isLogOpen);
+  const run = useStepRun(runId, stepKey);
+  if (runId === null || !run) return null;
+  const startedAt = 'startedAt' in run ? run.startedAt : undefined;
+  return (
+    <div className={classes.standing}>
+      <StatusWord status={run.status} />
+      {startedAt !== undefined && run.status !== 'reused' && (
+        <span className="pw-muted">
+          <Duration from={startedAt} to={'endedAt' in run ? run.endedAt : null} />
+        </span>
+      )}
+      <span className="pw-row">
+        <Tooltip label={isLogOpen ? 'Close the log' : 'Show the log'}>
+          <ActionIcon
+            aria-label={isLogOpen ? 'Close the log' : 'Show the log'}
+            aria-pressed={isLogOpen}
+            data-active={isLogOpen || undefined}
+            onClick={() => store.getState().setLogOpen(!isLogOpen)}
+          >
+            <IconTerminal2 size={16} stroke={1.8} />
+          </ActionIcon>
+        </Tooltip>
+        <Link className="pw-link" to={`/runs/${runId}/steps/${encodeURIComponent(stepKey)}/logs`}>
+          Open step run
+        </Link>
+      </span>
+    </div>
+  );
+}

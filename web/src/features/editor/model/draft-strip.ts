@@ -1,0 +1,54 @@
+import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
+import { isStepDone, isStepEnded } from '@pipewright/shared/run/status.ts';
+import type { StepStrip } from '../../../canvas/step-strip.ts';
+import type { StepView } from '../../../canvas/step-view.ts';
+import type { StepChange } from './changed-since.ts';
+
+/** Everything that has a say in what the strip of a draft's step shows. */
+export interface StripFacts {
+  readonly view: StepView;
+  /** The attached run, and the step in it. */
+  readonly run: { readonly id: string; readonly strip: StepStrip | null } | null;
+  readonly change: StepChange | null;
+  /** Ports and parameters with errors. */
+  readonly problems: readonly string[];
+  readonly planned: PlannedStep | null;
+}
+
+/**
+ * What a step of a draft says about itself, the most urgent first: that it cannot be there, what it is doing, what is
+ * wrong with it, what has changed since it ran, what came of it, what it will do.
+ */
+export function draftStrip({ view, run, change, problems, planned }: StripFacts): StepStrip {
+  if (view.isMissing) return says('missing', 'Component not found', view.subtitle);
+  const ran = run?.strip ?? null;
+  const isUnderWay = ran !== null && ran.status !== 'none' && !isStepEnded(ran.status);
+  if (isUnderWay && change === null) return ran;
+  if (problems.length > 0) return says('problem', problems.length === 1 ? '1 problem' : `${problems.length} problems`, [...new Set(problems)].join(', '));
+  if (run !== null && ran === null) return says('not-run', 'Not run', `added after run ${run.id}`);
+  if (run !== null && ran !== null && change === 'changed') return changedSince(run.id, ran, planned);
+  if (ran !== null) return isStale(ran, planned) ? willRun(planned, ran) : ran;
+  if (planned) return planned.decision === 'reuse' ? willReuse(planned) : willRun(planned, null);
+  return says('version', view.version, '');
+}
+
+function changedSince(runId: string, ran: StepStrip, planned: PlannedStep | null): StepStrip {
+  if (planned?.decision === 'reuse') return { ...willReuse(planned), status: ran.status };
+  const cause = planned?.reasons[0];
+  const detail = cause && cause.code !== 'upstream-will-run' ? cause.text : `since run ${runId}`;
+  return { ...says('changed', 'Changed', detail), status: ran.status, was: ran.status === 'none' ? undefined : ran.status };
+}
+
+/** Done, and yet the next run will do it again: something above it has changed. */
+const isStale = (ran: StepStrip, planned: PlannedStep | null): planned is PlannedStep =>
+  ran.status !== 'none' && isStepDone(ran.status) && planned !== null && planned.decision !== 'reuse';
+
+const willRun = (planned: PlannedStep, ran: StepStrip | null): StepStrip => ({
+  ...says('will-run', planned.decision === 'run-or-reuse' ? 'May run' : 'Will run', planned.reasons[0]?.text ?? ''),
+  status: ran?.status ?? 'none',
+});
+
+const willReuse = (planned: PlannedStep): StepStrip =>
+  says('will-reuse', 'Will reuse', planned.donor ? `from run ${planned.donor.run}` : (planned.reasons[0]?.text ?? ''));
+
+const says = (look: StepStrip['look'], word: string, detail: string): StepStrip => ({ status: 'none', look, word, detail, isDetailCode: false, time: null });

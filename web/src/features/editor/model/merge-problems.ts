@@ -1,0 +1,18 @@
+import type { Problem, ProblemCode } from '@pipewright/shared/graph/problem.ts';
+
+/** What only the server can see, because it has the disk. */
+const serverCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'missing-file',
+  'missing-code',
+  'unknown-asset',
+  'unknown-environment',
+  'mapped-environment',
+  'mapped-compute',
+]);
+const weight = { error: 0, warning: 1, note: 2 } as const;
+
+/** What is wrong with the draft as it stands here, and what the server found about the disk; the worst first. */
+export function mergeProblems(here: readonly Problem[], server: readonly Problem[]): Problem[] {
+  const disk = server.filter(({ code }) => serverCodes.has(code));
+  return [...here, ...disk].toSorted((a, b) => weight[a.severity] - weight[b.severity]);
+}

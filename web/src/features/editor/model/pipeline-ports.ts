@@ -1,0 +1,112 @@
+import type { InputDefinition } from '@pipewright/shared/component/component.ts';
+import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
+import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { formatBinding, parseBinding } from '@pipewright/shared/expressions/binding.ts';
+import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
+import type { PipelineInput, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
+import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+
+/** A name that no input (or output) of the pipeline has yet: `seed`, `seed_2`. */
+export function freeName(wanted: string, taken: Readonly<Record<string, unknown>>): string {
+  const base = wanted.replaceAll(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_') || 'value';
+  if (!Object.hasOwn(taken, base)) return base;
+  for (let number = 2; ; number += 1) if (!Object.hasOwn(taken, `${base}_${number}`)) return `${base}_${number}`;
+}
+
+interface StepPort {
+  readonly step: string;
+  readonly port: string;
+}
+
+/** Lifts a parameter, or a data input, of a step to an input of the pipeline, with the value that it has now. */
+export function promoteInput(document: Pipeline, { step, port }: StepPort, definition: InputDefinition): { readonly ops: DraftOp[]; readonly name: string } {
+  const name = freeName(port, document.inputs);
+  const value = asPipelineInput(document.jobs[step]?.inputs[port], definition);
+  return { name, ops: [{ op: 'pipeline.setInput', input: name, value }, bindInput({ step, port }, name)] };
+}
+
+export function bindInput({ step, port }: StepPort, name: string): DraftOp {
+  return { op: 'step.setInput', step, input: port, value: formatBinding({ source: 'pipeline-input', name }) };
+}
+
+/** A declaration rather than a bare value, so that type, range and description go along. */
+function asPipelineInput(value: StepInput | undefined, definition: InputDefinition): PipelineInput {
+  const content = classifyInput(value);
+  const { type, description } = definition;
+  const described = description === undefined ? {} : { description };
+  if (content.kind === 'data') return { ...content.reference, type };
+  if (!isScalarType(type)) return { type, ...described };
+  const given = content.kind === 'literal' ? content.value : definition.default;
+  const range = 'min' in definition || 'max' in definition || 'enum' in definition ? pick(definition, ['min', 'max', 'enum']) : {};
+  return { type, ...described, ...range, ...(given === undefined || given === null ? {} : { default: given }) };
+}
+
+function pick(definition: InputDefinition, names: readonly ('min' | 'max' | 'enum')[]): Record<string, unknown> {
+  return Object.fromEntries(names.flatMap((name) => (definition[name] === undefined ? [] : [[name, definition[name]]])));
+}
+
+/** Where a pipeline's input is read: steps and their inputs. */
+export function readersOf(document: Pipeline, name: string): StepPort[] {
+  return Object.entries(document.jobs).flatMap(([step, { inputs }]) =>
+    Object.entries(inputs).flatMap(([port, value]): StepPort[] => {
+      const content = classifyInput(value);
+      const isReader =
+        (content.kind === 'binding' && content.binding.source === 'pipeline-input' && content.binding.name === name) ||
+        (content.kind === 'template' && content.bindings.some(({ binding }) => binding?.source === 'pipeline-input' && binding.name === name));
+      return isReader ? [{ step, port }] : [];
+    }),
+  );
+}
+
+/** Takes an input away; what read it goes back to its own default. */
+export function removePipelineInput(document: Pipeline, name: string): DraftOp[] {
+  const unbound = readersOf(document, name).map(({ step, port }): DraftOp => ({ op: 'step.setInput', step, input: port }));
+  return [...unbound, { op: 'pipeline.setInput', input: name }];
+}
+
+/** Another name for an input; what reads it follows. */
+export function renamePipelineInput(document: Pipeline, from: string, to: string): DraftOp[] {
+  const readers = readersOf(document, from).flatMap(({ step, port }): DraftOp[] => {
+    const value = document.jobs[step]?.inputs[port];
+    if (typeof value === 'string') return [{ op: 'step.setInput', step, input: port, value: rebound(value, from, to) }];
+    if (value !== null && typeof value === 'object')
+      return [{ op: 'step.setInput', step, input: port, value: { ...value, path: rebound(value.path, from, to) } }];
+    return [];
+  });
+  const value = document.inputs[from];
+  return [{ op: 'pipeline.setInput', input: to, ...(value === undefined ? {} : { value }) }, ...readers, { op: 'pipeline.setInput', input: from }];
+}
+
+const rebound = (text: string, from: string, to: string): string =>
+  text.replaceAll(/\$\{\{\s*(parent\.)?inputs\.([\w.]+)\s*\}\}/g, (whole, _parent, name) =>
+    name === from ? formatBinding({ source: 'pipeline-input', name: to }) : String(whole),
+  );
+
+/** Makes a step's output one of the pipeline's. */
+export function promoteOutput(document: Pipeline, { step, port }: StepPort, type: PortType): { readonly ops: DraftOp[]; readonly name: string } {
+  const name = freeName(port, document.outputs);
+  return {
+    name,
+    ops: [
+      { op: 'pipeline.setOutput', output: name, value: { type } },
+      { op: 'step.setOutput', step, output: port, value: formatBinding({ source: 'pipeline-output', name }) },
+    ],
+  };
+}
+
+/** The step's output that fills an output of the pipeline; null when none does. */
+export function sourceOfOutput(document: Pipeline, name: string): StepPort | null {
+  for (const [step, { outputs }] of Object.entries(document.jobs)) {
+    for (const [port, value] of Object.entries(outputs)) {
+      const binding = typeof value === 'string' ? parseBinding(value) : null;
+      if (binding?.source === 'pipeline-output' && binding.name === name) return { step, port };
+    }
+  }
+  return null;
+}
+
+export function removePipelineOutput(document: Pipeline, name: string): DraftOp[] {
+  const source = sourceOfOutput(document, name);
+  const unbound: DraftOp[] = source ? [{ op: 'step.setOutput', step: source.step, output: source.port }] : [];
+  return [...unbound, { op: 'pipeline.setOutput', output: name }];
+}

@@ -1,0 +1,112 @@
+import { useMemo, useState } from 'react';
+import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
+import type { PortView } from '../../../canvas/step-view.ts';
+import { connectPorts } from '../canvas/wire-actions.ts';
+import { describeWhyNot } from '../model/describe-why-not.ts';
+import { portId, type PortRef } from '../model/port-ref.ts';
+import { matchScore } from '../model/search-components.ts';
+import { edgeBetween, startWiring, type Verdict } from '../model/wiring.ts';
+import { type Editor, useEditor } from '../store/editor-context.tsx';
+import type { Overlay } from '../store/ui-slice.ts';
+import { type MenuGroup, SearchMenu } from './search-menu.tsx';
+import classes from './overlays.module.css';
+
+type ConnectOverlay = Extract<Overlay, { kind: 'connect' }>;
+
+interface Choice {
+  readonly from: PortRef;
+  readonly to: PortRef;
+  readonly text: string;
+  readonly port: PortView;
+  readonly verdict: Verdict;
+}
+
+const mostRefused = 40;
+
+/** Wiring without a mouse: what a step can be connected to, and why the rest cannot. */
+export function ConnectMenu({ overlay }: { readonly overlay: ConnectOverlay }) {
+  const editor = useEditor();
+  const [query, setQuery] = useState('');
+  const choices = useMemo(() => choicesOf(editor, overlay), [editor, overlay]);
+  const title = editor.derived.getState().views.get(overlay.step)?.title ?? overlay.step;
+  const groups = useMemo((): MenuGroup[] => {
+    const found = choices.filter(({ text }) => query === '' || matchScore(query, { title: text, words: '' }) > 0);
+    const valid = found.filter(({ verdict }) => verdict.isValid);
+    const refused = found.filter(({ verdict }) => !verdict.isValid).slice(0, mostRefused);
+    return [
+      { title: 'Connect', items: valid.map((choice) => ({ id: idOf(choice), content: <ChoiceLine choice={choice} editor={editor} /> })) },
+      {
+        title: 'Cannot be connected',
+        items: refused.map((choice) => ({ id: idOf(choice), isOff: true, content: <ChoiceLine choice={choice} editor={editor} /> })),
+      },
+    ].filter((group) => group.items.length > 0);
+  }, [choices, query, editor]);
+  const close = (): void => editor.store.getState().open(null);
+  return (
+    <SearchMenu
+      label={`Connect ${title} to`}
+      placeholder="Search steps and ports"
+      at={overlay.at}
+      head={
+        <div className={classes.menuHead}>
+          Connect <b>{title}</b> to…
+        </div>
+      }
+      groups={groups}
+      query={query}
+      onQuery={setQuery}
+      onChoose={(id) => {
+        close();
+        const choice = choices.find((candidate) => idOf(candidate) === id);
+        if (choice) connectPorts(editor, edgeBetween(choice.from, choice.to));
+      }}
+      onClose={close}
+      nothing={query === '' ? 'This step has no ports to connect.' : 'No port answers to that.'}
+    />
+  );
+}
+
+const idOf = ({ from, to }: Choice): string => `${portId(from)}>${portId(to)}`;
+
+/** Every pair of a port of this step and a port of another, what is valid first. */
+function choicesOf({ store, derived }: Editor, { step, focus, target: only }: ConnectOverlay): Choice[] {
+  const { views } = derived.getState();
+  const graph = { document: store.getState().content.document, views: [...views.values()] };
+  const view = views.get(step);
+  if (!view) return [];
+  const own = [...view.outputs, ...view.inputs].filter((port) => !focus || (focus.port === port.name && focus.side === port.side));
+  return own.flatMap((port): Choice[] => {
+    const from: PortRef = { step, side: port.side, port: port.name };
+    const wiring = startWiring(graph, from);
+    if (!wiring) return [];
+    return graph.views.flatMap((other) =>
+      other.key === step || (only !== null && other.key !== only)
+        ? []
+        : other[port.side === 'outputs' ? 'inputs' : 'outputs'].flatMap((target): Choice[] => {
+            const to: PortRef = { step: other.key, side: target.side, port: target.name };
+            const verdict = wiring.verdicts.get(portId(to));
+            if (!verdict || (verdict.isValid && verdict.isThere)) return [];
+            const arrow = port.side === 'outputs' ? '→' : '←';
+            return [{ from, to, port: target, verdict, text: `${port.label} ${arrow} ${other.title} · ${target.label}` }];
+          }),
+    );
+  });
+}
+
+function ChoiceLine({ choice, editor }: { readonly choice: Choice; readonly editor: Editor }) {
+  const { verdict, from, to, text, port } = choice;
+  const titleOf = (step: string): string => editor.derived.getState().views.get(step)?.title ?? step;
+  const edge = edgeBetween(from, to);
+  const note = verdict.isValid
+    ? verdict.replaces && `replaces the connection from ${titleOf(verdict.replaces.from.step)}`
+    : describeWhyNot(verdict.why, { source: titleOf(edge.from.step), target: titleOf(edge.to.step) });
+  return (
+    <>
+      {port.type !== null && <PortGlyph type={port.type} isConnected={port.isConnected} size={12} />}
+      <span className={classes.menuText}>
+        <span>{text}</span>
+        {note !== null && <small>{note}</small>}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { assertNever } from '@pipewright/shared/assert-never.ts';
+import { useEditorState } from '../store/editor-context.tsx';
+import { PublishDialog } from '../top-bar/publish-dialog.tsx';
+import { ConnectMenu } from './connect-menu.tsx';
+import { FindStep } from './find-step.tsx';
+import { QuickAdd } from './quick-add.tsx';
+import { StepMenu } from './step-menu.tsx';
+
+/** The one thing that lies open over the designer. */
+export function Overlays() {
+  const overlay = useEditorState((state) => state.overlay);
+  if (!overlay) return null;
+  switch (overlay.kind) {
+    case 'quick-add':
+      return <QuickAdd key={`${overlay.at.x} ${overlay.at.y}`} overlay={overlay} />;
+    case 'connect':
+      return <ConnectMenu key={overlay.step} overlay={overlay} />;
+    case 'find':
+      return <FindStep overlay={overlay} />;
+    case 'step-menu':
+      return <StepMenu overlay={overlay} />;
+    case 'publish':
+      return <PublishDialog />;
+    default:
+      return assertNever(overlay);
+  }
+}

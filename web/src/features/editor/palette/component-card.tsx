@@ -1,0 +1,62 @@
+import { isDataType, type PortType } from '@pipewright/shared/component/port-type.ts';
+import type { RegisteredComponent } from '@pipewright/shared/http/components.ts';
+import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
+import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
+import { Markdown } from '../../../ui/text/markdown.tsx';
+import { titleOf } from '../model/search-components.ts';
+import classes from './palette.module.css';
+
+/** What a component is, what it takes and what it gives. */
+export function ComponentCard({ item }: { readonly item: RegisteredComponent }) {
+  const { component } = item;
+  const extension = component['x-pipewright'];
+  const firstParagraph = (component.description ?? extension?.summary ?? '').split(/\n\s*\n/)[0] ?? '';
+  return (
+    <div className={classes.card}>
+      <header>
+        <FamilyTile family={extension?.family ?? 'other'} icon={extension?.icon} />
+        <div className="pw-grow">
+          <b>{titleOf(item)}</b>
+          <div className="pw-xs pw-muted pw-clip">
+            <span className="pw-mono">{item.name}</span> · version {item.version}
+            {item.source === 'built-in' && ' · built-in'}
+          </div>
+        </div>
+      </header>
+      {firstParagraph !== '' && (
+        <div className="pw-sm pw-t2">
+          <Markdown source={firstParagraph} />
+        </div>
+      )}
+      <Ports title="Takes" ports={component.inputs} />
+      <Ports title="Gives" ports={component.outputs} />
+    </div>
+  );
+}
+
+interface PortsProps {
+  readonly title: string;
+  readonly ports: Readonly<
+    Record<string, { readonly type: PortType; readonly optional?: unknown; readonly 'x-pipewright'?: { readonly label?: string | undefined } | undefined }>
+  >;
+}
+
+function Ports({ title, ports }: PortsProps) {
+  const data = Object.entries(ports).filter(([, { type }]) => isDataType(type));
+  if (data.length === 0) return null;
+  return (
+    <div className={classes.cardPorts}>
+      <span className="pw-xs pw-muted">{title}</span>
+      <ul>
+        {data.map(([name, port]) => (
+          <li key={name}>
+            <PortGlyph type={port.type} size={12} isOptional={port.optional === true} isConnected={port.optional !== true} />
+            <span>{port['x-pipewright']?.label ?? name}</span>
+            <span className="pw-mono pw-muted">{port.type}</span>
+            {port.optional === true && <span className="pw-muted">optional</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { IconAlertTriangle, IconChevronRight, IconInfoCircle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { runStoreOf } from '../../../realtime/run-store.ts';
+import { countOf } from '../../../ui/format/number.ts';
+import { StatusIcon } from '../../../ui/status/status-icon.tsx';
+import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import classes from './problems.module.css';
+
+/** A failure of the attached run, in the same form as a problem of the draft. */
+interface Failure {
+  readonly step: string;
+  readonly message: string;
+}
+
+/** What blocks or failed in this pipeline: the first sentences on one line, all of them in a list above it. */
+export function ProblemsBar() {
+  const [isOpen, setIsOpen] = useState(false);
+  const problems = useDerived((derived) => derived.problems);
+  const stepCount = useDerived((derived) => derived.views.size);
+  const failures = useFailures();
+  const count = problems.length + failures.length;
+  return (
+    <section className={classes.problems} aria-label="Problems" data-pane tabIndex={-1}>
+      {isOpen && count > 0 && (
+        <ul className={classes.list}>
+          {failures.map((failure) => (
+            <FailureLine key={failure.step} failure={failure} />
+          ))}
+          {problems.map((problem, index) => (
+            <ProblemLine key={index} problem={problem} />
+          ))}
+        </ul>
+      )}
+      <div className={classes.bar}>
+        <button type="button" className={classes.toggle} aria-expanded={isOpen} disabled={count === 0} onClick={() => setIsOpen(!isOpen)}>
+          <IconChevronRight size={14} stroke={1.8} className={classes.chevron} data-open={isOpen || undefined} aria-hidden />
+          Problems
+          <span className={classes.count} data-problem-count={count}>
+            {count}
+          </span>
+        </button>
+        {!isOpen && (
+          <ul className={classes.first}>
+            {failures.slice(0, 1).map((failure) => (
+              <FailureLine key={failure.step} failure={failure} />
+            ))}
+            {problems.slice(0, failures.length > 0 ? 1 : 2).map((problem, index) => (
+              <ProblemLine key={index} problem={problem} />
+            ))}
+          </ul>
+        )}
+        <span className={classes.end}>{count === 0 ? `${countOf(stepCount, 'step')} · no problems` : countOf(stepCount, 'step')}</span>
+      </div>
+    </section>
+  );
+}
+
+function useFailures(): Failure[] {
+  const runId = useEditorState((state) => state.attachedRun);
+  const changes = useDerived((derived) => derived.changes);
+  const views = useDerived((derived) => derived.views);
+  const failed = useStore(
+    runStoreOf(runId),
+    useShallow((view) =>
+      Object.values(view.steps).flatMap((step) => (step.status === 'failed' || step.status === 'timed-out' || step.status === 'lost' ? [step] : [])),
+    ),
+  );
+  // What was edited or removed since is on its way to being mended.
+  return failed
+    .filter(({ key }) => views.has(key) && !changes.has(key))
+    .map(({ key, failure }) => ({ step: key, message: `${views.get(key)?.title ?? key} failed: ${failure.firstError ?? failure.message}` }));
+}
+
+function FailureLine({ failure }: { readonly failure: Failure }) {
+  const { store } = useEditor();
+  return (
+    <li className={classes.line}>
+      <StatusIcon status="failed" label="Failed" />
+      <button type="button" className={classes.text} onClick={() => store.getState().select({ steps: [failure.step] })}>
+        {failure.message}
+      </button>
+      <button
+        type="button"
+        className={classes.act}
+        onClick={() => {
+          store.getState().select({ steps: [failure.step] });
+          store.getState().setLogOpen(true);
+        }}
+      >
+        Show the log
+      </button>
+    </li>
+  );
+}
+
+function ProblemLine({ problem }: { readonly problem: Problem }) {
+  const { store } = useEditor();
+  const { severity, message, step, fix, code } = problem;
+  const Icon = severity === 'note' ? IconInfoCircle : IconAlertTriangle;
+  return (
+    <li className={classes.line} data-severity={severity} data-problem={code}>
+      <Icon size={14} stroke={1.8} aria-label={severity} role="img" />
+      {step === undefined ? (
+        <span className={classes.text}>{message}</span>
+      ) : (
+        <button type="button" className={classes.text} title={message} onClick={() => store.getState().select({ steps: [step] })}>
+          {message}
+        </button>
+      )}
+      {fix?.ops && (
+        <button type="button" className={classes.act} onClick={() => store.getState().edit(fix.ops ?? [], { label: fix.text })}>
+          {fix.text}
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,114 @@
+import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
+import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
+import type { Plan } from '@pipewright/shared/run/plan.ts';
+import { ActionIcon, Button, Modal } from '@mantine/core';
+import { IconPlayerPlayFilled, IconX } from '@tabler/icons-react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import { messageOf } from '../../../api/api-error.ts';
+import { KeyHint } from '../../../ui/commands/key-hint.tsx';
+import { countOf } from '../../../ui/format/number.ts';
+import { useDerived, useEditorState, useSaveView } from '../store/editor-context.tsx';
+import { selectTitle } from '../store/selectors.ts';
+import { PlanPane } from './plan-pane.tsx';
+import { RunForm, type RunFormValues } from './run-form.tsx';
+import { useRunDialog } from './use-run-dialog.ts';
+import { useStartRun } from './use-start-run.ts';
+import { countPlan, usePlan } from './use-plan.ts';
+import classes from './run.module.css';
+
+/** What a run will do, before it does it. */
+export function RunDialog() {
+  const dialog = useRunDialog();
+  return (
+    <Modal opened={dialog.isOpen} onClose={dialog.close} withCloseButton={false} padding={0} size={1120} centered aria-label="Run pipeline">
+      <DialogBody key={String(dialog.isForced)} isForced={dialog.isForced} onClose={dialog.close} />
+    </Modal>
+  );
+}
+
+function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonly onClose: () => void }) {
+  const title = useEditorState(selectTitle);
+  const document = useEditorState((state) => state.content.document);
+  const revision = useSaveView((view) => view.revision);
+  const here = useDerived((derived) => derived.problems);
+  const [values, setValues] = useState<RunFormValues>({
+    name: '',
+    experiment: '',
+    inputs: {},
+    goesOn: document.settings.continue_on_step_failure !== false,
+    force: isForced || document.settings.force_rerun === true,
+  });
+  const options = useMemo(() => optionsOf(values, document.settings.continue_on_step_failure !== false), [values, document.settings]);
+  // A missing value of the pipeline's may be given right here, so that problem is left to the server.
+  const blocking = here.filter(({ severity, code }) => severity === 'error' && code !== 'missing-pipeline-input');
+  const plan = usePlan(options, blocking.length === 0);
+  const start = useStartRun();
+  const problems = blocking.length > 0 ? blocking : (start.refused?.problems ?? errorsOf(plan.data));
+  const isBlocked = problems.length > 0;
+  const submit = (): void => {
+    if (!isBlocked && !start.isStarting) void start.run(options);
+  };
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    submit();
+  };
+  return (
+    <div className={classes.dialog} onKeyDown={handleKeyDown} data-run-dialog>
+      <header className={classes.dialogHead}>
+        <div className="pw-grow">
+          <h2>Run pipeline</h2>
+          <p className="pw-sm pw-muted pw-clip">
+            {title} · draft, revision {revision}
+          </p>
+        </div>
+        <ActionIcon aria-label="Close" onClick={onClose}>
+          <IconX size={16} stroke={1.8} />
+        </ActionIcon>
+      </header>
+      <div className={classes.dialogBody}>
+        <RunForm values={values} onChange={setValues} />
+        <PlanPane
+          plan={isBlocked ? null : (plan.data ?? null)}
+          problems={problems}
+          error={start.refused && !isBlocked ? start.refused.message : plan.isError ? messageOf(plan.error) : null}
+          isPlanning={plan.isFetching}
+          onJump={onClose}
+        />
+      </div>
+      <footer className={classes.dialogFoot}>
+        <span className="pw-grow" />
+        <KeyHint keys="Ctrl+Enter" />
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button leftSection={<IconPlayerPlayFilled size={14} />} disabled={isBlocked} loading={start.isStarting} onClick={submit} data-autofocus>
+          {submitLabel(isBlocked ? null : plan.data)}
+        </Button>
+      </footer>
+    </div>
+  );
+}
+
+/** *Run 7 steps, reuse 5*. */
+function submitLabel(plan: Plan | null | undefined): string {
+  if (!plan) return 'Run';
+  const { run, reuse } = countPlan(plan);
+  if (run === 0 && reuse > 0) return `Reuse all ${reuse} steps`;
+  return reuse === 0 ? `Run ${countOf(run, 'step')}` : `Run ${countOf(run, 'step')}, reuse ${reuse}`;
+}
+
+const errorsOf = (plan: Plan | undefined): readonly Problem[] =>
+  plan && hasErrors(plan.problems) ? plan.problems.filter(({ severity }) => severity === 'error') : [];
+
+function optionsOf({ name, experiment, inputs, goesOn, force }: RunFormValues, goesOnByDefault: boolean) {
+  const given: Record<string, PipelineInput> = { ...inputs };
+  return {
+    ...(name.trim() === '' ? {} : { name: name.trim() }),
+    ...(experiment.trim() === '' ? {} : { experiment: experiment.trim() }),
+    ...(Object.keys(given).length === 0 ? {} : { inputs: given }),
+    ...(goesOn === goesOnByDefault ? {} : { settings: { continue_on_step_failure: goesOn } }),
+    ...(force ? { force } : {}),
+  };
+}

@@ -1,0 +1,46 @@
+import { serverToClient } from '@pipewright/shared/realtime/catalog.ts';
+import { useEffect } from 'react';
+import { useLiveRun } from '../../../realtime/use-live-run.ts';
+import { listen, useSocket } from '../../../realtime/socket.ts';
+import { useRunAnnouncements } from '../../../realtime/use-run-announcements.ts';
+import { useEditor, useEditorState } from '../store/editor-context.tsx';
+
+/**
+ * Keeps the run that the designer shows: the draft's newest when it opens, and each newer one, wherever it was started.
+ * Used once; everybody else reads the run's store.
+ */
+export function useAttachedRun(): void {
+  const { draftId, store, derived } = useEditor();
+  const socket = useSocket();
+  const runId = useEditorState((state) => state.attachedRun);
+  const { data: run } = useLiveRun(runId);
+  useEffect(() => {
+    derived.getState().setRunDocument(run && run.id === runId ? run.snapshot.document : null);
+  }, [derived, run, runId]);
+  useEffect(
+    () =>
+      listen(socket, {
+        event: 'runs:changed',
+        payload: serverToClient['runs:changed'].payload,
+        handle: ({ runs }) => {
+          for (const { id, origin } of runs) {
+            const isNewer = Number(id) > Number(store.getState().attachedRun ?? 0);
+            if (origin.kind === 'draft' && origin.draft === draftId && isNewer && id !== store.getState().dismissedRun) store.getState().attachRun(id);
+          }
+        },
+      }),
+    [socket, store, draftId],
+  );
+  useRunAnnouncements(runId, titleOfStep(derived));
+}
+
+const titles = new WeakMap<object, (step: string) => string>();
+
+/** The same function for the same draft, so that announcements are subscribed once. */
+function titleOfStep(derived: ReturnType<typeof useEditor>['derived']): (step: string) => string {
+  const known = titles.get(derived);
+  if (known) return known;
+  const titleOf = (step: string): string => derived.getState().views.get(step)?.title ?? step;
+  titles.set(derived, titleOf);
+  return titleOf;
+}

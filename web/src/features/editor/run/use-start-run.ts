@@ -1,0 +1,54 @@
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import type { RunDraft } from '@pipewright/shared/http/drafts.ts';
+import { useState } from 'react';
+import { ApiError, messageOf } from '../../../api/api-error.ts';
+import { useRunDraft } from '../../../api/runs.ts';
+import { announce } from '../../../ui/feedback/live-region.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { useEditor } from '../store/editor-context.tsx';
+import { useRunDialog } from './use-run-dialog.ts';
+
+export interface RefusedRun {
+  readonly message: string;
+  readonly problems: readonly Problem[];
+}
+
+interface StartRun {
+  readonly run: (options: Omit<RunDraft, 'revision'>) => Promise<void>;
+  readonly isStarting: boolean;
+  /** Why the last one did not start. */
+  readonly refused: RefusedRun | null;
+}
+
+/** Saves what waits, then starts a run of exactly that, and shows it. What stands in the way is shown in the dialog. */
+export function useStartRun(): StartRun {
+  const { draftId, store, saver } = useEditor();
+  const mutation = useRunDraft();
+  const dialog = useRunDialog();
+  const [isStarting, setIsStarting] = useState(false);
+  const [refused, setRefused] = useState<RefusedRun | null>(null);
+
+  const refuse = (refusal: RefusedRun): void => {
+    setRefused(refusal);
+    if (dialog.isOpen) return;
+    dialog.open({ force: false });
+    showToast({ text: `Not started: ${refusal.message}` });
+  };
+  const run = async (options: Omit<RunDraft, 'revision'>): Promise<void> => {
+    setIsStarting(true);
+    setRefused(null);
+    try {
+      const flushed = await saver.flush();
+      if (!flushed.ok) return refuse({ message: flushed.message, problems: [] });
+      const started = await mutation.mutateAsync({ draft: draftId, options: { ...options, revision: flushed.revision } });
+      store.getState().attachRun(started.id);
+      announce(`Run ${started.id} started`);
+      dialog.close();
+    } catch (error) {
+      refuse({ message: messageOf(error), problems: error instanceof ApiError ? (error.problem.problems ?? []) : [] });
+    } finally {
+      setIsStarting(false);
+    }
+  };
+  return { run, isStarting, refused };
+}

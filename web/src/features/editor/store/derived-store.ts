@@ -1,0 +1,110 @@
+import { adjacencyOf, type Adjacency } from '@pipewright/shared/graph/adjacency.ts';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { validatePipeline } from '@pipewright/shared/graph/validate-pipeline.ts';
+import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import type { Plan, PlannedStep } from '@pipewright/shared/run/plan.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createFlowMapper, type FlowGraph } from '../../../canvas/flow-graph.ts';
+import type { StepView } from '../../../canvas/step-view.ts';
+import { createChangeFinder, type StepChange } from '../model/changed-since.ts';
+import { mergeProblems } from '../model/merge-problems.ts';
+import type { SaveView } from '../saving/save-view.ts';
+import type { EditorStore } from './create-editor-store.ts';
+import type { EditorState } from './editor-state.ts';
+
+/** What follows from the document, the server and the attached run. Worked out once, read by step. */
+export interface Derived {
+  readonly flow: FlowGraph;
+  readonly views: ReadonlyMap<string, StepView>;
+  readonly adjacency: Adjacency;
+  readonly problems: readonly Problem[];
+  /** Names of ports and parameters with errors, by step. */
+  readonly problemsOf: ReadonlyMap<string, readonly string[]>;
+  readonly plan: Plan | null;
+  readonly plannedOf: ReadonlyMap<string, PlannedStep>;
+  readonly changes: ReadonlyMap<string, StepChange>;
+  /** Steps of the run that the draft has no longer. */
+  readonly removedSince: number;
+  readonly setPlan: (plan: Plan | null) => void;
+  /** The document that the attached run is pinned to; null without one. */
+  readonly runDocument: Pipeline | null;
+  readonly setRunDocument: (document: Pipeline | null) => void;
+}
+
+export interface DerivedStore extends Disposable {
+  readonly store: StoreApi<Derived>;
+}
+
+/** Validation may wait until the fingers rest; the drawing may not. */
+const checkAfterMs = 120;
+
+export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView>): DerivedStore {
+  const toFlow = createFlowMapper();
+  const findChanges = createChangeFinder();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const draw = (): Pick<Derived, 'flow' | 'views'> => {
+    const { content, components, selectedSteps, selectedEdges, wiring } = editor.getState();
+    const flow = toFlow({ content, components, selectedSteps, selectedEdges, areScalarsShown: wiring?.isScalar ?? false });
+    return { flow, views: new Map(flow.nodes.map((node) => [node.id, node.data.view])) };
+  };
+  const compare = (runDocument: Pipeline | null): Pick<Derived, 'changes' | 'removedSince' | 'runDocument'> => {
+    const { document } = editor.getState().content;
+    if (!runDocument) return { changes: new Map(), removedSince: 0, runDocument };
+    const removedSince = Object.keys(runDocument.jobs).filter((key) => !Object.hasOwn(document.jobs, key)).length;
+    return { changes: findChanges(document, runDocument), removedSince, runDocument };
+  };
+  const check = (): Pick<Derived, 'problems' | 'problemsOf'> => findProblems(editor.getState(), saved.getState().problems);
+  const checkSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => store.setState(check()), checkAfterMs);
+  };
+
+  const store: StoreApi<Derived> = createStore<Derived>()((set) => ({
+    ...draw(),
+    ...compare(null),
+    ...check(),
+    adjacency: adjacencyOf(editor.getState().content.document),
+    plan: null,
+    plannedOf: new Map(),
+    setPlan: (plan) => set({ plan, plannedOf: new Map(plan?.steps.map((step) => [step.key, step])) }),
+    setRunDocument: (document) => set(compare(document)),
+  }));
+  const stopEditor = editor.subscribe((state, before) => {
+    const isDocumentNew = state.content.document !== before.content.document;
+    if (!isDocumentNew && !isDrawingNew(state, before)) return;
+    store.setState({ ...draw(), ...(isDocumentNew ? { ...compare(store.getState().runDocument), adjacency: adjacencyOf(state.content.document) } : {}) });
+    if (isDocumentNew || state.components !== before.components) checkSoon();
+  });
+  const stopSaved = saved.subscribe((state, before) => {
+    if (state.problems !== before.problems) checkSoon();
+  });
+  return {
+    store,
+    [Symbol.dispose]: () => {
+      clearTimeout(timer);
+      stopEditor();
+      stopSaved();
+    },
+  };
+}
+
+function isDrawingNew(state: EditorState, before: EditorState): boolean {
+  return (
+    state.content.layout !== before.content.layout ||
+    state.components !== before.components ||
+    state.selectedSteps !== before.selectedSteps ||
+    state.selectedEdges !== before.selectedEdges ||
+    state.wiring?.isScalar !== before.wiring?.isScalar
+  );
+}
+
+function findProblems({ content, components }: EditorState, server: readonly Problem[]): Pick<Derived, 'problems' | 'problemsOf'> {
+  const problems = mergeProblems(validatePipeline(content.document, components), server);
+  const problemsOf = new Map<string, string[]>();
+  for (const { severity, step, port, code } of problems) {
+    if (severity !== 'error' || step === undefined) continue;
+    problemsOf.set(step, [...(problemsOf.get(step) ?? []), port ?? code]);
+  }
+  return { problems, problemsOf };
+}

@@ -1,0 +1,26 @@
+import { IconCloudCheck, IconCloudExclamation, IconCloudOff, IconCloudUp, IconLock, type TablerIcon } from '@tabler/icons-react';
+import type { SaveStatus } from '../saving/save-view.ts';
+import { useSaveView } from '../store/editor-context.tsx';
+import classes from './top-bar.module.css';
+
+const looks = {
+  saved: { text: 'Saved', icon: IconCloudCheck },
+  saving: { text: 'Saving…', icon: IconCloudUp },
+  offline: { text: 'Offline, kept on this device', icon: IconCloudOff },
+  'needs-review': { text: 'Needs review', icon: IconCloudExclamation },
+  'read-only': { text: 'Read-only', icon: IconLock },
+} as const satisfies Record<SaveStatus, { readonly text: string; readonly icon: TablerIcon }>;
+
+/** Whether the work is safe, in words. */
+export function DraftIndicator() {
+  const status = useSaveView((view) => view.status);
+  const revision = useSaveView((view) => view.revision);
+  const { text, icon: Icon } = looks[status];
+  return (
+    <span className={classes.indicator} data-save={status}>
+      <Icon size={15} stroke={1.8} aria-hidden />
+      <span role="status">{text}</span>
+      {status === 'saved' && <span className={classes.revision}>· revision {revision}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,98 @@
+import { hasErrors } from '@pipewright/shared/graph/problem.ts';
+import { makeStepKey } from '@pipewright/shared/pipeline/make-step-key.ts';
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { ApiError, messageOf } from '../../../api/api-error.ts';
+import { usePublishPipeline } from '../../../api/pipelines.ts';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { countOf } from '../../../ui/format/number.ts';
+import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { selectTitle } from '../store/selectors.ts';
+import classes from './top-bar.module.css';
+
+/** Makes an immutable version of the draft; it stands in the gallery, to be cloned by anyone here. */
+export function PublishDialog() {
+  const { store } = useEditor();
+  const close = (): void => store.getState().open(null);
+  return (
+    <Modal opened onClose={close} title="Publish" size={480} centered>
+      <PublishForm onClose={close} />
+    </Modal>
+  );
+}
+
+function PublishForm({ onClose }: { readonly onClose: () => void }) {
+  const { draftId, saver } = useEditor();
+  const title = useEditorState(selectTitle);
+  const document = useEditorState((state) => state.content.document);
+  const problems = useDerived((derived) => derived.problems);
+  const navigate = useNavigate();
+  const publish = usePublishPipeline();
+  const [name, setName] = useState(document.name ?? makeStepKey(title.toLowerCase(), {}));
+  const [version, setVersion] = useState('');
+  const [description, setDescription] = useState(document.description ?? '');
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const isBlocked = hasErrors(problems);
+  const submit = async (): Promise<void> => {
+    setRefusal(null);
+    const flushed = await saver.flush();
+    if (!flushed.ok) return setRefusal(flushed.message);
+    const trimmed = { version: version.trim(), description: description.trim() };
+    try {
+      const published = await publish.mutateAsync({
+        draft: draftId,
+        revision: flushed.revision,
+        name: name.trim(),
+        ...(trimmed.version === '' ? {} : { version: trimmed.version }),
+        ...(trimmed.description === '' ? {} : { description: trimmed.description }),
+      });
+      onClose();
+      showToast({ text: `Published ${published.name}, version ${published.version}`, action: { label: 'Gallery', run: () => void navigate('/gallery') } });
+    } catch (error) {
+      const first = error instanceof ApiError ? error.problem.problems?.[0]?.message : undefined;
+      setRefusal(first ?? messageOf(error));
+    }
+  };
+  return (
+    <form
+      className={classes.publish}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <p className="pw-sm pw-t2">A published version never changes. It stands in the gallery, and anyone on this server can clone it.</p>
+      <TextInput label="Name" description="Letters, digits and _" value={name} data-autofocus onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput
+        label={
+          <>
+            Version <span className="pw-muted">optional</span>
+          </>
+        }
+        placeholder="The next whole number"
+        value={version}
+        onChange={(event) => setVersion(event.currentTarget.value)}
+      />
+      <Textarea label="Description" autosize minRows={3} maxRows={8} value={description} onChange={(event) => setDescription(event.currentTarget.value)} />
+      {isBlocked && (
+        <p className={classes.refusal} role="alert">
+          {countOf(problems.filter(({ severity }) => severity === 'error').length, 'problem')} to solve first: they are listed at the bottom of the designer.
+        </p>
+      )}
+      {refusal !== null && (
+        <p className={classes.refusal} role="alert">
+          {refusal}
+        </p>
+      )}
+      <div className={classes.publishFoot}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={publish.isPending} disabled={isBlocked || name.trim() === ''}>
+          Publish
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react';
+import { type PageSocket, useSocket } from '../../realtime/socket.ts';
+import { watchDraft } from '../../realtime/watch-draft.ts';
+import { createHttpDraftTransport } from './saving/http-draft-transport.ts';
+import { createIdbJournal } from './saving/journal.ts';
+import { type DraftSession, openDraft } from './saving/open-draft.ts';
+import { createDerivedStore } from './store/derived-store.ts';
+import type { Editor } from './store/editor-context.tsx';
+
+export type SessionState =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly editor: Editor; readonly lastRun: string | null }
+  | { readonly kind: 'failed'; readonly error: unknown; readonly retry: () => void };
+
+/** Opens a draft for as long as a component shows it: journal, server, socket, and the last words when the page goes. */
+export function useDraftSession(draftId: string): SessionState {
+  const socket = useSocket();
+  const [state, setState] = useState<SessionState>({ kind: 'opening' });
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    const ending = new AbortController();
+    setState({ kind: 'opening' });
+    const transport = createHttpDraftTransport(draftId);
+    openDraft({ draftId, clientId: crypto.randomUUID(), transport, journal: createIdbJournal() }).then(
+      (session) => {
+        if (ending.signal.aborted) void session.saver.close();
+        else setState({ kind: 'open', editor: attend(session, { socket, signal: ending.signal }), lastRun: session.lastRun });
+      },
+      (error: unknown) => {
+        if (!ending.signal.aborted) setState({ kind: 'failed', error, retry: () => setAttempt((count) => count + 1) });
+      },
+    );
+    return () => ending.abort();
+  }, [draftId, socket, attempt]);
+  return state;
+}
+
+interface Attendance {
+  readonly socket: PageSocket;
+  readonly signal: AbortSignal;
+}
+
+/** Ties an open draft to the world until the signal: others' edits, the connection, the end of the page. */
+function attend({ store, saver, draftId }: DraftSession, { socket, signal }: Attendance): Editor {
+  const derived = createDerivedStore(store, saver.view);
+  const follow = (): (() => void) =>
+    watchDraft(socket, {
+      draftId,
+      afterRevision: saver.view.getState().revision,
+      deliver: (edits) => saver.receive(edits),
+      onLost: () => void saver.resync().then(followAnew),
+    });
+  let stopFollowing = follow();
+  const followAnew = (): void => {
+    stopFollowing();
+    if (!signal.aborted) stopFollowing = follow();
+  };
+  const goOn = (): void => saver.retryNow();
+  socket.on('connect', goOn);
+  window.addEventListener('online', goOn, { signal });
+  window.addEventListener('pagehide', () => saver.sendLastWords(), { signal });
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && saver.sendLastWords(), { signal });
+  signal.addEventListener('abort', () => {
+    stopFollowing();
+    socket.off('connect', goOn);
+    derived[Symbol.dispose]();
+    void saver.close();
+  });
+  return { draftId, store, derived: derived.store, saver };
+}
