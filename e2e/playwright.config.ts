@@ -5,15 +5,19 @@ const { executablePath, env } = await findBrowser();
 
 export default defineConfig({
   testDir: './specs',
+  globalSetup: './fixtures/build-page.ts',
   timeout: 60_000,
+  globalTimeout: 900_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
   retries: 0,
   outputDir: '../.cache/test-results',
+  reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
+    // Root has no sandbox, and a machine of tests no graphics card.
     launchOptions: { executablePath, env, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] },
     screenshot: 'only-on-failure',
     trace: 'off',
