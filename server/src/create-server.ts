@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createArtifactStore } from './artifacts/create-artifact-store.ts';
 import { createLocalRunner } from './compute/local/local-runner.ts';
 import type { Config } from './config.ts';
-import type { DataFolder } from './data-folder.ts';
+import { DataFolderError, type DataFolder } from './data-folder.ts';
 import { DraftService } from './drafts/draft-service.ts';
 import { createEnvironmentBuilder } from './environments/create-environment-builder.ts';
 import { readSamples } from './gallery/read-gallery.ts';
@@ -22,7 +22,8 @@ import { createScheduler } from './scheduler/create-scheduler.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import { Slots } from './scheduler/slots.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
-import type { Store } from './store/store.ts';
+import { describeFolderFailure } from './storage-failure.ts';
+import { UnusableStoreError, type Store } from './store/store.ts';
 import { version } from './version.ts';
 
 export interface ServerOptions {
@@ -61,7 +62,10 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     return await open(options, opened);
   } catch (error) {
     await opened.disposeAsync();
-    throw error;
+    if (error instanceof UnusableStoreError) throw new DataFolderError(error.message);
+    const failure = describeFolderFailure(error);
+    if (failure === undefined) throw error;
+    throw new DataFolderError(`The data folder ${options.folder.path} cannot be used: ${failure}. Mend that, or choose another with --home.`);
   }
 }
 
@@ -72,7 +76,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   await registerBuiltIns({ catalog, registry: store.registry, logger, now: clock.now().toISOString() });
 
   const artifacts = createArtifactStore(folder.in('objects'), () => clock.now().getTime());
-  const runner = opened.use(createLocalRunner({ logger, graceMs: options.graceMs ?? 10_000 }));
+  const runner = opened.use(createLocalRunner({ graceMs: options.graceMs ?? 10_000 }));
   const environments = opened.use(createEnvironmentBuilder({ folder: folder.in('environments'), toolsFolder: folder.in('tools'), now: () => clock.now() }));
   const previewer = opened.use(createPreviewer());
   const components = createComponentRegistry(store.registry);

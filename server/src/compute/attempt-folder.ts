@@ -1,25 +1,7 @@
-import { appendFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { appendFileSync } from 'node:fs';
+import { mkdir, open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-/** Names in an attempt's folder. The step writes `log`, `pid` and `exit`; the server the rest. */
-export const attemptFiles = {
-  /** Made by whoever starts the attempt: the second one to try finds it taken. */
-  claim: 'claim',
-  /** `PID STARTTIME`, the start in the units of the system, so that a reused pid is not taken for ours. */
-  pid: 'pid',
-  /** The exit code; counts once it ends in a newline. */
-  exit: 'exit',
-  /** Both streams of the step, in order. */
-  log: 'log',
-  /** Our own lines before and after it. */
-  prologue: 'prologue.log',
-  epilogue: 'epilogue.log',
-  work: 'work',
-  outputs: 'outputs',
-  /** What the step was given, for people. */
-  description: 'step.json',
-} as const;
+import { attemptFiles } from './attempt-files.ts';
 
 /** `runs/<run>/<step>/<attempt>`: everything about one attempt, and the truth about how it ended. */
 export class AttemptFolder {
@@ -53,25 +35,22 @@ export class AttemptFolder {
     appendFileSync(this.file('prologue'), `${line}\n`);
   }
 
-  /** A line of ours after it. */
+  /** Our line after it, on a line of its own. */
   async noteEnding(line: string): Promise<void> {
-    await appendFile(this.file('epilogue'), `${line}\n`);
-  }
-
-  /** Undefined while the attempt has not ended, or its ending is only half written. */
-  async exitCode(): Promise<number | undefined> {
-    return await readExitCode(this.path);
+    const isLineOpen = !['', '\n'].includes(await lastCharacter(this.file('log')));
+    // The folder may be gone with everything in it: the line is told by the step's failure as well.
+    await writeFile(this.file('epilogue'), `${isLineOpen ? '\n' : ''}${line}\n`).catch(() => undefined);
   }
 }
 
-export async function readExitCode(folder: string): Promise<number | undefined> {
-  const text = await readFile(join(folder, attemptFiles.exit), 'utf8').catch(() => '');
-  return /^\d+\n$/.test(text) ? Number(text) : undefined;
-}
-
-/** Undefined while the leader has not said who it is. */
-export async function readPid(folder: string): Promise<{ pid: number; startTime: string } | undefined> {
-  const text = await readFile(join(folder, attemptFiles.pid), 'utf8').catch(() => '');
-  const match = /^(\d+) (\S+)\n$/.exec(text);
-  return match?.[1] && match[2] ? { pid: Number(match[1]), startTime: match[2] } : undefined;
+async function lastCharacter(path: string): Promise<string> {
+  const handle = await open(path, 'r').catch(() => null);
+  if (!handle) return '';
+  try {
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
+    return buffer.toString('latin1', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }

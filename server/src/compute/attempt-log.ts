@@ -16,33 +16,21 @@ const parts = ['prologue', 'log', 'epilogue'] as const;
 const pollEveryMs = 500;
 const bytesAtOnce = 256 * 1024;
 
-/** Reads whole characters only: one that is cut at the end comes with the next part. */
+/** Reads whole characters: one that is cut at the end comes with the next part, unless nothing else is left. */
 export async function readLog(folder: AttemptFolder, offset: number, limit: number): Promise<LogPart> {
-  const sizes = await Promise.all(parts.map(async (name) => await sizeOf(folder.file(name))));
-  const size = sizes.reduce((sum, part) => sum + part, 0);
-  const chunks: Buffer[] = [];
-  let start = 0;
-  let left = Math.max(0, Math.min(limit, size - offset));
-  let at = offset;
-  for (const [index, name] of parts.entries()) {
-    const length = sizes[index] ?? 0;
-    const isIn = at >= start && at < start + length && left > 0;
-    if (isIn) {
-      const take = Math.min(left, start + length - at);
-      chunks.push(await readBytes(folder.file(name), at - start, take));
-      at += take;
-      left -= take;
-    }
-    start += length;
-  }
-  const bytes = Buffer.concat(chunks);
-  const whole = offset + bytes.length >= size ? bytes : bytes.subarray(0, wholeCharacters(bytes));
-  return { offset, nextOffset: offset + whole.length, size, text: whole.toString('utf8') };
+  const part = await readPart(folder, offset, limit);
+  const isStuck = part.text === '' && part.bytes.length > 0;
+  const text = isStuck ? part.bytes.toString('utf8') : part.text;
+  return { offset, nextOffset: isStuck ? offset + part.bytes.length : part.nextOffset, size: part.size, text };
 }
 
-/** Tells of what is appended from an offset on, until stopped. Constant memory, however long the log. */
+/**
+ * Tells of what is appended from an offset on, until stopped. Constant memory, however long the log. Half a character at
+ * the end of what is there waits for its other half.
+ */
 export function tailLog(folder: AttemptFolder, from: number, appended: (part: LogPart) => void): () => void {
   const stopping = new AbortController();
+  const { signal } = stopping;
   let offset = from;
   let isReading = false;
   let isStale = false;
@@ -50,29 +38,62 @@ export function tailLog(folder: AttemptFolder, from: number, appended: (part: Lo
     isStale = true;
     if (isReading) return;
     isReading = true;
-    while (isStale && !stopping.signal.aborted) {
+    while (isStale && !signal.aborted) {
       isStale = false;
-      const part = await readLog(folder, offset, bytesAtOnce);
-      if (part.text === '' || stopping.signal.aborted) continue;
-      offset = part.nextOffset;
-      appended(part);
-      isStale = part.nextOffset < part.size;
+      // What cannot be read now is tried again by the poll.
+      const part = await readPart(folder, offset, bytesAtOnce).catch(() => null);
+      if (!part || part.text === '' || signal.aborted) continue;
+      const { text, nextOffset, size } = part;
+      appended({ offset, nextOffset, size, text });
+      offset = nextOffset;
+      isStale = nextOffset < size;
     }
     isReading = false;
   };
-  void folder.create().then(() => {
-    if (stopping.signal.aborted) return;
-    const watcher = watch(folder.path, { signal: stopping.signal }, () => void read());
-    watcher.on('error', () => undefined);
-    void read();
-  });
-  void (async () => {
-    while (!stopping.signal.aborted) {
-      await delay(pollEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const follow = async (): Promise<void> => {
+    // The watch needs a folder, also before the step has one; without it the poll alone will do.
+    await folder.create().catch(() => undefined);
+    if (signal.aborted) return;
+    watchFolder(folder.path, { signal, changed: () => void read() });
+    while (!signal.aborted) {
       await read();
+      await delay(pollEveryMs, undefined, { signal }).catch(() => undefined);
     }
-  })();
+  };
+  void follow();
   return () => stopping.abort();
+}
+
+function watchFolder(path: string, { signal, changed }: { readonly signal: AbortSignal; readonly changed: () => void }): void {
+  try {
+    watch(path, { signal }, changed).on('error', () => undefined);
+  } catch {
+    // There is no folder, or the system has no watches left.
+  }
+}
+
+async function readPart(folder: AttemptFolder, offset: number, limit: number): Promise<LogPart & { readonly bytes: Buffer }> {
+  const sizes = await Promise.all(parts.map(async (name) => await sizeOf(folder.file(name))));
+  const size = sizes.reduce((sum, part) => sum + part, 0);
+  const chunks: Buffer[] = [];
+  let start = 0;
+  let at = offset;
+  const end = Math.min(offset + limit, size);
+  for (const [index, name] of parts.entries()) {
+    const length = sizes[index] ?? 0;
+    const take = Math.min(end, start + length) - at;
+    if (at >= start && take > 0) {
+      const chunk = await readBytes(folder.file(name), at - start, take);
+      chunks.push(chunk);
+      at += take;
+      // Cut short under us: what comes after would stand at the wrong offset.
+      if (chunk.length < take) break;
+    }
+    start += length;
+  }
+  const bytes = Buffer.concat(chunks);
+  const count = wholeCharacters(bytes);
+  return { offset, nextOffset: offset + count, size, text: bytes.toString('utf8', 0, count), bytes };
 }
 
 async function sizeOf(path: string): Promise<number> {
@@ -83,7 +104,8 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 async function readBytes(path: string, position: number, length: number): Promise<Buffer> {
-  const handle = await open(path, 'r');
+  const handle = await open(path, 'r').catch(() => null);
+  if (!handle) return Buffer.alloc(0);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
     return buffer.subarray(0, bytesRead);

@@ -6,20 +6,25 @@ import { readLastLines } from './last-lines.ts';
 
 const linesShown = 20;
 
-/** Why an attempt failed, from how it ended and what it said last. */
+/** Why an attempt failed, from how it ended and what it said last; the end of its log says it too. */
 export async function describeEnding(folder: AttemptFolder, end: StepEnd): Promise<StepFailure> {
-  const lastLines = await readLastLines(folder.file('log'), linesShown);
-  const firstError = findFirstError(lastLines);
-  const said = { lastLines, ...(firstError === undefined ? {} : { firstError }) };
+  const lines = await readLastLines(folder.file('log'));
+  const firstError = findFirstError(lines);
+  const failure: StepFailure = { ...ending(end), lastLines: lines.slice(-linesShown), ...(firstError === undefined ? {} : { firstError }) };
+  await folder.noteEnding(failure.message);
+  return failure;
+}
+
+function ending(end: StepEnd): Omit<StepFailure, 'lastLines'> {
   switch (end.kind) {
     case 'exited':
-      return { reason: 'exit-code', exitCode: end.exitCode, message: messageOfCode(end.exitCode), ...said };
+      return { reason: 'exit-code', exitCode: end.exitCode, message: messageOfCode(end.exitCode) };
     case 'signalled':
-      return { reason: 'signal', signal: end.signal, message: messageOfSignal(end.signal), ...said };
+      return { reason: 'signal', signal: end.signal, message: messageOfSignal(end.signal) };
     case 'spawn-failed':
-      return { reason: 'spawn', message: end.message, ...said };
+      return { reason: 'spawn', message: end.message };
     case 'lost':
-      return { reason: 'lost', message: end.message, ...said };
+      return { reason: 'lost', message: end.message };
     default:
       return assertNever(end);
   }
@@ -27,12 +32,21 @@ export async function describeEnding(folder: AttemptFolder, end: StepEnd): Promi
 
 function messageOfCode(code: number): string {
   if (code === 127) return 'The command was not found (exit code 127). Look at its spelling and at the environment of the step.';
-  if (code === 126) return 'The command could not be executed (exit code 126).';
+  if (code === 126) return 'The command could not be executed (exit code 126). Is the file a program, and may it be executed?';
   return `The command ended with exit code ${code}.`;
 }
 
 function messageOfSignal(signal: string): string {
-  if (signal === 'SIGKILL') return 'The process was killed by the system (SIGKILL), most often for want of memory.';
-  if (signal === 'SIGSEGV') return 'The process crashed (SIGSEGV): an error in compiled code of a package.';
-  return `The process was ended by ${signal}.`;
+  switch (signal) {
+    case 'SIGKILL':
+      return 'The process was killed by the system (SIGKILL), most often for want of memory.';
+    case 'SIGSEGV':
+    case 'SIGBUS':
+    case 'SIGILL':
+      return `The process crashed (${signal}): an error in compiled code of a package.`;
+    case 'SIGABRT':
+      return 'The process gave up by itself (SIGABRT): compiled code of a package found its state to be impossible.';
+    default:
+      return `The process was ended by ${signal}.`;
+  }
 }

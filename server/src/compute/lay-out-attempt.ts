@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { isScalarType } from '@pipewright/shared/component/port-type.ts';
 import { renderCommand } from '@pipewright/shared/expressions/render-command.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';
@@ -8,13 +8,12 @@ import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { PreparedEnvironment } from '../environments/environment-builder.ts';
 import type { AttemptFolder } from './attempt-folder.ts';
+import { variablesOf } from './process-variables.ts';
 import type { AttemptSpec } from './step-runner.ts';
 
 /** What an attempt reads for an input. */
 export type AttemptInput =
-  | { readonly kind: 'literal'; readonly value: Scalar }
-  | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'absent' };
+  { readonly kind: 'literal'; readonly value: Scalar } | { readonly kind: 'path'; readonly path: string } | { readonly kind: 'absent' };
 
 export interface AttemptRequest {
   readonly folder: AttemptFolder;
@@ -29,11 +28,13 @@ export type AttemptLayout = { readonly ok: true; readonly spec: AttemptSpec } | 
 
 /**
  * Puts everything in place that a step may rely on: a fresh copy of its code with `outputs/` and `logs/` in it, folder
- * outputs there and empty, file outputs with their parent only, the command rendered, the variables set.
+ * outputs there and empty, file outputs with their parent only, the command rendered, the variables set. Repeated for an
+ * attempt that was laid out but never started, it begins anew.
  */
 export async function layOutAttempt(request: AttemptRequest): Promise<AttemptLayout> {
-  const { folder, step, artifacts } = request;
+  const { folder, step, artifacts, environment, tracking } = request;
   await folder.create();
+  await Promise.all(['work', 'outputs', 'inputs'].map(async (name) => await rm(join(folder.path, name), { recursive: true, force: true })));
   const workFolder = folder.file('work');
   if (step.code) await artifacts.copyTo(step.code.hash, workFolder);
   await Promise.all(['outputs', 'logs'].map(async (name) => await mkdir(join(workFolder, name), { recursive: true })));
@@ -44,40 +45,42 @@ export async function layOutAttempt(request: AttemptRequest): Promise<AttemptLay
     const isFile = type === 'uri_file' || isScalarType(type);
     await mkdir(isFile ? dirname(path) : path, { recursive: true });
   }
-  const inputs = valuesOf(request.inputs);
+  const handedOut = await handOutInputs(folder, request.inputs);
+  const inputs = textsOf(handedOut);
   const rendered = renderCommand(step.component.command, { inputs, outputs });
   if (!rendered.ok) return { ok: false, failure: { reason: 'inputs', message: rendered.message, lastLines: [] } };
   await describe(request, { command: rendered.command, inputs, outputs });
-  return { ok: true, spec: { folder: folder.path, command: rendered.command, workFolder, variables: variablesOf(request, outputs) } };
+  const variables = variablesOf({ environment, step, inputs: handedOut, outputs, tracking });
+  return { ok: true, spec: { folder: folder.path, command: rendered.command, workFolder, variables } };
 }
 
-function valuesOf(inputs: AttemptRequest['inputs']): Record<string, Scalar> {
+/** What bash would break into words, or take for more than text, where a path stands in a command without quotes. */
+const unsafe = /[\s"'\\$`&|;<>()*?[\]{}!#]/g;
+
+/** Paths stand in commands as raw text, so one that bash would not read as one word goes by a link. */
+async function handOutInputs(folder: AttemptFolder, inputs: AttemptRequest['inputs']): Promise<AttemptRequest['inputs']> {
+  const handedOut: Record<string, AttemptInput> = {};
+  for (const [name, input] of Object.entries(inputs)) {
+    const isPlain = input.kind !== 'path' || input.path.search(unsafe) < 0;
+    handedOut[name] = isPlain ? input : { kind: 'path', path: await link(join(folder.file('inputs'), name), input.path) };
+  }
+  return handedOut;
+}
+
+async function link(folder: string, path: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const target = join(folder, basename(path).replaceAll(unsafe, '_'));
+  await symlink(path, target);
+  return target;
+}
+
+function textsOf(inputs: AttemptRequest['inputs']): Record<string, Scalar> {
   return Object.fromEntries(
     Object.entries(inputs).flatMap(([name, input]): [string, Scalar][] => {
       if (input.kind === 'absent') return [];
       return [[name, input.kind === 'literal' ? input.value : input.path]];
     }),
   );
-}
-
-/** Variables of the server's own process that mean nothing to a step, or would change what it does. */
-const notInherited = /^(PIPEWRIGHT_|NODE_|npm_|INIT_CWD$|MLFLOW_|AZUREML?_|VIRTUAL_ENV$|PYTHONHOME$|PYTHONDONTWRITEBYTECODE$)/;
-
-function variablesOf({ step, environment, inputs, tracking }: AttemptRequest, outputs: Readonly<Record<string, string>>): Record<string, string> {
-  const variables: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) if (value !== undefined && !notInherited.test(name)) variables[name] = value;
-  Object.assign(variables, environment.variables, step.environmentVariables);
-  variables['PATH'] = `${environment.binFolder}:${variables['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'}`;
-  variables['PYTHONUNBUFFERED'] = '1';
-  for (const [name, input] of Object.entries(inputs)) {
-    if (input.kind === 'literal') variables[`PIPEWRIGHT_INPUT_${name}`] = String(input.value);
-    if (input.kind === 'path') variables[`AZURE_ML_INPUT_${name}`] = input.path;
-  }
-  for (const [name, path] of Object.entries(outputs)) variables[`AZURE_ML_OUTPUT_${name}`] = path;
-  variables['MLFLOW_TRACKING_URI'] = tracking.uri;
-  variables['MLFLOW_RUN_ID'] = tracking.runId;
-  variables['MLFLOW_EXPERIMENT_NAME'] = tracking.experiment;
-  return variables;
 }
 
 interface Rendered {
@@ -88,9 +91,19 @@ interface Rendered {
 
 /** What the step was given, at the head of its log and in a file, for the person who looks for an error. */
 async function describe({ folder, step, environment }: AttemptRequest, { command, inputs, outputs }: Rendered): Promise<void> {
-  folder.note(`environment ${environment.builder} ${environment.python}`);
-  for (const [name, value] of Object.entries(inputs)) folder.note(`input  ${name} = ${String(value).replaceAll('\n', String.raw`\n`)}`);
-  for (const [name, { type }] of Object.entries(step.outputs)) folder.note(`output ${name} (${type})`);
-  folder.note(`$ ${command}`);
-  await writeFile(folder.file('description'), `${JSON.stringify({ command, inputs, outputs, python: environment.python }, null, 2)}\n`);
+  const description = { command, inputs, outputs, python: environment.python, environment: environment.hash, code: step.code?.hash ?? null };
+  const text = `${JSON.stringify(description, null, 2)}\n`;
+  const isFirst = await writeFile(folder.file('description'), text, { flag: 'wx' }).then(
+    () => true,
+    () => false,
+  );
+  // Laid out before and never started: the log says it already.
+  if (!isFirst) return await writeFile(folder.file('description'), text);
+  const lines = [
+    `environment ${environment.builder} ${environment.python}`,
+    ...Object.entries(inputs).map(([name, value]) => `input  ${name} = ${String(value).replaceAll('\n', String.raw`\n`)}`),
+    ...Object.entries(step.outputs).map(([name, { type }]) => `output ${name} (${type})`),
+    `$ ${command}`,
+  ];
+  folder.note(lines.join('\n'));
 }

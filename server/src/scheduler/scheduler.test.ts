@@ -1,8 +1,8 @@
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isGroupAlive } from '../compute/local/process-identity.ts';
 import { call, finishedRun, runToEnd, stepReaches } from '../testing/api.ts';
+import { isGroupAlive } from '../testing/is-group-alive.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { testServer } from '../testing/test-server.ts';
 
@@ -70,7 +70,10 @@ describe('a run', () => {
     const folder = await tempFolder();
     const file = join(folder, 'data.csv');
     await writeFile(file, 'a\n1\n');
-    const document = { type: 'pipeline', jobs: { read: { command: 'cat ${{inputs.data}} > ${{outputs.out}}/copy', inputs: { data: { type: 'uri_file', path: file } }, outputs: out } } };
+    const document = {
+      type: 'pipeline',
+      jobs: { read: { command: 'cat ${{inputs.data}} > ${{outputs.out}}/copy', inputs: { data: { type: 'uri_file', path: file } }, outputs: out } },
+    };
     await runToEnd(server, { document });
     expect((await runToEnd(server, { document })).steps['read']?.status).toBe('reused');
     await writeFile(file, 'a\n2\n');
@@ -84,7 +87,13 @@ describe('a run', () => {
     await writeFile(file, 'before');
     const document = {
       type: 'pipeline',
-      jobs: { read: { command: `cat \${{inputs.data}}; echo after > ${file}; echo x > \${{outputs.out}}/x`, inputs: { data: { type: 'uri_file', path: file } }, outputs: out } },
+      jobs: {
+        read: {
+          command: `cat \${{inputs.data}}; echo after > ${file}; echo x > \${{outputs.out}}/x`,
+          inputs: { data: { type: 'uri_file', path: file } },
+          outputs: out,
+        },
+      },
     };
     const { steps } = await runToEnd(server, { document });
     expect(steps['read']).toMatchObject({ status: 'completed', isReusable: false, notes: [expect.stringContaining('changed while the step ran')] });
@@ -116,18 +125,32 @@ describe('a run', () => {
 
   it('fails a step that wrote nothing to a file output, and says which', async () => {
     const server = await testServer();
-    const { steps } = await runToEnd(server, { document: { type: 'pipeline', jobs: { idle: { command: 'true ${{outputs.report}}', outputs: { report: { type: 'uri_file' } } } } } });
+    const { steps } = await runToEnd(server, {
+      document: { type: 'pipeline', jobs: { idle: { command: 'true ${{outputs.report}}', outputs: { report: { type: 'uri_file' } } } } },
+    });
     expect(steps['idle']).toMatchObject({ status: 'failed', failure: { reason: 'outputs', message: expect.stringContaining('report') } });
   });
 
   it('stops its processes when it is cancelled, one that ignores TERM as well', async () => {
     const server = await testServer();
     const folder = await tempFolder();
-    const document = { type: 'pipeline', jobs: { stubborn: { command: `trap '' TERM; touch ${folder}/deaf; ${waitFor(`${folder}/never`)}` }, next: { command: 'true' } }, settings: { max_parallel: 1 } };
+    const document = {
+      type: 'pipeline',
+      jobs: { stubborn: { command: `trap '' TERM; touch ${folder}/deaf; ${waitFor(`${folder}/never`)}` }, next: { command: 'true' } },
+      settings: { max_parallel: 1 },
+    };
     const running = stepReaches(server, 'stubborn', ({ status }) => status === 'running');
     await call(server, '/api/runs', { body: { document } });
     await running;
-    await expect.poll(async () => await access(`${folder}/deaf`).then(() => true, () => false)).toBe(true);
+    await expect
+      .poll(
+        async () =>
+          await access(`${folder}/deaf`).then(
+            () => true,
+            () => false,
+          ),
+      )
+      .toBe(true);
     expect((await call(server, '/api/runs/1/cancel', { method: 'POST' })).status).toBe(202);
     const { run, steps } = await finishedRun(server, '1');
     expect(run.status).toBe('cancelled');
@@ -135,7 +158,7 @@ describe('a run', () => {
     expect(steps['stubborn']).toMatchObject({ by: 'Ada' });
     const [pid] = (await readFile(join(server.home, 'runs/1/stubborn/1/pid'), 'utf8')).split(' ');
     // Its ending is told by the folder; the system takes a moment to bury it.
-    await expect.poll(() => isGroupAlive(Number(pid))).toBe(false);
+    await expect.poll(async () => await isGroupAlive(Number(pid))).toBe(false);
     expect((await call(server, '/api/runs/1/cancel', { method: 'POST' })).status).toBe(409);
   });
 
@@ -146,7 +169,11 @@ describe('a run', () => {
       type: 'pipeline',
       jobs: {
         first: { command: `echo ran >> ${folder}/first; echo x > \${{outputs.out}}/x`, outputs: out },
-        second: { command: `echo ran >> ${folder}/second; ${waitFor(`${folder}/go`)}; cat \${{inputs.data}}/x > \${{outputs.out}}/x`, inputs: { data: from('first') }, outputs: out },
+        second: {
+          command: `echo ran >> ${folder}/second; ${waitFor(`${folder}/go`)}; cat \${{inputs.data}}/x > \${{outputs.out}}/x`,
+          inputs: { data: from('first') },
+          outputs: out,
+        },
       },
     };
     const before = await testServer({ home });

@@ -1,13 +1,23 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import type { Leader } from '../attempt-files.ts';
 
 /** Whether the process that wrote `pid` lives, and not another one that got its number. */
-export async function isSameProcess({ pid, startTime }: { readonly pid: number; readonly startTime: string }): Promise<boolean> {
+export async function isSameProcess({ pid, startTime }: Leader): Promise<boolean> {
   return (await startTimeOf(pid)) === startTime;
 }
 
-/** When a process began, as `local/leader.ts` writes it; undefined when there is none, or only what is left of one. */
+/**
+ * Whether the group of that number is the leader's. A number is not given away while a group has it, so when the leader
+ * is gone and nobody else bears its number, whoever is left in the group belongs to it.
+ */
+export async function ownsGroup({ pid, startTime }: Leader): Promise<boolean> {
+  const current = await startTimeOf(pid);
+  return current === undefined || current === startTime;
+}
+
+/** When a process began, as `leader.ts` writes it; undefined when there is none, or only what is left of one. */
 async function startTimeOf(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') {
     const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
@@ -19,12 +29,10 @@ async function startTimeOf(pid: number): Promise<string | undefined> {
   return stdout.trim().replaceAll(/\s+/g, '_') || undefined;
 }
 
-/** Whether any process of a group lives. */
-export function isGroupAlive(group: number): boolean {
+export function signalGroup(group: number, signal: 'SIGTERM' | 'SIGCONT' | 'SIGKILL'): void {
   try {
-    process.kill(-group, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    process.kill(-group, signal);
+  } catch {
+    // The group is gone: its ending is in the folder.
   }
 }

@@ -1,0 +1,169 @@
+import { watch } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { StepEnd } from '@pipewright/shared/run/step-failure.ts';
+import { attemptFiles, readExitCode, readPid, type Leader } from '../attempt-files.ts';
+import type { AttemptHandle } from '../step-runner.ts';
+import type { LaunchListener } from './launcher-connection.ts';
+import { isSameProcess, ownsGroup, signalGroup } from './process-identity.ts';
+import { endFromExitCode } from './step-end.ts';
+
+/** The safety net under the launcher's hints and the folder's watcher. */
+const pollEveryMs = 500;
+/** A process that outlives SIGKILL waits for a disk or a network drive; nobody waits for it longer than this. */
+const buriedAfterMs = 5000;
+
+export interface Patience {
+  /** Between TERM and KILL. */
+  readonly graceMs: number;
+  /** A leader needs milliseconds to write its pid; one that has not after this time was never started. */
+  readonly unbornAfterMs: number;
+}
+
+/**
+ * One attempt as seen through its folder. It is *asked* for until the launcher answers, *begun* when the launcher started
+ * it, and *found* when somebody did: then a leader that never wrote its pid is given up after a while.
+ */
+export class LocalAttempt implements AttemptHandle, LaunchListener {
+  readonly ended: Promise<StepEnd>;
+  readonly #folder: string;
+  readonly #patience: Patience;
+  readonly #settle: (end: StepEnd) => void;
+  readonly #released = new AbortController();
+  #origin: 'asked' | 'begun' | 'found';
+  #foundAt = performance.now();
+  #isStopping = false;
+
+  constructor(folder: string, origin: 'asked' | 'found', patience: Patience) {
+    this.#folder = folder;
+    this.#patience = patience;
+    this.#origin = origin;
+    const { promise, resolve } = Promise.withResolvers<StepEnd>();
+    this.ended = promise;
+    this.#settle = resolve;
+    this.#watchFolder();
+    void this.#poll();
+  }
+
+  stop(): void {
+    if (this.#isStopping || this.#released.signal.aborted) return;
+    this.#isStopping = true;
+    void this.#stop();
+  }
+
+  /** Nobody waits any more; `ended` stays open and the process lives on. */
+  letGo(): void {
+    this.#released.abort();
+  }
+
+  started(): void {
+    this.#origin = 'begun';
+  }
+
+  taken(): void {
+    this.#origin = 'found';
+    this.#foundAt = performance.now();
+  }
+
+  abandoned(): void {
+    this.taken();
+    void this.#look();
+  }
+
+  failed(message: string): void {
+    this.#end({ kind: 'spawn-failed', message });
+  }
+
+  /** The launcher saw the leader go: whatever is not in the folder now will never be. */
+  leaderGone(): void {
+    void this.#look({ isLeaderGone: true });
+  }
+
+  #watchFolder(): void {
+    const { signal } = this.#released;
+    try {
+      const watcher = watch(this.#folder, { signal }, (_event, file) => {
+        if (file === attemptFiles.exit) void this.#look();
+      });
+      watcher.on('error', () => undefined);
+    } catch {
+      // No folder, or the system has no watches left: the poll alone will do.
+    }
+  }
+
+  async #poll(): Promise<void> {
+    const { signal } = this.#released;
+    while (!signal.aborted) {
+      await this.#look();
+      await delay(pollEveryMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Reads what the folder says about the ending, and who leads if there is none yet. */
+  async #look({ isLeaderGone = false } = {}): Promise<void> {
+    if (this.#released.signal.aborted) return;
+    const code = await readExitCode(this.#folder);
+    const leader = await readPid(this.#folder);
+    if (code !== undefined) return await this.#endOf(leader, endFromExitCode(code));
+    if (leader ? await isSameProcess(leader) : this.#mayBeBorn()) {
+      if (!isLeaderGone) return;
+    }
+    // It may have written its ending and gone between the looks.
+    const late = await readExitCode(this.#folder);
+    return await this.#endOf(leader, late === undefined ? this.#endWithoutCode(leader) : endFromExitCode(late));
+  }
+
+  #mayBeBorn(): boolean {
+    return this.#origin !== 'found' || performance.now() - this.#foundAt < this.#patience.unbornAfterMs;
+  }
+
+  #endWithoutCode(leader: Leader | undefined): StepEnd {
+    if (this.#isStopping) return { kind: 'signalled', signal: 'SIGKILL' };
+    if (!leader) return { kind: 'lost', message: 'The step was being started when the machine or the server stopped, and it never began.' };
+    return {
+      kind: 'lost',
+      message: 'The process of the step is gone and left no exit code: it was killed from outside, the machine was restarted, or the disk is full.',
+    };
+  }
+
+  /** What a step leaves behind in its group must not write into outputs that are being collected. */
+  async #endOf(leader: Leader | undefined, end: StepEnd): Promise<void> {
+    if (leader && (await ownsGroup(leader))) signalGroup(leader.pid, 'SIGKILL');
+    this.#end(end);
+  }
+
+  #end(end: StepEnd): void {
+    this.#released.abort();
+    this.#settle(end);
+  }
+
+  async #stop(): Promise<void> {
+    const leader = await this.#leader();
+    if (!leader) return;
+    signalGroup(leader.pid, 'SIGTERM');
+    // A process that was halted hears nothing until it goes on.
+    signalGroup(leader.pid, 'SIGCONT');
+    await this.#wait(this.#patience.graceMs);
+    if (this.#released.signal.aborted) return;
+    signalGroup(leader.pid, 'SIGKILL');
+    for (let waited = 0; waited < buriedAfterMs && !this.#released.signal.aborted; waited += 20) {
+      await this.#look();
+      await this.#wait(20);
+    }
+    if (!this.#released.signal.aborted)
+      this.#end({ kind: 'lost', message: 'The process of the step could not be ended, even by SIGKILL: it waits for a disk or a network drive.' });
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: this.#released.signal }).catch(() => undefined);
+  }
+
+  /** Who leads the group; undefined when the attempt ended before anyone did. */
+  async #leader(): Promise<Leader | undefined> {
+    while (!this.#released.signal.aborted) {
+      const leader = await readPid(this.#folder);
+      if (leader) return (await ownsGroup(leader)) ? leader : undefined;
+      await this.#wait(10);
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Scalar } from '@pipewright/shared/json.ts';
+import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
+import type { PreparedEnvironment } from '../environments/environment-builder.ts';
+import type { AttemptRequest } from './lay-out-attempt.ts';
+
+export interface ProcessSetting {
+  readonly environment: PreparedEnvironment;
+  readonly step: Pick<ResolvedStep, 'environmentVariables'>;
+  readonly inputs: AttemptRequest['inputs'];
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly tracking: AttemptRequest['tracking'];
+}
+
+/**
+ * Variables of the server's own process that mean nothing to a step, or would change what it does: ours, Node's and
+ * npm's, what another virtual environment or MLflow server set, and the one that keeps Python from keeping bytecode.
+ */
+const notInherited = /^(PIPEWRIGHT_|NODE_|npm_|INIT_CWD$|MLFLOW_|AZUREML?_|VIRTUAL_ENV$|PYTHONHOME$|PYTHONDONTWRITEBYTECODE$)/;
+
+/** The whole environment of a step's process. */
+export function variablesOf({ environment, step, inputs, outputs, tracking }: ProcessSetting): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined && !notInherited.test(name)) variables[name] = value;
+  variables['PYTHONUNBUFFERED'] = '1';
+  Object.assign(variables, environment.variables, step.environmentVariables);
+  variables['PATH'] = `${environment.binFolder}:${variables['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'}`;
+  for (const [name, input] of Object.entries(inputs)) {
+    if (input.kind === 'literal') variables[`PIPEWRIGHT_INPUT_${name}`] = textOf(input.value);
+    if (input.kind === 'path') variables[`AZURE_ML_INPUT_${name}`] = input.path;
+  }
+  for (const [name, path] of Object.entries(outputs)) variables[`AZURE_ML_OUTPUT_${name}`] = path;
+  return {
+    ...variables,
+    MLFLOW_TRACKING_URI: tracking.uri,
+    MLFLOW_RUN_ID: tracking.runId,
+    MLFLOW_EXPERIMENT_NAME: tracking.experiment,
+    // Tags of every run that the client makes itself: by this one we know which step it belongs to.
+    MLFLOW_RUN_CONTEXT: JSON.stringify({ [attemptTag]: tracking.runId }),
+  };
+}
+
+/** As it stands in the command. */
+const textOf = (value: Scalar): string => (typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value));
+
+/** The tracked run of the attempt in which a client made a run of its own. */
+export const attemptTag = 'pipewright.attempt';
