@@ -7,12 +7,10 @@ import type { Services } from './services.ts';
 export function createMetricsHandler(services: Services): RequestHandler {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const runs = new Gauge({ name: 'pipewright_unfinished_runs', help: 'Runs that have not ended', registers: [registry] });
-  const statuses = new Gauge({ name: 'pipewright_recent_runs', help: 'The latest 500 runs by status', labelNames: ['status'], registers: [registry] });
+  const runs = new Gauge({ name: 'pipewright_runs', help: 'Runs of this workspace by status', labelNames: ['status'], registers: [registry] });
   return async (_request, response) => {
-    runs.set((await services.store.runs.unfinished()).length);
-    const { items } = await services.store.runs.list({ limit: 500 });
-    for (const status of RunStatus.options) statuses.set({ status }, items.filter((run) => run.status === status).length);
+    const counts = await services.store.runs.countByStatus();
+    for (const status of RunStatus.options) runs.set({ status }, counts[status] ?? 0);
     response.type(registry.contentType).send(await registry.metrics());
   };
 }

@@ -1,15 +1,15 @@
 import { beforeEach, afterEach, describe, expect, it } from 'vitest';
-import { DraftId, type RunId } from '@pipewright/shared/ids.ts';
+import { ContentHash, DraftId, type RunId } from '@pipewright/shared/ids.ts';
 import type { RunEvent } from '@pipewright/shared/run/run-event.ts';
 import type { StepRun, StepRunOf } from '@pipewright/shared/run/step-run.ts';
 import type { RunOrigin, RunSummary } from '@pipewright/shared/run/run.ts';
 import { countStatuses } from '@pipewright/shared/run/step-run.ts';
-import { emptyPipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import { emptyPipeline, type Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
 import { fingerprintOf } from '../engine/fingerprint.ts';
 import { initialSteps } from '../engine/run-state.ts';
 import { snapshotOf } from '../testing/snapshot-builder.ts';
-import type { RunTurn, Store } from './store.ts';
+import type { NewRun, RunTurn, Store } from './store.ts';
 
 /** What every backend must do; each test gets a store of its own. */
 export function describeStore(name: string, open: () => Promise<Store>): void {
@@ -22,6 +22,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await store[Symbol.asyncDispose]();
     });
     describeRuns(() => store);
+    describeOutputs(() => store);
     describeReuse(() => store);
     describeDrafts(() => store);
     describeNamedThings(() => store);
@@ -33,19 +34,20 @@ const at = '2026-01-01T00:00:00.000Z';
 const snapshot = snapshotOf({ a: { params: { rate: 1 } }, b: { after: ['a'] } });
 const draftOrigin = { kind: 'draft', draft: 'd1', revision: 3 } satisfies RunOrigin;
 
-async function createRun(store: Store, origin: RunOrigin = draftOrigin): Promise<RunSummary> {
+async function createRun(store: Store, more: Partial<Pick<NewRun, 'origin' | 'snapshot'>> = {}): Promise<RunSummary> {
   const steps = initialSteps(snapshot);
   return await store.runs.create({
     name: 'Try 100%',
     pipelineName: 'Prices',
     experiment: 'e',
-    origin,
+    origin: draftOrigin,
     by: 'Ada',
     queuedAt: at,
     snapshot,
     inputs: { seed: 1 },
     plan: { steps: [], problems: [] },
     steps,
+    ...more,
   });
 }
 
@@ -101,7 +103,7 @@ function describeRuns(store: () => Store): void {
   it('lists newest first, by page, status, draft and text', async () => {
     const ids: RunId[] = [];
     for (let index = 0; index < 5; index += 1) ids.unshift((await createRun(store())).id);
-    await createRun(store(), { kind: 'document' });
+    await createRun(store(), { origin: { kind: 'document' } });
     const first = await store().runs.list({ limit: 2, draft: 'd1' });
     expect(first.items.map(({ id }) => id)).toEqual(ids.slice(0, 2));
     const second = await store().runs.list({ limit: 3, draft: 'd1', cursor: first.nextCursor ?? '' });
@@ -122,6 +124,29 @@ function describeRuns(store: () => Store): void {
     const ended = { ...event, changes: { ...event.changes, run: { ...event.changes.run, status: 'completed' as const, endedAt: at } } };
     await store().runs.append(run.id, { ...turn, events: [ended] });
     expect(await store().runs.unfinished()).toEqual([]);
+    await createRun(store());
+    expect(await store().runs.countByStatus()).toEqual({ completed: 1, queued: 1 });
+  });
+}
+
+function describeOutputs(store: () => Store): void {
+  it('lists what completed steps put out, by type and by the name that a pipeline gives, newest first, by page', async () => {
+    const named = { ...snapshot.document, jobs: { a: { inputs: {}, outputs: { data: { name: 'prices', version: '3' } } } } };
+    const artifact = { hash: ContentHash.parse('0'.repeat(64)), type: 'mltable' as const, isFolder: true, sizeBytes: 5, fileCount: 1 };
+    const complete = async (document: Pipeline): Promise<RunId> => {
+      const run = await createRun(store(), { snapshot: { ...snapshot, document } });
+      await store().runs.append(run.id, turnOf(run, 0, { ...completed, outputs: { data: artifact, other: { ...artifact, type: 'uri_file' } } }));
+      return run.id;
+    };
+    const older = await complete(named);
+    const newer = await complete(snapshot.document);
+    const found = { pipelineName: 'Prices', step: 'a', port: 'data', artifact, createdAt: completed.endedAt };
+    const first = await store().outputs.ofTypes(['mltable'], { limit: 1 });
+    expect(first.items).toEqual([{ ...found, run: newer, name: null, version: null }]);
+    const second = await store().outputs.ofTypes(['mltable'], { limit: 1, cursor: first.nextCursor ?? '' });
+    expect(second).toEqual({ items: [{ ...found, run: older, name: 'prices', version: '3' }], nextCursor: null });
+    expect((await store().outputs.registered({ limit: 9 })).items).toEqual(second.items);
+    expect((await store().outputs.ofTypes(['mlflow_model'], { limit: 9 })).items).toEqual([]);
   });
 }
 
@@ -130,7 +155,7 @@ function describeReuse(store: () => Store): void {
   if (!step) throw new Error('expected step a');
   const fingerprint = fingerprintOf(step, new Map());
   const complete = async (row: StepRun, origin: RunOrigin = draftOrigin, component: string | null = null): Promise<RunId> => {
-    const run = await createRun(store(), origin);
+    const run = await createRun(store(), { origin });
     await store().runs.append(run.id, turnOf(run, 0, row, { fingerprints: { a: { fingerprint, component } } }));
     return run.id;
   };
@@ -168,7 +193,14 @@ function describeDrafts(store: () => Store): void {
   const id = DraftId.parse('d1');
   const content = { document: emptyPipeline('New'), layout: emptyLayout };
   const create = async () => await store().drafts.create({ ...content, id, createdAt: at, by: 'Ada', folder: '/f', from: null });
-  const edit = (revision: number, mutationId = `m${revision}`) => ({ revision, mutationId, clientId: 'c', by: 'Ada', at: `2026-01-02T00:00:0${revision}.000Z`, ops: [] });
+  const edit = (revision: number, mutationId = `m${revision}`) => ({
+    revision,
+    mutationId,
+    clientId: 'c',
+    by: 'Ada',
+    at: `2026-01-02T00:00:0${revision}.000Z`,
+    ops: [],
+  });
 
   it('takes an edit only from where the draft stands, and a repeated one once', async () => {
     await create();
@@ -193,7 +225,8 @@ function describeDrafts(store: () => Store): void {
   });
 
   it('lists the latest edit first, by page', async () => {
-    for (const name of ['a', 'b', 'c']) await store().drafts.create({ ...content, id: DraftId.parse(name), createdAt: at, by: 'Ada', folder: null, from: null });
+    for (const name of ['a', 'b', 'c'])
+      await store().drafts.create({ ...content, id: DraftId.parse(name), createdAt: at, by: 'Ada', folder: null, from: null });
     await store().drafts.save(DraftId.parse('b'), edit(2), content);
     const first = await store().drafts.list({ limit: 2 });
     expect(first.items.map((draft) => draft.id)).toEqual(['b', 'a']);
@@ -203,7 +236,7 @@ function describeDrafts(store: () => Store): void {
 
   it('keeps checkpoints of the content as it stood', async () => {
     await create();
-    await store().drafts.addCheckpoint(id, { id: 'k1', revision: 1, name: 'before', at, by: 'Ada' });
+    await store().drafts.addCheckpoint(id, { id: 'k1', revision: 1, name: 'before', at, by: 'Ada' }, content);
     await store().drafts.save(id, edit(2), { ...content, document: emptyPipeline('Later') });
     expect(await store().drafts.checkpoints(id)).toHaveLength(1);
     expect(await store().drafts.checkpointContent(id, 'k1')).toEqual(content);

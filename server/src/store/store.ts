@@ -13,6 +13,7 @@ import type { Plan } from '@pipewright/shared/run/plan.ts';
 import type { Donor } from '@pipewright/shared/run/reason.ts';
 import type { RunOrigin, RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { RunStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint, FingerprintParts } from '../engine/fingerprint.ts';
 import type { RunEffect } from '../engine/run-effect.ts';
@@ -23,6 +24,7 @@ import type { RunEffect } from '../engine/run-effect.ts';
  */
 export interface Store extends AsyncDisposable {
   readonly runs: RunStore;
+  readonly outputs: OutputStore;
   readonly reuse: ReuseStore;
   readonly drafts: DraftStore;
   readonly pipelines: PipelineStore;
@@ -72,14 +74,9 @@ export interface RunRecord {
   readonly steps: readonly StepRun[];
 }
 
-/** An output of a completed step, with what a list shows of it. */
-export interface FoundOutput {
-  readonly run: RunId;
-  readonly pipelineName: string;
-  readonly step: string;
-  readonly port: string;
-  readonly artifact: Artifact;
-  readonly createdAt: Instant;
+/** The database cannot be used, in words for the person whose data folder it is. */
+export class UnusableStoreError extends Error {
+  override readonly name = 'UnusableStoreError';
 }
 
 export interface RunStore {
@@ -98,10 +95,30 @@ export interface RunStore {
   pendingEffects(runId: RunId): Promise<readonly RunEffect[]>;
   /** Ids of runs that have not ended, oldest first. */
   unfinished(): Promise<readonly RunId[]>;
-  /** Outputs of completed steps of one of these types, newest run first. */
-  outputsOfTypes(types: readonly PortType[], limit: number): Promise<readonly FoundOutput[]>;
+  /** How many runs stand where; statuses without a run are left out. */
+  countByStatus(): Promise<Partial<Record<RunStatus, number>>>;
   /** The newest run of each of these drafts. */
   lastOfDrafts(drafts: readonly string[]): Promise<ReadonlyMap<string, RunSummary>>;
+}
+
+/** An output of a completed step, with what a list shows of it. */
+export interface FoundOutput {
+  readonly run: RunId;
+  readonly pipelineName: string;
+  readonly step: string;
+  readonly port: string;
+  readonly artifact: Artifact;
+  readonly createdAt: Instant;
+  /** Under which the pipeline registers it: `outputs: { data: { name: prices, version: 3 } }`; null: it does not. */
+  readonly name: string | null;
+  readonly version: string | null;
+}
+
+/** What completed steps have put out, newest run first. */
+export interface OutputStore {
+  ofTypes(types: readonly PortType[], page: PageQuery): Promise<Page<FoundOutput>>;
+  /** Those with a name. */
+  registered(page: PageQuery): Promise<Page<FoundOutput>>;
 }
 
 // ---- reuse --------------------------------------------------------------------------------------------------------
@@ -172,7 +189,7 @@ export interface DraftStore {
   /** Brings an archived draft back. */
   restore(id: DraftId): Promise<boolean>;
   checkpoints(id: DraftId): Promise<readonly Checkpoint[]>;
-  addCheckpoint(id: DraftId, checkpoint: Checkpoint): Promise<void>;
+  addCheckpoint(id: DraftId, checkpoint: Checkpoint, content: DraftContent): Promise<void>;
   checkpointContent(id: DraftId, checkpoint: string): Promise<DraftContent | undefined>;
 }
 
@@ -197,8 +214,7 @@ export interface PublishedRecord extends PublishedPipelineDetail {
 }
 
 export type PublishOutcome =
-  | { readonly kind: 'published' | 'unchanged'; readonly pipeline: PublishedRecord }
-  | { readonly kind: 'version-taken'; readonly version: string };
+  { readonly kind: 'published' | 'unchanged'; readonly pipeline: PublishedRecord } | { readonly kind: 'version-taken'; readonly version: string };
 
 /** Where a version is asked for, `latest` is the newest. */
 export interface PipelineStore {
@@ -265,7 +281,10 @@ export interface TrackingStore {
   start(run: Omit<TrackedRun, 'endedAt' | 'status'>): Promise<void>;
   get(id: string): Promise<TrackedRun | undefined>;
   update(id: string, change: { readonly status: string; readonly endedAt: number | null }): Promise<void>;
-  log(id: string, batch: { readonly metrics: readonly LoggedMetric[]; readonly params: Readonly<Record<string, string>>; readonly tags: Readonly<Record<string, string>> }): Promise<void>;
+  log(
+    id: string,
+    batch: { readonly metrics: readonly LoggedMetric[]; readonly params: Readonly<Record<string, string>>; readonly tags: Readonly<Record<string, string>> },
+  ): Promise<void>;
   /** Of the last attempt that logged anything. */
   ofStep(runId: RunId, step: string): Promise<StepMetrics>;
   params(id: string): Promise<Record<string, string>>;

@@ -1,10 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from '../migrations/index.ts';
-import type { Store } from '../store.ts';
+import { UnusableStoreError, type Store } from '../store.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { SqliteDrafts } from './sqlite-drafts.ts';
+import { SqliteOutputs } from './sqlite-outputs.ts';
 import { SqlitePipelines } from './sqlite-pipelines.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
 import { SqliteReuse } from './sqlite-reuse.ts';
@@ -27,13 +28,17 @@ export interface Connections {
 export async function openSqliteStore(file: string): Promise<Store> {
   const writer = connect(file);
   const write = new Kysely<Tables>({ dialect: new NodeSqliteDialect(writer) });
-  const migrator = new Migrator({ db: write, provider: { getMigrations: async () => ({ ...migrations }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  try {
+    await bringUpToDate(write, file);
+  } catch (error) {
+    await write.destroy();
+    throw error;
+  }
   const read = new Kysely<Tables>({ dialect: new NodeSqliteDialect(connect(file)) });
   const connections: Connections = { write, read, durably: (work) => withFullSync(write, writer, work) };
   return {
     runs: new SqliteRuns(connections),
+    outputs: new SqliteOutputs(connections),
     reuse: new SqliteReuse(connections),
     drafts: new SqliteDrafts(connections),
     pipelines: new SqlitePipelines(connections),
@@ -45,6 +50,20 @@ export async function openSqliteStore(file: string): Promise<Store> {
       await write.destroy();
     },
   };
+}
+
+async function bringUpToDate(db: Db, file: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { rows: log } = await sql`select name from sqlite_master where name = 'kysely_migration'`.execute(db);
+  const done = log.length === 0 ? [] : (await sql<{ name: string }>`select name from kysely_migration`.execute(db)).rows;
+  const unknown = done.find(({ name }) => !Object.hasOwn(migrations, name));
+  if (unknown) {
+    throw new UnusableStoreError(
+      `The database ${file} was written by a newer version of Pipewright (${unknown.name}). Start that version, or choose another data folder with --home.`,
+    );
+  }
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
 }
 
 function connect(file: string): DatabaseSync {

@@ -41,9 +41,7 @@ export class SqliteDrafts implements DraftStore {
     const after = query.cursor?.split('|') ?? [];
     const [updatedAt, id] = after;
     if (updatedAt !== undefined && id !== undefined) {
-      select = select.where((where) =>
-        where.or([where('updated_at', '<', updatedAt), where.and([where('updated_at', '=', updatedAt), where('id', '>', id)])]),
-      );
+      select = select.where((where) => where.or([where('updated_at', '<', updatedAt), where.and([where('updated_at', '=', updatedAt), where('id', '>', id)])]));
     }
     const rows = await select.execute();
     const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
@@ -102,21 +100,15 @@ export class SqliteDrafts implements DraftStore {
     return rows.map(({ checkpoint }) => Checkpoint.parse(JSON.parse(checkpoint))).toSorted((a, b) => (a.at < b.at ? 1 : -1));
   }
 
-  async addCheckpoint(id: DraftId, checkpoint: Checkpoint): Promise<void> {
+  async addCheckpoint(id: DraftId, checkpoint: Checkpoint, { document, layout }: DraftContent): Promise<void> {
+    const row = { draft_id: id, id: checkpoint.id, checkpoint: JSON.stringify(checkpoint), content: JSON.stringify({ document, layout }) };
     await this.#db.durably(async (db) => {
-      const row = await db.selectFrom('drafts').select(['document', 'layout']).where('id', '=', id).executeTakeFirstOrThrow();
-      const content = `{"document":${row.document},"layout":${row.layout}}`;
-      await db.insertInto('checkpoints').values({ draft_id: id, id: checkpoint.id, checkpoint: JSON.stringify(checkpoint), content }).execute();
+      await db.insertInto('checkpoints').values(row).execute();
     });
   }
 
   async checkpointContent(id: DraftId, checkpoint: string): Promise<DraftContent | undefined> {
-    const row = await this.#db.read
-      .selectFrom('checkpoints')
-      .select('content')
-      .where('draft_id', '=', id)
-      .where('id', '=', checkpoint)
-      .executeTakeFirst();
+    const row = await this.#db.read.selectFrom('checkpoints').select('content').where('draft_id', '=', id).where('id', '=', checkpoint).executeTakeFirst();
     return row && DraftContent.parse(JSON.parse(row.content));
   }
 }

@@ -43,7 +43,10 @@ export class SqlitePipelines implements PipelineStore {
       .groupBy('name');
     let select = this.#db.read.selectFrom('pipelines').select(['number', 'record']).where('number', 'in', newest);
     if (query.cursor !== undefined) select = select.where('number', '<', Number(query.cursor));
-    const rows = await select.orderBy('number', 'desc').limit(query.limit + 1).execute();
+    const rows = await select
+      .orderBy('number', 'desc')
+      .limit(query.limit + 1)
+      .execute();
     const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
     return { items: rows.slice(0, query.limit).map(({ record }) => toRecord(record)), nextCursor: last ? String(last.number) : null };
   }

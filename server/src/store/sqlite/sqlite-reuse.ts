@@ -69,9 +69,7 @@ const Parts: z.ZodType<FingerprintParts> = z.object({
   command: z.string(),
   interface: z.object({ inputs: z.record(z.string(), z.string()), outputs: z.record(z.string(), z.string()) }),
   code: z.record(z.string(), z.string()).nullable(),
-  environment: z
-    .object({ python: z.string().nullable(), requirements: z.array(z.string()), variables: z.record(z.string(), z.string()) })
-    .nullable(),
+  environment: z.object({ python: z.string().nullable(), requirements: z.array(z.string()), variables: z.record(z.string(), z.string()) }).nullable(),
   inputs: z.record(
     z.string(),
     z.discriminatedUnion('kind', [

@@ -1,6 +1,5 @@
 import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
-import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import type { RunsQuery } from '@pipewright/shared/http/runs.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import { Json } from '@pipewright/shared/json.ts';
@@ -11,24 +10,12 @@ import { isRunEnded, RunStatus } from '@pipewright/shared/run/status.ts';
 import { countStatuses, StepRun } from '@pipewright/shared/run/step-run.ts';
 import { lineageOf } from '../../engine/lineage.ts';
 import { effectId, type RunEffect } from '../../engine/run-effect.ts';
-import type { FoundOutput, NewRun, Page, RunRecord, RunStore, RunTurn } from '../store.ts';
+import type { NewRun, Page, RunRecord, RunStore, RunTurn } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
+import { storeOutputNames, storeOutputs } from './sqlite-outputs.ts';
 import type { RunsTable } from './tables.ts';
 
-const summaryColumns = [
-  'id',
-  'name',
-  'pipeline_name',
-  'experiment',
-  'status',
-  'origin',
-  'by',
-  'queued_at',
-  'ended_at',
-  'counts',
-  'error',
-  'last_seq',
-] as const;
+const summaryColumns = ['id', 'name', 'pipeline_name', 'experiment', 'status', 'origin', 'by', 'queued_at', 'ended_at', 'counts', 'error', 'last_seq'] as const;
 
 const unendedStatuses = RunStatus.options.filter((status) => !isRunEnded(status));
 
@@ -67,6 +54,7 @@ export class SqliteRuns implements RunStore {
           .values({ run_id: row.id, key: step.key, position, status: step.status, row: JSON.stringify(step) })
           .execute();
       }
+      await storeOutputNames(db, row.id, run.snapshot);
       return toSummary(row);
     });
   }
@@ -77,7 +65,10 @@ export class SqliteRuns implements RunStore {
     await this.#db.write.transaction().execute(async (db) => {
       await updateSummary(db, turn.afterSeq, last.changes.run);
       for (const event of turn.events) {
-        await db.insertInto('run_events').values({ run_id: Number(runId), seq: event.seq, event: JSON.stringify(event) }).execute();
+        await db
+          .insertInto('run_events')
+          .values({ run_id: Number(runId), seq: event.seq, event: JSON.stringify(event) })
+          .execute();
       }
       const rows = new Map(turn.events.flatMap((event) => event.changes.steps).map((step) => [step.key, step]));
       for (const step of rows.values()) {
@@ -87,6 +78,7 @@ export class SqliteRuns implements RunStore {
           .where('run_id', '=', Number(runId))
           .where('key', '=', step.key)
           .execute();
+        await storeOutputs(db, Number(runId), step);
       }
       await storeEffects(db, runId, turn);
       await storeFingerprints(db, runId, turn);
@@ -120,24 +112,25 @@ export class SqliteRuns implements RunStore {
   }
 
   async step(runId: RunId, step: string): Promise<StepRun | undefined> {
-    const row = await this.#db.read
-      .selectFrom('run_steps')
-      .select('row')
-      .where('run_id', '=', Number(runId))
-      .where('key', '=', step)
-      .executeTakeFirst();
+    const row = await this.#db.read.selectFrom('run_steps').select('row').where('run_id', '=', Number(runId)).where('key', '=', step).executeTakeFirst();
     return row && StepRun.parse(JSON.parse(row.row));
   }
 
   async list(query: RunsQuery): Promise<Page<RunSummary>> {
-    let select = this.#db.read.selectFrom('runs').select(summaryColumns).orderBy('id', 'desc').limit(query.limit + 1);
+    let select = this.#db.read
+      .selectFrom('runs')
+      .select(summaryColumns)
+      .orderBy('id', 'desc')
+      .limit(query.limit + 1);
     if (query.cursor !== undefined) select = select.where('id', '<', Number(query.cursor));
     if (query.status !== undefined) select = select.where('status', '=', query.status);
     if (query.draft !== undefined) select = select.where('draft_id', '=', query.draft);
     if (query.search) {
       const pattern = `%${query.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
       const matches = (column: 'name' | 'pipeline_name' | 'experiment') => sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
-      select = select.where((where) => where.or([matches('name'), matches('pipeline_name'), matches('experiment'), where('id', '=', Number(query.search) || 0)]));
+      select = select.where((where) =>
+        where.or([matches('name'), matches('pipeline_name'), matches('experiment'), where('id', '=', Number(query.search) || 0)]),
+      );
     }
     const rows = await select.execute();
     const items = rows.slice(0, query.limit).map(toSummary);
@@ -161,22 +154,13 @@ export class SqliteRuns implements RunStore {
     return rows.map(({ id }) => RunId.parse(String(id)));
   }
 
-  async outputsOfTypes(types: readonly PortType[], limit: number): Promise<readonly FoundOutput[]> {
+  async countByStatus(): Promise<Partial<Record<RunStatus, number>>> {
     const rows = await this.#db.read
-      .selectFrom('run_steps')
-      .innerJoin('runs', 'runs.id', 'run_steps.run_id')
-      .select(['run_steps.run_id', 'runs.pipeline_name', 'run_steps.row'])
-      .where('run_steps.status', '=', 'completed')
-      .where((where) => where.or(types.map((type) => where('run_steps.row', 'like', `%"type":"${type}"%`))))
-      .orderBy('run_steps.run_id', 'desc')
-      .limit(limit)
+      .selectFrom('runs')
+      .select(({ fn }) => ['status', fn.countAll<number>().as('count')])
+      .groupBy('status')
       .execute();
-    return rows.flatMap((row) => {
-      const step = StepRun.parse(JSON.parse(row.row));
-      if (step.status !== 'completed') return [];
-      const found = { run: RunId.parse(String(row.run_id)), pipelineName: row.pipeline_name, step: step.key, createdAt: step.endedAt };
-      return Object.entries(step.outputs).flatMap(([port, artifact]) => (types.includes(artifact.type) ? [{ ...found, port, artifact }] : []));
-    });
+    return Object.fromEntries(rows.map(({ status, count }) => [RunStatus.parse(status), count]));
   }
 
   async lastOfDrafts(drafts: readonly string[]): Promise<ReadonlyMap<string, RunSummary>> {
@@ -186,7 +170,11 @@ export class SqliteRuns implements RunStore {
       .select(({ fn }) => fn.max('id').as('id'))
       .where('draft_id', 'in', drafts)
       .groupBy('draft_id');
-    const rows = await this.#db.read.selectFrom('runs').select([...summaryColumns, 'draft_id']).where('id', 'in', newest).execute();
+    const rows = await this.#db.read
+      .selectFrom('runs')
+      .select([...summaryColumns, 'draft_id'])
+      .where('id', 'in', newest)
+      .execute();
     return new Map(rows.flatMap((row) => (row.draft_id === null ? [] : [[row.draft_id, toSummary(row)]])));
   }
 }
@@ -204,7 +192,10 @@ async function updateSummary(db: Db, afterSeq: number, run: RunSummary): Promise
 async function storeEffects(db: Db, runId: RunId, { answered, effects }: RunTurn): Promise<void> {
   if (answered.length > 0) await db.deleteFrom('run_effects').where('run_id', '=', Number(runId)).where('id', 'in', answered).execute();
   for (const effect of effects) {
-    await db.insertInto('run_effects').values({ run_id: Number(runId), id: effectId(effect), effect: JSON.stringify(effect) }).execute();
+    await db
+      .insertInto('run_effects')
+      .values({ run_id: Number(runId), id: effectId(effect), effect: JSON.stringify(effect) })
+      .execute();
   }
 }
 

@@ -47,7 +47,10 @@ export class SqliteTracking implements TrackingStore {
     await this.#db.write.transaction().execute(async (db) => {
       for (const { name, value, at, step } of batch.metrics) {
         const stored = Number.isFinite(value) ? { value, special: null } : { value: null, special: String(value) };
-        await db.insertInto('metrics').values({ tracked_id: id, name, at, step, ...stored }).execute();
+        await db
+          .insertInto('metrics')
+          .values({ tracked_id: id, name, at, step, ...stored })
+          .execute();
       }
       const values = [
         ...Object.entries(batch.params).map(([name, value]) => ({ tracked_id: id, kind: 'param' as const, name, value })),

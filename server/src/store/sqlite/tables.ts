@@ -6,6 +6,8 @@ export interface Tables {
   run_steps: { run_id: number; key: string; position: number; status: string; row: string };
   run_events: { run_id: number; seq: number; event: string };
   run_effects: { number: Generated<number>; run_id: number; id: string; effect: string };
+  outputs: { run_id: number; step: string; port: string; type: string; artifact: string; created_at: string };
+  output_names: { run_id: number; step: string; port: string; name: string; version: string | null };
   fingerprints: { run_id: number; step: string; lineage: string; component: string | null; hash: string; parts: string };
   drafts: DraftsTable;
   draft_edits: { draft_id: string; revision: number; mutation_id: string; edit: string };

@@ -1,0 +1,98 @@
+import type { PortType } from '@pipewright/shared/component/port-type.ts';
+import type { PageQuery } from '@pipewright/shared/http/page.ts';
+import { RunId } from '@pipewright/shared/ids.ts';
+import { Artifact } from '@pipewright/shared/run/artifact.ts';
+import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import type { FoundOutput, OutputStore, Page } from '../store.ts';
+import type { Connections, Db } from './open-sqlite-store.ts';
+
+export class SqliteOutputs implements OutputStore {
+  readonly #db: Connections;
+
+  constructor(db: Connections) {
+    this.#db = db;
+  }
+
+  async ofTypes(types: readonly PortType[], page: PageQuery): Promise<Page<FoundOutput>> {
+    return toPage(await this.#newest(page).where('outputs.type', 'in', types).execute(), page);
+  }
+
+  async registered(page: PageQuery): Promise<Page<FoundOutput>> {
+    return toPage(await this.#newest(page).where('output_names.name', 'is not', null).execute(), page);
+  }
+
+  #newest({ limit, cursor }: PageQuery) {
+    const select = this.#db.read
+      .selectFrom('outputs')
+      .innerJoin('runs', 'runs.id', 'outputs.run_id')
+      .leftJoin('output_names', (join) =>
+        join
+          .onRef('output_names.run_id', '=', 'outputs.run_id')
+          .onRef('output_names.step', '=', 'outputs.step')
+          .onRef('output_names.port', '=', 'outputs.port'),
+      )
+      .select(['outputs.run_id', 'outputs.step', 'outputs.port', 'outputs.artifact', 'outputs.created_at'])
+      .select(['runs.pipeline_name', 'output_names.name', 'output_names.version'])
+      .orderBy('outputs.run_id', 'desc')
+      .orderBy('outputs.step')
+      .orderBy('outputs.port')
+      .limit(limit + 1);
+    if (cursor === undefined) return select;
+    const [run = '', step = '', port = ''] = cursor.split('|');
+    return select.where((where) => {
+      const laterPort = where.and([where('outputs.step', '=', step), where('outputs.port', '>', port)]);
+      const laterInRun = where.and([where('outputs.run_id', '=', Number(run)), where.or([where('outputs.step', '>', step), laterPort])]);
+      return where.or([where('outputs.run_id', '<', Number(run)), laterInRun]);
+    });
+  }
+}
+
+/** When a run is made: what its pipeline will register, should it come to be. */
+export async function storeOutputNames(db: Db, runId: number, { document }: RunSnapshot): Promise<void> {
+  for (const [step, { outputs }] of Object.entries(document.jobs)) {
+    for (const [port, output] of Object.entries(outputs)) {
+      if (output === null || typeof output === 'string' || output.name === undefined) continue;
+      const { name, version } = output;
+      await db
+        .insertInto('output_names')
+        .values({ run_id: runId, step, port, name, version: version ?? null })
+        .execute();
+    }
+  }
+}
+
+/** When a step has completed. */
+export async function storeOutputs(db: Db, runId: number, step: StepRun): Promise<void> {
+  if (step.status !== 'completed') return;
+  for (const [port, artifact] of Object.entries(step.outputs)) {
+    const row = { run_id: runId, step: step.key, port, type: artifact.type, artifact: JSON.stringify(artifact), created_at: step.endedAt };
+    await db
+      .insertInto('outputs')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['run_id', 'step', 'port']).doUpdateSet(row))
+      .execute();
+  }
+}
+
+interface OutputRow {
+  run_id: number;
+  pipeline_name: string;
+  step: string;
+  port: string;
+  artifact: string;
+  created_at: string;
+  name: string | null;
+  version: string | null;
+}
+
+function toPage(rows: readonly OutputRow[], { limit }: PageQuery): Page<FoundOutput> {
+  const items = rows.slice(0, limit).map(toFound);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return { items, nextCursor: last ? `${last.run}|${last.step}|${last.port}` : null };
+}
+
+function toFound({ run_id, pipeline_name, step, port, artifact, created_at, name, version }: OutputRow): FoundOutput {
+  const run = RunId.parse(String(run_id));
+  return { run, pipelineName: pipeline_name, step, port, artifact: Artifact.parse(JSON.parse(artifact)), createdAt: created_at, name, version };
+}
