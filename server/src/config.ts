@@ -8,7 +8,7 @@ import { z } from 'zod';
 const ConfigFile = z.looseObject({
   /** How many steps run at once on this machine. */
   slots: z.int().min(1).max(1024).optional(),
-  /** Names of curated environments → a YAML file with the definition. */
+  /** Names of curated environments, or images (`*` stands for any text) → a YAML file, relative to this one. */
   environments: z.record(z.string(), z.string()).optional(),
 });
 
@@ -28,15 +28,32 @@ export function homeFolder(option: string | undefined): string {
 
 export async function readConfig(home: string): Promise<ConfigOutcome> {
   const file = join(home, 'config.yml');
-  const text = await readFile(file, 'utf8').catch(() => '');
   try {
+    const text = await readFile(file, 'utf8').catch(emptyIfMissing);
     const parsed = ConfigFile.safeParse(parse(text) ?? {});
     if (!parsed.success) return { ok: false, message: `${file}: ${z.prettifyError(parsed.error)}` };
     const { slots, environments } = parsed.data;
-    return { ok: true, config: { home, slots: slots ?? availableParallelism(), environments: environments ?? {}, displayName: userName() } };
+    return {
+      ok: true,
+      config: {
+        home,
+        slots: slots ?? availableParallelism(),
+        environments: mapValues(environments ?? {}, (path) => resolve(home, path)),
+        displayName: userName(),
+      },
+    };
   } catch (error) {
-    return { ok: false, message: `${file} is not readable YAML: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, message: `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+function emptyIfMissing(error: unknown): string {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+  throw error;
+}
+
+function mapValues(map: Readonly<Record<string, string>>, change: (value: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
 }
 
 function userName(): string {

@@ -108,7 +108,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   };
   const http = createHttpServer(createApp({ services, logger, pageFolder: options.pageFolder }));
   opened.defer(async () => await closeHttp(http));
-  opened.use(attachGateway({ http, store, scheduler, drafts, runsFolder, isAllowed: isAllowedCaller }));
+  opened.use(attachGateway({ http, store, scheduler, drafts, runsFolder, logger, isAllowed: isAllowedCaller }));
   const port = await listen(http, await wantedPort(store, options.port), options.port);
   url = `http://${host}:${port}`;
   await store.settings.set('lastPort', port);

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { describeFolderFailure } from './storage-failure.ts';
 
 /** `server.json`: who serves a data folder, for the command line and for people. */
 export const ServerFile = z.object({ pid: z.int(), url: z.string(), version: z.string(), startedAt: z.string() });
@@ -58,7 +59,7 @@ export class DataFolder implements AsyncDisposable {
 export async function readServerFile(home: string): Promise<ServerFile | null> {
   const text = await readFile(join(home, 'server.json'), 'utf8').catch(() => null);
   if (text === null) return null;
-  const parsed = ServerFile.safeParse(JSON.parse(text));
+  const parsed = jsonText.pipe(ServerFile).safeParse(text);
   return parsed.success ? parsed.data : null;
 }
 
@@ -70,7 +71,9 @@ async function takeLock(path: string): Promise<DatabaseSync> {
     throw new DataFolderError(`The data folder ${path} cannot be written: ${explain(error)}. Choose another with --home.`);
   }
   try {
-    lock.exec('pragma locking_mode = exclusive; pragma journal_mode = delete; begin exclusive; create table if not exists owner (pid integer); commit; begin exclusive');
+    lock.exec(
+      'pragma locking_mode = exclusive; pragma journal_mode = delete; begin exclusive; create table if not exists owner (pid integer); commit; begin exclusive',
+    );
     return lock;
   } catch (error) {
     lock.close();
@@ -83,8 +86,13 @@ async function takeLock(path: string): Promise<DatabaseSync> {
   }
 }
 
-function explain(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const known: Record<string, string> = { EACCES: 'no permission', EROFS: 'it lies on a read-only disk', ENOSPC: 'the disk is full', ENOTDIR: 'a file is in the way', EEXIST: 'a file is in the way' };
-  return known[code] ?? (error instanceof Error ? error.message : String(error));
-}
+const explain = (error: unknown): string => describeFolderFailure(error) ?? (error instanceof Error ? error.message : String(error));
+
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('not JSON');
+    return z.NEVER;
+  }
+});

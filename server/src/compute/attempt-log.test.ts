@@ -12,7 +12,7 @@ async function attempt(): Promise<AttemptFolder> {
 
 function tail(folder: AttemptFolder, from = 0): { readonly parts: LogPart[]; readonly shows: (text: string) => Promise<void>; readonly stop: () => void } {
   const parts: LogPart[] = [];
-  const stop = tailLog(folder, from, (part) => parts.push(part));
+  const stop = tailLog(folder, from, (part) => void parts.push(part));
   onTestFinished(stop);
   const text = (): string => parts.map((part) => part.text).join('');
   return { parts, stop, shows: async (expected) => await expect.poll(text, { timeout: 5000, interval: 10 }).toBe(expected) };

@@ -26,9 +26,10 @@ export async function readLog(folder: AttemptFolder, offset: number, limit: numb
 
 /**
  * Tells of what is appended from an offset on, until stopped. Constant memory, however long the log. Half a character at
- * the end of what is there waits for its other half.
+ * the end of what is there waits for its other half. It reads on when `appended` has resolved: a slow reader gets fewer,
+ * larger parts.
  */
-export function tailLog(folder: AttemptFolder, from: number, appended: (part: LogPart) => void): () => void {
+export function tailLog(folder: AttemptFolder, from: number, appended: (part: LogPart) => Promise<void> | void): () => void {
   const stopping = new AbortController();
   const { signal } = stopping;
   let offset = from;
@@ -44,7 +45,7 @@ export function tailLog(folder: AttemptFolder, from: number, appended: (part: Lo
       const part = await readPart(folder, offset, bytesAtOnce).catch(() => null);
       if (!part || part.text === '' || signal.aborted) continue;
       const { text, nextOffset, size } = part;
-      appended({ offset, nextOffset, size, text });
+      await appended({ offset, nextOffset, size, text });
       offset = nextOffset;
       isStale = nextOffset < size;
     }

@@ -1,21 +1,16 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { DraftId, RunId } from '@pipewright/shared/ids.ts';
 import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import { clientToServer, type ClientToServerEvents, type ServerToClientEvents, type WatchReply } from '@pipewright/shared/realtime/catalog.ts';
 import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import type { DraftService } from '../drafts/draft-service.ts';
-import type { Scheduler } from '../scheduler/scheduler.ts';
-import type { Store } from '../store/store.ts';
-import { LogRooms } from './log-rooms.ts';
+import { LogRooms, type LogParts } from './log-rooms.ts';
 
-export interface GatewayParts {
+export interface GatewayParts extends LogParts {
   readonly http: HttpServer;
-  readonly store: Store;
-  readonly scheduler: Scheduler;
   readonly drafts: DraftService;
-  readonly runsFolder: string;
-  readonly isAllowed: (headers: { host?: string | undefined; origin?: string | undefined }) => boolean;
+  readonly isAllowed: (headers: IncomingHttpHeaders) => boolean;
 }
 
 export type Sockets = Server<ClientToServerEvents, ServerToClientEvents>;
@@ -62,6 +57,8 @@ function serve(socket: Socket<ClientToServerEvents, ServerToClientEvents>, parts
     // Join before reading: what lands between the two arrives twice, never not at all.
     await socket.join(room);
     acknowledge(await backlog(parts, room, after));
+    // The client may have left while the backlog was read.
+    if (!socket.rooms.has(room)) return;
     if (room.startsWith('logs:')) parts.logs.watch(room, socket, after);
     if (room.startsWith('draft:')) announcePresence(parts.sockets, room);
   });
@@ -80,7 +77,16 @@ function serve(socket: Socket<ClientToServerEvents, ServerToClientEvents>, parts
   });
 }
 
-async function backlog({ store }: GatewayParts, room: string, after: number): Promise<WatchReply> {
+async function backlog(parts: GatewayParts, room: string, after: number): Promise<WatchReply> {
+  try {
+    return await readBacklog(parts, room, after);
+  } catch (error) {
+    parts.logger.error({ err: error, room }, 'The backlog of a room cannot be read');
+    return { ok: false, error: 'internal' };
+  }
+}
+
+async function readBacklog({ store }: GatewayParts, room: string, after: number): Promise<WatchReply> {
   if (room.startsWith('run:')) {
     const runId = RunId.parse(room.slice('run:'.length));
     return { ok: true, events: [...(await store.runs.eventsAfter(runId, after))] };
