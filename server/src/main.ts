@@ -19,5 +19,7 @@ async function run(): Promise<number> {
     process.stderr.write(`pipewright: there is no command ${name}\n\n${usage}`);
     return 2;
   }
-  return await (await command())(args);
+  return await (
+    await command()
+  )(args);
 }

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Plan } from '@pipewright/shared/run/plan.ts';
 import { readPipeline } from '@pipewright/shared/yaml/read-pipeline.ts';
 import { createArtifactStore } from '../artifacts/create-artifact-store.ts';
@@ -53,11 +52,4 @@ async function openOfflinePlanner(home: string, opened: AsyncDisposableStack): P
     return { steps, problems: locate(resolved.problems) };
   };
   return { plan };
-}
-
-/** What keeps a pipeline from running here and now, but is no mistake in the file: warnings when it is only checked. */
-const notTheFilesFault: ReadonlySet<Problem['code']> = new Set(['missing-file', 'missing-code', 'unknown-asset']);
-
-export function asValidation(problems: readonly Problem[]): Problem[] {
-  return problems.map((problem) => (notTheFilesFault.has(problem.code) ? { ...problem, severity: 'warning' as const } : problem));
 }

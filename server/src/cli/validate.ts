@@ -1,8 +1,9 @@
 import { access } from 'node:fs/promises';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { homeFolder } from '../config.ts';
+import { asValidation } from '../resolve/as-validation.ts';
 import { exitStatus } from './exit-status.ts';
-import { asValidation, withOfflinePlanner } from './offline-planner.ts';
+import { withOfflinePlanner } from './offline-planner.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
 import { formatProblem } from './print-problems.ts';
 import { withFailuresTold } from './with-failures-told.ts';
@@ -31,5 +32,15 @@ function fail(file: string): never {
 }
 
 function toDocument({ severity, code, message, file, line, column, step, port, fix }: Problem): unknown {
-  return { severity, code, message, file: file ?? null, line: line ?? null, column: column ?? null, step: step ?? null, port: port ?? null, fix: fix?.text ?? null };
+  return {
+    severity,
+    code,
+    message,
+    file: file ?? null,
+    line: line ?? null,
+    column: column ?? null,
+    step: step ?? null,
+    port: port ?? null,
+    fix: fix?.text ?? null,
+  };
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
@@ -6,7 +6,7 @@ import { layeredPositions } from '@pipewright/shared/graph/layered-positions.ts'
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { thumbnailOf } from '@pipewright/shared/graph/thumbnail-of.ts';
 import { validatePipeline } from '@pipewright/shared/graph/validate-pipeline.ts';
-import type { Draft, DraftConflict, DraftEdit, DraftOpsAccepted, DraftOpsRequest, DraftSummary } from '@pipewright/shared/http/drafts.ts';
+import type { Checkpoint, Draft, DraftConflict, DraftEdit, DraftOpsAccepted, DraftOpsRequest, DraftSummary } from '@pipewright/shared/http/drafts.ts';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import type { PublishPipeline } from '@pipewright/shared/http/pipelines.ts';
 import { DraftId } from '@pipewright/shared/ids.ts';
@@ -35,7 +35,11 @@ export type SaveAnswer =
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'archived' | 'unknown' };
 
-export type PublishAnswer = PublishOutcome | { readonly kind: 'problems'; readonly problems: readonly Problem[] } | { readonly kind: 'unknown' } | { readonly kind: 'moved-on'; readonly revision: number };
+export type PublishAnswer =
+  | PublishOutcome
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'moved-on'; readonly revision: number };
 
 export interface DraftListener {
   draftEdited(id: DraftId, edit: DraftEdit): void;
@@ -106,6 +110,19 @@ export class DraftService {
     this.#saving.set(id, settled);
     void settled.then(() => this.#saving.get(id) === settled && this.#saving.delete(id));
     return await work;
+  }
+
+  async keepCheckpoint(draft: DraftRecord, { name, by }: { readonly name: string; readonly by: string }): Promise<Checkpoint> {
+    const checkpoint: Checkpoint = { id: randomUUID(), revision: draft.revision, name, at: this.#now(), by };
+    await this.#parts.store.drafts.addCheckpoint(draft.id, checkpoint, draft);
+    return checkpoint;
+  }
+
+  /** Before a run, so that what it was made of can be brought back; once per revision is enough. */
+  async keepCheckpointOfRun(draft: DraftRecord, { run, by }: { readonly run: string; readonly by: string }): Promise<void> {
+    const kept = await this.#parts.store.drafts.checkpoints(draft.id);
+    if (kept.some(({ revision }) => revision === draft.revision)) return;
+    await this.keepCheckpoint(draft, { name: `Run ${run}`, by });
   }
 
   async publish(request: PublishPipeline, by: string): Promise<PublishAnswer> {

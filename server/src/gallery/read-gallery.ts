@@ -29,21 +29,34 @@ export interface Sample {
 export async function readSamples(catalog: string, logger: Logger): Promise<Sample[]> {
   const root = join(catalog, 'gallery');
   const samples: Sample[] = [];
-  for (const entry of await readdir(root, { withFileTypes: true })) {
-    const folder = join(root, entry.name);
+  for (const name of await foldersIn(root, logger)) {
+    const folder = join(root, name);
     const file = join(folder, 'pipeline.yml');
-    const text = entry.isDirectory() ? await readFile(file, 'utf8').catch(() => null) : null;
+    const text = await readFile(file, 'utf8').catch(() => null);
     if (text === null) continue;
     const { content, problems } = readPipeline(text, file);
     if (!content) {
-      logger.error({ sample: entry.name, problem: problems[0]?.message }, 'A gallery pipeline was left out');
+      logger.error({ sample: name, problem: problems[0]?.message }, 'A gallery pipeline was left out');
       continue;
     }
-    const extension = z.looseObject({ gallery: About.optional() }).safeParse(content.document[extensionKey]);
-    const about = (extension.success ? extension.data.gallery : undefined) ?? About.parse({});
-    samples.push({ name: entry.name, content, folder, file, about });
+    const extension = z.looseObject({ gallery: About.prefault({}) }).safeParse(content.document[extensionKey] ?? {});
+    if (!extension.success) {
+      logger.error({ sample: name, problem: z.prettifyError(extension.error) }, 'A gallery pipeline was left out');
+      continue;
+    }
+    samples.push({ name, content, folder, file, about: extension.data.gallery });
   }
   return samples.toSorted((a, b) => a.about.order - b.about.order);
+}
+
+async function foldersIn(root: string, logger: Logger): Promise<string[]> {
+  try {
+    const entries = await readdir(root, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch (error) {
+    logger.error({ folder: root, err: error }, 'The gallery cannot be read');
+    return [];
+  }
 }
 
 export function describeSample(sample: Sample, components: ComponentLookup): GalleryItem {

@@ -5,6 +5,7 @@ import { listComponents } from './components/list-components.ts';
 import { archiveDraft } from './drafts/archive-draft.ts';
 import { createCheckpoint } from './drafts/create-checkpoint.ts';
 import { createDraft } from './drafts/create-draft.ts';
+import { getCheckpoint } from './drafts/get-checkpoint.ts';
 import { getDraft } from './drafts/get-draft.ts';
 import { listCheckpoints } from './drafts/list-checkpoints.ts';
 import { listDrafts } from './drafts/list-drafts.ts';
@@ -51,6 +52,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   saveOps,
   listCheckpoints,
   createCheckpoint,
+  getCheckpoint,
   planDraft,
   runDraft,
   listPipelines,

@@ -1,13 +1,13 @@
 import compression from 'compression';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { join } from 'node:path';
 import type { Logger } from '../logger.ts';
 import { createTrackingRouter } from '../tracking/tracking-router.ts';
 import { allEndpoints } from './all-endpoints.ts';
-import { errorHandler, sendProblem } from './errors.ts';
-import { isAllowedCaller } from './is-allowed-caller.ts';
 import { createDocumentationRouter } from './documentation/documentation-router.ts';
+import { errorHandler, HttpError, sendProblem } from './errors.ts';
+import { isAllowedCaller } from './is-allowed-caller.ts';
+import { createPageRouter } from './page-router.ts';
 import { createMetricsHandler } from './server-metrics.ts';
 import type { Services } from './services.ts';
 
@@ -25,15 +25,20 @@ export function createApp({ services, logger, pageFolder }: AppParts): Express {
   app.set('query parser', 'simple');
   app.use(refuseForeignCallers);
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurity }, strictTransportSecurity: false, crossOriginEmbedderPolicy: false }));
-  app.use(compression());
+  app.use(compression({ filter: (request, response) => !response.hasHeader('Content-Range') && compression.filter(request, response) }));
   app.get('/metrics', createMetricsHandler(services));
   app.use('/mlflow', createTrackingRouter({ tracking: services.store.tracking, clock: services.clock }));
   app.use('/api', createApiRouter(services));
   app.use(createDocumentationRouter());
   app.use(['/api', '/schemas'], (request, response) => {
-    sendProblem(response, { status: 404, code: 'not-found', title: `${request.method} ${request.originalUrl} is not part of the API`, detail: 'See /api/docs.' });
+    sendProblem(response, {
+      status: 404,
+      code: 'not-found',
+      title: `${request.method} ${request.originalUrl} is not part of the API`,
+      detail: 'See /api/docs.',
+    });
   });
-  if (pageFolder !== null) servePage(app, pageFolder);
+  app.use(createPageRouter(pageFolder));
   app.use(errorHandler(logger));
   return app;
 }
@@ -43,6 +48,7 @@ const bodyLimit = '32mb';
 
 function createApiRouter(services: Services): Router {
   const router = Router();
+  router.use(refuseOtherBodies);
   router.use(express.json({ limit: bodyLimit, strict: true }));
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
@@ -54,6 +60,15 @@ function createApiRouter(services: Services): Router {
 
 /** `/runs/{id}` → `/runs/:id`; an optional rest `{/*rest}` is Express's own notation already. */
 const toExpressPath = (path: string): string => path.replaceAll(/\{([a-z]+)\}/gi, ':$1');
+
+/** A body that is not read would be silently ignored. */
+const refuseOtherBodies: RequestHandler = (request, _response, next) => {
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (hasBody && !request.is('json')) {
+    throw new HttpError(415, 'not-json', { title: 'The body must be JSON', detail: 'Send it with Content-Type: application/json.' });
+  }
+  next();
+};
 
 const refuseForeignCallers: RequestHandler = (request, response, next) => {
   if (isAllowedCaller(request.headers)) return next();
@@ -73,10 +88,3 @@ const contentSecurity = {
   objectSrc: ["'none'"],
   upgradeInsecureRequests: null,
 };
-
-function servePage(app: Express, folder: string): void {
-  app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
-  app.use(express.static(folder, { index: false }));
-  app.get('/*page', (_request, response) => response.sendFile(join(folder, 'index.html'), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } }));
-  app.get('/', (_request, response) => response.sendFile(join(folder, 'index.html'), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } }));
-}

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Services } from './services.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -20,7 +20,12 @@ export interface EndpointInput<P, Q, B> {
   readonly response: Response;
 }
 
-export interface Endpoint<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+export interface Endpoint<
+  P extends z.ZodObject = z.ZodObject,
+  Q extends z.ZodObject = z.ZodObject,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
   readonly method: Method;
   /** Under `/api`, in OpenAPI's notation: `/runs/{id}`. */
   readonly path: string;
@@ -40,24 +45,30 @@ export interface AnyEndpoint extends Omit<Endpoint, 'handle'> {
   readonly serve: (services: Services) => RequestHandler;
 }
 
+const noBody = z.strictObject({});
+
 /** Parse at the edge, call one function, present through the schema. Failures go to the one error handler. */
-export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(definition: Endpoint<P, Q, B, R>): AnyEndpoint {
+export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
+  definition: Endpoint<P, Q, B, R>,
+): AnyEndpoint {
   const { handle, ...rest } = definition;
-  const serve = (services: Services): RequestHandler => async (request, response) => {
-    // Express 5: `request.query` is a getter and `request.body` may be undefined, so our own object holds what was parsed.
-    // Without a schema the parsed type is unknown, which no handler can use.
-    const input = {
-      services,
-      params: definition.params?.parse(request.params) as z.output<P>,
-      query: definition.query?.parse(request.query) as z.output<Q>,
-      body: definition.body?.parse(request.body ?? {}) as z.output<B>,
-      request,
-      response,
+  const serve =
+    (services: Services): RequestHandler =>
+    async (request, response) => {
+      // Express 5: `request.query` is a getter and `request.body` may be undefined, so our own object holds what was parsed.
+      // Without a schema the parsed type is unknown, which no handler can use.
+      const input = {
+        services,
+        params: definition.params?.parse(request.params) as z.output<P>,
+        query: definition.query?.parse(request.query) as z.output<Q>,
+        body: (definition.body ?? noBody).parse(request.body ?? {}) as z.output<B>,
+        request,
+        response,
+      };
+      const answer = await handle(input);
+      if (answer === undefined) return;
+      if (answer.headers) response.set(answer.headers);
+      response.status(answer.status ?? definition.status ?? 200).json(definition.result ? definition.result.parse(answer.body) : answer.body);
     };
-    const answer = await handle(input);
-    if (answer === undefined) return;
-    if (answer.headers) response.set(answer.headers);
-    response.status(answer.status ?? definition.status ?? 200).json(definition.result ? definition.result.parse(answer.body) : answer.body);
-  };
   return { ...rest, serve };
 }

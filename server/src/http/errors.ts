@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { ProblemDetails } from '@pipewright/shared/http/problem-details.ts';
 import { describeIssue } from '@pipewright/shared/yaml/describe-issue.ts';
-import { UnreadableTreeError } from '../artifacts/hash-tree.ts';
+import { UnreadableTreeError } from '../artifacts/hash-file.ts';
 import type { Logger } from '../logger.ts';
+import { describeDiskFailure } from '../storage-failure.ts';
 
 interface Said {
   readonly title: string;
@@ -46,7 +47,10 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
 }
 
 export function sendProblem(response: Response, details: z.input<typeof ProblemDetails>): void {
-  response.status(details.status).type('application/problem+json').send(JSON.stringify(ProblemDetails.parse(details)));
+  response
+    .status(details.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(ProblemDetails.parse(details)));
 }
 
 function toDetails(error: unknown): z.input<typeof ProblemDetails> {
@@ -55,18 +59,23 @@ function toDetails(error: unknown): z.input<typeof ProblemDetails> {
     return { status, code, title: message, ...(detail === undefined ? {} : { detail }), ...(problems ? { problems: [...problems] } : {}) };
   }
   if (error instanceof z.ZodError) {
-    const messages = error.issues.map((issue) => describeIssue(issue).message.replace(/^The file/, 'The request'));
+    const messages = error.issues.map((issue) => describeIssue(issue, 'The request').message);
     return { status: 400, code: 'invalid-request', title: 'The request is not valid', detail: messages.join(' ') };
   }
   if (error instanceof UnreadableTreeError) return { status: 422, code: 'unreadable-files', title: error.message };
-  const parser = bodyParserError(error);
-  if (parser) return parser;
+  const thrown = errorOfExpress(error);
+  if (thrown) return thrown;
+  const failure = describeDiskFailure(error);
+  if (failure !== undefined)
+    return { status: 507, code: 'storage', title: `The data folder cannot be used: ${failure}`, detail: 'Nothing of this request was kept.' };
   return { status: 500, code: 'internal', title: 'Something went wrong in the server', detail: 'It was written to the log of the server.' };
 }
 
-/** What Express's JSON parser and its router throw. */
-function bodyParserError(error: unknown): z.input<typeof ProblemDetails> | undefined {
+/** What Express's own parts throw: the JSON parser, the router, the file server. */
+function errorOfExpress(error: unknown): z.input<typeof ProblemDetails> | undefined {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number' || error.status >= 500) return undefined;
+  if (error.status === 404) return { status: 404, code: 'not-found', title: 'That file does not exist' };
+  if (error.status === 416) return { status: 416, code: 'range-not-satisfiable', title: 'The range lies outside of the file' };
   if (error.status === 413) return { status: 413, code: 'too-large', title: 'The request is too large', detail: 'Send it in smaller parts.' };
   return { status: error.status, code: 'invalid-request', title: 'The request is not valid', detail: error.message };
 }

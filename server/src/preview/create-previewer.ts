@@ -1,16 +1,33 @@
-import { open, readdir, readFile, stat } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { open, readFile, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import type { Preview } from '@pipewright/shared/http/preview.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
+import { listFiles, mostFiles, previewOfFiles, type ListedFile } from './list-files.ts';
 import type { Previewer, PreviewRequest } from './previewer.ts';
 import { TableReader } from './table-reader.ts';
 
 const mostText = 512 * 1024;
-const mostFiles = 1000;
 const mostSpecBytes = 8 * 1024 * 1024;
 
-const images: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.gif': 'image/gif', '.svg': 'image/svg+xml', '.webp': 'image/webp' };
-const languages: Readonly<Record<string, string>> = { '.json': 'json', '.md': 'markdown', '.py': 'python', '.sql': 'sql', '.yml': 'yaml', '.yaml': 'yaml', '.sh': 'shell', '.txt': 'text', '.log': 'text' };
+const images: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.svg': 'image/svg+xml',
+  '.webp': 'image/webp',
+};
+const languages: Readonly<Record<string, string>> = {
+  '.json': 'json',
+  '.md': 'markdown',
+  '.py': 'python',
+  '.sql': 'sql',
+  '.yml': 'yaml',
+  '.yaml': 'yaml',
+  '.sh': 'shell',
+  '.txt': 'text',
+  '.log': 'text',
+};
 
 export function createPreviewer(): Previewer {
   const tables = new TableReader();
@@ -33,8 +50,7 @@ async function previewFolder(request: PreviewRequest, tables: TableReader): Prom
   }
   const model = await readFile(join(path, 'MLmodel'), 'utf8').catch(() => null);
   const files = await listFiles(path);
-  if (model !== null) return describeModel(model, files.slice(0, mostFiles));
-  return { kind: 'files', files: files.slice(0, mostFiles), isTruncated: files.length > mostFiles };
+  return model === null ? previewOfFiles(files) : describeModel(model, files);
 }
 
 /** What an MLTable file points at, as far as it is one kind of file that DuckDB reads. */
@@ -51,7 +67,7 @@ async function tableSource(folder: string): Promise<string | undefined> {
   return undefined;
 }
 
-function describeModel(text: string, files: { path: string; sizeBytes: number }[]): Preview {
+function describeModel(text: string, all: readonly ListedFile[]): Preview {
   const value = readYaml(text).value;
   const model = value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
   const { flavors, signature } = model;
@@ -59,7 +75,7 @@ function describeModel(text: string, files: { path: string; sizeBytes: number }[
     kind: 'model',
     flavors: flavors !== null && typeof flavors === 'object' ? Object.keys(flavors) : [],
     signature: signature === undefined ? null : JSON.parse(JSON.stringify(signature)),
-    files,
+    files: all.slice(0, mostFiles),
   };
 }
 
@@ -102,17 +118,6 @@ async function readText(path: string, limit: number): Promise<{ text: string; is
   } finally {
     await handle.close();
   }
-}
-
-async function listFiles(folder: string): Promise<{ path: string; sizeBytes: number }[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const files: { path: string; sizeBytes: number }[] = [];
-  for (const entry of entries) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    files.push({ path: relative(folder, path).split(sep).join('/'), sizeBytes: (await stat(path)).size });
-  }
-  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -35,7 +35,9 @@ async function readTable(connection: DuckDBConnection, { source, offset, limit }
   await connection.run(`create temp view shown as select * from ${source}`);
   const described = (await (await connection.run('describe shown')).getRowObjectsJson()).slice(0, mostColumns);
   const names = described.map((row) => ({ name: toText(row['column_name']), type: toText(row['column_type']) }));
-  const page = await connection.run(`select ${names.map(({ name, type }) => `${shown(name, type)} as ${quote(name)}`).join(', ')} from shown limit ${limit} offset ${offset}`);
+  const page = await connection.run(
+    `select ${names.map(({ name, type }) => `${shown(name, type)} as ${quote(name)}`).join(', ')} from shown limit ${limit} offset ${offset}`,
+  );
   const rows = (await page.getRowsJson()).map((row) => row.map(toCell));
   const rowCount = Number((await (await connection.run('select count(*) as n from shown')).getRowObjectsJson())[0]?.['n'] ?? 0);
   const columns: PreviewColumn[] = [];
@@ -79,7 +81,9 @@ interface Range {
 async function histogramOf(connection: DuckDBConnection, { column, kind, low, high }: Range): Promise<PreviewColumn['histogram']> {
   if (kind === 'other') return [];
   if (kind !== 'number') {
-    const rows = await connection.run(`select ${column}::varchar as label, count(*) as n from shown where ${column} is not null group by 1 order by 2 desc, 1 limit ${bins}`);
+    const rows = await connection.run(
+      `select ${column}::varchar as label, count(*) as n from shown where ${column} is not null group by 1 order by 2 desc, 1 limit ${bins}`,
+    );
     return (await rows.getRowObjectsJson()).map((row) => ({ label: toText(row['label']), count: Number(row['n']) }));
   }
   if (low === null || high === null) return [];

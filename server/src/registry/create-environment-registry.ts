@@ -9,7 +9,7 @@ import type { EnvironmentRegistry, FoundEnvironment } from './environment-regist
 const registered = /^azureml:([A-Za-z0-9_.-]+)(?::([^@:/]+)|@latest)?$/;
 const inRegistry = /^azureml:\/\/.*\/environments\/([^/]+)(?:\/(?:versions|labels)\/([^/]+))?$/;
 
-/** `mapped`: names of curated environments and images → YAML files, from the configuration. */
+/** `mapped`: names of curated environments, and images (`*` stands for any text) → YAML files, from the configuration. */
 export function createEnvironmentRegistry(store: RegistryStore, mapped: Readonly<Record<string, string>>): EnvironmentRegistry {
   return {
     find: async (reference, folder) => {
@@ -18,32 +18,54 @@ export function createEnvironmentRegistry(store: RegistryStore, mapped: Readonly
       if (!name?.[1]) return await fromFile(reference.replace(/^file:/, ''), folder);
       const file = mapped[name[1]];
       if (file !== undefined) return await fromFile(file, null);
-      const record = (await store.environment(name[1], name[2] ?? 'latest')) ?? (await store.environment(name[1], 'latest'));
-      if (record) return { environment: record.environment, folder: record.folder, problems: [] };
-      return base(`Environment ${name[1]} is not known here: the step runs in the base Python environment.`);
+      return await fromStore(store, name[1], name[2] ?? 'latest');
     },
   };
+}
+
+async function fromStore(store: RegistryStore, name: string, version: string): Promise<FoundEnvironment> {
+  const exact = await store.environment(name, version);
+  if (exact) return { environment: exact.environment, folder: exact.folder, problems: [] };
+  const other = await store.environment(name, 'latest');
+  if (!other) return base(`Environment ${name} is not known here: the step runs in the base Python environment.`);
+  const message = `Environment ${name} has no version ${version} here: the step runs in version ${other.version}.`;
+  return { environment: other.environment, folder: other.folder, problems: [note(message)] };
 }
 
 async function fromDefinition(environment: Environment, folder: string | null, mapped: Readonly<Record<string, string>>): Promise<FoundEnvironment> {
   const isImageOnly = environment.image !== undefined && environment.conda_file === undefined && environment.requirements === undefined;
   if (!isImageOnly) return { environment, folder, problems: [] };
-  const file = mapped[environment.image ?? ''];
+  const image = environment.image ?? '';
+  const file = mapped[image] ?? Object.entries(mapped).find(([pattern]) => matches(pattern, image))?.[1];
   if (file !== undefined) return await fromFile(file, null);
-  return base(`The image ${environment.image} is not used here: the step runs in the base Python environment.`);
+  const message = `The image ${image} is not used here: the step runs in the base Python environment.`;
+  const { image: _unused, ...rest } = environment;
+  if (rest.python === undefined && rest.variables === undefined) return base(message);
+  return { environment: rest, folder, problems: [note(message)] };
 }
 
 async function fromFile(path: string, folder: string | null): Promise<FoundEnvironment> {
-  const file = isAbsolute(path) ? path : resolve(folder ?? '.', path);
+  if (folder === null && !isAbsolute(path)) {
+    const message = `The environment file ${path} is a relative path, but the pipeline has no folder to look in. Give the whole path.`;
+    return failed({ severity: 'error', code: 'unknown-environment', message });
+  }
+  const file = resolve(folder ?? '/', path);
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) return failed({ severity: 'error', code: 'unknown-environment', message: `The environment file ${path} does not exist.` });
   const yaml = readYaml(text);
   const parsed = Environment.safeParse(yaml.value);
   const looksLikeConda = yaml.value !== null && typeof yaml.value === 'object' && 'dependencies' in yaml.value;
   if (looksLikeConda) return { environment: { conda_file: file }, folder: dirname(file), problems: [] };
-  if (!parsed.success) return failed({ severity: 'error', code: 'unknown-environment', message: `${path} is not an environment: ${parsed.error.issues[0]?.message ?? ''}` });
+  if (!parsed.success)
+    return failed({ severity: 'error', code: 'unknown-environment', message: `${path} is not an environment: ${parsed.error.issues[0]?.message ?? ''}` });
   return { environment: parsed.data, folder: dirname(file), problems: [] };
 }
 
-const base = (message: string): FoundEnvironment => ({ environment: null, folder: null, problems: [{ severity: 'note', code: 'mapped-environment', message }] });
+function matches(pattern: string, text: string): boolean {
+  const parts = pattern.split('*').map((part) => RegExp.escape(part));
+  return new RegExp(`^${parts.join('.*')}$`).test(text);
+}
+
+const note = (message: string): Problem => ({ severity: 'note', code: 'mapped-environment', message });
+const base = (message: string): FoundEnvironment => ({ environment: null, folder: null, problems: [note(message)] });
 const failed = (problem: Problem): FoundEnvironment => ({ environment: null, folder: null, problems: [problem] });

@@ -24,24 +24,33 @@ export async function registerBuiltIns(parts: BuiltIns): Promise<void> {
 
 async function registerComponents({ catalog, registry, logger, now }: BuiltIns): Promise<void> {
   const folder = join(catalog, 'components');
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const home = join(folder, entry.name);
-    const text = entry.isDirectory() ? await readFile(join(home, 'component.yml'), 'utf8').catch(() => null) : null;
+  for (const name of await namesIn(folder, logger)) {
+    const home = join(folder, name);
+    const text = await readFile(join(home, 'component.yml'), 'utf8').catch(() => null);
+    // A folder of Python that components share, or a stray file.
     if (text === null) continue;
     const { component, problems } = readComponent(text);
     const wrong = problems.find(({ severity }) => severity === 'error');
     if (wrong || !component?.name) {
-      logger.error({ component: entry.name, problem: wrong?.message ?? 'it has no name' }, 'A built-in component was left out');
+      logger.error({ component: name, problem: wrong?.message ?? 'it has no name' }, 'A built-in component was left out');
       continue;
     }
-    const { name, version = '1' } = component;
-    await registry.registerComponent({ name, version, component, contentHash: hashOf(text), folder: home, source: 'built-in', registeredAt: now });
+    const { version = '1' } = component;
+    await registry.registerComponent({
+      name: component.name,
+      version,
+      component,
+      contentHash: hashOf(text),
+      folder: home,
+      source: 'built-in',
+      registeredAt: now,
+    });
   }
 }
 
 async function registerEnvironments({ catalog, registry, logger }: BuiltIns): Promise<void> {
   const folder = join(catalog, 'environments');
-  for (const file of await readdir(folder)) {
+  for (const file of await namesIn(folder, logger)) {
     if (!/\.ya?ml$/.test(file)) continue;
     const text = await readFile(join(folder, file), 'utf8');
     const parsed = Environment.safeParse(readYaml(text).value);
@@ -51,6 +60,16 @@ async function registerEnvironments({ catalog, registry, logger }: BuiltIns): Pr
     }
     const { name = file.replace(/\.ya?ml$/, ''), version = '1' } = parsed.data;
     await registry.registerEnvironment({ name, version, environment: parsed.data, contentHash: hashOf(text), folder, source: 'built-in' });
+  }
+}
+
+/** Without its catalog the product still runs what people bring themselves. */
+async function namesIn(folder: string, logger: Logger): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    logger.error({ folder, err: error }, 'A part of the catalog cannot be read');
+    return [];
   }
 }
 

@@ -9,7 +9,11 @@ export interface ApiAnswer {
   readonly body: unknown;
 }
 
-export async function call(server: Pick<TestServer, 'url'>, path: string, init: { method?: string; body?: unknown; headers?: Record<string, string> } = {}): Promise<ApiAnswer> {
+export async function call(
+  server: Pick<TestServer, 'url'>,
+  path: string,
+  init: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+): Promise<ApiAnswer> {
   const { method = init.body === undefined ? 'GET' : 'POST', body, headers = {} } = init;
   const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
   const response = await fetch(`${server.url}${path}`, { method, headers: { 'Content-Type': 'application/json', ...headers }, ...sent });

@@ -10,7 +10,10 @@ export function createDocumentationRouter(): Router {
     response.json(openApi);
   });
   router.get('/api/docs', (_request, response) => {
-    response.set('Content-Security-Policy', "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'").type('html').send(documentationPage);
+    response
+      .set('Content-Security-Policy', "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'")
+      .type('html')
+      .send(documentationPage);
   });
   router.get('/schemas/:name', async (request, response, next) => {
     const { fileSchemas } = await import('./file-schemas.ts');

@@ -1,7 +1,6 @@
 import { Checkpoint, CreateCheckpoint } from '@pipewright/shared/http/drafts.ts';
 import { endpoint } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
-import { keepCheckpoint } from './keep-checkpoint.ts';
 import { DraftParams } from './draft-params.ts';
 
 export const createCheckpoint = endpoint({
@@ -15,6 +14,6 @@ export const createCheckpoint = endpoint({
   handle: async ({ services, params: { id }, body }) => {
     const draft = await services.store.drafts.get(id);
     if (!draft) throw notFound(`The draft ${id}`);
-    return { body: await keepCheckpoint(services, draft, body.name) };
+    return { body: await services.drafts.keepCheckpoint(draft, { name: body.name, by: await services.displayName() }) };
   },
 });

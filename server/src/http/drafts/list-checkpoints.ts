@@ -1,6 +1,7 @@
 import { Checkpoint } from '@pipewright/shared/http/drafts.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
 import { endpoint } from '../endpoint.ts';
+import { notFound } from '../errors.ts';
 import { DraftParams } from './draft-params.ts';
 
 export const listCheckpoints = endpoint({
@@ -9,5 +10,8 @@ export const listCheckpoints = endpoint({
   summary: 'States of a draft that were kept, newest first',
   params: DraftParams,
   result: pageOf(Checkpoint),
-  handle: async ({ services, params: { id } }) => ({ body: { items: [...(await services.store.drafts.checkpoints(id))], nextCursor: null } }),
+  handle: async ({ services, params: { id } }) => {
+    if (!(await services.store.drafts.get(id))) throw notFound(`The draft ${id}`);
+    return { body: { items: [...(await services.store.drafts.checkpoints(id))], nextCursor: null } };
+  },
 });

@@ -6,7 +6,11 @@ import { HttpError, notFound } from '../errors.ts';
 import type { Services } from '../services.ts';
 
 /** A draft as something to be planned or run; another revision than the one that was looked at is refused. */
-export async function requestOfDraft(services: Services, id: DraftId, { revision, ...options }: RunDraft): Promise<{ draft: DraftRecord; request: RunRequest }> {
+export async function requestOfDraft(
+  services: Services,
+  id: DraftId,
+  { revision, ...options }: RunDraft,
+): Promise<{ draft: DraftRecord; request: RunRequest }> {
   const draft = await services.store.drafts.get(id);
   if (!draft) throw notFound(`The draft ${id}`);
   if (revision !== undefined && revision !== draft.revision) {

@@ -3,7 +3,6 @@ import { RunSummary } from '@pipewright/shared/run/run.ts';
 import { endpoint } from '../endpoint.ts';
 import { withProblems } from '../errors.ts';
 import { DraftParams } from './draft-params.ts';
-import { keepCheckpoint } from './keep-checkpoint.ts';
 import { requestOfDraft } from './request-of-draft.ts';
 
 export const runDraft = endpoint({
@@ -18,7 +17,7 @@ export const runDraft = endpoint({
     const { draft, request } = await requestOfDraft(services, id, body);
     const outcome = await services.scheduler.submit(request);
     if (!outcome.ok) throw withProblems('The pipeline has problems that keep it from running', outcome.problems);
-    await keepCheckpoint(services, draft, `Run ${outcome.run.id}`);
+    await services.drafts.keepCheckpointOfRun(draft, { run: outcome.run.id, by: request.by });
     return { body: outcome.run };
   },
 });

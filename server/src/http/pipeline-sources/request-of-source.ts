@@ -8,20 +8,28 @@ import type { RunRequest } from '../../scheduler/scheduler.ts';
 import { HttpError, notFound, withProblems } from '../errors.ts';
 import type { Services } from '../services.ts';
 
-export interface SourceRequest {
-  readonly request: RunRequest;
-  /** Gives problems their file, line and column where the source is a file. */
-  readonly locate: (problems: readonly Problem[]) => Problem[];
+/** Gives problems their file, line and column where the source is a file. */
+type Locate = (problems: readonly Problem[]) => Problem[];
+
+export type ReadSource =
+  | { readonly ok: true; readonly request: RunRequest; readonly locate: Locate }
+  /** The file is there, but it is no pipeline. */
+  | { readonly ok: false; readonly file: string; readonly problems: readonly Problem[] };
+
+/** What the command line and scripts name, as something to be planned or run. */
+export async function requestOfSource(services: Services, source: SubmitRun): Promise<Extract<ReadSource, { ok: true }>> {
+  const read = await readSource(services, source);
+  if (!read.ok) throw withProblems(`${read.file} is not a pipeline that can be read`, read.problems);
+  return read;
 }
 
-/** What the command line and scripts name, as something to be checked, planned or run. */
-export async function requestOfSource(services: Services, source: SubmitRun): Promise<SourceRequest> {
+export async function readSource(services: Services, source: SubmitRun): Promise<ReadSource> {
   const { file, document, pipeline, gallery, ...options } = source;
   const by = await services.displayName();
   if (file !== undefined) return await fromFile(file, { by, options });
   if (document) {
     const request: RunRequest = { document, layout: emptyLayout, folder: null, origin: { kind: 'document' }, by, options };
-    return { request, locate: (problems) => [...problems] };
+    return { ok: true, request, locate: (problems) => [...problems] };
   }
   if (gallery !== undefined) {
     const sample = services.samples.find(({ name }) => name === gallery);
@@ -33,16 +41,16 @@ export async function requestOfSource(services: Services, source: SubmitRun): Pr
   if (!published) throw notFound(`The published pipeline ${pipeline}`);
   const { layout, folder } = published;
   const origin = { kind: 'pipeline' as const, name, version: published.version };
-  return { request: { document: published.document, layout, folder, origin, by, options }, locate: (problems) => [...problems] };
+  return { ok: true, request: { document: published.document, layout, folder, origin, by, options }, locate: (problems) => [...problems] };
 }
 
-async function fromFile(file: string, { by, options }: Pick<RunRequest, 'by' | 'options'>, gallery?: string): Promise<SourceRequest> {
-  if (!isAbsolute(file)) throw new HttpError(400, 'invalid-request', { title: 'Give the whole path of the file', detail: file });
+async function fromFile(file: string, { by, options }: Pick<RunRequest, 'by' | 'options'>, gallery?: string): Promise<ReadSource> {
+  if (!isAbsolute(file)) throw new HttpError(400, 'invalid-request', { title: 'Give the whole path of the file', detail: `${file} is a relative path.` });
   const path = resolve(file);
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) throw new HttpError(404, 'not-found', `The file ${path} does not exist or cannot be read`);
   const { content, problems, locate } = readPipeline(text, path);
-  if (!content) throw withProblems(`${path} is not a pipeline that can be read`, problems);
+  if (!content) return { ok: false, file: path, problems };
   const origin = gallery === undefined ? { kind: 'file' as const, file: path } : { kind: 'gallery' as const, name: gallery };
-  return { request: { ...content, folder: dirname(path), origin, by, options }, locate };
+  return { ok: true, request: { ...content, folder: dirname(path), origin, by, options }, locate };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Problem } from '@pipewright/shared/graph/problem.ts';
 import { SubmitRun } from '@pipewright/shared/http/runs.ts';
+import { asValidation } from '../../resolve/as-validation.ts';
 import { endpoint } from '../endpoint.ts';
-import { requestOfSource } from './request-of-source.ts';
+import { readSource } from './request-of-source.ts';
 
 export const validateSource = endpoint({
   method: 'post',
@@ -11,8 +12,9 @@ export const validateSource = endpoint({
   body: SubmitRun,
   result: z.object({ problems: z.array(Problem) }),
   handle: async ({ services, body }) => {
-    const { request, locate } = await requestOfSource(services, body);
-    const { problems } = await services.scheduler.plan(request);
-    return { body: { problems: locate(problems) } };
+    const read = await readSource(services, body);
+    if (!read.ok) return { body: { problems: [...read.problems] } };
+    const { problems } = await services.scheduler.plan(read.request);
+    return { body: { problems: asValidation(read.locate(problems)) } };
   },
 });

@@ -11,6 +11,9 @@ export const publishPipeline = endpoint({
   result: PublishedPipeline,
   status: 201,
   handle: async ({ services, body }) => {
+    if (services.samples.some(({ name }) => name === body.name)) {
+      throw new HttpError(409, 'name-taken', { title: `A sample of the gallery is called ${body.name}`, detail: 'Choose another name.' });
+    }
     const answer = await services.drafts.publish(body, await services.displayName());
     switch (answer.kind) {
       case 'published':

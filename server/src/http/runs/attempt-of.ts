@@ -1,6 +1,6 @@
-import type { RunId } from '@pipewright/shared/ids.ts';
+import { RunId } from '@pipewright/shared/ids.ts';
 import type { Donor } from '@pipewright/shared/run/reason.ts';
-import { RunId as RunIdSchema } from '@pipewright/shared/ids.ts';
+import { isStepEnded } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { notFound } from '../errors.ts';
 import type { Services } from '../services.ts';
@@ -10,14 +10,18 @@ export interface FoundAttempt {
   /** Where the attempt ran: the step itself, or for a reused one the step whose result stands in. */
   readonly donor: Donor;
   readonly attempt: number;
+  /** No further byte of its log will come. */
+  readonly isEnded: boolean;
 }
 
 /** The attempt of a step that is asked for (the last one if none is named); a reused step shows its donor's. */
 export async function attemptOf(services: Services, { id, key }: { id: RunId; key: string }, attempt: number | undefined): Promise<FoundAttempt> {
   const step = await services.store.runs.step(id, key);
   if (!step) throw notFound(`Step ${key} of run ${id}`);
-  if (step.status !== 'reused') return { step, donor: { run: id, step: key }, attempt: attempt ?? Math.max(step.attempts, 1) };
-  const { donor } = step;
-  const source = await services.store.runs.step(RunIdSchema.parse(donor.run), donor.step);
-  return { step, donor, attempt: attempt ?? Math.max(source?.attempts ?? 1, 1) };
+  const donor = step.status === 'reused' ? step.donor : { run: id, step: key };
+  const source = step.status === 'reused' ? await services.store.runs.step(RunId.parse(donor.run), donor.step) : step;
+  const last = Math.max(source?.attempts ?? 1, 1);
+  const wanted = attempt ?? last;
+  if (wanted > last) throw notFound(`Attempt ${wanted} of step ${key} in run ${id}`);
+  return { step, donor, attempt: wanted, isEnded: wanted < last || isStepEnded(step.status) };
 }

@@ -1,5 +1,4 @@
 import { LogChunk, LogQuery } from '@pipewright/shared/http/runs.ts';
-import { isStepEnded } from '@pipewright/shared/run/status.ts';
 import { AttemptFolder } from '../../compute/attempt-folder.ts';
 import { readLog } from '../../compute/attempt-log.ts';
 import { endpoint } from '../endpoint.ts';
@@ -14,9 +13,9 @@ export const getStepLog = endpoint({
   query: LogQuery,
   result: LogChunk,
   handle: async ({ services, params, query }) => {
-    const { donor, step, attempt } = await attemptOf(services, params, query.attempt);
+    const { donor, attempt, isEnded } = await attemptOf(services, params, query.attempt);
     const folder = new AttemptFolder(services.runsFolder, { runId: donor.run, step: donor.step, attempt });
     const chunk = await readLog(folder, query.offset, query.limit);
-    return { body: { ...chunk, attempt, isEnded: isStepEnded(step.status) } };
+    return { body: { ...chunk, attempt, isEnded } };
   },
 });
