@@ -5,12 +5,26 @@ const dose = Number(process.env['PIPEWRIGHT_TEST_DOSE'] ?? 1);
 const seed = Number(process.env['PIPEWRIGHT_TEST_SEED'] ?? 20_261_123);
 const isLong = dose > 1;
 
+/** Runs every gallery pipeline in its real environments: minutes, where the rest takes seconds. */
+const catalog = 'src/catalog.test.ts';
+
 export default defineConfig({
   test: {
     provide: { dose, seed },
     projects: [
       { extends: true, test: { name: 'shared', root: 'shared', include: ['src/**/*.test.ts'], testTimeout: isLong ? 600_000 : 10_000 } },
-      { extends: true, test: { name: 'server', root: 'server', include: ['src/**/*.test.ts'], testTimeout: isLong ? 600_000 : 30_000, hookTimeout: 30_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          root: 'server',
+          include: ['src/**/*.test.ts'],
+          exclude: [catalog],
+          testTimeout: isLong ? 600_000 : 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      { extends: true, test: { name: 'catalog', root: 'server', include: [catalog], hookTimeout: 120_000 } },
       'web',
     ],
   },

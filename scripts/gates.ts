@@ -10,7 +10,10 @@ interface Gate {
 const gates: readonly Gate[] = [
   // Projects side by side with one checker each: several checkers for one project work out the same types several times.
   { name: 'types', run: async () => await runCommand(bin('tsc'), ['-b', '--builders', '2', '--checkers', '1']) },
-  { name: 'format', run: async () => await runCommand(bin('prettier'), ['--check', '--cache', '--cache-location', '.cache/prettier', '--log-level', 'warn', '.']) },
+  {
+    name: 'format',
+    run: async () => await runCommand(bin('prettier'), ['--check', '--cache', '--cache-location', '.cache/prettier', '--log-level', 'warn', '.']),
+  },
   { name: 'lint', run: async () => await runCommand(bin('oxlint'), ['--type-aware', '--deny-warnings']) },
   {
     name: 'boundaries',
