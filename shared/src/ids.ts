@@ -15,7 +15,10 @@ export const StepKey = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*(\/[A-Za-z_0-9]+
 export type StepKey = z.infer<typeof StepKey>;
 
 /** The hex SHA-256 of a canonical form or of bytes. */
-export const ContentHash = z.string().regex(/^[0-9a-f]{64}$/).brand<'ContentHash'>();
+export const ContentHash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'ContentHash'>();
 export type ContentHash = z.infer<typeof ContentHash>;
 
 /** An instant as ISO 8601 in UTC with milliseconds. */

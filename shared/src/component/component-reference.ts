@@ -1,7 +1,6 @@
 /** What a step's `component` text means; the version may be `latest`. */
 export type ComponentReference =
-  | { readonly kind: 'registered'; readonly name: string; readonly version: string }
-  | { readonly kind: 'file'; readonly path: string };
+  { readonly kind: 'registered'; readonly name: string; readonly version: string } | { readonly kind: 'file'; readonly path: string };
 
 const registered = /^azureml:([A-Za-z0-9_.-]+)(?::([^@:/]+)|@latest)?$/;
 const inRegistry = /^azureml:\/\/.*\/components\/([^/]+)(?:\/(?:versions|labels)\/([^/]+))?$/;

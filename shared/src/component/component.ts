@@ -13,6 +13,8 @@ export const PortExtension = z.looseObject({
   label: z.string().optional(),
   /** What a `custom_model` holds (`untrained_model`, `transformation`): kinds must agree along an edge. */
   kind: z.string().optional(),
+  /** Data types that the input takes besides its own. */
+  accepts: z.array(DataType).optional().catch(undefined),
   format: ParameterFormat.optional().catch(undefined),
   unit: z.string().optional(),
 });
@@ -80,15 +82,17 @@ const componentHeader = {
 export const EnvironmentReference = z.union([z.string().min(1), Environment]);
 export type EnvironmentReference = z.infer<typeof EnvironmentReference>;
 
-export const CommandComponent = z.looseObject({
-  ...componentHeader,
-  type: z.literal('command').default('command'),
-  command: z.string().min(1),
-  /** Folder of the code snapshot, relative to the file that names it. */
-  code: z.string().nullish(),
-  additional_includes: z.array(z.string()).nullish(),
-  environment: EnvironmentReference.optional(),
-}).meta({ id: 'CommandComponent' });
+export const CommandComponent = z
+  .looseObject({
+    ...componentHeader,
+    type: z.literal('command').default('command'),
+    command: z.string().min(1),
+    /** Folder of the code snapshot, relative to the file that names it. */
+    code: z.string().nullish(),
+    additional_includes: z.array(z.string()).nullish(),
+    environment: EnvironmentReference.optional(),
+  })
+  .meta({ id: 'CommandComponent' });
 export type CommandComponent = z.infer<typeof CommandComponent>;
 
 /** A registered, versioned unit of work. Commands today; further kinds join this union. */

@@ -1,15 +1,7 @@
 import { z } from 'zod';
 
 /** Types of bytes: what an artifact is. `path` is Azure's legacy name of `uri_folder`. */
-export const DataType = z.enum([
-  'uri_file',
-  'uri_folder',
-  'mltable',
-  'mlflow_model',
-  'custom_model',
-  'triton_model',
-  'path',
-]);
+export const DataType = z.enum(['uri_file', 'uri_folder', 'mltable', 'mlflow_model', 'custom_model', 'triton_model', 'path']);
 export type DataType = z.infer<typeof DataType>;
 
 /** Types of values: what a parameter is. */

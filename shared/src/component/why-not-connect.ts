@@ -6,6 +6,8 @@ export interface PortKind {
   readonly type: PortType;
   /** For `custom_model`: `untrained_model`, `transformation`, … */
   readonly kind?: string | undefined;
+  /** Of an input: types that it takes besides its own. */
+  readonly accepts?: readonly PortType[] | undefined;
 }
 
 export type Refusal =
@@ -18,6 +20,7 @@ const folderKinds: ReadonlySet<PortType> = new Set<DataType>(['mltable', 'mlflow
 export function whyNotConnect(from: PortKind, to: PortKind): Refusal | null {
   const gives = canonicalType(from.type);
   const takes = canonicalType(to.type);
+  if (to.accepts?.includes(gives)) return null;
   if (!isAssignable(gives, takes)) return { code: 'type-mismatch', gives, takes };
   const areBothModels = gives === 'custom_model' && takes === 'custom_model';
   if (areBothModels && to.kind !== undefined && from.kind !== to.kind) {

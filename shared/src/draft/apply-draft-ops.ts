@@ -1,15 +1,17 @@
 import { assertNever } from '../assert-never.ts';
-import { bindingsIn, rewriteBindings } from '../expressions/binding.ts';
+import { rewriteBindings } from '../expressions/binding.ts';
+import { stepOf } from '../pipeline/follow-binding.ts';
 import type { StepInput } from '../pipeline/input-value.ts';
 import type { Layout } from '../pipeline/layout.ts';
-import type { Pipeline } from '../pipeline/pipeline.ts';
-import type { Step } from '../pipeline/step.ts';
+import { Pipeline, PipelineSettings } from '../pipeline/pipeline.ts';
+import { Step } from '../pipeline/step.ts';
+import { checkField } from './check-field.ts';
 import type { DraftContent, DraftOp } from './draft-op.ts';
+import { namesAnyOf, readersOf } from './readers-of.ts';
 
 export type AppliedOps =
   /** `inverse` undoes all of it when applied in its order. */
-  | { readonly ok: true; readonly content: DraftContent; readonly inverse: DraftOp[] }
-  | { readonly ok: false; readonly index: number; readonly message: string };
+  { readonly ok: true; readonly content: DraftContent; readonly inverse: DraftOp[] } | { readonly ok: false; readonly index: number; readonly message: string };
 
 type AppliedOp = { readonly content: DraftContent; readonly inverse: DraftOp[] } | { readonly refused: string };
 type OpOf<T extends DraftOp['op']> = Extract<DraftOp, { op: T }>;
@@ -61,9 +63,7 @@ function applyOp(content: DraftContent, op: DraftOp): AppliedOp {
         { op: 'pipeline.setOutput', output: op.output, ...valueOf(content.document.outputs, op.output) },
       ]);
     case 'pipeline.setSettings':
-      return changeDocument(content, { settings: putLoose(content.document.settings, op.field, op.value) }, [
-        { op: 'pipeline.setSettings', field: op.field, ...jsonOf(content.document.settings, op.field) },
-      ]);
+      return setSettings(content, op);
     case 'pipeline.setMeta':
       return setMeta(content, op);
     case 'layout.move':
@@ -94,17 +94,34 @@ function setGroup(content: DraftContent, op: OpOf<'group.set'>): AppliedOp {
 
 function addStep(content: DraftContent, op: OpOf<'step.add'>): AppliedOp {
   if (Object.hasOwn(content.document.jobs, op.step)) return { refused: `there is a step ${op.step} already` };
-  const jobs = { ...content.document.jobs, [op.step]: op.value };
+  const jobs = insertBefore(content.document.jobs, op);
   const layout = op.position ? { ...content.layout, steps: { ...content.layout.steps, [op.step]: op.position } } : content.layout;
   return { content: { document: { ...content.document, jobs }, layout }, inverse: [{ op: 'step.remove', step: op.step }] };
 }
 
-/** Bindings to it stay, drawn broken; whoever removes on purpose unbinds first (`remove-steps.ts`). */
+/** At the end, or where it stood before it was removed, if the step that followed it is still there. */
+function insertBefore(jobs: Pipeline['jobs'], { step, value, before }: OpOf<'step.add'>): Pipeline['jobs'] {
+  if (before === undefined || !Object.hasOwn(jobs, before)) return { ...jobs, [step]: value };
+  return Object.fromEntries(
+    Object.entries(jobs).flatMap(([key, other]) =>
+      key === before
+        ? [
+            [step, value],
+            [key, other],
+          ]
+        : [[key, other]],
+    ),
+  );
+}
+
+/** Bindings to it stay, drawn broken; whoever removes on purpose unbinds first (`removeSteps`). */
 function removeStep(content: DraftContent, op: OpOf<'step.remove'>): AppliedOp {
   const { document, layout } = content;
-  const step = document.jobs[op.step];
+  const step = stepOf(document, op.step);
   if (!step) return { refused: unknownStep(op.step) };
-  const position = layout.steps[op.step];
+  const position = Object.hasOwn(layout.steps, op.step) ? layout.steps[op.step] : undefined;
+  const keys = Object.keys(document.jobs);
+  const before = keys[keys.indexOf(op.step) + 1];
   const groups = Object.entries(layout.groups).filter(([, group]) => group.steps.includes(op.step));
   const nextGroups = { ...layout.groups };
   for (const [id, group] of groups) nextGroups[id] = { ...group, steps: group.steps.filter((key) => key !== op.step) };
@@ -114,7 +131,7 @@ function removeStep(content: DraftContent, op: OpOf<'step.remove'>): AppliedOp {
       layout: { ...layout, steps: position ? without(layout.steps, op.step) : layout.steps, groups: groups.length > 0 ? nextGroups : layout.groups },
     },
     inverse: [
-      { op: 'step.add', step: op.step, value: step, ...(position ? { position } : {}) },
+      { op: 'step.add', step: op.step, value: step, ...(position ? { position } : {}), ...(before === undefined ? {} : { before }) },
       ...groups.map(([id, group]): DraftOp => ({ op: 'group.set', group: id, value: group })),
     ],
   };
@@ -138,37 +155,24 @@ function renameStep(content: DraftContent, op: OpOf<'step.rename'>): AppliedOp {
   return {
     content: { document: { ...document, jobs }, layout: { ...layout, steps, groups } },
     // Broken references to the new key become references to this step; going back must not take them along.
-    inverse: [{ op: 'step.rename', step: op.to, to: op.step }, ...restoreReadersOf(document, op.to)],
+    inverse: [
+      { op: 'step.rename', step: op.to, to: op.step },
+      ...readersOf(document, new Set([op.to])).map((reader): DraftOp => ({ op: 'step.setInput', ...reader })),
+    ],
   };
 }
-
-function restoreReadersOf(document: Pipeline, key: string): DraftOp[] {
-  return Object.entries(document.jobs).flatMap(([step, { inputs }]) =>
-    Object.entries(inputs).flatMap(([input, value]): DraftOp[] => {
-      const text = value !== null && typeof value === 'object' ? value.path : value;
-      return typeof text === 'string' && readsStep(text, key) ? [{ op: 'step.setInput', step, input, value }] : [];
-    }),
-  );
-}
-
-const readsStep = (text: string, key: string): boolean =>
-  bindingsIn(text).some(({ binding }) => binding !== null && 'step' in binding && binding.step === key);
 
 function withRenamedSource(step: Step, from: string, to: string): Step {
   const renameIn = (text: string): string =>
     rewriteBindings(text, (binding) => ('step' in binding && binding.step === from ? { ...binding, step: to } : binding));
+  const renamed = new Set([from]);
   let isChanged = false;
   const inputs = Object.fromEntries(
     Object.entries(step.inputs).map(([name, value]): [string, StepInput] => {
-      if (typeof value === 'string' && readsStep(value, from)) {
-        isChanged = true;
-        return [name, renameIn(value)];
-      }
-      if (value !== null && typeof value === 'object' && readsStep(value.path, from)) {
-        isChanged = true;
-        return [name, { ...value, path: renameIn(value.path) }];
-      }
-      return [name, value];
+      if (!namesAnyOf(value, renamed)) return [name, value];
+      isChanged = true;
+      if (typeof value === 'string') return [name, renameIn(value)];
+      return [name, value !== null && typeof value === 'object' ? { ...value, path: renameIn(value.path) } : value];
     }),
   );
   return isChanged ? { ...step, inputs } : step;
@@ -178,14 +182,16 @@ const mapFields = new Set(['inputs', 'outputs']);
 
 function setField(content: DraftContent, op: OpOf<'step.setField'>): AppliedOp {
   if (mapFields.has(op.field)) return { refused: `${op.field} of a step are set one by one` };
+  const checked = checkField(Step.shape, op.field, op.value);
+  if (!checked.ok) return { refused: checked.message };
   return changeStep(content, op.step, (step) => [
-    putLoose(step, op.field, op.value),
+    putLoose(step, op.field, checked.value),
     { op: 'step.setField', step: op.step, field: op.field, ...jsonOf(step, op.field) },
   ]);
 }
 
 function upgrade(content: DraftContent, op: OpOf<'component.upgrade'>): AppliedOp {
-  const component = content.document.jobs[op.step]?.component;
+  const component = stepOf(content.document, op.step)?.component;
   if (component !== undefined && typeof component !== 'string') return { refused: `${op.step} carries its component inline` };
   return changeStep(content, op.step, (step) => [
     { ...step, component: op.component },
@@ -195,7 +201,7 @@ function upgrade(content: DraftContent, op: OpOf<'component.upgrade'>): AppliedO
 
 function changeStep(content: DraftContent, key: string, change: (step: Step) => [Step, DraftOp]): AppliedOp {
   const { document } = content;
-  const step = document.jobs[key];
+  const step = stepOf(document, key);
   if (!step) return { refused: unknownStep(key) };
   const [next, inverse] = change(step);
   return { content: { ...content, document: { ...document, jobs: { ...document.jobs, [key]: next } } }, inverse: [inverse] };
@@ -207,8 +213,19 @@ const ownFields = new Set(['jobs', 'inputs', 'outputs', 'settings', 'type']);
 
 function setMeta(content: DraftContent, op: OpOf<'pipeline.setMeta'>): AppliedOp {
   if (ownFields.has(op.field)) return { refused: `${op.field} has operations of its own` };
-  const document = putLoose(content.document, op.field, op.value);
+  const checked = checkField(Pipeline.shape, op.field, op.value);
+  if (!checked.ok) return { refused: checked.message };
+  const document = putLoose(content.document, op.field, checked.value);
   return { content: { ...content, document }, inverse: [{ op: 'pipeline.setMeta', field: op.field, ...jsonOf(content.document, op.field) }] };
+}
+
+function setSettings(content: DraftContent, op: OpOf<'pipeline.setSettings'>): AppliedOp {
+  const checked = checkField(PipelineSettings.shape, op.field, op.value);
+  if (!checked.ok) return { refused: checked.message };
+  const { settings } = content.document;
+  return changeDocument(content, { settings: putLoose(settings, op.field, checked.value) }, [
+    { op: 'pipeline.setSettings', field: op.field, ...jsonOf(settings, op.field) },
+  ]);
 }
 
 const changeDocument = (content: DraftContent, change: Partial<Pipeline>, inverse: DraftOp[]): AppliedOp => ({

@@ -1,15 +1,16 @@
 import { bindingsIn, formatBinding } from '../expressions/binding.ts';
-import { edgesOf, type Edge } from '../graph/edges-of.ts';
+import type { Edge } from '../graph/edges-of.ts';
 import { makeStepKey } from '../pipeline/make-step-key.ts';
 import type { Step } from '../pipeline/step.ts';
 import type { StepInput } from '../pipeline/input-value.ts';
 import type { DraftContent, DraftOp } from './draft-op.ts';
+import { readersOf } from './readers-of.ts';
 
 /** Removing on purpose: what read these steps is unbound first, so that nothing is left broken. */
 export function removeSteps(content: DraftContent, keys: ReadonlySet<string>): DraftOp[] {
-  const unbound = edgesOf(content.document)
-    .filter(({ from, to }) => keys.has(from.step) && !keys.has(to.step))
-    .map(({ to }): DraftOp => ({ op: 'step.setInput', step: to.step, input: to.input }));
+  const unbound = readersOf(content.document, keys)
+    .filter(({ step }) => !keys.has(step))
+    .map(({ step, input }): DraftOp => ({ op: 'step.setInput', step, input }));
   const removed = [...keys].filter((key) => Object.hasOwn(content.document.jobs, key)).map((step): DraftOp => ({ op: 'step.remove', step }));
   return [...unbound, ...removed];
 }

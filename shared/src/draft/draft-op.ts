@@ -8,27 +8,30 @@ import { Step } from '../pipeline/step.ts';
 /**
  * What may be done to a draft. Operations are addressed by step key and name, so that they still mean the same after
  * somebody else's edit; `undefined` (left out) removes. Edges are bindings: connecting sets an input, disconnecting
- * removes it. Every operation has an inverse (`apply-draft-op.ts`), which serves undo, autosave and live follow.
+ * removes it. Every operation has an inverse (`apply-draft-ops.ts`), which serves undo, autosave and live follow.
  */
-export const DraftOp = z.discriminatedUnion('op', [
-  z.object({ op: z.literal('step.add'), step: JobKey, value: Step, position: Position.optional() }),
-  z.object({ op: z.literal('step.remove'), step: z.string() }),
-  /** Bindings to the step follow its new key. */
-  z.object({ op: z.literal('step.rename'), step: z.string(), to: JobKey }),
-  z.object({ op: z.literal('step.setInput'), step: z.string(), input: z.string(), value: StepInput.optional() }),
-  z.object({ op: z.literal('step.setOutput'), step: z.string(), output: z.string(), value: StepOutput.optional() }),
-  /** Any other key of a step: `display_name`, `environment`, `compute`, … */
-  z.object({ op: z.literal('step.setField'), step: z.string(), field: z.string(), value: Json.optional() }),
-  /** Another version of the component; bindings stay, those whose port is gone are shown broken. */
-  z.object({ op: z.literal('component.upgrade'), step: z.string(), component: z.string() }),
-  z.object({ op: z.literal('pipeline.setInput'), input: z.string(), value: PipelineInput.optional() }),
-  z.object({ op: z.literal('pipeline.setOutput'), output: z.string(), value: PipelineOutput.optional() }),
-  z.object({ op: z.literal('pipeline.setSettings'), field: z.string(), value: Json.optional() }),
-  z.object({ op: z.literal('pipeline.setMeta'), field: z.string(), value: Json.optional() }),
-  z.object({ op: z.literal('layout.move'), step: z.string(), to: Position.optional() }),
-  z.object({ op: z.literal('note.set'), note: z.string(), value: Note.optional() }),
-  z.object({ op: z.literal('group.set'), group: z.string(), value: Group.optional() }),
-]).meta({ id: 'DraftOp' });
+export const DraftOp = z
+  .discriminatedUnion('op', [
+    /** `before`: the step it stands before in the document; at the end without one. */
+    z.object({ op: z.literal('step.add'), step: JobKey, value: Step, position: Position.optional(), before: z.string().optional() }),
+    z.object({ op: z.literal('step.remove'), step: z.string() }),
+    /** Bindings to the step follow its new key. */
+    z.object({ op: z.literal('step.rename'), step: z.string(), to: JobKey }),
+    z.object({ op: z.literal('step.setInput'), step: z.string(), input: z.string(), value: StepInput.optional() }),
+    z.object({ op: z.literal('step.setOutput'), step: z.string(), output: z.string(), value: StepOutput.optional() }),
+    /** Any other key of a step: `display_name`, `environment`, `compute`, … */
+    z.object({ op: z.literal('step.setField'), step: z.string(), field: z.string(), value: Json.optional() }),
+    /** Another version of the component; bindings stay, those whose port is gone are shown broken. */
+    z.object({ op: z.literal('component.upgrade'), step: z.string(), component: z.string() }),
+    z.object({ op: z.literal('pipeline.setInput'), input: z.string(), value: PipelineInput.optional() }),
+    z.object({ op: z.literal('pipeline.setOutput'), output: z.string(), value: PipelineOutput.optional() }),
+    z.object({ op: z.literal('pipeline.setSettings'), field: z.string(), value: Json.optional() }),
+    z.object({ op: z.literal('pipeline.setMeta'), field: z.string(), value: Json.optional() }),
+    z.object({ op: z.literal('layout.move'), step: z.string(), to: Position.optional() }),
+    z.object({ op: z.literal('note.set'), note: z.string(), value: Note.optional() }),
+    z.object({ op: z.literal('group.set'), group: z.string(), value: Group.optional() }),
+  ])
+  .meta({ id: 'DraftOp' });
 export type DraftOp = z.infer<typeof DraftOp>;
 
 /** What a draft holds: the pipeline and, beside it, where things stand. */

@@ -28,16 +28,38 @@ const chain = apply(empty, [
 
 const key = fc.constantFrom('a', 'b', 'c', 'd');
 const anyOp: fc.Arbitrary<DraftOp> = fc.oneof(
-  fc.record({ op: fc.constant('step.add' as const), step: key, value: fc.constant(step({ i: from('a') })), position: fc.record({ x: fc.nat(99), y: fc.nat(99) }) }),
+  fc.record({
+    op: fc.constant('step.add' as const),
+    step: key,
+    value: fc.constant(step({ i: from('a') })),
+    position: fc.record({ x: fc.nat(99), y: fc.nat(99) }),
+  }),
   fc.record({ op: fc.constant('step.remove' as const), step: key }),
   fc.record({ op: fc.constant('step.rename' as const), step: key, to: key }),
-  fc.record({ op: fc.constant('step.setInput' as const), step: key, input: fc.constantFrom('i', 'j'), value: fc.option(fc.constantFrom('1', from('a'), from('b')), { nil: undefined }) }),
-  fc.record({ op: fc.constant('step.setField' as const), step: key, field: fc.constantFrom('display_name', 'compute'), value: fc.option(fc.string(), { nil: undefined }) }),
+  fc.record({
+    op: fc.constant('step.setInput' as const),
+    step: key,
+    input: fc.constantFrom('i', 'j'),
+    value: fc.option(fc.constantFrom('1', from('a'), from('b')), { nil: undefined }),
+  }),
+  fc.record({
+    op: fc.constant('step.setField' as const),
+    step: key,
+    field: fc.constantFrom('display_name', 'compute'),
+    value: fc.option(fc.string(), { nil: undefined }),
+  }),
   fc.record({ op: fc.constant('pipeline.setMeta' as const), field: fc.constant('display_name'), value: fc.option(fc.string(), { nil: undefined }) }),
   fc.record({ op: fc.constant('pipeline.setInput' as const), input: fc.constantFrom('x', 'y'), value: fc.option(fc.nat(9), { nil: undefined }) }),
   fc.record({ op: fc.constant('pipeline.setSettings' as const), field: fc.constant('force_rerun'), value: fc.option(fc.boolean(), { nil: undefined }) }),
   fc.record({ op: fc.constant('layout.move' as const), step: key, to: fc.option(fc.record({ x: fc.nat(99), y: fc.nat(99) }), { nil: undefined }) }),
-  fc.record({ op: fc.constant('group.set' as const), group: fc.constant('g'), value: fc.option(fc.constantFrom('a', 'b').map((member) => ({ title: 'G', steps: [member] })), { nil: undefined }) }),
+  fc.record({
+    op: fc.constant('group.set' as const),
+    group: fc.constant('g'),
+    value: fc.option(
+      fc.constantFrom('a', 'b').map((member) => ({ title: 'G', steps: [member] })),
+      { nil: undefined },
+    ),
+  }),
 );
 
 describe('applyDraftOps', () => {
@@ -65,7 +87,10 @@ describe('applyDraftOps', () => {
   });
 
   it('refuses all when one cannot be done, and says which', () => {
-    const applied = applyDraftOps(chain, [{ op: 'layout.move', step: 'a', to: { x: 8, y: 8 } }, { op: 'step.remove', step: 'nobody' }]);
+    const applied = applyDraftOps(chain, [
+      { op: 'layout.move', step: 'a', to: { x: 8, y: 8 } },
+      { op: 'step.remove', step: 'nobody' },
+    ]);
     expect(applied).toEqual({ ok: false, index: 1, message: 'there is no step nobody' });
   });
 });

@@ -1,7 +1,7 @@
 /** A piece of a text with expressions. `start` and `end` are offsets in the whole text, `end` exclusive. */
 export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string; readonly start: number; readonly end: number }
-  /** `${{ inputs.x }}`: `path` is what stands between the braces, trimmed and split at the dots. */
+  /** `${{ inputs.x }}`: `path` is what stands between the braces, trimmed and split at the dots; empty where that is no name. */
   | { readonly kind: 'placeholder'; readonly path: readonly string[]; readonly start: number; readonly end: number }
   /** `$[[ … ]]`: dropped when an input in it has no value. */
   | { readonly kind: 'optional'; readonly parts: readonly TemplatePart[]; readonly start: number; readonly end: number };
@@ -36,7 +36,7 @@ function readParts(text: string, range: Range, errors: TemplateError[]): Templat
   const closeText = (end: number): void => {
     if (end > textStart) parts.push({ kind: 'text', text: text.slice(textStart, end), start: textStart, end });
   };
-  for (let at = range.start; at < range.end; ) {
+  for (let at = range.start; at < range.end;) {
     const opener = text.startsWith('${{', at) ? '}}' : !range.isInside && text.startsWith('$[[', at) ? ']]' : null;
     if (opener === null) {
       at += 1;
@@ -59,8 +59,9 @@ function readParts(text: string, range: Range, errors: TemplateError[]): Templat
 
 function readPlaceholder(text: string, { start, end }: { start: number; end: number }, errors: TemplateError[]): TemplatePart {
   const inner = text.slice(start + 3, end - 2).trim();
-  if (!placeholderPath.test(inner)) errors.push({ message: `"${inner}" is not a name like inputs.data`, offset: start });
-  return { kind: 'placeholder', path: inner.split('.'), start, end };
+  const isName = placeholderPath.test(inner);
+  if (!isName) errors.push({ message: `"${inner}" is not a name like inputs.data`, offset: start });
+  return { kind: 'placeholder', path: isName ? inner.split('.') : [], start, end };
 }
 
 function readOptional(text: string, { start, end }: { start: number; end: number }, errors: TemplateError[]): TemplatePart {

@@ -65,7 +65,11 @@ describe('topologicalOrder', () => {
   it('puts every step after all that feed it, and finds a cycle exactly when a step is left out', () => {
     fc.assert(
       fc.property(fc.array(fc.array(fc.nat(9), { maxLength: 4 }), { minLength: 1, maxLength: 10 }), (rows) => {
-        const document = graph(Object.fromEntries(rows.map((sources, key) => [`s${key}`, [...new Set(sources)].filter((source) => source < rows.length).map((source) => `s${source}`)])));
+        const document = graph(
+          Object.fromEntries(
+            rows.map((sources, key) => [`s${key}`, [...new Set(sources)].filter((source) => source < rows.length).map((source) => `s${source}`)]),
+          ),
+        );
         const order = topologicalOrder(document);
         const place = new Map(order.map((key, index) => [key, index]));
         for (const { from, to } of edgesOf(document)) {

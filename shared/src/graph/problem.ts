@@ -23,6 +23,8 @@ export const ProblemCode = z.enum([
   'unknown-input',
   'unknown-pipeline-input',
   'unknown-pipeline-output',
+  'conflicting-output',
+  'unfilled-output',
   'missing-input',
   'missing-pipeline-input',
   'type-mismatch',
@@ -47,21 +49,23 @@ export type ProblemCode = z.infer<typeof ProblemCode>;
 export const ProblemFix = z.object({ text: z.string(), ops: z.array(DraftOp).optional() });
 export type ProblemFix = z.infer<typeof ProblemFix>;
 
-export const Problem = z.object({
-  severity: ProblemSeverity,
-  code: ProblemCode,
-  /** One sentence: what is wrong, and what to do where that is known. */
-  message: z.string(),
-  step: z.string().optional(),
-  /** The input, output or parameter. */
-  port: z.string().optional(),
-  /** Where in the document, as keys from the root: found again in the YAML by the codec. */
-  path: z.array(z.union([z.string(), z.number()])).optional(),
-  file: z.string().optional(),
-  line: z.int().optional(),
-  column: z.int().optional(),
-  fix: ProblemFix.optional(),
-}).meta({ id: 'Problem' });
+export const Problem = z
+  .object({
+    severity: ProblemSeverity,
+    code: ProblemCode,
+    /** One sentence: what is wrong, and what to do where that is known. */
+    message: z.string(),
+    step: z.string().optional(),
+    /** The input, output or parameter. */
+    port: z.string().optional(),
+    /** Where in the document, as keys from the root: found again in the YAML by the codec. */
+    path: z.array(z.union([z.string(), z.number()])).optional(),
+    file: z.string().optional(),
+    line: z.int().optional(),
+    column: z.int().optional(),
+    fix: ProblemFix.optional(),
+  })
+  .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
 
 export function hasErrors(problems: readonly Problem[]): boolean {

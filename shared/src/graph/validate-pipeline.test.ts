@@ -4,7 +4,11 @@ import { Pipeline } from '../pipeline/pipeline.ts';
 import { validatePipeline } from './validate-pipeline.ts';
 
 const components = {
-  'azureml:load:1': Component.parse({ type: 'command', command: 'x', outputs: { data: { type: 'mltable' }, raw: { type: 'uri_file' }, count: { type: 'integer' } } }),
+  'azureml:load:1': Component.parse({
+    type: 'command',
+    command: 'x',
+    outputs: { data: { type: 'mltable' }, raw: { type: 'uri_file' }, count: { type: 'integer' } },
+  }),
   'azureml:train:1': Component.parse({
     type: 'command',
     command: 'x',
@@ -46,7 +50,9 @@ describe('validatePipeline', () => {
   });
 
   it('only warns where data types differ, as Azure runs such files', () => {
-    expect(problemsOf(train({ data: '${{parent.jobs.load.outputs.raw}}' }))).toEqual([{ severity: 'warning', code: 'type-mismatch', step: 'train', port: 'data' }]);
+    expect(problemsOf(train({ data: '${{parent.jobs.load.outputs.raw}}' }))).toEqual([
+      { severity: 'warning', code: 'type-mismatch', step: 'train', port: 'data' },
+    ]);
   });
 
   it('checks the value of a pipeline input against what it is bound to', () => {

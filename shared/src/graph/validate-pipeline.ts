@@ -2,6 +2,7 @@ import type { ComponentLookup } from '../component/component.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Problem } from './problem.ts';
 import { checkInputs } from './validate/check-inputs.ts';
+import { checkOutputs } from './validate/check-outputs.ts';
 import { checkPipelineLevel } from './validate/check-pipeline-level.ts';
 import { checkStep } from './validate/check-steps.ts';
 import { PipelineScope } from './validate/step-scope.ts';
@@ -13,5 +14,9 @@ import { PipelineScope } from './validate/step-scope.ts';
 export function validatePipeline(document: Pipeline, components: ComponentLookup): Problem[] {
   const scope = new PipelineScope(document, components);
   const steps = Object.entries(document.jobs);
-  return [...checkPipelineLevel(scope), ...steps.flatMap(([key, step]) => [...checkStep(scope, key, step), ...checkInputs(scope, key, step)])];
+  return [
+    ...checkPipelineLevel(scope),
+    ...steps.flatMap(([key, step]) => [...checkStep(scope, key, step), ...checkInputs(scope, key, step)]),
+    ...checkOutputs(scope),
+  ];
 }

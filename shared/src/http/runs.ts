@@ -37,10 +37,9 @@ export type PipelineSource = z.infer<typeof PipelineSource>;
 
 export const SubmitRun = z
   .strictObject({ ...PipelineSource.shape, ...RunOptions.shape })
-  .refine(
-    (body) => [body.file, body.document, body.pipeline, body.gallery].filter((source) => source !== undefined).length === 1,
-    { message: 'name exactly one of file, document, pipeline, gallery' },
-  );
+  .refine((body) => [body.file, body.document, body.pipeline, body.gallery].filter((source) => source !== undefined).length === 1, {
+    message: 'name exactly one of file, document, pipeline, gallery',
+  });
 export type SubmitRun = z.infer<typeof SubmitRun>;
 
 export const RunEvents = z.object({ items: z.array(StoredRunEvent) });

@@ -11,11 +11,13 @@ export const Group = z.object({ title: z.string(), steps: z.array(z.string()), c
 export type Group = z.infer<typeof Group>;
 
 /** Lies beside the pipeline and never in it: it changes no result and no semantic hash. */
-export const Layout = z.looseObject({
-  steps: z.record(z.string(), Position).default({}),
-  notes: z.record(z.string(), Note).default({}),
-  groups: z.record(z.string(), Group).default({}),
-}).meta({ id: 'Layout' });
+export const Layout = z
+  .looseObject({
+    steps: z.record(z.string(), Position).default({}),
+    notes: z.record(z.string(), Note).default({}),
+    groups: z.record(z.string(), Group).default({}),
+  })
+  .meta({ id: 'Layout' });
 export type Layout = z.infer<typeof Layout>;
 
 export const emptyLayout: Layout = { steps: {}, notes: {}, groups: {} };

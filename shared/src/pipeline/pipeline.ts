@@ -20,20 +20,22 @@ export const JobKey = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 const mapOf = <V extends z.ZodType>(value: V) => z.preprocess((map) => map ?? {}, z.record(z.string(), value));
 
 /** The document. It is the Azure CLI v2 pipeline shape; unknown keys are kept and written back. */
-export const Pipeline = z.looseObject({
-  type: z.literal('pipeline').default('pipeline'),
-  name: z.string().optional(),
-  version: z.union([z.string(), z.number()]).transform(String).pipe(z.string()).optional(),
-  display_name: z.string().optional(),
-  experiment_name: z.string().optional(),
-  description: z.string().optional(),
-  tags: z.record(z.string(), Json).optional(),
-  inputs: mapOf(PipelineInput),
-  outputs: mapOf(PipelineOutput),
-  settings: z.preprocess((settings) => settings ?? {}, PipelineSettings),
-  compute: z.string().optional(),
-  jobs: mapOf(Step),
-}).meta({ id: 'Pipeline' });
+export const Pipeline = z
+  .looseObject({
+    type: z.literal('pipeline').default('pipeline'),
+    name: z.string().optional(),
+    version: z.union([z.string(), z.number()]).transform(String).pipe(z.string()).optional(),
+    display_name: z.string().optional(),
+    experiment_name: z.string().optional(),
+    description: z.string().optional(),
+    tags: z.record(z.string(), Json).optional(),
+    inputs: mapOf(PipelineInput),
+    outputs: mapOf(PipelineOutput),
+    settings: z.preprocess((settings) => settings ?? {}, PipelineSettings),
+    compute: z.string().optional(),
+    jobs: mapOf(Step),
+  })
+  .meta({ id: 'Pipeline' });
 export type Pipeline = z.infer<typeof Pipeline>;
 
 export function emptyPipeline(displayName: string): Pipeline {

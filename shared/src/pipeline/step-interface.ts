@@ -1,7 +1,10 @@
 import type { ComponentInterface, ComponentLookup, InputDefinition, OutputDefinition } from '../component/component.ts';
-import { PortType } from '../component/port-type.ts';
+import type { PortType } from '../component/port-type.ts';
+import type { Binding } from '../expressions/binding.ts';
 import { placeholdersOf, parseTemplate } from '../expressions/parse-template.ts';
-import { classifyInput } from './classify-input.ts';
+import { classifyInput, type InputContent } from './classify-input.ts';
+import { followBinding, stepOf } from './follow-binding.ts';
+import type { StepOutput } from './input-value.ts';
 import type { Pipeline } from './pipeline.ts';
 import { pipelineInputValue, typeOfScalar } from './pipeline-input-value.ts';
 import type { Step } from './step.ts';
@@ -11,22 +14,22 @@ import type { Step } from './step.ts';
  * ones that it writes down, typed by what stands in them. Undefined when the component is not known.
  */
 export function interfaceOf(key: string, document: Pipeline, components: ComponentLookup): ComponentInterface | undefined {
-  const step = document.jobs[key];
+  const step = stepOf(document, key);
   if (!step) return undefined;
-  if (typeof step.component === 'string') return Object.hasOwn(components, step.component) ? components[step.component] : undefined;
-  if (step.component) return step.component;
-  if (step.command === undefined) return undefined;
-  return ownInterface(step, document, components);
+  if (step.component !== undefined) return componentOf(step, components);
+  return step.command === undefined ? undefined : ownInterface(step, document, components);
+}
+
+function componentOf({ component }: Step, components: ComponentLookup): ComponentInterface | undefined {
+  if (typeof component !== 'string') return component;
+  return Object.hasOwn(components, component) ? components[component] : undefined;
 }
 
 function ownInterface(step: Step, document: Pipeline, components: ComponentLookup): ComponentInterface {
   const inputs: Record<string, InputDefinition> = {};
   const outputs: Record<string, OutputDefinition> = {};
   for (const name of Object.keys(step.inputs)) inputs[name] = ownInput(step, name, { document, components });
-  for (const [name, output] of Object.entries(step.outputs)) {
-    const declared = PortType.safeParse(typeof output === 'object' ? output?.type : undefined);
-    outputs[name] = { type: declared.success ? declared.data : 'uri_folder' };
-  }
+  for (const [name, output] of Object.entries(step.outputs)) outputs[name] = { type: saidType(output) ?? 'uri_folder' };
   return {
     inputs,
     outputs,
@@ -45,22 +48,50 @@ function ownInput(step: Step, name: string, scope: Scope): InputDefinition {
   const optional = isOnlyOptional(step.command ?? '', name);
   const base = optional ? { optional } : {};
   const content = classifyInput(step.inputs[name]);
-  if (content.kind === 'literal') return definition(typeOfScalar(content.value), base);
-  if (content.kind === 'data') {
-    const declared = PortType.safeParse(content.reference.type);
-    return definition(declared.success ? declared.data : 'uri_folder', base);
-  }
   if (content.kind === 'binding') return definition(typeOfSource(content.binding, scope) ?? 'uri_folder', base);
-  return definition('string', base);
+  return definition(typeOfContent(content) ?? 'string', base);
 }
 
 /** The type of what a binding points at; null when it cannot be told. */
-function typeOfSource(binding: { readonly source: string; readonly name: string; readonly step?: string }, { document, components }: Scope): PortType | null {
-  if (binding.source === 'pipeline-input') return pipelineInputValue(document.inputs[binding.name]).type;
-  const source = binding.step === undefined ? undefined : document.jobs[binding.step];
-  if (binding.source !== 'step-output' || !source || binding.step === undefined) return null;
-  // Outputs of a step with its own command are written down in it, so this does not go round in circles.
-  return interfaceOf(binding.step, { ...document, jobs: { [binding.step]: { ...source, inputs: {} } } }, components)?.outputs[binding.name]?.type ?? null;
+function typeOfSource(binding: Binding, { document, components }: Scope): PortType | null {
+  const source = followBinding(document, binding);
+  switch (source.kind) {
+    case 'pipeline-input':
+      return Object.hasOwn(document.inputs, source.name) ? pipelineInputValue(document.inputs[source.name]).type : null;
+    case 'step-output': {
+      const step = stepOf(document, source.step);
+      return step ? outputType(step, source.name, components) : null;
+    }
+    case 'content':
+      return typeOfContent(source.content);
+    default:
+      return null;
+  }
+}
+
+/** What the step says of it counts first; a step with its own command has only that. */
+function outputType(step: Step, name: string, components: ComponentLookup): PortType | null {
+  if (Object.hasOwn(step.outputs, name)) {
+    const said = saidType(step.outputs[name]);
+    if (said !== undefined || step.component === undefined) return said ?? 'uri_folder';
+  }
+  const outputs = componentOf(step, components)?.outputs ?? {};
+  return Object.hasOwn(outputs, name) ? (outputs[name]?.type ?? null) : null;
+}
+
+const saidType = (output: StepOutput | undefined): PortType | undefined => (typeof output === 'object' ? output?.type : undefined);
+
+function typeOfContent(content: Exclude<InputContent, { kind: 'binding' }>): PortType | null {
+  switch (content.kind) {
+    case 'literal':
+      return typeOfScalar(content.value);
+    case 'data':
+      return content.reference.type ?? 'uri_folder';
+    case 'template':
+      return 'string';
+    case 'absent':
+      return null;
+  }
 }
 
 function isOnlyOptional(command: string, name: string): boolean {

@@ -4,8 +4,7 @@ import { Artifact } from './artifact.ts';
 import { Donor, Reason } from './reason.ts';
 import { StepEnd, StepFailure } from './step-failure.ts';
 
-const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
-  z.object({ type: z.literal(type), at: Instant, ...shape });
+const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.object({ type: z.literal(type), at: Instant, ...shape });
 const step = { step: z.string() };
 const attempt = { ...step, attempt: z.int().min(1) };
 

@@ -22,16 +22,7 @@ export type StepStatus = z.infer<typeof StepStatus>;
 export const RunStatus = z.enum(['queued', 'running', 'cancelling', 'completed', 'failed', 'cancelled', 'timed-out']);
 export type RunStatus = z.infer<typeof RunStatus>;
 
-const endedSteps: ReadonlySet<StepStatus> = new Set([
-  'completed',
-  'reused',
-  'failed',
-  'cancelled',
-  'timed-out',
-  'skipped',
-  'blocked',
-  'lost',
-]);
+const endedSteps: ReadonlySet<StepStatus> = new Set(['completed', 'reused', 'failed', 'cancelled', 'timed-out', 'skipped', 'blocked', 'lost']);
 const endedRuns: ReadonlySet<RunStatus> = new Set(['completed', 'failed', 'cancelled', 'timed-out']);
 
 export const isStepEnded = (status: StepStatus): boolean => endedSteps.has(status);

@@ -29,24 +29,26 @@ const endedEarly = base.extend({
 const outputs = z.record(z.string(), Artifact);
 
 /** One step of a run. One shape per status, so that "completed without outputs" cannot be written down. */
-export const StepRun = z.discriminatedUnion('status', [
-  base.extend({ status: z.literal('waiting') }),
-  decided.extend({ status: z.literal('preparing'), since: Instant, detail: z.string() }),
-  decided.extend({ status: z.literal('queued'), since: Instant }),
-  started.extend({ status: z.literal('running') }),
-  started.extend({ status: z.literal('finalizing'), since: Instant }),
-  /** `isReusable` is false when its local data changed while it ran: nobody can say what it has read. */
-  started.extend({ status: z.literal('completed'), endedAt: Instant, outputs, isReusable: z.boolean() }),
-  decided.extend({ status: z.literal('reused'), endedAt: Instant, outputs, donor: Donor }),
-  endedEarly.extend({ status: z.literal('failed'), failure: StepFailure }),
-  endedEarly.extend({ status: z.literal('timed-out'), failure: StepFailure }),
-  endedEarly.extend({ status: z.literal('lost'), failure: StepFailure }),
-  endedEarly.extend({ status: z.literal('cancelled'), by: z.string() }),
-  endedEarly.extend({ status: z.literal('skipped'), why: z.string() }),
-  /** `by`: the nearest steps above that failed. */
-  endedEarly.extend({ status: z.literal('blocked'), by: z.array(z.string()) }),
-  started.extend({ status: z.literal('retrying'), until: Instant, failure: StepFailure }),
-]).meta({ id: 'StepRun' });
+export const StepRun = z
+  .discriminatedUnion('status', [
+    base.extend({ status: z.literal('waiting') }),
+    decided.extend({ status: z.literal('preparing'), since: Instant, detail: z.string() }),
+    decided.extend({ status: z.literal('queued'), since: Instant }),
+    started.extend({ status: z.literal('running') }),
+    started.extend({ status: z.literal('finalizing'), since: Instant }),
+    /** `isReusable` is false when its local data changed while it ran: nobody can say what it has read. */
+    started.extend({ status: z.literal('completed'), endedAt: Instant, outputs, isReusable: z.boolean() }),
+    decided.extend({ status: z.literal('reused'), endedAt: Instant, outputs, donor: Donor }),
+    endedEarly.extend({ status: z.literal('failed'), failure: StepFailure }),
+    endedEarly.extend({ status: z.literal('timed-out'), failure: StepFailure }),
+    endedEarly.extend({ status: z.literal('lost'), failure: StepFailure }),
+    endedEarly.extend({ status: z.literal('cancelled'), by: z.string() }),
+    endedEarly.extend({ status: z.literal('skipped'), why: z.string() }),
+    /** `by`: the nearest steps above that failed. */
+    endedEarly.extend({ status: z.literal('blocked'), by: z.array(z.string()) }),
+    started.extend({ status: z.literal('retrying'), until: Instant, failure: StepFailure }),
+  ])
+  .meta({ id: 'StepRun' });
 export type StepRun = z.infer<typeof StepRun>;
 
 export type StepRunOf<S extends StepStatus> = Extract<StepRun, { status: S }>;

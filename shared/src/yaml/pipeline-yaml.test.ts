@@ -71,7 +71,9 @@ describe('writePipeline', () => {
   it('loses nothing on the way to a new text and back', () => {
     const names = fc.constantFrom('a', 'b_2', 'Load', 'train');
     const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }));
-    const steps = fc.dictionary(names, fc.record({ command: fc.string({ minLength: 1 }), inputs: fc.dictionary(names, scalar), odd: fc.jsonValue() }), { minKeys: 1 });
+    const steps = fc.dictionary(names, fc.record({ command: fc.string({ minLength: 1 }), inputs: fc.dictionary(names, scalar), odd: fc.jsonValue() }), {
+      minKeys: 1,
+    });
     fc.assert(
       fc.property(steps, fc.dictionary(names, scalar), fc.jsonValue(), (jobs, inputs, unknown) => {
         const document = Pipeline.parse({ type: 'pipeline', display_name: 'P', inputs, jobs, x_unknown: unknown });

@@ -4,6 +4,7 @@ import { emptyLayout, Layout } from '../pipeline/layout.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import { describeIssue } from './describe-issue.ts';
 import { readYaml, type YamlText } from './read-yaml.ts';
+import { syntaxProblems } from './syntax-problems.ts';
 
 export interface PipelineText {
   /** Null when the text is not a pipeline; the problems say why. */
@@ -20,24 +21,16 @@ export const extensionKey = 'x-pipewright';
 export function readPipeline(text: string, file?: string): PipelineText {
   const yaml = readYaml(text);
   const locate = (problems: readonly Problem[]): Problem[] => problems.map((problem) => locateProblem(yaml, problem, file));
-  if (yaml.errors.length > 0) {
-    const problems = yaml.errors.map(({ message, position }): Problem => ({
-      severity: 'error',
-      code: 'yaml-syntax',
-      message: `This is not readable YAML: ${message}.`,
-      ...position,
-      ...(file === undefined ? {} : { file }),
-    }));
-    return { content: null, problems, locate };
-  }
+  if (yaml.errors.length > 0) return { content: null, problems: syntaxProblems(yaml, file), locate };
   const wrongKind = whyNotAPipeline(yaml.value);
   if (wrongKind) return { content: null, problems: locate([wrongKind]), locate };
   const parsed = Pipeline.safeParse(yaml.value);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue): Problem => ({ severity: 'error', code: 'invalid-value', ...describeIssue(issue) }));
+    const problems = parsed.error.issues.map((issue): Problem => ({ severity: 'error', code: 'invalid-value', ...describeIssue(issue, 'The file', yaml) }));
     return { content: null, problems: locate(problems), locate };
   }
-  return { content: splitLayout(parsed.data), problems: [], locate };
+  const { content, problems } = splitLayout(parsed.data);
+  return { content, problems: locate(problems), locate };
 }
 
 function whyNotAPipeline(value: unknown): Problem | null {
@@ -49,13 +42,16 @@ function whyNotAPipeline(value: unknown): Problem | null {
   return null;
 }
 
-function splitLayout(document: Pipeline): DraftContent {
+function splitLayout(document: Pipeline): { content: DraftContent; problems: Problem[] } {
   const { [extensionKey]: extension, ...rest } = document;
-  if (extension === null || typeof extension !== 'object') return { document, layout: emptyLayout };
+  if (extension === null || typeof extension !== 'object' || Array.isArray(extension)) return { content: { document, layout: emptyLayout }, problems: [] };
   const { layout, ...others } = extension as Record<string, unknown>;
-  const parsed = Layout.safeParse(layout ?? {});
   const kept = Object.keys(others).length > 0 ? { ...rest, [extensionKey]: others } : rest;
-  return { document: kept, layout: parsed.success ? ofSteps(parsed.data, rest.jobs) : emptyLayout };
+  const parsed = Layout.safeParse(layout ?? {});
+  if (parsed.success) return { content: { document: kept, layout: ofSteps(parsed.data, rest.jobs) }, problems: [] };
+  const path = [extensionKey, 'layout'];
+  const message = 'The layout cannot be read, so the steps are placed anew.';
+  return { content: { document: kept, layout: emptyLayout }, problems: [{ severity: 'warning', code: 'invalid-value', message, path }] };
 }
 
 /** Places and group members of steps that are not there would be taken over by the next step of that name. */

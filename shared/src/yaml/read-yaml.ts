@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 
 export interface TextPosition {
   /** From 1. */
@@ -9,21 +9,28 @@ export interface TextPosition {
 export interface YamlText {
   /** As plain JSON-like data; undefined when the text could not be read at all. */
   readonly value: unknown;
-  readonly errors: readonly { readonly message: string; readonly position: TextPosition }[];
+  readonly errors: readonly YamlError[];
   /** Where a place in the value stands, or its nearest ancestor that is written down. */
   positionOf(path: readonly (string | number)[]): TextPosition;
   readonly document: Document.Parsed;
 }
 
-/** Aliases are resolved, with a bound so that a small file cannot blow up; keys may not repeat. */
+interface YamlError {
+  /** Without a full stop. */
+  readonly message: string;
+  readonly position: TextPosition;
+}
+
+/** Aliases and merge keys (`<<`) are resolved, with a bound so that a small file cannot blow up; keys may not repeat. */
 export function readYaml(text: string): YamlText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2', merge: true, logLevel: 'error' });
   const at = (offset: number): TextPosition => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const errors = document.errors.map((error) => ({ message: firstLine(error.message), position: at(error.pos[0]) }));
+  const errors = document.errors.map(({ code, message, pos }): YamlError => ({ message: knownMessages[code] ?? firstLine(message), position: at(pos[0]) }));
+  errors.push(...wrongNodes(document).map(({ message, offset }): YamlError => ({ message, position: at(offset) })));
   return {
     value: errors.length > 0 ? undefined : toData(document, errors, at),
     errors,
@@ -32,7 +39,29 @@ export function readYaml(text: string): YamlText {
   };
 }
 
-function toData(document: Document.Parsed, errors: { message: string; position: TextPosition }[], at: (offset: number) => TextPosition): unknown {
+/** Where the parser speaks to programmers. */
+const knownMessages: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'the file holds several documents, separated by "---"; keep one',
+  DUPLICATE_KEY: 'the key stands here a second time',
+};
+
+/** What is YAML and still not data: an alias of nothing, a key that is a list or a map. */
+function wrongNodes(document: Document.Parsed): { message: string; offset: number }[] {
+  if (document.errors.length > 0) return [];
+  const wrong: { message: string; offset: number }[] = [];
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (!alias.resolve(document))
+        wrong.push({ message: `"*${alias.source}" stands for nothing: there is no "&${alias.source}" before it`, offset: startOf(alias) ?? 0 });
+    },
+    Pair: (_key, { key }) => {
+      if (key !== null && !isScalar(key) && !isAlias(key)) wrong.push({ message: 'a key must be a name', offset: startOf(key) ?? 0 });
+    },
+  });
+  return wrong;
+}
+
+function toData(document: Document.Parsed, errors: YamlError[], at: (offset: number) => TextPosition): unknown {
   try {
     return document.toJS({ maxAliasCount: 1000 });
   } catch (error) {

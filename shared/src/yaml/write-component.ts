@@ -8,6 +8,6 @@ const order = ['name', 'version', 'display_name', 'type', 'description', 'tags',
 export function writeComponent(component: Component): string {
   const members = Object.entries(component).filter(([, value]) => value !== undefined && value !== null);
   const place = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
-  const sorted = members.sort(([a], [b]) => place(a) - place(b));
+  const sorted = members.toSorted(([a], [b]) => place(a) - place(b));
   return new Document(Object.fromEntries(sorted), { aliasDuplicateObjects: false }).toString({ lineWidth: 0, defaultKeyType: 'PLAIN' });
 }

@@ -3,8 +3,35 @@ import type { DraftContent } from '../draft/draft-op.ts';
 import { extensionKey } from './read-pipeline.ts';
 
 /** The order of the keys that we write; others follow as they stand. */
-const topKeys = ['$schema', 'type', 'name', 'version', 'display_name', 'description', 'experiment_name', 'tags', 'inputs', 'outputs', 'settings', 'compute', 'jobs'];
-const stepKeys = ['type', 'display_name', 'description', 'component', 'command', 'code', 'additional_includes', 'environment', 'environment_variables', 'compute', 'inputs', 'outputs'];
+const topKeys = [
+  '$schema',
+  'type',
+  'name',
+  'version',
+  'display_name',
+  'description',
+  'experiment_name',
+  'tags',
+  'inputs',
+  'outputs',
+  'settings',
+  'compute',
+  'jobs',
+];
+const stepKeys = [
+  'type',
+  'display_name',
+  'description',
+  'component',
+  'command',
+  'code',
+  'additional_includes',
+  'environment',
+  'environment_variables',
+  'compute',
+  'inputs',
+  'outputs',
+];
 
 const style = { lineWidth: 0, defaultKeyType: 'PLAIN' } as const;
 

@@ -1,14 +1,17 @@
 import type { ComponentInterface, InputDefinition, ParameterDefinition } from '../../component/component.ts';
-import { isScalarType, type PortType } from '../../component/port-type.ts';
+import { isScalarType } from '../../component/port-type.ts';
 import { describeRefusal, isToleratedInFiles, whyNotConnect, type PortKind } from '../../component/why-not-connect.ts';
 import type { Binding } from '../../expressions/binding.ts';
+import type { DraftOp } from '../../draft/draft-op.ts';
+import { parseTemplate } from '../../expressions/parse-template.ts';
+import type { Scalar } from '../../json.ts';
 import { classifyInput, type InputContent } from '../../pipeline/classify-input.ts';
-import { pipelineInputValue, typeOfScalar } from '../../pipeline/pipeline-input-value.ts';
 import type { Step } from '../../pipeline/step.ts';
-import type { Problem, ProblemCode } from '../problem.ts';
-import { didYouMean } from '../suggest-name.ts';
+import type { Problem, ProblemFix } from '../problem.ts';
 import { checkLiteral } from './check-literal.ts';
-import { portTitle, stepTitle, type PipelineScope } from './step-scope.ts';
+import { inputProblem, inputTitle, type InputSubject } from './input-subject.ts';
+import { sourceOf } from './source-of.ts';
+import { hintText, portTitle, stepTitle, type PipelineScope } from './step-scope.ts';
 
 /** What is wrong with what stands in the inputs of a step, against the interface of its component. */
 export function checkInputs(scope: PipelineScope, key: string, step: Step): Problem[] {
@@ -16,36 +19,28 @@ export function checkInputs(scope: PipelineScope, key: string, step: Step): Prob
   if (!ports) return [];
   const problems: Problem[] = [];
   for (const [name, definition] of Object.entries(ports.inputs)) {
-    const subject: Subject = { scope, key, step, name, definition };
-    const content = classifyInput(step.inputs[name]);
+    const subject: InputSubject = { scope, key, step, name, definition };
+    const content = classifyInput(Object.hasOwn(step.inputs, name) ? step.inputs[name] : undefined);
     problems.push(...(content.kind === 'absent' ? checkMissing(subject) : checkContent(subject, content)));
   }
-  return [...problems, ...checkUnknown(key, step, ports)];
+  return [...problems, ...checkUnknown(scope, { key, step, ports })];
 }
 
-interface Subject {
-  readonly scope: PipelineScope;
-  readonly key: string;
-  readonly step: Step;
-  readonly name: string;
-  readonly definition: InputDefinition;
-}
-
-function checkMissing(subject: Subject): Problem[] {
-  const { definition, name } = subject;
+function checkMissing(subject: InputSubject): Problem[] {
+  const { definition, name, key, step } = subject;
   if (definition.optional === true || (definition.default !== undefined && definition.default !== null)) return [];
   const isData = !isScalarType(definition.type);
   const what = isData ? `needs ${portTitle(name, definition)} (${definition.type}): connect it` : `needs a value for ${portTitle(name, definition)}`;
-  return [problem(subject, 'missing-input', `${title(subject)} ${what}.`)];
+  return [inputProblem(subject, 'missing-input', `${stepTitle(key, step)} ${what}.`)];
 }
 
-function checkContent(subject: Subject, content: Exclude<InputContent, { kind: 'absent' }>): Problem[] {
+function checkContent(subject: InputSubject, content: Exclude<InputContent, { kind: 'absent' }>): Problem[] {
   switch (content.kind) {
     case 'literal':
-      return checkLiteralInput(subject, content.value);
+      return [...checkOpenExpression(subject, content.value), ...checkLiteralInput(subject, content.value)];
     case 'data':
       return isScalarType(subject.definition.type)
-        ? [problem(subject, 'type-mismatch', `${inputTitle(subject)} takes a ${subject.definition.type}, not data.`)]
+        ? [inputProblem(subject, 'type-mismatch', `${inputTitle(subject)} takes a ${subject.definition.type}, not data.`)]
         : [];
     case 'binding':
       return checkBinding(subject, content.binding);
@@ -54,116 +49,89 @@ function checkContent(subject: Subject, content: Exclude<InputContent, { kind: '
   }
 }
 
-function checkLiteralInput(subject: Subject, value: string | number | boolean): Problem[] {
+/** An expression that is never closed is text: most likely not what was meant. */
+function checkOpenExpression(subject: InputSubject, value: string | number | boolean): Problem[] {
+  if (typeof value !== 'string' || !value.includes('${{')) return [];
+  const [error] = parseTemplate(value).errors;
+  if (!error) return [];
+  return [{ ...inputProblem(subject, 'invalid-expression', `${inputTitle(subject)} is taken as text: ${error.message}.`), severity: 'warning' }];
+}
+
+function checkLiteralInput(subject: InputSubject, value: string | number | boolean): Problem[] {
   const { definition } = subject;
   // A text where data is expected is a path, as Azure writes `data: ./file.csv` in some examples.
   if (!isParameter(definition)) {
-    return typeof value === 'string' ? [] : [problem(subject, 'type-mismatch', `${inputTitle(subject)} takes data (${definition.type}), not ${value}.`)];
+    return typeof value === 'string' ? [] : [inputProblem(subject, 'type-mismatch', `${inputTitle(subject)} takes data (${definition.type}), not ${value}.`)];
   }
   const wrong = checkLiteral(value, definition);
-  return wrong ? [problem(subject, wrong.code, `${inputTitle(subject)} ${wrong.text}`)] : [];
+  if (!wrong) return [];
+  const problem = inputProblem(subject, wrong.code, `${inputTitle(subject)} ${wrong.text}`);
+  // A value that comes through a binding is mended where it stands, which is not here.
+  const isOwn = subject.step.inputs[subject.name] === value;
+  return [isOwn && wrong.better !== undefined ? { ...problem, fix: putInstead(subject, wrong.better) } : problem];
 }
 
-function checkBinding(subject: Subject, binding: Binding): Problem[] {
+function checkBinding(subject: InputSubject, binding: Binding): Problem[] {
   const source = sourceOf(subject, binding);
-  if ('problem' in source) return [source.problem];
-  if (source.value !== undefined && isParameter(subject.definition)) return checkLiteralInput(subject, source.value);
-  if (source.kind === null) return [];
-  const target: PortKind = { type: subject.definition.type, kind: subject.definition['x-pipewright']?.kind };
-  const refusal = whyNotConnect(source.kind, target);
-  if (!refusal) return [];
-  const severity = isToleratedInFiles(refusal) ? 'warning' : 'error';
-  const message = `${inputTitle(subject)} cannot take ${source.title}: ${describeRefusal(refusal)}.`;
-  const code: ProblemCode = refusal.code;
-  return [{ ...problem(subject, code, message), severity }];
+  switch (source.kind) {
+    case 'wrong':
+      return [source.problem];
+    case 'nothing':
+      return checkMissing(subject);
+    case 'literal':
+      return checkLiteralInput(subject, source.value);
+    case 'port':
+      return source.port === null ? [] : checkPorts(subject, source.port, source.title);
+  }
 }
 
-function checkEmbedded(subject: Subject, binding: Binding | null): Problem[] {
-  if (binding === null) return [problem(subject, 'invalid-expression', `${inputTitle(subject)} holds an expression that a pipeline does not know.`)];
+function checkPorts(subject: InputSubject, from: PortKind, title: string): Problem[] {
+  const { kind, accepts } = subject.definition['x-pipewright'] ?? {};
+  const target: PortKind = { type: subject.definition.type, kind, accepts };
+  const refusal = whyNotConnect(from, target);
+  if (!refusal) return [];
+  const problem = inputProblem(subject, refusal.code, `${inputTitle(subject)} cannot take ${title}: ${describeRefusal(refusal)}.`);
+  return [{ ...problem, severity: isToleratedInFiles(refusal) ? 'warning' : 'error' }];
+}
+
+/** A binding inside a longer text: only values can be written into it. */
+function checkEmbedded(subject: InputSubject, binding: Binding | null): Problem[] {
+  if (binding === null) return [inputProblem(subject, 'invalid-expression', `${inputTitle(subject)} holds an expression that a pipeline does not know.`)];
   if (!isScalarType(subject.definition.type)) {
-    return [problem(subject, 'type-mismatch', `${inputTitle(subject)} takes data, so its binding must be the whole text.`)];
+    return [inputProblem(subject, 'type-mismatch', `${inputTitle(subject)} takes data, so its binding must be the whole text.`)];
   }
   const source = sourceOf(subject, binding);
-  if ('problem' in source) return [source.problem];
-  if (source.kind && !isScalarType(source.kind.type)) {
-    return [problem(subject, 'type-mismatch', `${inputTitle(subject)} cannot hold ${source.title} inside a text: it is data.`)];
+  if (source.kind === 'wrong') return [source.problem];
+  if (source.kind === 'port' && source.port && !isScalarType(source.port.type)) {
+    return [inputProblem(subject, 'type-mismatch', `${inputTitle(subject)} cannot hold ${source.title} inside a text: it is data.`)];
   }
   return [];
 }
 
-/** What a binding points at; `kind` null where its type cannot be told, `value` where a literal is known. */
-type Source =
-  | { readonly title: string; readonly kind: PortKind | null; readonly value?: string | number | boolean }
-  | { readonly problem: Problem };
+const putInstead = ({ key, name }: InputSubject, value: Scalar): ProblemFix => ({
+  text: `Use ${value}`,
+  ops: [{ op: 'step.setInput', step: key, input: name, value }],
+});
 
-function sourceOf(subject: Subject, binding: Binding): Source {
-  const { scope } = subject;
-  switch (binding.source) {
-    case 'pipeline-input':
-      return pipelineInputSource(subject, binding.name);
-    case 'step-output':
-      return stepOutputSource(subject, binding);
-    case 'step-input':
-      if (!scope.document.jobs[binding.step]) return { problem: unknownStep(subject, binding.step) };
-      return { title: `input ${binding.name} of ${binding.step}`, kind: null };
-    case 'pipeline-output':
-      return { problem: problem(subject, 'invalid-expression', `${inputTitle(subject)} points at a pipeline output, which a step cannot read.`) };
-  }
+interface StepWithPorts {
+  readonly key: string;
+  readonly step: Step;
+  readonly ports: ComponentInterface;
 }
 
-function pipelineInputSource(subject: Subject, name: string): Source {
-  const { inputs } = subject.scope.document;
-  if (!Object.hasOwn(inputs, name)) {
-    const hint = didYouMean(name, Object.keys(inputs));
-    return { problem: problem(subject, 'unknown-pipeline-input', `${inputTitle(subject)} reads the pipeline input ${name}, which does not exist.${hint}`) };
-  }
-  const { type, value } = pipelineInputValue(inputs[name]);
-  const literal = value?.kind === 'literal' ? value.value : undefined;
-  const given = literal !== undefined && !isScalarType(subject.definition.type) && typeOfScalar(literal) === 'string' ? null : type;
-  return { title: `the pipeline input ${name}`, kind: given === null ? null : { type: given }, ...(literal === undefined ? {} : { value: literal }) };
-}
-
-function stepOutputSource(subject: Subject, binding: Extract<Binding, { source: 'step-output' }>): Source {
-  const { scope } = subject;
-  const step = scope.document.jobs[binding.step];
-  if (!step) return { problem: unknownStep(subject, binding.step) };
-  const ports = scope.interfaceOf(binding.step);
-  if (!ports) return { title: binding.name, kind: null };
-  const output = Object.hasOwn(ports.outputs, binding.name) ? ports.outputs[binding.name] : undefined;
-  if (!output) {
-    const hint = didYouMean(binding.name, Object.keys(ports.outputs));
-    const message = `${inputTitle(subject)} reads the output ${binding.name} of ${stepTitle(binding.step, step)}, which has no such output.${hint}`;
-    return { problem: problem(subject, 'unknown-output', message) };
-  }
-  const said = step.outputs[binding.name];
-  const type: PortType = typeof said === 'object' && said?.type ? said.type : output.type;
-  return { title: `${binding.name} of ${stepTitle(binding.step, step)}`, kind: { type, kind: output['x-pipewright']?.kind } };
-}
-
-function unknownStep(subject: Subject, step: string): Problem {
-  const hint = didYouMean(step, Object.keys(subject.scope.document.jobs));
-  return problem(subject, 'unknown-step', `${inputTitle(subject)} reads the step ${step}, which does not exist.${hint}`);
-}
-
-function checkUnknown(key: string, step: Step, ports: ComponentInterface): Problem[] {
-  return Object.keys(step.inputs)
-    .filter((name) => !Object.hasOwn(ports.inputs, name))
-    .map((name) => ({
-      severity: 'error',
-      code: 'unknown-input',
-      message: `${stepTitle(key, step)} has no input ${name}.${didYouMean(name, Object.keys(ports.inputs))}`,
-      step: key,
-      port: name,
-      path: ['jobs', key, 'inputs', name],
-      fix: { text: `Remove ${name}`, ops: [{ op: 'step.setInput', step: key, input: name }] },
-    }));
-}
-
-function problem(subject: Subject, code: ProblemCode, message: string): Problem {
-  const { key, name } = subject;
-  return { severity: 'error', code, message, step: key, port: name, path: ['jobs', key, 'inputs', name] };
+function checkUnknown(scope: PipelineScope, { key, step, ports }: StepWithPorts): Problem[] {
+  return Object.entries(step.inputs)
+    .filter(([name]) => !Object.hasOwn(ports.inputs, name))
+    .map(([name, value]) => {
+      const meant = scope.suggest(name, ports.inputs);
+      const remove: DraftOp = { op: 'step.setInput', step: key, input: name };
+      const isFree = meant !== undefined && !Object.hasOwn(step.inputs, meant);
+      const fix: ProblemFix = isFree
+        ? { text: `Rename it to ${meant}`, ops: [{ op: 'step.setInput', step: key, input: meant, value }, remove] }
+        : { text: `Remove ${name}`, ops: [remove] };
+      const message = `${stepTitle(key, step)} has no input ${name}.${hintText(meant)}`;
+      return { severity: 'error', code: 'unknown-input', message, step: key, port: name, path: ['jobs', key, 'inputs', name], fix };
+    });
 }
 
 const isParameter = (definition: InputDefinition): definition is ParameterDefinition => isScalarType(definition.type);
-const title = ({ key, step }: Subject): string => stepTitle(key, step);
-const inputTitle = (subject: Subject): string => `${title(subject)}: ${portTitle(subject.name, subject.definition)}`;

@@ -1,12 +1,15 @@
 import type { ParameterDefinition } from '../../component/component.ts';
 import type { Scalar } from '../../json.ts';
 import type { ProblemCode } from '../problem.ts';
-import { didYouMean } from '../suggest-name.ts';
+import { suggestName } from '../suggest-name.ts';
+import { hintText } from './step-scope.ts';
 
 export interface LiteralProblem {
   readonly code: ProblemCode;
   /** Continues a sentence that begins with the parameter's name. */
   readonly text: string;
+  /** The nearest value that may stand there. */
+  readonly better?: Scalar;
 }
 
 /** Why a literal may not stand for a parameter, or null. Numbers may be written as text, as Azure reads them. */
@@ -27,16 +30,18 @@ function checkRange(value: number, { min, max }: ParameterDefinition): LiteralPr
   const isBelow = min !== undefined && value < min;
   const isAbove = max !== undefined && value > max;
   if (!isBelow && !isAbove) return null;
-  const range =
-    min !== undefined && max !== undefined ? `between ${min} and ${max}` : min !== undefined ? `at least ${min}` : `at most ${max}`;
-  return { code: 'out-of-range', text: `must be ${range}, not ${value}.` };
+  const range = min !== undefined && max !== undefined ? `between ${min} and ${max}` : min !== undefined ? `at least ${min}` : `at most ${max}`;
+  const better = isBelow ? min : max;
+  return { code: 'out-of-range', text: `must be ${range}, not ${value}.`, ...(better === undefined ? {} : { better }) };
 }
 
 function checkEnum(value: string, definition: ParameterDefinition): LiteralProblem | null {
   if (!definition.enum) return null;
   const allowed = definition.enum.map(String);
   if (allowed.includes(value)) return null;
-  return { code: 'not-in-enum', text: `must be one of ${allowed.join(', ')}, not "${value}".${didYouMean(value, allowed)}` };
+  const better = suggestName(value, allowed);
+  const text = `must be one of ${allowed.join(', ')}, not "${value}".${hintText(better)}`;
+  return { code: 'not-in-enum', text, ...(better === undefined ? {} : { better }) };
 }
 
 function readNumber(value: Scalar): number | null {

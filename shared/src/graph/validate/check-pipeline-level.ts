@@ -1,17 +1,17 @@
-import { parseBinding } from '../../expressions/binding.ts';
 import { bindingsIn } from '../../expressions/binding.ts';
 import { pipelineInputValue } from '../../pipeline/pipeline-input-value.ts';
 import { findCycle } from '../find-cycle.ts';
 import type { Problem } from '../problem.ts';
-import { didYouMean } from '../suggest-name.ts';
-import { stepTitle, type PipelineScope } from './step-scope.ts';
+import type { PipelineScope } from './step-scope.ts';
+import { whyNotAName } from './why-not-a-name.ts';
 
-/** Names that Azure refuses, because they are variables of every shell. */
-const reserved = new Set(['path', 'ld_library_path', 'user', 'logname', 'home', 'pwd', 'shell']);
+/** Keys without effect on this machine: kept, written back, and said. */
+const keptOnly = ['identity', 'services', 'schedule', 'properties'];
+const keptOnlySettings = ['default_datastore', 'on_init', 'on_finalize'];
 
 /** What is wrong with the pipeline as a whole. */
 export function checkPipelineLevel(scope: PipelineScope): Problem[] {
-  return [...checkSteps(scope), ...checkCycle(scope), ...checkPipelineInputs(scope), ...checkStepOutputs(scope), ...checkNames(scope)];
+  return [...checkSteps(scope), ...checkCycle(scope), ...checkPipelineInputs(scope), ...checkNames(scope), ...noteKeptKeys(scope)];
 }
 
 function checkSteps({ document }: PipelineScope): Problem[] {
@@ -46,40 +46,23 @@ function checkPipelineInputs({ document }: PipelineScope): Problem[] {
   });
 }
 
-function checkStepOutputs(scope: PipelineScope): Problem[] {
-  const { document } = scope;
-  return Object.entries(document.jobs).flatMap(([key, step]) =>
-    Object.entries(step.outputs).flatMap(([name, output]): Problem[] => {
-      const ports = scope.interfaceOf(key);
-      const base = { severity: 'error' as const, step: key, port: name, path: ['jobs', key, 'outputs', name] };
-      if (ports && !Object.hasOwn(ports.outputs, name)) {
-        const message = `${stepTitle(key, step)} has no output ${name}.${didYouMean(name, Object.keys(ports.outputs))}`;
-        return [{ ...base, code: 'unknown-output', message }];
-      }
-      if (typeof output !== 'string') return [];
-      const binding = parseBinding(output);
-      if (binding?.source !== 'pipeline-output') {
-        const message = `Output ${name} of ${stepTitle(key, step)} can only be bound to a pipeline output, as \${{parent.outputs.NAME}}.`;
-        return [{ ...base, code: 'invalid-expression', message }];
-      }
-      if (Object.hasOwn(document.outputs, binding.name)) return [];
-      const hint = didYouMean(binding.name, Object.keys(document.outputs));
-      const message = `Output ${name} of ${stepTitle(key, step)} goes to the pipeline output ${binding.name}, which does not exist.${hint}`;
-      return [{ ...base, code: 'unknown-pipeline-output', message }];
+function checkNames({ document }: PipelineScope): Problem[] {
+  return (['inputs', 'outputs'] as const).flatMap((side) =>
+    Object.keys(document[side]).flatMap((name): Problem[] => {
+      const wrong = whyNotAName(name, side);
+      return wrong ? [{ severity: 'error', ...wrong, port: name, path: [side, name] }] : [];
     }),
   );
 }
 
-function checkNames({ document }: PipelineScope): Problem[] {
-  return (['inputs', 'outputs'] as const).flatMap((side) =>
-    Object.keys(document[side])
-      .filter((name) => reserved.has(name.toLowerCase()))
-      .map((name): Problem => ({
-        severity: 'error',
-        code: 'reserved-name',
-        message: `"${name}" cannot be the name of an ${side === 'inputs' ? 'input' : 'output'}: it is a variable of every shell.`,
-        port: name,
-        path: [side, name],
-      })),
-  );
+function noteKeptKeys({ document }: PipelineScope): Problem[] {
+  const note = (name: string, path: string[]): Problem => ({
+    severity: 'note',
+    code: 'kept-only',
+    message: `${name} of the pipeline is kept in the file and has no effect on this machine.`,
+    path,
+  });
+  const top = keptOnly.filter((name) => document[name] !== undefined).map((name) => note(name, [name]));
+  const settings = keptOnlySettings.filter((name) => document.settings[name] !== undefined).map((name) => note(`settings.${name}`, ['settings', name]));
+  return [...top, ...settings];
 }

@@ -1,19 +1,31 @@
 import { parseComponentReference } from '../../component/component-reference.ts';
+import { bindingsIn } from '../../expressions/binding.ts';
 import { parseTemplate, placeholdersOf } from '../../expressions/parse-template.ts';
 import { JobKey } from '../../pipeline/pipeline.ts';
 import type { Step } from '../../pipeline/step.ts';
-import type { Problem } from '../problem.ts';
-import { didYouMean } from '../suggest-name.ts';
-import { stepTitle, type PipelineScope } from './step-scope.ts';
+import type { Problem, ProblemFix } from '../problem.ts';
+import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
+import { whyNotAName } from './why-not-a-name.ts';
 
 const runnable = new Set([undefined, 'command']);
 
-/** Keys that mean something in the cloud only: kept, written back, without effect here. */
-const keptOnly = ['identity', 'services', 'queue_settings', 'distribution', 'properties'];
+/** Keys without effect on this machine: kept, written back, and said. */
+const keptOnly = ['identity', 'services', 'queue_settings', 'distribution', 'properties', 'resources', 'limits', 'retries'];
+
+/** Keys that decide whether, when or how often a step runs: to pass over one would be to do something else. */
+const unsupported = ['depends_on', 'when', 'for_each'];
 
 /** What is wrong with a step as such: its key, its kind, its component, its command. */
 export function checkStep(scope: PipelineScope, key: string, step: Step): Problem[] {
-  return [...checkKey(key), ...checkKind(scope, key, step), ...checkCommand(scope, key, step), ...noteKeptKeys(key, step)];
+  return [
+    ...checkKey(key),
+    ...checkKind(scope, key, step),
+    ...checkControlKeys(key, step),
+    ...checkNames(key, step),
+    ...checkCommand(scope, key, step),
+    ...checkVariables(key, step),
+    ...noteKeptKeys(key, step),
+  ];
 }
 
 function checkKey(key: string): Problem[] {
@@ -30,16 +42,47 @@ function checkKind(scope: PipelineScope, key: string, step: Step): Problem[] {
   }
   if (scope.interfaceOf(key)) return [];
   if (typeof step.component === 'string') {
-    const message = `${title} uses the component ${step.component}, which is not known here.${componentHint(scope, step.component)}`;
-    return [{ severity: 'error', code: 'unknown-component', message, step: key, path: ['jobs', key, 'component'] }];
+    return [unknownComponent(scope, { key, step, reference: step.component })];
   }
   const message = `${title} names no component and has no command. Add one of the two.`;
   return [{ severity: 'error', code: 'invalid-component', message, step: key, path: ['jobs', key] }];
 }
 
-function componentHint(scope: PipelineScope, reference: string): string {
-  if (parseComponentReference(reference).kind === 'file') return ' Look whether the file exists and is a component.';
-  return didYouMean(reference, Object.keys(scope.components));
+function unknownComponent(scope: PipelineScope, { key, step, reference }: { key: string; step: Step; reference: string }): Problem {
+  const isFile = parseComponentReference(reference).kind === 'file';
+  const meant = isFile ? undefined : scope.suggest(reference, scope.components);
+  const hint = isFile ? ' Look whether the file exists and is a component.' : hintText(meant);
+  const message = `${stepTitle(key, step)} uses the component ${reference}, which is not known here.${hint}`;
+  const fix: ProblemFix | undefined =
+    meant === undefined ? undefined : { text: `Use ${meant}`, ops: [{ op: 'component.upgrade', step: key, component: meant }] };
+  return { severity: 'error', code: 'unknown-component', message, step: key, path: ['jobs', key, 'component'], ...(fix ? { fix } : {}) };
+}
+
+function checkControlKeys(key: string, step: Step): Problem[] {
+  return unsupported
+    .filter((name) => step[name] !== undefined)
+    .map((name) => ({
+      severity: 'error',
+      code: 'unsupported-step',
+      message: `${stepTitle(key, step)} has "${name}", which cannot run here yet.`,
+      step: key,
+      path: ['jobs', key, name],
+    }));
+}
+
+/** The names of a step with its own command are made here; those of a component were checked with it. */
+function checkNames(key: string, step: Step): Problem[] {
+  if (typeof step.component === 'string') return [];
+  const own = step.component ?? step;
+  const at = step.component ? ['jobs', key, 'component'] : ['jobs', key];
+  return (['inputs', 'outputs'] as const).flatMap((side) =>
+    Object.keys(own[side]).flatMap((name): Problem[] => {
+      const wrong = whyNotAName(name, side);
+      return wrong
+        ? [{ severity: 'error', code: wrong.code, message: `${stepTitle(key, step)}: ${wrong.message}`, step: key, port: name, path: [...at, side, name] }]
+        : [];
+    }),
+  );
 }
 
 /** A step's own command may only name what the step declares; a component's was checked when it was registered. */
@@ -60,8 +103,8 @@ function checkCommand(scope: PipelineScope, key: string, step: Step): Problem[] 
     const [scopeName, ...rest] = names;
     const name = rest.join('.');
     const declared = scopeName === 'inputs' ? ports.inputs : scopeName === 'outputs' ? ports.outputs : null;
-    if (declared && Object.hasOwn(declared, name)) continue;
-    const hint = declared ? didYouMean(name, Object.keys(declared)) : ' Only inputs and outputs can be named in a command.';
+    if (names.length === 0 || (declared && Object.hasOwn(declared, name))) continue;
+    const hint = declared ? hintText(scope.suggest(name, declared)) : ' Only inputs and outputs can be named in a command.';
     const message = `The command of ${title} uses \${{${names.join('.')}}}, which the step does not declare.${hint}`;
     problems.push({ severity: 'error', code: 'undeclared-placeholder', message, step: key, port: name, path });
   }
@@ -71,6 +114,19 @@ function checkCommand(scope: PipelineScope, key: string, step: Step): Problem[] 
 function commandOf(key: string, step: Step): { command: string | undefined; path: string[] } {
   if (typeof step.component === 'object') return { command: step.component.command, path: ['jobs', key, 'component', 'command'] };
   return { command: step.component === undefined ? step.command : undefined, path: ['jobs', key, 'command'] };
+}
+
+/** Azure fills bindings into environment variables; to hand their text to the step instead would be to lie to it. */
+function checkVariables(key: string, step: Step): Problem[] {
+  return Object.entries(step.environment_variables ?? {})
+    .filter(([, value]) => bindingsIn(value).length > 0)
+    .map(([name]) => ({
+      severity: 'error',
+      code: 'invalid-expression',
+      message: `${stepTitle(key, step)}: the environment variable ${name} holds an expression, which cannot be filled in here. Give it as an input.`,
+      step: key,
+      path: ['jobs', key, 'environment_variables', name],
+    }));
 }
 
 function noteKeptKeys(key: string, step: Step): Problem[] {

@@ -2,12 +2,17 @@ import type { ComponentInterface, ComponentLookup } from '../../component/compon
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { interfaceOf } from '../../pipeline/step-interface.ts';
 import type { Step } from '../../pipeline/step.ts';
+import { suggestName } from '../suggest-name.ts';
+
+/** A guess compares a wrong name with every known one; in a document where thousands are wrong nobody reads them all. */
+const mostHints = 50;
 
 /** What the rules look at: the document and the surfaces of its steps, each worked out once. */
 export class PipelineScope {
   readonly document: Pipeline;
   readonly components: ComponentLookup;
   readonly #interfaces = new Map<string, ComponentInterface | undefined>();
+  #hints = 0;
 
   constructor(document: Pipeline, components: ComponentLookup) {
     this.document = document;
@@ -18,7 +23,16 @@ export class PipelineScope {
     if (!this.#interfaces.has(key)) this.#interfaces.set(key, interfaceOf(key, this.document, this.components));
     return this.#interfaces.get(key);
   }
+
+  /** The known name that was most likely meant. */
+  suggest(wrong: string, known: Readonly<Record<string, unknown>>): string | undefined {
+    this.#hints += 1;
+    return this.#hints > mostHints ? undefined : suggestName(wrong, Object.keys(known));
+  }
 }
+
+/** `Did you mean "x"?`, with a space in front, or nothing. */
+export const hintText = (name: string | undefined): string => (name === undefined ? '' : ` Did you mean "${name}"?`);
 
 /** What people call a step. */
 export const stepTitle = (key: string, step: Step): string => step.display_name ?? key;
