@@ -14,7 +14,7 @@ export default defineConfig({
   build: {
     target: 'es2023',
     // The code that draws one page is seldom needed on another: routes, charts and editors load when they are opened.
-    chunkSizeWarningLimit: 700,
+    chunkSizeWarningLimit: 900,
   },
   test: {
     name: 'web',

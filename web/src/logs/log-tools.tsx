@@ -11,11 +11,12 @@ import type { LogView } from './use-log-view.ts';
 interface LogToolsProps {
   readonly address: StepAddress;
   readonly attempts: number;
+  readonly isEnded: boolean;
   readonly view: LogView;
 }
 
 /** What can be done with a log: find, choose the attempt, go to the first error, follow, take it along. */
-export function LogTools({ address, attempts, view }: LogToolsProps) {
+export function LogTools({ address, attempts, isEnded, view }: LogToolsProps) {
   const handleDownload = (): void => {
     downloadLog(address, view.attempt).catch((error: unknown) => showToast({ text: `The log was not downloaded: ${messageOf(error)}` }));
   };
@@ -39,7 +40,7 @@ export function LogTools({ address, attempts, view }: LogToolsProps) {
           </ActionIcon>
         </Tooltip>
       )}
-      {view.log.state !== 'ended' && (
+      {!isEnded && (
         <button type="button" className={classes.live} aria-pressed={view.isFollowing} onClick={() => view.follow(!view.isFollowing)}>
           <i aria-hidden />
           Live

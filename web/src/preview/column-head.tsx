@@ -25,7 +25,7 @@ export function ColumnHead({ column, rowCount, width, isChosen, onChoose }: Colu
   const Icon = kindIcons[column.kind];
   return (
     <span role="columnheader" style={{ flex: 'none' }}>
-      <button type="button" className={classes.columnHead} style={{ width }} aria-pressed={isChosen} aria-label={`Column ${column.name}`} onClick={onChoose}>
+      <button type="button" className={classes.columnHead} style={{ width }} aria-pressed={isChosen} onClick={onChoose}>
         <span className={classes.columnName}>
           <Icon size={13} stroke={1.8} aria-hidden />
           <span className="pw-clip" title={column.name}>

@@ -1,26 +1,28 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { type PageSocket, useSocket } from './socket.ts';
 
-/** `waiting`: not connected for a moment; `lost`: long enough that a person should know. */
+/** `waiting`: long enough away to say *Reconnecting…*; `lost`: so long that the whole page is in doubt. */
 export type Connection = 'connected' | 'waiting' | 'lost';
 
-const patienceMs = 2000;
+const waitingAfterMs = 1500;
+const lostAfterMs = 10_000;
 
 /** Whether live updates arrive. A short break is nobody's business. */
 export function useConnection(): Connection {
   const socket = useSocket();
   const isConnected = useSyncExternalStore(subscribeTo(socket), () => socket.connected);
-  const [isLost, setIsLost] = useState(false);
+  const [connection, setConnection] = useState<Connection>('connected');
   useEffect(() => {
     if (isConnected) return;
-    const timer = setTimeout(() => setIsLost(true), patienceMs);
+    const waiting = setTimeout(() => setConnection('waiting'), waitingAfterMs);
+    const lost = setTimeout(() => setConnection('lost'), lostAfterMs);
     return () => {
-      clearTimeout(timer);
-      setIsLost(false);
+      clearTimeout(waiting);
+      clearTimeout(lost);
+      setConnection('connected');
     };
   }, [isConnected]);
-  if (isConnected) return 'connected';
-  return isLost ? 'lost' : 'waiting';
+  return connection;
 }
 
 const subscriptions = new WeakMap<PageSocket, (listener: () => void) => () => void>();

@@ -14,18 +14,12 @@ interface CommandPaletteProps {
 /** Search over everything and every command, by Ctrl-K. */
 export function CommandPalette({ isOpen, onClose }: CommandPaletteProps) {
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      withCloseButton={false}
-      size={620}
-      padding={0}
-      yOffset="12vh"
-      aria-label="Search and commands"
-      transitionProps={{ transition: 'fade', duration: 90 }}
-    >
-      <PaletteBody isOpen={isOpen} onClose={onClose} />
-    </Modal>
+    <Modal.Root opened={isOpen} onClose={onClose} size={620} padding={0} yOffset="12vh" transitionProps={{ transition: 'fade', duration: 90 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Search and commands">
+        <PaletteBody isOpen={isOpen} onClose={onClose} />
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

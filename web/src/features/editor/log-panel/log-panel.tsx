@@ -49,7 +49,6 @@ function StepLog({ runId, step }: { readonly runId: string; readonly step: strin
         {title} is not in run {runId}.
       </p>
     );
-  const failure = 'failure' in run ? run.failure : undefined;
   return (
     <>
       <header className={classes.head}>
@@ -63,7 +62,7 @@ function StepLog({ runId, step }: { readonly runId: string; readonly step: strin
         </p>
       ) : (
         <div className={classes.log}>
-          <LogViewer address={{ run: runId, step }} title={title} attempts={run.attempts} firstError={failure?.firstError} />
+          <LogViewer address={{ run: runId, step }} title={title} stepRun={run} />
         </div>
       )}
     </>

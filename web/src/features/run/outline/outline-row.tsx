@@ -31,12 +31,16 @@ export const OutlineRow = memo(function OutlineRow({ run, step, title, tab, isSe
           data-outline={step}
           data-st={stepRun.status}
           aria-current={isSelected || undefined}
-          aria-label={`${title}, ${word.toLowerCase()}`}
         >
           <StatusIcon status={stepRun.status} />
-          {!isNarrow && (
+          {isNarrow ? (
+            <span className="pw-hidden">{`${title}, ${word.toLowerCase()}`}</span>
+          ) : (
             <>
-              <span className="pw-clip pw-grow">{title}</span>
+              <span className="pw-clip pw-grow">
+                {title}
+                <span className="pw-hidden">, {word.toLowerCase()}</span>
+              </span>
               <span className={classes.outlineTime}>
                 <StepTime step={stepRun} />
               </span>

@@ -1,7 +1,6 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
-import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { LogViewer } from '../../../logs/log-viewer.tsx';
 import { useStepRun } from '../../../realtime/run-store.ts';
 import { MetricsTab } from '../metrics/metrics-tab.tsx';
@@ -23,7 +22,7 @@ export function StepTab({ name, run, stepKey, step }: StepTabProps) {
   const address = { run: run.id, step: stepKey };
   switch (name) {
     case 'logs':
-      return <LogViewer address={address} title={step.displayName} attempts={attemptsWithLog(stepRun)} firstError={firstErrorOf(stepRun)} />;
+      return <LogViewer address={address} title={step.displayName} stepRun={stepRun} />;
     case 'metrics':
       return <MetricsTab address={address} stepRun={stepRun} />;
     case 'outputs':
@@ -36,8 +35,3 @@ export function StepTab({ name, run, stepKey, step }: StepTabProps) {
       return assertNever(name);
   }
 }
-
-/** A reused step shows the log of the step run that stands in for it. */
-const attemptsWithLog = (stepRun: StepRun): number => (stepRun.status === 'reused' ? 1 : stepRun.attempts);
-
-const firstErrorOf = (stepRun: StepRun): string | undefined => ('failure' in stepRun ? stepRun.failure.firstError : undefined);

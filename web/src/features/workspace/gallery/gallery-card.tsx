@@ -14,6 +14,8 @@ interface GalleryCardProps {
 /** A pipeline to start from. *Clone* makes a draft and opens it. */
 export function GalleryCard({ item, form = 'short' }: GalleryCardProps) {
   const { clone, isCloning } = useClone();
+  // On home the cards stand under a heading of their own, on the gallery's page under the page's.
+  const Title = form === 'full' ? 'h2' : 'h3';
   const { name, displayName, description, stepCount, duration, data, version, kind } = item;
   return (
     <article className={`pw-card ${classes.card}`} aria-label={displayName} data-gallery={name}>
@@ -21,7 +23,7 @@ export function GalleryCard({ item, form = 'short' }: GalleryCardProps) {
         <GraphThumbnail thumbnail={item.thumbnail} />
       </div>
       <div className={classes.cardBody}>
-        <h3 className={`${classes.cardTitle} pw-clip`}>{displayName}</h3>
+        <Title className={`${classes.cardTitle} pw-clip`}>{displayName}</Title>
         <p className={`${classes.cardText} pw-sm pw-t2`} data-long={form === 'full' || undefined}>
           {description}
         </p>
