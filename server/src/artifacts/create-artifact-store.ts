@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, chmod, copyFile, cp, link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { access, lstat, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import type { CodeSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { ArtifactStore, CodeRequest, StoredContent } from './artifact-store.ts';
+import { copyFresh, fillTree, takeByCopy, takeByLink } from './fill-tree.ts';
 import { HashCache } from './hash-cache.ts';
-import { hashFile, hashFiles, hashOfTree, type HashedFile } from './hash-tree.ts';
+import { hashFile, type FileContent } from './hash-file.ts';
+import { hashFiles, hashOfTree, type HashedFile } from './hash-tree.ts';
 import { readIgnoreRules } from './ignore-rules.ts';
 
 /** The store in `objects/` of a data folder: `<hh>/<hash>/content` is the file or folder, read-only. */
@@ -35,49 +36,45 @@ class FileArtifactStore implements ArtifactStore {
   }
 
   async hash(path: string): Promise<StoredContent> {
-    const info = await stat(path);
-    if (!info.isDirectory()) return toFileContent(await hashFile(path, this.#cache));
-    return toTreeContent(await hashFiles(path, { cache: this.#cache }));
+    const isFolder = (await stat(path)).isDirectory();
+    return isFolder ? toTreeContent(await hashFiles(path, { cache: this.#cache })) : toFileContent(await hashFile(path, this.#cache));
   }
 
   async collect(path: string): Promise<StoredContent> {
-    const info = await stat(path);
-    if (!info.isDirectory()) {
-      const content = toFileContent(await hashFile(path));
-      await this.#add(content.hash, async (target) => await take(path, target));
+    // What a link at the root leads to belongs to somebody else: it is copied.
+    const take = (await lstat(path)).isSymbolicLink() ? takeByCopy : takeByLink;
+    if ((await stat(path)).isDirectory()) {
+      const files = await hashFiles(path);
+      const content = toTreeContent(files);
+      await this.#add(content.hash, async (target) => await fillTree(target, files, take));
       return content;
     }
-    const files = await hashFiles(path);
-    const content = toTreeContent(files);
-    await this.#add(content.hash, async (target) => await takeTree(files, target));
-    return content;
+    const file = await hashFile(path);
+    await this.#add(file.hash, async (target) => await take({ path, ...file }, target));
+    return toFileContent(file);
   }
 
   async collectCode({ folder, includes, definition }: CodeRequest): Promise<CodeSnapshot> {
     const files = new Map<string, HashedFile>();
     if (folder !== null) for (const file of await this.#codeFiles(folder, definition)) files.set(file.name, file);
     for (const include of includes) {
-      const base = basename(include);
-      const found = (await stat(include)).isDirectory()
-        ? (await this.#codeFiles(include, null)).map((file) => ({ ...file, name: `${base}/${file.name}` }))
-        : [{ path: include, name: base, ...(await hashFile(include, this.#cache)) }];
-      for (const file of found) files.set(file.name, file);
+      const isFolder = (await stat(include)).isDirectory();
+      for (const file of await this.#codeFiles(include, null)) files.set(isFolder ? `${basename(include)}/${file.name}` : file.name, file);
     }
-    const sorted = [...files.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const hash = hashOfTree(sorted);
+    const sorted = [...files].map(([name, file]) => ({ ...file, name })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const hash = hashOfCode(sorted);
     // A person goes on editing these files: the store needs bytes of its own, never links to theirs.
-    await this.#add(hash, async (target) => await takeTree(sorted, target, copyFile));
+    await this.#add(hash, async (target) => await fillTree(target, sorted, takeByCopy));
     return { hash: ContentHash.parse(hash), files: Object.fromEntries(sorted.map((file) => [file.name, ContentHash.parse(file.hash)])) };
   }
 
   async copyTo(hash: string, target: string): Promise<void> {
-    await cp(this.pathOf(hash), target, { recursive: true, mode: constants.COPYFILE_FICLONE });
-    await makeWritable(target);
+    await copyFresh(this.pathOf(hash), target);
   }
 
+  /** Of a folder, or of the one file that stands for it. */
   async #codeFiles(folder: string, definition: string | null): Promise<HashedFile[]> {
-    const info = await stat(folder);
-    if (!info.isDirectory()) return [{ path: folder, name: basename(folder), ...(await hashFile(folder, this.#cache)) }];
+    if (!(await stat(folder)).isDirectory()) return [{ path: folder, name: basename(folder), ...(await hashFile(folder, this.#cache)) }];
     const isIgnoredByRule = await readIgnoreRules(folder);
     const own = definition === null ? null : relative(folder, definition);
     return await hashFiles(folder, { cache: this.#cache, isIgnored: (name) => name === own || isIgnoredByRule(name) });
@@ -94,6 +91,7 @@ class FileArtifactStore implements ArtifactStore {
       await rename(building, place);
     } catch (error) {
       await rm(building, { recursive: true, force: true });
+      // Somebody else brought the same content first.
       if (!(await this.has(hash))) throw error;
     }
   }
@@ -103,31 +101,12 @@ class FileArtifactStore implements ArtifactStore {
   }
 }
 
-type Take = (source: string, target: string) => Promise<void>;
-
-async function takeTree(files: readonly HashedFile[], target: string, takeFile: Take = take): Promise<void> {
-  await mkdir(target, { recursive: true });
-  for (const folder of new Set(files.map((file) => dirname(file.name)))) await mkdir(join(target, folder), { recursive: true });
-  for (const file of files) await takeFile(file.path, join(target, file.name));
+/** Of code it matters, too, which files are programs. */
+function hashOfCode(files: readonly HashedFile[]): string {
+  return hashOfTree(files.map(({ name, hash, isExecutable }) => ({ name: isExecutable ? `${name}\0x` : name, hash })));
 }
 
-/** The same bytes by another name; across file systems, a copy. */
-async function take(source: string, target: string): Promise<void> {
-  await link(source, target).catch(async () => await copyFile(source, target, constants.COPYFILE_FICLONE));
-  await chmod(target, 0o444);
-}
-
-/** Files out of the store are read-only there; a working copy is the step's own. */
-async function makeWritable(folder: string): Promise<void> {
-  for (const file of await listAll(folder)) await chmod(file, 0o644);
-}
-
-async function listAll(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
-
-const toFileContent = ({ hash, sizeBytes }: { hash: string; sizeBytes: number }): StoredContent => ({ hash, isFolder: false, sizeBytes, fileCount: 1 });
+const toFileContent = ({ hash, sizeBytes }: FileContent): StoredContent => ({ hash, isFolder: false, sizeBytes, fileCount: 1 });
 
 const toTreeContent = (files: readonly HashedFile[]): StoredContent => ({
   hash: hashOfTree(files),
@@ -135,4 +114,3 @@ const toTreeContent = (files: readonly HashedFile[]): StoredContent => ({
   sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0),
   fileCount: files.length,
 });
-

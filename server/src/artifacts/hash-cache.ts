@@ -28,7 +28,7 @@ export class HashCache {
 
   remember(path: string, stats: BigIntStats, hash: string): void {
     const changedAt = Number(stats.mtimeMs > stats.ctimeMs ? stats.mtimeMs : stats.ctimeMs);
-    if (Math.abs(this.#now() - changedAt) < settledAfterMs || changedAt > this.#now()) return;
+    if (this.#now() - changedAt < settledAfterMs) return;
     if (this.#entries.size >= mostEntries) this.#entries.clear();
     this.#entries.set(path, { signature: signatureOf(stats), hash });
   }

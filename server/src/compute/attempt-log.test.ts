@@ -37,7 +37,7 @@ describe('readLog', () => {
     await writeFile(folder.file('log'), text);
     for (let limit = 1; limit < 12; limit += 1) {
       let read = '';
-      for (let offset = 0, size = 1; offset < size; ) {
+      for (let offset = 0, size = 1; offset < size;) {
         const part = await readLog(folder, offset, Math.max(limit, 4));
         expect(part.nextOffset).toBeGreaterThan(offset);
         read += part.text;

@@ -3,6 +3,8 @@ import { ContentHash } from '@pipewright/shared/ids.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
+import type { StoredContent } from '../artifacts/artifact-store.ts';
+import { UnreadableTreeError } from '../artifacts/hash-file.ts';
 import { readTableSize } from '../artifacts/read-table-size.ts';
 import { AttemptFolder } from '../compute/attempt-folder.ts';
 import type { World } from './effect-context.ts';
@@ -35,18 +37,31 @@ async function collectOutput(world: World, output: { readonly path: string; read
     return `The step ended well but wrote nothing to its output ${name}. Its command should write to \${{outputs.${name}}}.`;
   }
   if (isScalarType(type)) return `Output ${name} is of type ${type}: outputs of scalar types cannot be collected from a file.`;
-  const content = await world.artifacts.collect(path);
+  const content = await takeIn(world, path);
+  if (typeof content === 'string') return `Output ${name} cannot be kept: ${content}`;
   const size = type === 'mltable' ? await readTableSize(path) : {};
   const { isFolder, sizeBytes, fileCount } = content;
   return { hash: ContentHash.parse(content.hash), type, isFolder, sizeBytes, fileCount, ...size };
+}
+
+/** Bytes that cannot be stored are the step's failure, in words. */
+async function takeIn({ artifacts }: World, path: string): Promise<StoredContent | string> {
+  try {
+    return await artifacts.collect(path);
+  } catch (error) {
+    if (error instanceof UnreadableTreeError) return error.message;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return 'the disk is full.';
+    throw error;
+  }
 }
 
 async function changedData(world: World, step: ResolvedStep): Promise<string[]> {
   const changed: string[] = [];
   for (const [name, input] of Object.entries(step.inputs)) {
     if (input.kind !== 'data') continue;
-    const isSame = (await exists(input.path)) && (await world.artifacts.hash(input.path)).hash === input.hash;
-    if (!isSame) changed.push(name);
+    // Gone, or being written to: not what it was either way.
+    const now = await world.artifacts.hash(input.path).catch(() => null);
+    if (now?.hash !== input.hash) changed.push(name);
   }
   return changed;
 }

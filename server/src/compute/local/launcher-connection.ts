@@ -1,8 +1,6 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { assertNever } from '@pipewright/shared/assert-never.ts';
+import { spawnNode, type NodeChild } from '../../spawn-node.ts';
 import { LauncherReply, type LauncherRequest } from './launcher-messages.ts';
 
 /** What becomes of one request, as far as the launcher knows. */
@@ -22,8 +20,6 @@ interface Launch {
   isAnswered: boolean;
 }
 
-type Launcher = ChildProcessByStdio<Writable, Readable, null>;
-
 /** A launcher that ends this often without answering anything cannot work here. */
 const mostVainStarts = 3;
 
@@ -33,7 +29,7 @@ const mostVainStarts = 3;
  */
 export class LauncherConnection implements AsyncDisposable {
   readonly #launches = new Map<number, Launch>();
-  #launcher: Launcher | null = null;
+  #launcher: NodeChild | null = null;
   #nextId = 1;
   #vainStarts = 0;
 
@@ -61,9 +57,8 @@ export class LauncherConnection implements AsyncDisposable {
     this.#launcher.stdin.write(`${JSON.stringify(request)}\n`);
   }
 
-  #start(): Launcher {
-    const entry = fileURLToPath(new URL('./launcher.ts', import.meta.url));
-    const launcher = spawn(process.execPath, ['--max-semi-space-size=1', entry], { stdio: ['pipe', 'pipe', 'inherit'] });
+  #start(): NodeChild {
+    const launcher = spawnNode(new URL('./launcher.ts', import.meta.url), ['--max-semi-space-size=1']);
     let problem = 'it ends as soon as it is started';
     launcher.on('error', (error) => (problem = error.message));
     // It died with requests on their way: `close` asks them again.
@@ -93,7 +88,7 @@ export class LauncherConnection implements AsyncDisposable {
     }
   }
 
-  #closed(launcher: Launcher, problem: string): void {
+  #closed(launcher: NodeChild, problem: string): void {
     if (this.#launcher !== launcher) return;
     this.#launcher = null;
     this.#vainStarts += 1;

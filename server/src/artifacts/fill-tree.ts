@@ -1,0 +1,54 @@
+import { constants } from 'node:fs';
+import { chmod, copyFile, link, mkdir, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { checkUnchanged, type FileContent } from './hash-file.ts';
+import type { HashedFile } from './hash-tree.ts';
+
+/** Brings one file into the store, with the bytes that were hashed or not at all. */
+export type Take = (file: FileContent & { readonly path: string }, target: string) => Promise<void>;
+
+export async function fillTree(target: string, files: readonly HashedFile[], take: Take): Promise<void> {
+  await mkdir(target, { recursive: true });
+  for (const folder of new Set(files.map((file) => dirname(file.name)))) await mkdir(join(target, folder), { recursive: true });
+  for (const file of files) await take(file, join(target, file.name));
+}
+
+/**
+ * The same bytes by another name, read-only by both. Across file systems, and where the file has a third name whose
+ * owner does not expect that, a copy.
+ */
+export const takeByLink: Take = async (file, target) => {
+  const isShared = (await stat(file.path)).nlink > 1;
+  const isLinked =
+    !isShared &&
+    (await link(file.path, target).then(
+      () => true,
+      () => false,
+    ));
+  if (!isLinked) return await takeByCopy(file, target);
+  await chmod(target, modeOf(file, 0o444));
+  await checkUnchanged(file.path, file.signature);
+};
+
+export const takeByCopy: Take = async (file, target) => {
+  await copyFile(file.path, target, constants.COPYFILE_FICLONE);
+  await chmod(target, modeOf(file, 0o444));
+  await checkUnchanged(file.path, file.signature);
+};
+
+/** A copy of a stored folder that its owner may write to. */
+export async function copyFresh(source: string, target: string): Promise<void> {
+  await mkdir(target, { recursive: true });
+  const entries = await readdir(source, { withFileTypes: true });
+  await Promise.all(
+    entries.map(async (entry) => {
+      const [from, to] = [join(source, entry.name), join(target, entry.name)];
+      if (entry.isDirectory()) return await copyFresh(from, to);
+      const { mode } = await stat(from);
+      await copyFile(from, to, constants.COPYFILE_FICLONE);
+      await chmod(to, modeOf({ isExecutable: (mode & 0o100) !== 0 }, 0o644));
+    }),
+  );
+}
+
+const modeOf = ({ isExecutable }: Pick<FileContent, 'isExecutable'>, plain: number): number => (isExecutable ? plain | 0o111 : plain);
