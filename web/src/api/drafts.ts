@@ -6,7 +6,6 @@ import { apiPath, request, requestNothing, withQuery } from './request.ts';
 export const draftKeys = {
   all: () => ['drafts'] as const,
   lists: () => [...draftKeys.all(), 'list'] as const,
-  detail: (id: string) => [...draftKeys.all(), 'detail', id] as const,
 };
 
 const listLimit = 500;
@@ -16,13 +15,6 @@ export const draftsQuery = () =>
   queryOptions({
     queryKey: draftKeys.lists(),
     queryFn: async ({ signal }) => (await request(withQuery('/api/drafts', { limit: listLimit }), pageOf(DraftSummary), { signal })).items,
-  });
-
-/** The draft as the designer opens it. From then on the editor's store holds the truth: see `features/editor`. */
-export const draftQuery = (id: string) =>
-  queryOptions({
-    queryKey: draftKeys.detail(id),
-    queryFn: ({ signal }) => request(apiPath('drafts', id), Draft, { signal }),
   });
 
 export function useCreateDraft() {

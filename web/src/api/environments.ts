@@ -3,7 +3,7 @@ import { pageOf } from '@pipewright/shared/http/page.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { request } from './request.ts';
 
-export const environmentKeys = {
+const environmentKeys = {
   all: () => ['environments'] as const,
 };
 

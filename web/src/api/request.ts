@@ -22,11 +22,6 @@ export async function requestNothing(path: string, options: RequestOptions): Pro
   await send(path, options);
 }
 
-/** For bytes that are text: a log, a file. */
-export async function requestText(path: string, options: RequestOptions = {}): Promise<string> {
-  return (await send(path, options)).text();
-}
-
 /** Joins parts of a path, each escaped: a step's key may hold `/`. */
 export function apiPath(...parts: readonly string[]): string {
   return `/api/${parts.map(encodeURIComponent).join('/')}`;

@@ -20,7 +20,6 @@ export const runKeys = {
   recent: () => [...runKeys.lists(), 'recent'] as const,
   list: (filter: RunsFilter) => [...runKeys.lists(), filter] as const,
   detail: (id: string) => [...runKeys.all(), 'detail', id] as const,
-  plan: (id: string) => [...runKeys.all(), 'plan', id] as const,
 };
 
 const pageSize = 50;
@@ -47,13 +46,6 @@ export const runQuery = (id: string) =>
   queryOptions({
     queryKey: runKeys.detail(id),
     queryFn: ({ signal }) => request(apiPath('runs', id), Run, { signal }),
-  });
-
-export const runPlanQuery = (id: string) =>
-  queryOptions({
-    queryKey: runKeys.plan(id),
-    queryFn: ({ signal }) => request(apiPath('runs', id, 'plan'), Plan, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** What a run of this draft would do. */

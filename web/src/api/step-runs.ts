@@ -1,7 +1,7 @@
 import { Preview } from '@pipewright/shared/http/preview.ts';
 import { LogChunk, StepMetrics } from '@pipewright/shared/http/runs.ts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { apiPath, request, requestText, withQuery } from './request.ts';
+import { apiPath, request, withQuery } from './request.ts';
 import { runKeys } from './runs.ts';
 
 /** A step of a run. */
@@ -16,11 +16,10 @@ export interface OutputAddress extends StepAddress {
   readonly path?: string | undefined;
 }
 
-export const stepRunKeys = {
+const stepRunKeys = {
   all: (address: StepAddress) => [...runKeys.all(), 'step', address.run, address.step] as const,
   metrics: (address: StepAddress) => [...stepRunKeys.all(address), 'metrics'] as const,
   preview: (output: OutputAddress, offset: number) => [...stepRunKeys.all(output), 'preview', output.port, output.path ?? '', offset] as const,
-  file: (output: OutputAddress) => [...stepRunKeys.all(output), 'file', output.port, output.path ?? ''] as const,
 };
 
 export const metricsQuery = (address: StepAddress) =>
@@ -38,14 +37,6 @@ export const previewQuery = (output: OutputAddress, offset = 0) =>
     queryFn: ({ signal }) => request(withQuery(outputPath(output), { view: 'preview', offset, limit: previewPageSize }), Preview, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
-  });
-
-/** A file as text, for the raw view. */
-export const outputTextQuery = (output: OutputAddress) =>
-  queryOptions({
-    queryKey: stepRunKeys.file(output),
-    queryFn: ({ signal }) => requestText(outputPath(output), { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** Where the bytes of an output, or of a file in it, are served. */

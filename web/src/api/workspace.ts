@@ -3,7 +3,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import type { z } from 'zod';
 import { request } from './request.ts';
 
-export const workspaceKeys = {
+const workspaceKeys = {
   all: () => ['workspace'] as const,
 };
 

@@ -7,7 +7,7 @@ import type { ColumnFacts, TableFacts } from './table-facts.ts';
 import { useTableRows } from './use-table-rows.ts';
 import classes from './preview.module.css';
 
-export interface ShownColumn {
+interface ShownColumn {
   readonly column: ColumnFacts;
   /** Its place in a row. */
   readonly index: number;

@@ -31,7 +31,7 @@ async function boundPage(backend: TestBackend, items: readonly RunSummary[]) {
 
 describe('bindRealtime', () => {
   it('writes a known run into the list without asking the server', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const { client, tell, fetchList } = await boundPage(backend, [aSummary({ id: '7', lastSeq: 3 })]);
     tell([aSummary({ id: '7', status: 'cancelling', lastSeq: 4 })]);
     await vi.waitFor(() => expect(client.getQueryData<RunSummary[]>(runKeys.recent())?.[0]?.status).toBe('cancelling'));
@@ -39,7 +39,7 @@ describe('bindRealtime', () => {
   });
 
   it('does not go back to an older state', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const { client, tell } = await boundPage(backend, [aSummary({ id: '7', lastSeq: 9 }), aSummary({ id: '8', lastSeq: 1 })]);
     tell([aSummary({ id: '7', status: 'queued', lastSeq: 2 }), aSummary({ id: '8', status: 'cancelling', lastSeq: 2 })]);
     await vi.waitFor(() => expect(client.getQueryData<RunSummary[]>(runKeys.recent())?.[1]?.status).toBe('cancelling'));
@@ -47,14 +47,14 @@ describe('bindRealtime', () => {
   });
 
   it('reads the list anew for a run that it does not know', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const { tell, fetchList } = await boundPage(backend, [aSummary({ id: '7' })]);
     tell([aSummary({ id: '8' })]);
     await vi.waitFor(() => expect(fetchList).toHaveBeenCalledTimes(2));
   });
 
   it('refreshes everything once after the connection came back', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const { socket, fetchList } = await boundPage(backend, [aSummary({ id: '7' })]);
     const isBack = new Promise((resolve) => socket.once('connect', () => resolve(null)));
     for (const connection of backend.sockets.sockets.sockets.values()) connection.conn.close();

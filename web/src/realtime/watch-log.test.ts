@@ -74,7 +74,7 @@ function viewer() {
 
 describe('watchLog', () => {
   it('reads what is there, then follows', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const log = serveLog(backend);
     log.write('one line\ntwo lines\n');
     const socket = await backend.connect();
@@ -87,7 +87,7 @@ describe('watchLog', () => {
   });
 
   it('mends a hole by reading from where it is', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const log = serveLog(backend);
     const socket = await backend.connect();
     const { shown, handlers } = viewer();
@@ -99,7 +99,7 @@ describe('watchLog', () => {
   });
 
   it('loses nothing and repeats nothing across a dropped connection', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const log = serveLog(backend);
     const socket = await backend.connect();
     const { shown, handlers } = viewer();
@@ -116,7 +116,7 @@ describe('watchLog', () => {
   });
 
   it('goes over to a newer attempt, unless one was chosen', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const log = serveLog(backend);
     log.write('first try\n');
     const socket = await backend.connect();
@@ -132,7 +132,7 @@ describe('watchLog', () => {
   });
 
   it('does not watch a log that has ended', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const log = serveLog(backend);
     log.write('all of it\n');
     log.end();
@@ -145,7 +145,7 @@ describe('watchLog', () => {
   });
 
   it('leaves out the beginning of a very long log', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const socket = await backend.connect();
     const { shown, handlers } = viewer();
     const skipped = vi.fn();

@@ -42,7 +42,7 @@ function serveRun(backend: TestBackend) {
 
 describe('watchRun', () => {
   it('delivers 220 events once each and in order across three dropped connections', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const run = serveRun(backend);
     const socket = await backend.connect();
     const seen: number[] = [];
@@ -61,7 +61,7 @@ describe('watchRun', () => {
   });
 
   it('holds live events back until the backlog is in', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const run = serveRun(backend);
     run.happen(3);
     let release = (): void => {};
@@ -83,7 +83,7 @@ describe('watchRun', () => {
   });
 
   it('asks for what it missed when numbers are left out', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     const run = serveRun(backend);
     const socket = await backend.connect();
     const seen: number[] = [];
@@ -97,7 +97,7 @@ describe('watchRun', () => {
   });
 
   it('says so when the server has no such run, and stops hearing when it is stopped', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     backend.sockets.on('connection', (client) => client.on('watch', (_, acknowledge) => acknowledge({ ok: false, error: 'unknown' })));
     const socket = await backend.connect();
     const lost = vi.fn();

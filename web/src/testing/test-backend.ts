@@ -2,20 +2,24 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
+import { onTestFinished } from 'vitest';
 import { createSocket, type PageSocket } from '../realtime/socket.ts';
 
 /** What the server answers: a value is sent as JSON, `{ status, body }` as said, undefined is a 404. */
 type Answer = (request: { readonly method: string; readonly path: string; readonly query: URLSearchParams; readonly body: unknown }) => unknown;
 
-export interface TestBackend extends AsyncDisposable {
+export interface TestBackend {
   readonly url: string;
   /** The server's end of the sockets. */
   readonly sockets: Server;
-  /** A client that is connected; it is closed with the backend. */
+  /** A client that is connected. */
   readonly connect: () => Promise<PageSocket>;
 }
 
-/** A real HTTP and socket.io server on a free port: what the page talks to is faked at the network, not in our client. */
+/**
+ * A real HTTP and socket.io server on a free port: what the page talks to is faked at the network, not in our client.
+ * It ends, with its clients, when the test does.
+ */
 export async function startTestBackend(answer: Answer = () => undefined): Promise<TestBackend> {
   const http = createServer((request, response) => {
     void (async () => {
@@ -35,6 +39,11 @@ export async function startTestBackend(answer: Answer = () => undefined): Promis
   const { port } = http.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const clients: PageSocket[] = [];
+  onTestFinished(async () => {
+    for (const client of clients) client.close();
+    await sockets.close();
+    http.closeAllConnections();
+  });
   return {
     url,
     sockets,
@@ -43,11 +52,6 @@ export async function startTestBackend(answer: Answer = () => undefined): Promis
       clients.push(socket);
       await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
       return socket;
-    },
-    [Symbol.asyncDispose]: async () => {
-      for (const client of clients) client.close();
-      await sockets.close();
-      http.closeAllConnections();
     },
   };
 }

@@ -25,7 +25,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('RunPage', () => {
   it('shows what went wrong first without a click', async () => {
-    await using backend = await backendWith(aRun([completedStep('load'), failedStep('train', "KeyError: 'horse_power'")], { status: 'failed' }));
+    const backend = await backendWith(aRun([completedStep('load'), failedStep('train', "KeyError: 'horse_power'")], { status: 'failed' }));
     await renderPage({ backend, routes, at: '/runs/7' });
     const cause = await screen.findByRole('link', { name: "train: KeyError: 'horse_power'" });
     expect(cause.getAttribute('href')).toBe('/runs/7/steps/train/logs');
@@ -36,7 +36,7 @@ describe('RunPage', () => {
   });
 
   it('follows the run as it happens', async () => {
-    await using backend = await backendWith(aRun([runningStep('load'), waitingStep('train')]));
+    const backend = await backendWith(aRun([runningStep('load'), waitingStep('train')]));
     const joined = new Promise<void>((resolve) => {
       backend.sockets.on('connection', (client) => {
         client.on('watch', async ({ room }, acknowledge) => {
@@ -56,7 +56,7 @@ describe('RunPage', () => {
   });
 
   it('opens a step with its failure, its log and the first error marked in it', async () => {
-    await using backend = await backendWith(aRun([completedStep('load'), failedStep('train', "KeyError: 'horse_power'")], { status: 'failed' }));
+    const backend = await backendWith(aRun([completedStep('load'), failedStep('train', "KeyError: 'horse_power'")], { status: 'failed' }));
     const page = await renderPage({ backend, routes, at: '/runs/7' });
     await userEvent.click(await screen.findByRole('link', { name: /^train ?, failed/ }));
     expect(page.address()).toBe('/runs/7/steps/train/logs');
@@ -71,7 +71,7 @@ describe('RunPage', () => {
   });
 
   it('narrows the outline by text and by what failed', async () => {
-    await using backend = await backendWith(aRun([completedStep('load'), failedStep('train', 'boom')], { status: 'failed' }));
+    const backend = await backendWith(aRun([completedStep('load'), failedStep('train', 'boom')], { status: 'failed' }));
     await renderPage({ backend, routes, at: '/runs/7' });
     const outline = within(await screen.findByRole('complementary', { name: 'Outline' }));
     await userEvent.click(outline.getByRole('button', { name: 'Failed 1' }));
@@ -82,14 +82,14 @@ describe('RunPage', () => {
   });
 
   it('says in a toast why something could not be done', async () => {
-    await using backend = await backendWith(aRun([completedStep('load')], { status: 'completed' }));
+    const backend = await backendWith(aRun([completedStep('load')], { status: 'completed' }));
     await renderPage({ backend, routes, at: '/runs/7' });
     await userEvent.click(await screen.findByRole('button', { name: 'Clone' }));
     await screen.findByText('Not cloned: The run is gone.');
   });
 
   it('has a way out when there is no such run', async () => {
-    await using backend = await startTestBackend();
+    const backend = await startTestBackend();
     await renderPage({ backend, routes, at: '/runs/99' });
     await screen.findByText('There is no run 99');
     expect(screen.getByRole('link', { name: 'All runs' })).toBeTruthy();

@@ -1,7 +1,6 @@
-import { statusesByWeight, type StepStatus } from '@pipewright/shared/run/status.ts';
+import type { StepStatus } from '@pipewright/shared/run/status.ts';
 import type { StepCounts } from '@pipewright/shared/run/step-run.ts';
 import { Tooltip } from '@mantine/core';
-import { StatusIcon } from './status-icon.tsx';
 import { statusWord } from './status-looks.ts';
 import classes from './status.module.css';
 
@@ -38,27 +37,8 @@ export function StatusBar({ counts, width }: { readonly counts: StepCounts; read
   );
 }
 
-/** One icon and number per status, the gravest first. */
-export function StatusCounts({ counts }: { readonly counts: StepCounts }) {
-  return (
-    <span className={classes.counts}>
-      {statusesByWeight.map((status) => {
-        const count = counts[status] ?? 0;
-        return (
-          count > 0 && (
-            <span key={status} className={classes.count}>
-              <StatusIcon status={status} label={statusWord(status)} />
-              {count}
-            </span>
-          )
-        );
-      })}
-    </span>
-  );
-}
-
 /** `3 reused, 2 completed, 1 failed`. */
-export function describeCounts(counts: StepCounts): string {
+function describeCounts(counts: StepCounts): string {
   const parts = barOrder.flatMap((status) => {
     const count = counts[status] ?? 0;
     return count > 0 ? [`${count} ${statusWord(status).toLowerCase()}`] : [];

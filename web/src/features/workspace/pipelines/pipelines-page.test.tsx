@@ -59,7 +59,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe('PipelinesPage', () => {
   it('deletes at once and brings back on undo', async () => {
     const { start, drafts } = draftsBackend();
-    await using backend = await start();
+    const backend = await start();
     await renderPage({ backend, routes: { '/pipelines': <PipelinesPage /> }, at: '/pipelines' });
     await userEvent.click(await screen.findByRole('button', { name: 'Delete Churn' }));
     await waitFor(() => expect(screen.queryByRole('link', { name: 'Churn' })).toBeNull());
@@ -71,7 +71,7 @@ describe('PipelinesPage', () => {
 
   it('renames on Enter and leaves the name alone on Escape', async () => {
     const { start } = draftsBackend();
-    await using backend = await start();
+    const backend = await start();
     await renderPage({ backend, routes: { '/pipelines': <PipelinesPage /> }, at: '/pipelines' });
     await userEvent.click(await screen.findByRole('button', { name: 'Rename Churn' }));
     await userEvent.keyboard('x{Escape}');
@@ -83,7 +83,7 @@ describe('PipelinesPage', () => {
 
   it('imports a file as a draft and shows its problems with line and column', async () => {
     const { start, created } = draftsBackend();
-    await using backend = await start();
+    const backend = await start();
     const page = await renderPage({ backend, routes: { '/pipelines': <PipelinesPage /> }, at: '/pipelines' });
     const chooser = await screen.findByLabelText('Pipeline file');
     fireEvent.change(chooser, { target: { files: [new File(['type: pipeline\njobs:\n  a:\n    component: azureml:nope:1\n'], 'cars.yml')] } });
@@ -96,7 +96,7 @@ describe('PipelinesPage', () => {
 
   it('makes no draft of a file that cannot be read', async () => {
     const { start, created } = draftsBackend();
-    await using backend = await start();
+    const backend = await start();
     await renderPage({ backend, routes: { '/pipelines': <PipelinesPage /> }, at: '/pipelines' });
     fireEvent.change(await screen.findByLabelText('Pipeline file'), { target: { files: [new File(['jobs: ['], 'broken.yml')] } });
     await screen.findByText(/cannot be read as a pipeline/);
