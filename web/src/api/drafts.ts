@@ -6,6 +6,7 @@ import { apiPath, request, requestNothing, withQuery } from './request.ts';
 export const draftKeys = {
   all: () => ['drafts'] as const,
   lists: () => [...draftKeys.all(), 'list'] as const,
+  detail: (id: string) => [...draftKeys.all(), 'detail', id] as const,
 };
 
 const listLimit = 500;
