@@ -151,7 +151,7 @@ export class DraftService {
   async #save(id: DraftId, request: DraftOpsRequest & { readonly revision: number; readonly by: string }): Promise<SaveAnswer> {
     const { store } = this.#parts;
     const record = await store.drafts.get(id);
-    if (!record) return { kind: 'unknown' };
+    if (!record) return { kind: (await store.drafts.isArchived(id)) ? 'archived' : 'unknown' };
     const applied = applyDraftOps(record, request.ops);
     const isCurrent = record.revision === request.revision;
     if (isCurrent && !applied.ok) return { kind: 'refused', message: `Operation ${applied.index + 1}: ${applied.message}.` };

@@ -217,9 +217,11 @@ function describeDrafts(store: () => Store): void {
     await create();
     expect(await store().drafts.archive(id, at)).toBe(true);
     expect(await store().drafts.get(id)).toBeUndefined();
+    expect(await store().drafts.isArchived(id)).toBe(true);
     expect((await store().drafts.list({ limit: 5 })).items).toEqual([]);
     expect(await store().drafts.save(id, edit(2), content)).toEqual({ kind: 'archived' });
     await store().drafts.restore(id);
+    expect(await store().drafts.isArchived(id)).toBe(false);
     expect(await store().drafts.get(id)).toBeDefined();
     expect(await store().drafts.save(DraftId.parse('nobody'), edit(2), content)).toEqual({ kind: 'unknown' });
   });

@@ -186,6 +186,7 @@ export interface DraftStore {
   /** Edits after a revision, in order; undefined when some of them are no longer kept. */
   editsAfter(id: DraftId, revision: number): Promise<readonly DraftEdit[] | undefined>;
   archive(id: DraftId, at: Instant): Promise<boolean>;
+  isArchived(id: DraftId): Promise<boolean>;
   /** Brings an archived draft back. */
   restore(id: DraftId): Promise<boolean>;
   checkpoints(id: DraftId): Promise<readonly Checkpoint[]>;

@@ -2,7 +2,7 @@ import { Run } from '@pipewright/shared/http/runs.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import { RunSummary } from '@pipewright/shared/run/run.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
-import type { TestServer } from './test-server.ts';
+import type { RunningServer } from '../create-server.ts';
 
 export interface ApiAnswer {
   readonly status: number;
@@ -10,7 +10,7 @@ export interface ApiAnswer {
 }
 
 export async function call(
-  server: Pick<TestServer, 'url'>,
+  server: Pick<RunningServer, 'url'>,
   path: string,
   init: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
 ): Promise<ApiAnswer> {
@@ -22,19 +22,19 @@ export async function call(
 }
 
 /** Runs a document to its end and gives the run with its steps by key. */
-export async function runToEnd(server: TestServer, request: Record<string, unknown>): Promise<{ run: Run; steps: Record<string, StepRun> }> {
+export async function runToEnd(server: RunningServer, request: Record<string, unknown>): Promise<{ run: Run; steps: Record<string, StepRun> }> {
   const submitted = RunSummary.parse((await call(server, '/api/runs', { body: request })).body);
   return await finishedRun(server, submitted.id);
 }
 
-export async function finishedRun(server: TestServer, id: string): Promise<{ run: Run; steps: Record<string, StepRun> }> {
+export async function finishedRun(server: RunningServer, id: string): Promise<{ run: Run; steps: Record<string, StepRun> }> {
   await server.scheduler.ended(RunId.parse(id));
   const run = Run.parse((await call(server, `/api/runs/${id}`)).body);
   return { run, steps: Object.fromEntries(run.steps.map((step) => [step.key, step])) };
 }
 
 /** Resolves when a step's row satisfies a condition. */
-export async function stepReaches(server: TestServer, key: string, isReached: (step: StepRun) => boolean): Promise<StepRun> {
+export async function stepReaches(server: RunningServer, key: string, isReached: (step: StepRun) => boolean): Promise<StepRun> {
   const { promise, resolve } = Promise.withResolvers<StepRun>();
   const stop = server.scheduler.listen({
     eventsAppended: (_runId, events) => {

@@ -1,4 +1,7 @@
-import { onTestFinished } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { createServer, type RunningServer } from '../create-server.ts';
 import { DataFolder } from '../data-folder.ts';
 import { createLogger } from '../logger.ts';
@@ -8,19 +11,43 @@ export interface TestServer extends RunningServer {
   readonly home: string;
   /** Lets go of the server as a restart does; steps live on. */
   readonly close: () => Promise<void>;
+  /** Takes its steps along, as Ctrl-C does. */
+  readonly end: () => Promise<void>;
 }
 
 export interface TestServerOptions {
   readonly home?: string;
   readonly slots?: number;
+  readonly pageFolder?: string;
 }
 
 /** The real everything on a data folder of the test's own and a free port; ended when the test has finished. */
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const home = options.home ?? (await tempFolder());
+  const server = await openTestServer({ ...options, home: options.home ?? (await tempFolder()) });
+  onTestFinished(async () => await server.end());
+  return server;
+}
+
+/** One for all tests of a file, where none of them can disturb another. */
+export function sharedTestServer(options: TestServerOptions = {}): () => TestServer {
+  let opened: TestServer | undefined;
+  beforeAll(async () => {
+    opened = await openTestServer({ ...options, home: await mkdtemp(join(tmpdir(), 'pipewright-test-')) });
+  });
+  afterAll(async () => {
+    await opened?.end();
+    if (opened) await rm(opened.home, { recursive: true, force: true, maxRetries: 3 });
+  });
+  return () => {
+    if (!opened) throw new Error('expected the server to be open');
+    return opened;
+  };
+}
+
+async function openTestServer({ home, slots = 2, pageFolder }: TestServerOptions & { readonly home: string }): Promise<TestServer> {
   const folder = await DataFolder.open(home);
-  const config = { home, slots: options.slots ?? 2, environments: {}, displayName: 'Ada' };
-  const server = await createServer({ folder, config, logger: createLogger('silent'), port: 0, pageFolder: null, graceMs: 500 });
+  const config = { home, slots, environments: {}, displayName: 'Ada' };
+  const server = await createServer({ folder, config, logger: createLogger('silent'), port: 0, pageFolder: pageFolder ?? null, graceMs: 500 });
   let isOpen = true;
   const close = async (): Promise<void> => {
     if (!isOpen) return;
@@ -28,10 +55,9 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     await server[Symbol.asyncDispose]();
     await folder[Symbol.asyncDispose]();
   };
-  onTestFinished(async () => {
-    if (!isOpen) return;
-    await server.scheduler.interrupt();
+  const end = async (): Promise<void> => {
+    if (isOpen) await server.scheduler.interrupt();
     await close();
-  });
-  return { ...server, home, close };
+  };
+  return { ...server, home, close, end };
 }

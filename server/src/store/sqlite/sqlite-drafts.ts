@@ -90,6 +90,11 @@ export class SqliteDrafts implements DraftStore {
     return numUpdatedRows > 0n;
   }
 
+  async isArchived(id: DraftId): Promise<boolean> {
+    const row = await this.#db.read.selectFrom('drafts').select('archived_at').where('id', '=', id).executeTakeFirst();
+    return row !== undefined && row.archived_at !== null;
+  }
+
   async restore(id: DraftId): Promise<boolean> {
     const { numUpdatedRows } = await this.#db.write.updateTable('drafts').set({ archived_at: null }).where('id', '=', id).executeTakeFirst();
     return numUpdatedRows > 0n;

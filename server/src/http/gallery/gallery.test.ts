@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { Draft } from '@pipewright/shared/http/drafts.ts';
+import { GalleryItem } from '@pipewright/shared/http/gallery.ts';
+import { pageOf } from '@pipewright/shared/http/page.ts';
+import { call } from '../../testing/api.ts';
+import { sharedTestServer } from '../../testing/test-server.ts';
+
+describe('the gallery', () => {
+  const server = sharedTestServer();
+  const list = async (): Promise<GalleryItem[]> => pageOf(GalleryItem).parse((await call(server(), '/api/gallery')).body).items;
+
+  it('shows the samples in their order, each with what it is, its data and its drawing', async () => {
+    const items = await list();
+    expect(items.length).toBeGreaterThanOrEqual(3);
+    for (const item of items) {
+      expect(item).toMatchObject({ kind: 'sample', version: null, data: { licence: expect.stringMatching(/./) } });
+      expect(item.description).not.toBe('');
+      expect(item.thumbnail.steps).toHaveLength(item.stepCount);
+      expect(item.thumbnail.edges.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('is cloned to drafts without problems, which find their data and are no cards themselves', async () => {
+    for (const { name, displayName } of await list()) {
+      const cloned = await call(server(), `/api/gallery/${name}/clone`, { method: 'POST' });
+      expect(cloned.status).toBe(201);
+      const draft = Draft.parse(cloned.body);
+      expect(draft).toMatchObject({ name: displayName, revision: 1, problems: [] });
+      expect(JSON.stringify(draft.document)).not.toContain('"gallery"');
+      expect(Object.keys(draft.components).length).toBeGreaterThan(0);
+      const plan = await call(server(), `/api/drafts/${draft.id}/plan`, { body: {} });
+      expect(plan.body).toMatchObject({ problems: [] });
+    }
+    expect(await call(server(), '/api/gallery/nothing/clone', { method: 'POST' })).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
+});
