@@ -4,6 +4,10 @@ interface NewExpression {
   readonly arguments: readonly unknown[];
 }
 
+interface VariableDeclaration {
+  readonly kind: string;
+}
+
 interface RuleContext {
   report(problem: { readonly node: object; readonly message: string }): void;
 }
@@ -18,6 +22,16 @@ const noClock = {
   }),
 };
 
+/** The tool that checks import boundaries stops at the first file that it cannot parse. */
+const noUsing = {
+  create: (context: RuleContext) => ({
+    VariableDeclaration(node: VariableDeclaration): void {
+      if (!node.kind.includes('using')) return;
+      context.report({ node, message: 'dependency-cruiser cannot parse `using` yet: use try and finally, AsyncDisposableStack or onTestFinished.' });
+    },
+  }),
+};
+
 // oxlint asks for a default export.
 // oxlint-disable-next-line import/no-default-export
-export default { meta: { name: 'pipewright' }, rules: { 'no-clock': noClock } };
+export default { meta: { name: 'pipewright' }, rules: { 'no-clock': noClock, 'no-using': noUsing } };
