@@ -37,7 +37,12 @@ export function isToleratedInFiles(refusal: Refusal): boolean {
 export function describeRefusal(refusal: Refusal): string {
   return refusal.code === 'type-mismatch'
     ? `it gives ${refusal.gives}, the input takes ${refusal.takes}`
-    : `it gives a ${refusal.gives.replaceAll('_', ' ')}, the input takes a ${refusal.takes.replaceAll('_', ' ')}`;
+    : `it gives ${withArticle(refusal.gives)}, the input takes ${withArticle(refusal.takes)}`;
+}
+
+function withArticle(kind: string): string {
+  const words = kind.replaceAll('_', ' ');
+  return `${/^[aeiou]/i.test(words) ? 'an' : 'a'} ${words}`;
 }
 
 const canonicalType = (type: PortType): PortType => (type === 'path' ? 'uri_folder' : type);

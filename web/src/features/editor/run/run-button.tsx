@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconBolt, IconChevronDown, IconPlayerPlayFilled, IconRefreshOff, IconRoute } from '@tabler/icons-react';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { KeyHint } from '../../../ui/commands/key-hint.tsx';
@@ -25,12 +25,13 @@ export function RunButton() {
     <span className={classes.split}>
       <Button
         leftSection={<IconPlayerPlayFilled size={14} />}
-        aria-label={counts ? `Run pipeline, ${counts.run} steps will run, ${counts.reuse} will be reused` : 'Run pipeline'}
         onClick={() => dialog.open({ force: false })}
       >
         Run
+        {/* The name begins as it is seen, and says in words what the figures say. */}
+        <VisuallyHidden> pipeline{counts && `, ${counts.run} steps will run, ${counts.reuse} will be reused`}</VisuallyHidden>
         {counts && (
-          <span className={classes.runSum}>
+          <span className={classes.runSum} aria-hidden>
             {counts.run} run · {counts.reuse} reuse
           </span>
         )}

@@ -20,7 +20,7 @@ import classes from './run.module.css';
 export function RunDialog() {
   const dialog = useRunDialog();
   return (
-    <Modal opened={dialog.isOpen} onClose={dialog.close} withCloseButton={false} padding={0} size={1120} centered aria-label="Run pipeline">
+    <Modal opened={dialog.isOpen} onClose={dialog.close} withCloseButton={false} padding={0} size={1120} centered attributes={{ content: { 'aria-label': 'Run pipeline' } }}>
       <DialogBody key={String(dialog.isForced)} isForced={dialog.isForced} onClose={dialog.close} />
     </Modal>
   );
@@ -43,7 +43,7 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
   const blocking = here.filter(({ severity, code }) => severity === 'error' && code !== 'missing-pipeline-input');
   const plan = usePlan(options, blocking.length === 0);
   const start = useStartRun();
-  const problems = blocking.length > 0 ? blocking : (start.refused?.problems ?? errorsOf(plan.data));
+  const problems = blocking.length > 0 ? blocking : (start.refused?.problems ?? errorsOf(plan.plan));
   const isBlocked = problems.length > 0;
   const submit = (): void => {
     if (!isBlocked && !start.isStarting) void start.run(options);
@@ -70,7 +70,7 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
       <div className={classes.dialogBody}>
         <RunForm values={values} onChange={setValues} />
         <PlanPane
-          plan={isBlocked ? null : (plan.data ?? null)}
+          plan={isBlocked ? null : plan.plan}
           problems={problems}
           error={start.refused && !isBlocked ? start.refused.message : plan.isError ? messageOf(plan.error) : null}
           isPlanning={plan.isFetching}
@@ -84,7 +84,7 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
           Cancel
         </Button>
         <Button leftSection={<IconPlayerPlayFilled size={14} />} disabled={isBlocked} loading={start.isStarting} onClick={submit} data-autofocus>
-          {submitLabel(isBlocked ? null : plan.data)}
+          {submitLabel(isBlocked ? null : plan.plan)}
         </Button>
       </footer>
     </div>
@@ -92,14 +92,14 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
 }
 
 /** *Run 7 steps, reuse 5*. */
-function submitLabel(plan: Plan | null | undefined): string {
+function submitLabel(plan: Plan | null): string {
   if (!plan) return 'Run';
   const { run, reuse } = countPlan(plan);
   if (run === 0 && reuse > 0) return `Reuse all ${reuse} steps`;
   return reuse === 0 ? `Run ${countOf(run, 'step')}` : `Run ${countOf(run, 'step')}, reuse ${reuse}`;
 }
 
-const errorsOf = (plan: Plan | undefined): readonly Problem[] =>
+const errorsOf = (plan: Plan | null): readonly Problem[] =>
   plan && hasErrors(plan.problems) ? plan.problems.filter(({ severity }) => severity === 'error') : [];
 
 function optionsOf({ name, experiment, inputs, goesOn, force }: RunFormValues, goesOnByDefault: boolean) {

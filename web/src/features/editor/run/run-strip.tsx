@@ -1,6 +1,8 @@
 import { statusesByWeight, type StepStatus, isRunEnded } from '@pipewright/shared/run/status.ts';
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconPlayerStopFilled, IconX } from '@tabler/icons-react';
+import { useReactFlow } from '@xyflow/react';
+import { useLayoutEffect } from 'react';
 import { Link } from 'react-router';
 import { messageOf } from '../../../api/api-error.ts';
 import { useCancelRun } from '../../../api/runs.ts';
@@ -18,6 +20,22 @@ import { describeChanges } from '../model/changed-since.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import classes from './run.module.css';
 
+const stripHeight = 38;
+
+/** The strip takes its height from the canvas; the paper goes the other way by as much, so that no node moves. */
+function useSteadyPaper(isShown: boolean): void {
+  const flow = useReactFlow();
+  useLayoutEffect(() => {
+    if (!isShown) return;
+    const shift = (by: number): void => {
+      const { x, y, zoom } = flow.getViewport();
+      void flow.setViewport({ x, y: y + by, zoom });
+    };
+    shift(-stripHeight);
+    return () => shift(stripHeight);
+  }, [flow, isShown]);
+}
+
 /** The run whose statuses the canvas shows. */
 export function RunStrip() {
   const { store } = useEditor();
@@ -27,6 +45,7 @@ export function RunStrip() {
   const removed = useDerived((derived) => derived.removedSince);
   const isNarrow = useIsNarrow();
   const connection = useConnection();
+  useSteadyPaper(runId !== null && summary !== null);
   if (runId === null || !summary) return null;
   const since = describeChanges(changes, removed);
   return (
