@@ -46,7 +46,7 @@ async function packagedBrowser(): Promise<Browser> {
 async function unpack(): Promise<string> {
   const packed = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..');
   const version = /"version": "([^"]+)"/.exec(await readFile(join(packed, 'package.json'), 'utf8'))?.[1] ?? 'unknown';
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'pipewright-tests');
+  const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'pipewright-tests');
   const folder = join(cache, `chromium-${version}`);
   if (existsSync(folder)) return folder;
   // Whole or not at all: a browser that was half unpacked by a run that died would be taken for a good one.
