@@ -25,6 +25,8 @@ export async function drawPlot(element: HTMLElement, spec: unknown): Promise<() 
     ast: true,
     loader: noLoader,
     config: plotTheme(element),
+    // A plot written for an older version of Vega-Lite is no news to the person who looks at it.
+    logLevel: 1,
     tooltip: { theme: 'custom' },
   });
   return () => result.finalize();

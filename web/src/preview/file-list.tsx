@@ -29,9 +29,11 @@ export function FileList({ files, output, chosen, onChoose, isTruncated = false 
               <TruncatedPath path={path} length={34} />
             </button>
           ) : (
-            <TruncatedPath path={path} length={34} />
+            <span className={classes.filePath}>
+              <TruncatedPath path={path} length={34} />
+            </span>
           )}
-          <span className="pw-xs pw-muted pw-num">{formatBytes(sizeBytes)}</span>
+          <span className={`${classes.fileSize} pw-xs pw-muted pw-num`}>{formatBytes(sizeBytes)}</span>
           <a className={classes.fileDownload} href={outputPath({ ...output, path: joinPath(output.path, path) })} download aria-label={`Download ${path}`}>
             <IconDownload size={14} stroke={1.8} />
           </a>

@@ -23,7 +23,8 @@ interface AssetDetailProps {
 export function AssetDetail({ asset, versions }: AssetDetailProps) {
   const [, setVersion] = useQueryParam('version');
   const { name, version, type, run, step, port } = asset;
-  const reference = `azureml:${name}:${version}`;
+  // What a run put out without a name is listed, but cannot be referred to.
+  const reference = /^[\w.-]+$/.test(name) ? `azureml:${name}:${version}` : null;
   const output = run !== null && step !== null && port !== null ? { run, step, port } : null;
   return (
     <Detail
@@ -31,8 +32,12 @@ export function AssetDetail({ asset, versions }: AssetDetailProps) {
       title={name}
       line={
         <>
-          <span className="pw-mono">{reference}</span>
-          <CopyButton text={reference} label="Copy the reference" />
+          {reference !== null && (
+            <>
+              <span className="pw-mono">{reference}</span>
+              <CopyButton text={reference} label="Copy the reference" />
+            </>
+          )}
           <Chip>
             <span className="pw-mono">{type}</span>
           </Chip>
@@ -72,9 +77,11 @@ export function AssetDetail({ asset, versions }: AssetDetailProps) {
           <OutputPreview output={output} form="inline" />
         </DetailPart>
       )}
-      <DetailPart title="In a pipeline">
-        <DetailCode label="How a pipeline takes it" text={`inputs:\n  ${name.replaceAll(/\W/g, '_')}:\n    type: ${type}\n    path: ${reference}`} />
-      </DetailPart>
+      {reference !== null && (
+        <DetailPart title="In a pipeline">
+          <DetailCode label="How a pipeline takes it" text={`inputs:\n  ${name.replaceAll(/\W/g, '_')}:\n    type: ${type}\n    path: ${reference}`} />
+        </DetailPart>
+      )}
     </Detail>
   );
 }

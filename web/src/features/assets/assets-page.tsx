@@ -18,14 +18,12 @@ const words = {
   data: {
     title: 'Data',
     icon: IconDatabase,
-    choose: 'Choose a piece of data',
     none: 'No data yet',
     how: 'Register some with pipewright register data, or give an output of a step a name: it stands here after the run.',
   },
   models: {
     title: 'Models',
     icon: IconCube,
-    choose: 'Choose a model',
     none: 'No models yet',
     how: 'Give the model output of a training step a name: it stands here after the run.',
   },
@@ -37,20 +35,17 @@ export const ModelsPage = () => <AssetsPage kind="models" />;
 /** Named, versioned things of one kind. */
 function AssetsPage({ kind }: { readonly kind: AssetKind }) {
   const query = useQuery(assetsQuery(kind));
-  const { name = null } = useParams();
+  const { name: asked } = useParams();
   const [version] = useQueryParam('version');
-  const { title, icon, choose, none, how } = words[kind];
+  const { title, icon, none, how } = words[kind];
   const all = query.data ?? [];
+  const newest = newestOfEach(all);
+  const name = asked ?? newest[0]?.name ?? null;
   const versions = newestFirst(all.filter((asset) => asset.name === name));
   const shown = versions.find((asset) => asset.version === version) ?? versions[0];
   return (
     <Page title={title} crumbs={[{ text: title }]} form="panes">
-      <ListDetail
-        label={title}
-        items={newestOfEach(all).map((asset) => toItem(asset, kind))}
-        selected={name}
-        standIn={query.isPending && <SkeletonRows count={10} />}
-      >
+      <ListDetail label={title} items={newest.map((asset) => toItem(asset, kind))} selected={name} standIn={query.isPending && <SkeletonRows count={10} />}>
         {query.isError && !query.data && (
           <ErrorState title={`${title} could not be read`} message={messageOf(query.error)} onRetry={() => void query.refetch()} />
         )}
@@ -58,8 +53,8 @@ function AssetsPage({ kind }: { readonly kind: AssetKind }) {
         {query.data && !shown && (
           <EmptyState
             icon={icon}
-            title={all.length === 0 ? none : name === null ? choose : `There is nothing called ${name}`}
-            hint={all.length === 0 ? how : 'What it is, where it came from and how to use it shows here.'}
+            title={name === null ? none : `There is nothing called ${name}`}
+            hint={name === null ? how : 'It may have been deleted with the run that made it.'}
           />
         )}
       </ListDetail>

@@ -19,10 +19,11 @@ const familyOrder = Object.keys(familyTitles);
 /** Every component that a pipeline may use. */
 export function ComponentsPage() {
   const query = useQuery(componentsQuery());
-  const { name = null } = useParams();
+  const { name: asked } = useParams();
   const [version] = useQueryParam('version');
   const all = query.data ?? [];
   const newest = newestComponents(all).toSorted((a, b) => familyOrder.indexOf(familyOf(a)) - familyOrder.indexOf(familyOf(b)));
+  const name = asked ?? newest[0]?.name ?? null;
   const versions = all.filter((component) => component.name === name).toSorted((a, b) => compareVersions(b, a));
   const shown = versions.find((component) => component.version === version) ?? versions[0];
   return (
@@ -35,12 +36,8 @@ export function ComponentsPage() {
         {query.data && !shown && (
           <EmptyState
             icon={IconPuzzle}
-            title={name === null ? 'Choose a component' : `There is no component ${name}`}
-            hint={
-              all.length === 0
-                ? 'None is registered. Register one with pipewright register component.yml.'
-                : 'Its inputs, outputs, parameters, description and YAML show here.'
-            }
+            title={name === null ? 'No components' : `There is no component ${name}`}
+            hint={name === null ? 'Register one with pipewright register component.yml.' : 'It may have been registered in another workspace.'}
           />
         )}
       </ListDetail>

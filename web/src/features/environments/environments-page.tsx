@@ -22,8 +22,9 @@ export function EnvironmentsPage() {
     ...environmentsQuery(),
     refetchInterval: ({ state }) => (state.data?.some((environment) => environment.build?.status === 'building') ? askEveryMs : false),
   });
-  const { name = null } = useParams();
+  const { name: asked } = useParams();
   const all = query.data ?? [];
+  const name = asked ?? all[0]?.name ?? null;
   const shown = all.find((environment) => environment.name === name);
   return (
     <Page title="Environments" crumbs={[{ text: 'Environments' }]} form="panes">
@@ -35,7 +36,7 @@ export function EnvironmentsPage() {
         {query.data && !shown && (
           <EmptyState
             icon={IconPackage}
-            title={all.length === 0 ? 'No environments' : name === null ? 'Choose an environment' : `There is no environment ${name}`}
+            title={name === null ? 'No environments' : `There is no environment ${name}`}
             hint="An environment is a Python version and packages. It is built once, when a step first needs it, and reused."
           />
         )}
