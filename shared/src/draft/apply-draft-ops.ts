@@ -33,6 +33,8 @@ export function applyDraftOps(content: DraftContent, ops: readonly DraftOp[]): A
 }
 
 function applyOp(content: DraftContent, op: DraftOp): AppliedOp {
+  // The one name that objects read from JSON cannot hold: what is put there would be lost at the next reading.
+  if (Object.entries(op).some(([member, name]) => member !== 'value' && name === '__proto__')) return { refused: '__proto__ cannot be a name' };
   switch (op.op) {
     case 'step.add':
       return addStep(content, op);

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyPipeline } from '../pipeline/pipeline.ts';
 import { emptyLayout } from '../pipeline/layout.ts';
+import type { Json } from '../json.ts';
 import { dose } from '../testing/dose.ts';
 import { applyDraftOps } from './apply-draft-ops.ts';
 import { coalesceOps } from './coalesce-ops.ts';
 import { connect, insertSteps, removeSteps } from './compound-ops.ts';
-import type { DraftContent, DraftOp } from './draft-op.ts';
+import { DraftContent, type DraftOp } from './draft-op.ts';
+import { isSetter, targetOf } from './op-target.ts';
 import { rebaseOps } from './rebase-ops.ts';
 
 const empty: DraftContent = { document: emptyPipeline('Test'), layout: emptyLayout };
@@ -62,13 +64,35 @@ const anyOp: fc.Arbitrary<DraftOp> = fc.oneof(
   }),
 );
 
+const anyField: fc.Arbitrary<DraftOp> = fc.oneof(
+  fc.record({
+    op: fc.constant('step.setField' as const),
+    step: key,
+    field: fc.constantFrom('command', 'component', 'environment', 'environment_variables', 'tags', 'type', 'unknown', '__proto__'),
+    value: fc.jsonValue() as fc.Arbitrary<Json>,
+  }),
+  fc.record({
+    op: fc.constant('pipeline.setMeta' as const),
+    field: fc.constantFrom('version', 'tags', 'compute', 'unknown'),
+    value: fc.jsonValue() as fc.Arbitrary<Json>,
+  }),
+  fc.record({
+    op: fc.constant('pipeline.setSettings' as const),
+    field: fc.constantFrom('force_rerun', 'max_parallel', 'unknown'),
+    value: fc.jsonValue() as fc.Arbitrary<Json>,
+  }),
+);
+
 describe('applyDraftOps', () => {
   it('is undone exactly by its inverse', () => {
     fc.assert(
       fc.property(fc.array(anyOp, { maxLength: 12 }), (ops) => {
         const { content, ops: applicable } = rebaseOps(chain, ops);
         const { inverse } = apply(chain, applicable);
-        expect(apply(content, inverse).content).toEqual(chain);
+        const undone = apply(content, inverse).content;
+        expect(undone).toEqual(chain);
+        // The order of steps decides ties and is what a file shows.
+        expect(Object.keys(undone.document.jobs)).toEqual(Object.keys(chain.document.jobs));
       }),
       dose(500),
     );
@@ -84,6 +108,39 @@ describe('applyDraftOps', () => {
     const { content } = apply(chain, [{ op: 'step.rename', step: 'b', to: 'prep' }]);
     expect(content.document.jobs['c']?.inputs).toEqual({ i: from('prep'), j: `x ${from('prep')}` });
     expect(Object.keys(content.document.jobs)).toEqual(['a', 'prep', 'c']);
+  });
+
+  it('puts a step back where it stood, even when the one after it has gone as well', () => {
+    const { content, inverse } = apply(chain, [
+      { op: 'step.remove', step: 'a' },
+      { op: 'step.remove', step: 'b' },
+    ]);
+    expect(Object.keys(content.document.jobs)).toEqual(['c']);
+    expect(Object.keys(apply(content, inverse).content.document.jobs)).toEqual(['a', 'b', 'c']);
+  });
+
+  it.each([
+    [{ op: 'step.setField', step: 'a', field: 'command', value: 5 }, 'command must be text, not 5'],
+    [{ op: 'step.setField', step: 'a', field: 'environment_variables', value: 'x' }, 'environment_variables must be a map of names, not "x"'],
+    [{ op: 'step.setField', step: 'a', field: 'inputs', value: {} }, 'inputs of a step are set one by one'],
+    [{ op: 'pipeline.setMeta', field: 'display_name', value: [] }, 'display_name must be text, not a list'],
+    [{ op: 'pipeline.setSettings', field: 'max_parallel', value: 0 }, 'max_parallel is not valid'],
+    [{ op: 'step.rename', step: 'a', to: 'b' }, 'there is a step b already'],
+    [{ op: 'group.set', group: 'g', value: { title: 'G', steps: ['nobody'] } }, 'there is no step nobody'],
+    [{ op: 'layout.move', step: 'constructor', to: { x: 0, y: 0 } }, 'there is no step constructor'],
+    [{ op: 'step.remove', step: 'toString' }, 'there is no step toString'],
+  ] satisfies [DraftOp, string][])('refuses %j, after which the draft could not be read', (op, message) => {
+    expect(applyDraftOps(chain, [op])).toMatchObject({ ok: false, message: expect.stringContaining(message) });
+  });
+
+  it('leaves after any operations a draft that can be read back as it is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(anyOp, anyField), { maxLength: 12 }), (ops) => {
+        const { content } = rebaseOps(chain, ops);
+        expect(DraftContent.parse(JSON.parse(JSON.stringify(content)))).toEqual(JSON.parse(JSON.stringify(content)));
+      }),
+      dose(300),
+    );
   });
 
   it('refuses all when one cannot be done, and says which', () => {
@@ -140,12 +197,30 @@ describe('coalesceOps', () => {
 describe('rebaseOps', () => {
   it('brings two clients and the server to the same content', () => {
     fc.assert(
-      fc.property(fc.array(anyOp, { maxLength: 8 }), fc.array(anyOp, { maxLength: 8 }), (theirs, mine) => {
-        const server = rebaseOps(chain, theirs);
-        const rebased = rebaseOps(server.content, mine);
-        expect(apply(server.content, rebased.ops).content).toEqual(rebased.content);
-        expect(rebased.ops.length + rebased.lost.length).toBe(mine.length);
+      fc.property(fc.array(anyOp, { maxLength: 8 }), fc.array(anyOp, { maxLength: 8 }), (first, second) => {
+        // Both edit the same draft; the server takes the first's edits, then what is left of the second's on top of them.
+        const taken = rebaseOps(chain, first);
+        const server = rebaseOps(taken.content, second);
+        const firstClient = apply(apply(chain, taken.ops).content, server.ops).content;
+        const secondClient = apply(taken.content, server.ops).content;
+        expect(firstClient).toEqual(server.content);
+        expect(secondClient).toEqual(server.content);
+        expect([...server.ops, ...server.lost.map(({ op }) => op)]).toHaveLength(second.length);
       }),
+      dose(300),
+    );
+  });
+
+  it('lets whoever writes last decide a place, and keeps what others wrote elsewhere', () => {
+    fc.assert(
+      fc.property(fc.array(anyOp.filter(isSetter), { maxLength: 8 }), fc.array(anyOp.filter(isSetter), { maxLength: 8 }), (theirs, mine) => {
+        const server = rebaseOps(chain, theirs);
+        const { content, ops } = rebaseOps(server.content, mine);
+        const last = new Map([...server.ops, ...ops].map((op) => [targetOf(op), op]));
+        // Writing the last value of every place once more changes nothing: it stands there.
+        expect(apply(content, [...last.values()]).content).toEqual(content);
+      }),
+      dose(300),
     );
   });
 

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyLayout } from '../pipeline/layout.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
+import { dose } from '../testing/dose.ts';
 import { edgeId, edgesOf } from './edges-of.ts';
 import { findCycle } from './find-cycle.ts';
 import { layeredPositions } from './layered-positions.ts';
 import { downstreamOf, upstreamOf } from './reachable-from.ts';
+import { thumbnailOf } from './thumbnail-of.ts';
 import { topologicalOrder } from './topological-order.ts';
 
 // Drawings: A ──> B means that B reads A's output `out`.
@@ -40,6 +43,32 @@ describe('edgesOf', () => {
   });
 });
 
+describe('edgesOf, where a step reads what another was given', () => {
+  // load ──> a.data ··> b.same ··> c.text        x.i <··> y.i
+  const document = Pipeline.parse({
+    jobs: {
+      c: { command: 'true', inputs: { text: 'see ${{parent.jobs.b.inputs.same}} and ${{parent.jobs.b.inputs.same}}' } },
+      b: { command: 'true', inputs: { same: '${{parent.jobs.a.inputs.data}}' } },
+      a: { command: 'true', inputs: { data: '${{parent.jobs.load.outputs.out}}' } },
+      load: { command: 'true', outputs: { out: null } },
+      x: { command: 'true', inputs: { i: 'a ${{parent.jobs.y.inputs.i}}' } },
+      y: { command: 'true', inputs: { i: 'b ${{parent.jobs.x.inputs.i}}' } },
+    },
+  });
+
+  it('takes them from the output at the end of the way, each once', () => {
+    expect(edgesOf(document).map(edgeId)).toEqual(['load.outputs.out->c.inputs.text', 'load.outputs.out->b.inputs.same', 'load.outputs.out->a.inputs.data']);
+  });
+
+  it('puts the reader after what it reads in the end', () => {
+    expect(topologicalOrder(document)[0]).toBe('load');
+  });
+
+  it('keeps edges from steps that do not exist, to be drawn broken', () => {
+    expect(edgesOf(graph({ a: ['gone'] })).map(edgeId)).toEqual(['gone.outputs.out->a.inputs.i_gone']);
+  });
+});
+
 describe('findCycle', () => {
   it('names the members in order', () => {
     // a ──> b ──> c ──> a     d
@@ -48,6 +77,24 @@ describe('findCycle', () => {
 
   it('finds a step that reads itself', () => {
     expect(findCycle(graph({ a: ['a'] }))).toEqual(['a']);
+  });
+
+  it('finds one that goes through the input of a step on it', () => {
+    // a ──> b.data ··> a
+    const document = Pipeline.parse({
+      jobs: {
+        a: { command: 'true', inputs: { i: '${{parent.jobs.b.inputs.data}}' } },
+        b: { command: 'true', inputs: { data: '${{parent.jobs.a.outputs.out}}' } },
+      },
+    });
+    expect(findCycle(document)).toEqual(['a']);
+  });
+
+  it('does not run out of stack on a long chain', () => {
+    const keys = Array.from({ length: 5000 }, (_, index) => `s${index}`);
+    const chain = graph(Object.fromEntries(keys.map((key, index) => [key, index === 0 ? [] : [keys[index - 1] ?? '']])));
+    expect(findCycle(chain)).toBeNull();
+    expect(topologicalOrder(chain)).toEqual(keys);
   });
 
   it('finds none in a diamond', () => {
@@ -78,6 +125,7 @@ describe('topologicalOrder', () => {
         }
         expect(order.length === rows.length).toBe(findCycle(document) === null);
       }),
+      dose(200),
     );
   });
 });
@@ -101,5 +149,27 @@ describe('layeredPositions', () => {
 
   it('places the members of a cycle as well', () => {
     expect(Object.keys(layeredPositions(graph({ a: ['b'], b: ['a'] }))).toSorted()).toEqual(['a', 'b']);
+  });
+});
+
+describe('thumbnailOf', () => {
+  const document = graph({ a: [], b: ['a', 'gone'], c: ['a', 'b'] });
+
+  it('draws the layout where every step has a place', () => {
+    const steps = { a: { x: 0, y: 0 }, b: { x: 8, y: 112 }, c: { x: 16, y: 224 } };
+    const thumbnail = thumbnailOf({ document, layout: { ...emptyLayout, steps } }, {});
+    expect(thumbnail.steps.map(({ x, y }) => ({ x, y }))).toEqual(Object.values(steps));
+    expect(thumbnail.steps[0]?.family).toBe('code');
+    expect(thumbnail.edges).toEqual([
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ]);
+  });
+
+  it('places all anew where one has none', () => {
+    const { steps } = thumbnailOf({ document, layout: { ...emptyLayout, steps: { a: { x: 999, y: 999 } } } }, {});
+    expect(new Set(steps.map(({ x, y }) => `${x} ${y}`)).size).toBe(3);
+    expect(steps[0]?.y).toBe(0);
   });
 });

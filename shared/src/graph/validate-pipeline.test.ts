@@ -1,6 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Component } from '../component/component.ts';
+import { applyDraftOps } from '../draft/apply-draft-ops.ts';
+import { emptyLayout } from '../pipeline/layout.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
+import { dose } from '../testing/dose.ts';
+import type { Problem } from './problem.ts';
 import { validatePipeline } from './validate-pipeline.ts';
 
 const components = {
@@ -27,6 +32,7 @@ const problemsOf = (jobs: Record<string, unknown>, more: Record<string, unknown>
   validatePipeline(Pipeline.parse({ type: 'pipeline', jobs, ...more }), components).map(({ severity, code, step, port }) => ({ severity, code, step, port }));
 const train = (inputs: Record<string, unknown>) => ({ load, train: { component: 'azureml:train:1', inputs } });
 const data = '${{parent.jobs.load.outputs.data}}';
+const fills = (name: string) => ({ command: 'x', outputs: { o: `\${{parent.outputs.${name}}}` } });
 
 describe('validatePipeline', () => {
   it('finds nothing in a good pipeline', () => {
@@ -90,9 +96,119 @@ describe('validatePipeline', () => {
     expect(problemsOf({ a: { type: 'spark', command: 'true' } })).toMatchObject([{ severity: 'error', code: 'unsupported-step' }]);
   });
 
-  it('reads 3,000 steps without effort', () => {
-    const jobs: Record<string, unknown> = { load };
-    for (let index = 0; index < 3000; index += 1) jobs[`t${index}`] = { component: 'azureml:train:1', inputs: { data } };
-    expect(problemsOf(jobs)).toEqual([]);
+  it.each([
+    ['two steps that fill one output of the pipeline', { a: fills('model'), b: fills('model') }, 'conflicting-output', 'b'],
+    ['a step that fills an output which the pipeline does not have', { a: fills('model'), b: fills('modle') }, 'unknown-pipeline-output', 'b'],
+    [
+      'an output that is bound to something else',
+      { a: fills('model'), b: { command: 'x', outputs: { o: '${{parent.inputs.seed}}' } } },
+      'invalid-expression',
+      'b',
+    ],
+  ])('finds %s', (_what, jobs, code, step) => {
+    expect(problemsOf(jobs, { outputs: { model: null } })).toEqual([{ severity: 'error', code, step, port: 'o' }]);
+  });
+
+  it('warns of an output of the pipeline that nothing fills', () => {
+    expect(problemsOf({ a: { command: 'true' } }, { outputs: { model: null } })).toMatchObject([
+      { severity: 'warning', code: 'unfilled-output', port: 'model' },
+    ]);
+  });
+
+  it.each([
+    ['reads itself', { a: { command: 'x ${{inputs.i}}', inputs: { i: '${{parent.jobs.a.inputs.i}}' } } }, 'cycle'],
+    [
+      'is not there',
+      { a: { command: 'x ${{inputs.i}}', inputs: { i: '${{parent.jobs.b.inputs.k}}' } }, b: { command: 'x', inputs: { j: 1 } } },
+      'unknown-input',
+    ],
+    [
+      'has no value',
+      {
+        ...train({ data, rate: '${{parent.jobs.b.inputs.j}}', rounds: '${{parent.jobs.b.inputs.j}}' }),
+        b: { command: '$[[${{inputs.j}}]]', inputs: { j: null } },
+      },
+      undefined,
+    ],
+    ['is out of range', { ...train({ data, rate: '${{parent.jobs.b.inputs.j}}' }), b: { command: 'x ${{inputs.j}}', inputs: { j: 5 } } }, 'out-of-range'],
+  ])('looks at the input of another step: one that %s', (_what, jobs, code) => {
+    expect(problemsOf(jobs).map((problem) => problem.code)).toEqual(code === undefined ? [] : [code]);
+  });
+
+  it('asks for a value where an optional input of the pipeline has none and the step needs one', () => {
+    const inputs = { table: { type: 'mltable', optional: true } };
+    expect(problemsOf(train({ data: '${{parent.inputs.table}}' }), { inputs })).toMatchObject([{ code: 'missing-input', port: 'data' }]);
+  });
+
+  it.each(['depends_on', 'when', 'for_each'])('refuses %s, which would change what runs', (field) => {
+    expect(problemsOf({ a: { command: 'true', [field]: 'b' } })).toMatchObject([{ severity: 'error', code: 'unsupported-step' }]);
+  });
+
+  it('says of an expression that is never closed that it is taken as text', () => {
+    expect(problemsOf({ a: { command: 'x ${{inputs.i}}', inputs: { i: '${{parent.inputs.i' } } })).toMatchObject([
+      { severity: 'warning', code: 'invalid-expression' },
+    ]);
+  });
+
+  it('refuses names that no shell could take', () => {
+    const codes = problemsOf({ a: { command: 'true', inputs: { path: 'x', 'a b': 1 } } }, { inputs: { HOME: 1 } }).map(({ code }) => code);
+    expect(codes).toEqual(['reserved-name', 'reserved-name', 'invalid-key']);
+  });
+
+  it('takes no property of every object for a step, a port or a pipeline input', () => {
+    const reads = (text: string) => problemsOf(train({ data: text })).map(({ code }) => code);
+    expect(reads('${{parent.jobs.constructor.outputs.x}}')).toEqual(['unknown-step']);
+    expect(reads('${{parent.jobs.load.outputs.toString}}')).toEqual(['unknown-output']);
+    expect(reads('${{parent.inputs.valueOf}}')).toEqual(['unknown-pipeline-input']);
+  });
+
+  it('finds what is wrong with any document without failing, and offers only fixes that mend', () => {
+    const name = fc.constantFrom('load', 'train', 'data', 'rate', 'model', 'constructor', 'lod', 'kind');
+    const path = fc.oneof(
+      name.map((input) => `parent.inputs.${input}`),
+      fc.tuple(name, fc.constantFrom('inputs', 'outputs'), name).map(([step, side, port]) => `parent.jobs.${step}.${side}.${port}`),
+      fc.constantFrom('', 'name', 'parent.outputs.model', 'jobs.load.outputs.data'),
+    );
+    const text = fc.oneof(
+      path.map((inner) => `\${{${inner}}}`),
+      path.map((inner) => `x \${{${inner}}} y`),
+      fc.constantFrom('0.5', 'tre', '${{open', 'fast'),
+    );
+    const value = fc.oneof(text, fc.constantFrom(2, -1, 0.5, true, null), fc.constant({ type: 'uri_file', path: './a' }));
+    const step = fc.record({
+      component: fc.constantFrom('azureml:load:1', 'azureml:train:1', 'azureml:trian:1', undefined),
+      command: fc.constantFrom('cp ${{inputs.data}} ${{outputs.model}}', undefined),
+      inputs: fc.dictionary(name, value, { maxKeys: 4 }),
+      outputs: fc.dictionary(name, fc.constantFrom(null, '${{parent.outputs.model}}', '${{nope}}'), { maxKeys: 2 }),
+    });
+    fc.assert(
+      fc.property(fc.dictionary(name, step, { maxKeys: 4 }), fc.dictionary(name, value, { maxKeys: 2 }), (jobs, inputs) => {
+        const document = Pipeline.parse({ jobs, inputs, outputs: { model: null } });
+        const isSame = (a: Problem, b: Problem): boolean => a.code === b.code && a.step === b.step && a.port === b.port && a.message === b.message;
+        for (const problem of validatePipeline(document, components)) {
+          if (!problem.fix?.ops) continue;
+          const mended = applyDraftOps({ document, layout: emptyLayout }, problem.fix.ops);
+          expect(mended.ok).toBe(true);
+          if (mended.ok) expect(validatePipeline(mended.content.document, components).some((left) => isSame(left, problem))).toBe(false);
+        }
+      }),
+      dose(300),
+    );
+  });
+
+  it.each([data, '${{parent.jobs.missing_#.outputs.data}}'])('goes through all steps a fixed number of times, however many read %s', (value) => {
+    const passes = (count: number): number => {
+      const jobs: Record<string, unknown> = { load };
+      for (let index = 0; index < count; index += 1) jobs[`t${index}`] = { component: 'azureml:train:1', inputs: { data: value.replace('#', String(index)) } };
+      const document = Pipeline.parse({ jobs });
+      let passed = 0;
+      const ownKeys = (target: Pipeline['jobs']): (string | symbol)[] => {
+        passed += 1;
+        return Reflect.ownKeys(target);
+      };
+      validatePipeline({ ...document, jobs: new Proxy(document.jobs, { ownKeys }) }, components);
+      return passed;
+    };
+    expect(passes(3000)).toBe(passes(300));
   });
 });

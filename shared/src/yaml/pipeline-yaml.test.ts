@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { applyDraftOps } from '../draft/apply-draft-ops.ts';
+import type { DraftContent, DraftOp } from '../draft/draft-op.ts';
+import { rebaseOps } from '../draft/rebase-ops.ts';
 import { emptyLayout } from '../pipeline/layout.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import { dose } from '../testing/dose.ts';
 import { readComponent } from './read-component.ts';
 import { readPipeline } from './read-pipeline.ts';
+import { writeComponent } from './write-component.ts';
 import { writePipeline } from './write-pipeline.ts';
 
 const text = `# the whole story
@@ -27,6 +31,15 @@ x-pipewright:
   other: kept
 `;
 
+function apply(original: string, ops: readonly DraftOp[]): DraftContent {
+  const { content } = readPipeline(original);
+  const applied = content && applyDraftOps(content, ops);
+  if (!applied?.ok) throw new Error('expected a pipeline and operations that fit it');
+  return applied.content;
+}
+
+const rewrite = (original: string, ops: readonly DraftOp[]): string => writePipeline(apply(original, ops), original);
+
 /** JSON knows no −0. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -48,6 +61,17 @@ describe('readPipeline', () => {
     expect(readPipeline(wrong, 'p.yml').problems[0]).toMatchObject({ severity: 'error', code, line, file: 'p.yml' });
   });
 
+  it('says so when the layout cannot be read, and does without', () => {
+    const { content, problems } = readPipeline('jobs: { a: { command: x } }\nx-pipewright: { layout: { steps: { a: 5 } }, other: 1 }\n', 'p.yml');
+    expect(problems).toMatchObject([{ severity: 'warning', line: 2 }]);
+    expect(content).toMatchObject({ layout: emptyLayout, document: { 'x-pipewright': { other: 1 } } });
+  });
+
+  it('leaves out places of steps that are not there', () => {
+    const { content } = readPipeline('jobs: { a: { command: x } }\nx-pipewright: { layout: { steps: { b: { x: 1, y: 2 } } } }\n');
+    expect(content?.layout.steps).toEqual({});
+  });
+
   it('finds the place of a problem of the document', () => {
     const { locate } = readPipeline(text, 'p.yml');
     const problem = { severity: 'error' as const, code: 'missing-input' as const, message: 'm', path: ['jobs', 'load', 'inputs', 'data'] };
@@ -66,6 +90,96 @@ describe('writePipeline', () => {
     if (!content) throw new Error('expected a pipeline');
     const document = { ...content.document, inputs: { seed: 7 } };
     expect(writePipeline({ ...content, document }, text)).toBe(text.replace('seed: 42', 'seed: 7'));
+  });
+
+  it('keeps comments, order and way of writing around what changed', () => {
+    const commented = `# head
+jobs:
+  # about prep
+  prep:
+    command: >-
+      python prep.py
+      --seed \${{inputs.seed}}
+    inputs:
+      seed: 42 # the answer
+  # about train
+  train: { command: "train", odd: [ 1,2 ] } # inline
+# tail
+`;
+    const written = rewrite(commented, [
+      { op: 'step.rename', step: 'prep', to: 'prepare' },
+      { op: 'step.setInput', step: 'prepare', input: 'seed', value: 7 },
+      { op: 'step.setField', step: 'train', field: 'compute', value: 'local' },
+    ]);
+    expect(written.match(/#.*/g)).toEqual(['# head', '# about prep', '# the answer', '# about train', '# inline', '# tail']);
+    expect(written).toContain('  # about prep\n  prepare:\n');
+    expect(written).toContain('seed: 7 # the answer');
+    expect(written).toContain('train: { command: "train", odd: [ 1, 2 ], compute: local } # inline');
+  });
+
+  it('does not add what the text leaves to its default', () => {
+    const short = 'jobs:\n  a:\n    command: x\n';
+    expect(rewrite(short, [])).toBe(short);
+    expect(rewrite(short, [{ op: 'step.setField', step: 'a', field: 'compute', value: 'local' }])).toBe(`${short}    compute: local\n`);
+  });
+
+  it('keeps the line ends of the text', () => {
+    expect(rewrite('jobs:\r\n  a:\r\n    command: x\r\n', [{ op: 'step.setField', step: 'a', field: 'compute', value: 'y' }])).toBe(
+      'jobs:\r\n  a:\r\n    command: x\r\n    compute: y\r\n',
+    );
+  });
+
+  it('quotes what tools with an older YAML take for something else', () => {
+    const document = Pipeline.parse({ inputs: { no: 'yes', time: '1:30', day: '2026-01-02', year: '2026', plain: 'x-y' }, jobs: {} });
+    const written = writePipeline({ document, layout: emptyLayout });
+    expect(written).toContain('  "no": "yes"\n  time: "1:30"\n  day: "2026-01-02"\n  year: "2026"\n  plain: x-y\n');
+  });
+
+  it.each([
+    ['an anchor that others read is removed', 'jobs:\n  a: &x { command: x }\n  b:\n    <<: *x\n', { op: 'step.remove', step: 'a' }],
+    [
+      'one of two steps that are one in the text changes',
+      'jobs:\n  a: &x { command: x }\n  b: *x\n',
+      { op: 'step.setField', step: 'a', field: 'compute', value: 'y' },
+    ],
+    [
+      'what came by a merge is removed',
+      'jobs:\n  a: &x { command: x, compute: c }\n  b: { <<: *x, tags: { k: v } }\n',
+      { op: 'step.setField', step: 'b', field: 'compute' },
+    ],
+  ] satisfies [string, string, DraftOp][])('still says the same when %s', (_what, original, op) => {
+    const changed = apply(original, [op]);
+    expect(readPipeline(writePipeline(changed, original)).content).toEqual(changed);
+  });
+
+  it('says after any edits of a text what the draft says', () => {
+    const names = fc.constantFrom('load', 'b', 'c');
+    const anyOp: fc.Arbitrary<DraftOp> = fc.oneof(
+      fc.record({ op: fc.constant('step.add' as const), step: names, value: fc.constant({ command: 'x', inputs: {}, outputs: {} }) }),
+      fc.record({ op: fc.constant('step.remove' as const), step: names }),
+      fc.record({ op: fc.constant('step.rename' as const), step: names, to: names }),
+      fc.record({
+        op: fc.constant('step.setInput' as const),
+        step: names,
+        input: fc.constantFrom('i', 'yes', '<<'),
+        value: fc.option(fc.oneof(fc.string(), fc.integer(), fc.boolean()), { nil: undefined }),
+      }),
+      fc.record({
+        op: fc.constant('pipeline.setMeta' as const),
+        field: fc.constantFrom('display_name', 'description'),
+        value: fc.option(fc.string(), { nil: undefined }),
+      }),
+      fc.record({ op: fc.constant('layout.move' as const), step: names, to: fc.option(fc.record({ x: fc.nat(9), y: fc.nat(9) }), { nil: undefined }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(anyOp, { maxLength: 8 }), (ops) => {
+        const read = readPipeline(text).content;
+        if (!read) throw new Error('expected a pipeline');
+        const { content } = rebaseOps(read, ops);
+        expect(asJson(readPipeline(writePipeline(content, text)).content)).toEqual(asJson(content));
+      }),
+      dose(200),
+    );
   });
 
   it('loses nothing on the way to a new text and back', () => {
@@ -90,6 +204,18 @@ describe('readComponent', () => {
   it('checks that the command names only what is declared', () => {
     const { problems } = readComponent('name: a\ncommand: cp ${{inputs.sorce}} x\ninputs:\n  source: { type: uri_file }\n', 'c.yml');
     expect(problems).toMatchObject([{ code: 'undeclared-placeholder', line: 2, message: expect.stringContaining('source') }]);
+  });
+
+  it('refuses names that no shell could take', () => {
+    const { problems } = readComponent('command: x\ninputs:\n  home: { type: string }\n', 'c.yml');
+    expect(problems).toMatchObject([{ severity: 'error', code: 'reserved-name', line: 3, file: 'c.yml' }]);
+  });
+
+  it('reads what is written of it', () => {
+    const { component } = readComponent(
+      'name: a\nversion: 1\ncommand: cp ${{inputs.source}} ${{outputs.copy}}\ninputs:\n  source: { type: uri_file }\noutputs:\n  copy: { type: uri_file }\nmade_up: [ 1 ]\n',
+    );
+    expect(component && readComponent(writeComponent(component))).toEqual({ component, problems: [] });
   });
 
   it('says where a component is not one', () => {

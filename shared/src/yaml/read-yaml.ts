@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 
 export interface TextPosition {
   /** From 1. */
@@ -24,17 +24,26 @@ interface YamlError {
 /** Aliases and merge keys (`<<`) are resolved, with a bound so that a small file cannot blow up; keys may not repeat. */
 export function readYaml(text: string): YamlText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2', merge: true, logLevel: 'error' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // The parser's own check compares every key with every other one.
+    uniqueKeys: false,
+    version: '1.2',
+    merge: true,
+    logLevel: 'error',
+  });
   const at = (offset: number): TextPosition => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const errors = document.errors.map(({ code, message, pos }): YamlError => ({ message: knownMessages[code] ?? firstLine(message), position: at(pos[0]) }));
   errors.push(...wrongNodes(document).map(({ message, offset }): YamlError => ({ message, position: at(offset) })));
+  const offsetOf = createLocator(document);
   return {
     value: errors.length > 0 ? undefined : toData(document, errors, at),
     errors,
-    positionOf: (path) => at(offsetOf(document, path)),
+    positionOf: (path) => at(offsetOf(path)),
     document,
   };
 }
@@ -42,10 +51,9 @@ export function readYaml(text: string): YamlText {
 /** Where the parser speaks to programmers. */
 const knownMessages: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'the file holds several documents, separated by "---"; keep one',
-  DUPLICATE_KEY: 'the key stands here a second time',
 };
 
-/** What is YAML and still not data: an alias of nothing, a key that is a list or a map. */
+/** What is YAML and still not data: an alias of nothing, a key that is a list or a map, a key for the second time. */
 function wrongNodes(document: Document.Parsed): { message: string; offset: number }[] {
   if (document.errors.length > 0) return [];
   const wrong: { message: string; offset: number }[] = [];
@@ -54,8 +62,15 @@ function wrongNodes(document: Document.Parsed): { message: string; offset: numbe
       if (!alias.resolve(document))
         wrong.push({ message: `"*${alias.source}" stands for nothing: there is no "&${alias.source}" before it`, offset: startOf(alias) ?? 0 });
     },
-    Pair: (_key, { key }) => {
-      if (key !== null && !isScalar(key) && !isAlias(key)) wrong.push({ message: 'a key must be a name', offset: startOf(key) ?? 0 });
+    Map: (_key, { items }) => {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const offset = startOf(key) ?? 0;
+        const name = keyText(key);
+        if (name === undefined) wrong.push({ message: 'a key must be a name', offset });
+        else if (seen.has(name) && name !== '<<') wrong.push({ message: `the key ${name} stands here a second time`, offset });
+        else seen.add(name);
+      }
     },
   });
   return wrong;
@@ -70,23 +85,41 @@ function toData(document: Document.Parsed, errors: YamlError[], at: (offset: num
   }
 }
 
-/** The offset of the key of the last member of the path that exists; of the value for items of a list. */
-function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
-  let node: unknown = document.contents;
-  let offset = startOf(node) ?? 0;
-  for (const segment of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => (isScalar(key) ? String(key.value) : key) === String(segment));
-      if (!pair) return offset;
-      offset = startOf(pair.key) ?? offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(segment)];
-      if (node === undefined) return offset;
-      offset = startOf(node) ?? offset;
-    } else return offset;
-  }
-  return offset;
+/**
+ * Finds the offset of the key of the last member of a path that exists; of the value for items of a list. Looks through
+ * each map once: a large document may have as many problems as it has keys.
+ */
+function createLocator(document: Document.Parsed): (path: readonly (string | number)[]) => number {
+  const indexes = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
+  const pairsOf = (map: YAMLMap): ReadonlyMap<string, Pair> => {
+    const index = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair.key) ?? '', pair]));
+    indexes.set(map, index);
+    return index;
+  };
+  return (path) => {
+    let node: unknown = document.contents;
+    let offset = startOf(node) ?? 0;
+    for (const segment of path) {
+      if (isMap(node)) {
+        const pair = pairsOf(node).get(String(segment));
+        if (!pair) return offset;
+        offset = startOf(pair.key) ?? offset;
+        node = pair.value;
+      } else if (isSeq(node)) {
+        node = node.items[Number(segment)];
+        if (node === undefined) return offset;
+        offset = startOf(node) ?? offset;
+      } else return offset;
+    }
+    return offset;
+  };
+}
+
+/** A key as the text that it is in the data; undefined for one that is none. */
+function keyText(key: unknown): string | undefined {
+  if (key === null) return '';
+  if (isScalar(key)) return String(key.value);
+  return isAlias(key) ? `*${key.source}` : undefined;
 }
 
 function startOf(node: unknown): number | undefined {

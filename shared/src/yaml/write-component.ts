@@ -1,5 +1,5 @@
-import { Document } from 'yaml';
 import type { Component } from '../component/component.ts';
+import { writeYaml } from './write-yaml.ts';
 
 /** The order of the keys that we write; others follow as they stand. */
 const order = ['name', 'version', 'display_name', 'type', 'description', 'tags', 'inputs', 'outputs', 'code', 'environment', 'command'];
@@ -8,6 +8,5 @@ const order = ['name', 'version', 'display_name', 'type', 'description', 'tags',
 export function writeComponent(component: Component): string {
   const members = Object.entries(component).filter(([, value]) => value !== undefined && value !== null);
   const place = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
-  const sorted = members.toSorted(([a], [b]) => place(a) - place(b));
-  return new Document(Object.fromEntries(sorted), { aliasDuplicateObjects: false }).toString({ lineWidth: 0, defaultKeyType: 'PLAIN' });
+  return writeYaml(Object.fromEntries(members.toSorted(([a], [b]) => place(a) - place(b))));
 }

@@ -1,6 +1,8 @@
-import { Document, isMap, parseDocument, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, visit, type Document, type YAMLMap } from 'yaml';
 import type { DraftContent } from '../draft/draft-op.ts';
 import { extensionKey } from './read-pipeline.ts';
+import { readYaml } from './read-yaml.ts';
+import { quoteAmbiguous, writeYaml, yamlStyle } from './write-yaml.ts';
 
 /** The order of the keys that we write; others follow as they stand. */
 const topKeys = [
@@ -33,21 +35,37 @@ const stepKeys = [
   'outputs',
 ];
 
-const style = { lineWidth: 0, defaultKeyType: 'PLAIN' } as const;
-
 /**
  * The pipeline as YAML that Azure reads as well, with the layout under one key of ours. Given the text that it was read
  * from, that text is edited: comments, order and spelling stay wherever the content has not changed.
  */
-export function writePipeline({ document, layout }: DraftContent, original?: string): string {
-  const value = toFileShape({ document, layout });
-  const edited = original === undefined ? null : parseDocument(original, { keepSourceTokens: true });
-  if (edited && edited.errors.length === 0 && isMap(edited.contents)) {
-    if (isSame(edited.toJS(), value)) return original ?? '';
-    mergeMap(edited, edited.contents, value);
-    return edited.toString(style);
-  }
-  return new Document(value, { aliasDuplicateObjects: false }).toString(style);
+export function writePipeline(content: DraftContent, original?: string): string {
+  const value = toFileShape(content);
+  return (original === undefined ? undefined : editText(original, value)) ?? writeYaml(value);
+}
+
+/** Undefined for a text that cannot be edited: no map, parts that stand for each other by aliases, or an odd key. */
+function editText(original: string, value: Readonly<Record<string, unknown>>): string | undefined {
+  const { document, errors, value: written } = readYaml(original);
+  if (errors.length > 0 || !isMap(document.contents) || hasAliases(document)) return undefined;
+  const { type, ...rest } = value;
+  const wanted = document.contents.has('type') ? { type, ...rest } : rest;
+  if (isSame(written, wanted)) return original;
+  mergeMap(document, document.contents, wanted);
+  const text = document.toString(yamlStyle);
+  if (!isSame(readYaml(text).value, wanted)) return undefined;
+  return original.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
+}
+
+function hasAliases(document: Document.Parsed): boolean {
+  let isFound = false;
+  visit(document, {
+    Alias: () => {
+      isFound = true;
+      return visit.BREAK;
+    },
+  });
+  return isFound;
 }
 
 function toFileShape({ document, layout }: DraftContent): Record<string, unknown> {
@@ -79,6 +97,7 @@ function ordered(object: Readonly<Record<string, unknown>>, order: readonly stri
 
 /** Makes a written map say `value`, touching only the members that differ. */
 function mergeMap(document: Document.Parsed, map: YAMLMap, value: Readonly<Record<string, unknown>>): void {
+  followRenames(map, value);
   const written = asRecord(map.toJS(document));
   for (const key of Object.keys(written)) {
     // An empty map or a null that we would not write is no difference.
@@ -88,8 +107,33 @@ function mergeMap(document: Document.Parsed, map: YAMLMap, value: Readonly<Recor
     if (isSame(written[key], member)) continue;
     const existing = map.get(key, true);
     if (isMap(existing) && isRecord(member)) mergeMap(document, existing, member);
-    else map.set(key, document.createNode(member, { aliasDuplicateObjects: false }));
+    else map.set(key, replacement(document, existing, member));
   }
+}
+
+/** A step with another key in the same place is the same step: what is written about it stays with it. */
+function followRenames(map: YAMLMap, value: Readonly<Record<string, unknown>>): void {
+  const keys = Object.keys(value);
+  if (keys.length !== map.items.length) return;
+  const old = new Set(map.items.map(({ key }) => keyText(key)));
+  for (const [index, { key }] of map.items.entries()) {
+    const next = keys[index];
+    if (next === undefined || old.has(next) || Object.hasOwn(value, keyText(key)) || !isScalar(key)) continue;
+    key.value = next;
+  }
+}
+
+const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : '');
+
+/** A new value with the comments of the old one, and its way of writing a text. */
+function replacement(document: Document.Parsed, existing: unknown, member: unknown): unknown {
+  const node = document.createNode(member, { aliasDuplicateObjects: false });
+  quoteAmbiguous(node);
+  if (!isNode(existing) || isAlias(existing) || !isNode(node) || isAlias(node)) return node;
+  if (existing.comment != null) node.comment = existing.comment;
+  if (existing.commentBefore != null) node.commentBefore = existing.commentBefore;
+  if (isScalar(existing) && isScalar(node) && typeof existing.value === 'string' && typeof member === 'string') node.type ??= existing.type;
+  return node;
 }
 
 /** YAML reads `version: 1` as a number where the document holds text: the same to us. */

@@ -5,7 +5,7 @@ import type { Step } from '../../pipeline/step.ts';
 import { suggestName } from '../suggest-name.ts';
 
 /** A guess compares a wrong name with every known one; in a document where thousands are wrong nobody reads them all. */
-const mostHints = 50;
+const mostHints = 20;
 
 /** What the rules look at: the document and the surfaces of its steps, each worked out once. */
 export class PipelineScope {

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { readYaml } from './read-yaml.ts';
+
+describe('readYaml', () => {
+  it('reads aliases and merge keys', () => {
+    expect(readYaml('a: &x { p: 1, q: 2 }\nb: *x\nc: { <<: *x, q: 3 }\n').value).toEqual({ a: { p: 1, q: 2 }, b: { p: 1, q: 2 }, c: { p: 1, q: 3 } });
+  });
+
+  it.each([
+    ['a: 1\nb: 2\na: 3\n', 3, 1, 'the key a stands here a second time'],
+    ['a:\n  b: *nothing\n', 2, 6, '"*nothing" stands for nothing'],
+    ['a: 1\n---\nb: 2\n', 2, 1, 'several documents'],
+    ['a:\n  ? [x, y]\n  : 1\n', 2, 5, 'a key must be a name'],
+    ['a: "open\n', 2, 1, 'quote'],
+    ['a:\n\tb: 1\n', 2, 1, 'Tabs'],
+  ])('says what keeps %j from being data, and where', (text, line, column, message) => {
+    expect(readYaml(text).errors[0]).toMatchObject({ message: expect.stringContaining(message), position: { line, column } });
+    expect(readYaml(text).value).toBeUndefined();
+  });
+
+  it('refuses a text whose aliases would blow up', () => {
+    const levels = Array.from({ length: 9 }, (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level}, `.repeat(9)}]`);
+    expect(readYaml(['a0: &a0 x', ...levels].join('\n')).errors).toHaveLength(1);
+  });
+
+  it('finds the place of a path, or of what of it is there', () => {
+    const { positionOf } = readYaml('a:\n  b:\n    - x\n    - y: 1\n');
+    expect(positionOf(['a', 'b', 1, 'y'])).toEqual({ line: 4, column: 7 });
+    expect(positionOf(['a', 'b', 7])).toEqual({ line: 2, column: 3 });
+    expect(positionOf(['a', 'missing', 'deeper'])).toEqual({ line: 1, column: 1 });
+    expect(positionOf([])).toEqual({ line: 1, column: 1 });
+  });
+});
