@@ -56,7 +56,8 @@ export function useLogView({ address, attempts, firstError }: LogViewOptions): L
     current: matches[index],
     errorLine,
     isFollowing,
-    goal,
+    // Of a failure the first error is what a person came for.
+    goal: goal ?? (errorLine >= 0 && !isFollowing ? errorLine : null),
     chooseAttempt,
     search: (text) => {
       setQuery(text);
