@@ -3,7 +3,7 @@ import { IconFocusCentered, IconMap2, IconMinus, IconPlus, type TablerIcon } fro
 import { MiniMap, type MiniMapNodeProps, Panel, useReactFlow, useStore } from '@xyflow/react';
 import { memo, useState } from 'react';
 import { useIsNarrow } from '../ui/panels/use-is-narrow.ts';
-import { useStepFacts } from './step-facts.ts';
+import { useStatus } from './step-facts.ts';
 import classes from './graph-canvas.module.css';
 
 /** Above this many steps the map costs more than it shows. */
@@ -69,7 +69,6 @@ function ZoomValue() {
 
 /** A step on the map, in the colour of its status. */
 const MapNode = memo(function MapNode({ id, x, y, width, height, selected }: MiniMapNodeProps) {
-  const { useStatus } = useStepFacts();
   const status = useStatus(id);
   const isLoud = status === 'running' || status === 'failed' || status === 'timed-out' || status === 'lost';
   return (

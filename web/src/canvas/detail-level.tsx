@@ -1,5 +1,5 @@
-import { useStore } from '@xyflow/react';
-import { createContext, type ReactNode, useContext, useRef } from 'react';
+import { useStoreApi } from '@xyflow/react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 
 /** How much of a node is drawn, by zoom. */
 export type DetailLevel = 'full' | 'title' | 'outline' | 'block';
@@ -12,7 +12,7 @@ const thresholds = [
 const hysteresis = 0.02;
 
 /** A level is left only when the zoom is clearly past its threshold, so that a trembling zoom does not flicker. */
-export function levelAt(zoom: number, current: DetailLevel | null): DetailLevel {
+function levelAt(zoom: number, current: DetailLevel | null): DetailLevel {
   const plain = plainLevel(zoom);
   if (current === null || plain === current) return plain;
   const isUp = rank(plain) < rank(current);
@@ -28,12 +28,26 @@ const rank = (level: DetailLevel): number => levels.indexOf(level);
 const DetailContext = createContext<DetailLevel>('full');
 export const useDetailLevel = (): DetailLevel => useContext(DetailContext);
 
+interface DetailLevelProviderProps {
+  /** The zoom at which the canvas opens: nothing is drawn in more detail than it will be seen. */
+  readonly openingZoom: number;
+  readonly children: ReactNode;
+}
+
 /** One subscription to the zoom for the whole canvas; it renders only when a threshold is crossed. */
-export function DetailLevelProvider({ children, fixed }: { readonly children: ReactNode; readonly fixed?: DetailLevel | undefined }) {
-  const current = useRef<DetailLevel | null>(null);
-  const level = useStore((state) => {
-    current.current = levelAt(state.transform[2], current.current);
-    return current.current;
-  });
-  return <DetailContext value={fixed ?? level}>{children}</DetailContext>;
+export function DetailLevelProvider({ openingZoom, children }: DetailLevelProviderProps) {
+  const api = useStoreApi();
+  const [level, setLevel] = useState(() => levelAt(openingZoom, null));
+  useEffect(() => {
+    let current = levelAt(openingZoom, null);
+    return api.subscribe(({ transform, panZoom }) => {
+      // Before the canvas has its zoom, the store holds a default that nobody sees.
+      if (!panZoom) return;
+      const next = levelAt(transform[2], current);
+      if (next === current) return;
+      current = next;
+      setLevel(next);
+    });
+  }, [api, openingZoom]);
+  return <DetailContext value={level}>{children}</DetailContext>;
 }

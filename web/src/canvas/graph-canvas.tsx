@@ -51,32 +51,34 @@ export function GraphCanvas({ flow, facts, flowProps, viewport, children }: Grap
     <StepFactsProvider value={facts}>
       <div className={classes.canvas} ref={measure}>
         {opening && (
-          <ReactFlow<StepNode, StepEdge>
-            nodes={flow.nodes}
-            edges={flow.edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            colorMode={scheme}
-            defaultViewport={opening}
-            minZoom={0.05}
-            maxZoom={2}
-            snapToGrid
-            snapGrid={snapGrid}
-            panOnScroll
-            zoomOnDoubleClick={false}
-            panActivationKeyCode="Space"
-            multiSelectionKeyCode={multiSelectKeys}
-            deleteKeyCode={deleteKeys}
-            onlyRenderVisibleElements={flow.nodes.length >= cullFrom}
-            nodesFocusable={false}
-            edgesFocusable={false}
-            disableKeyboardA11y
-            elevateNodesOnSelect={false}
-            proOptions={attribution}
-            {...flowProps}
-          >
-            <CanvasLevels>{children}</CanvasLevels>
-          </ReactFlow>
+          <DetailLevelProvider openingZoom={opening.zoom}>
+            <ReactFlow<StepNode, StepEdge>
+              nodes={flow.nodes}
+              edges={flow.edges}
+              nodeTypes={nodeTypes}
+              edgeTypes={edgeTypes}
+              colorMode={scheme}
+              defaultViewport={opening}
+              minZoom={0.05}
+              maxZoom={2}
+              snapToGrid
+              snapGrid={snapGrid}
+              panOnScroll
+              zoomOnDoubleClick={false}
+              panActivationKeyCode="Space"
+              multiSelectionKeyCode={multiSelectKeys}
+              deleteKeyCode={deleteKeys}
+              onlyRenderVisibleElements={flow.nodes.length >= cullFrom}
+              nodesFocusable={false}
+              edgesFocusable={false}
+              disableKeyboardA11y
+              elevateNodesOnSelect={false}
+              proOptions={attribution}
+              {...flowProps}
+            >
+              <CanvasLevels>{children}</CanvasLevels>
+            </ReactFlow>
+          </DetailLevelProvider>
         )}
       </div>
     </StepFactsProvider>

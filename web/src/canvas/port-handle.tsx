@@ -3,7 +3,7 @@ import { IconUnlink } from '@tabler/icons-react';
 import { memo } from 'react';
 import { PortGlyph } from '../ui/graph/port-glyph.tsx';
 import type { PortSlot } from './port-slots.ts';
-import { useStepFacts } from './step-facts.ts';
+import { usePortMark } from './step-facts.ts';
 import type { PortView } from './step-view.ts';
 import classes from './step-node.module.css';
 
@@ -16,7 +16,6 @@ interface PortHandleProps {
 
 /** A port as React Flow's handle: the hit area, the mark, and the label beside it. */
 export const PortHandle = memo(function PortHandle({ step, slot, count }: PortHandleProps) {
-  const { usePortMark } = useStepFacts();
   const mark = usePortMark(step, slot.id);
   const [port, ...others] = slot.ports;
   if (!port) return null;

@@ -1,7 +1,7 @@
 import { isStepDone } from '@pipewright/shared/run/status.ts';
-import { useMemo } from 'react';
-import { useStore } from 'zustand';
-import { runStoreOf, useStepRun, useStepStatus } from '../realtime/run-store.ts';
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import { runStoreOf } from '../realtime/run-store.ts';
+import { constantFact, factOf } from './fact.ts';
 import type { StepFacts } from './step-facts.ts';
 import { stripOfRun, type StepStrip } from './step-strip.ts';
 
@@ -14,11 +14,17 @@ export interface RunGraphNames {
 
 /** Facts of an immutable run: everything but the statuses stands still. */
 export function createRunFacts(runId: string, names: RunGraphNames): StepFacts {
+  const store = runStoreOf(runId);
   return {
-    useStrip: (step) => useRunStrip({ runId, step, names }) ?? stripWithoutRun,
-    useStatus: (step) => useStepStatus(runId, step) ?? 'none',
-    usePortMark: () => 'plain',
-    useProblemCount: () => 0,
+    strip: (step) =>
+      factOf({
+        from: [store],
+        read: () => [store.getState().steps[step], waitsFor(store.getState().steps, step, names)] as const,
+        make: (run, waiting) => (run ? stripOfStep(run, waiting, names) : stripWithoutRun),
+      }),
+    status: (step) => factOf({ from: [store], read: () => [store.getState().steps[step]?.status] as const, make: (status) => status ?? 'none' }),
+    portMark: () => constantFact('plain'),
+    problemCount: () => constantFact(0),
     StepTools: null,
     EdgeTools: null,
   };
@@ -26,27 +32,19 @@ export function createRunFacts(runId: string, names: RunGraphNames): StepFacts {
 
 const stripWithoutRun: StepStrip = { status: 'none', look: 'not-run', word: 'Not run', detail: '', isDetailCode: false, time: null };
 
-interface RunStripOptions {
-  readonly runId: string | null;
-  readonly step: string;
-  readonly names: RunGraphNames;
+/**
+ * The steps that a waiting step waits for. Text, not a list, so that it can be compared: the node is woken when that
+ * changes, and not by every status of the run.
+ */
+export function waitsFor(steps: Readonly<Record<string, StepRun>>, step: string, names: RunGraphNames): string {
+  if (steps[step]?.status !== 'waiting') return '';
+  const open = names.sourcesOf(step).filter((source) => {
+    const status = steps[source]?.status;
+    return status !== undefined && !isStepDone(status);
+  });
+  return open.join(' ');
 }
 
-/** The strip of a step of a run, live; null when the run has no such step. */
-export function useRunStrip({ runId, step, names }: RunStripOptions): StepStrip | null {
-  const run = useStepRun(runId, step);
-  // Text, not a list: the node is woken when what it waits for changes, and not by every status of the run.
-  const waiting = useStore(runStoreOf(runId), (view) => {
-    if (view.steps[step]?.status !== 'waiting') return '';
-    const open = names.sourcesOf(step).filter((source) => {
-      const status = view.steps[source]?.status;
-      return status !== undefined && !isStepDone(status);
-    });
-    return open.join(' ');
-  });
-  return useMemo(() => {
-    if (!run) return null;
-    const waitsFor = waiting === '' ? [] : waiting.split(' ').map(names.titleOf);
-    return stripOfRun(run, { titleOf: names.titleOf, waitsFor });
-  }, [run, waiting, names]);
+export function stripOfStep(run: StepRun, waiting: string, { titleOf }: RunGraphNames): StepStrip {
+  return stripOfRun(run, { titleOf, waitsFor: waiting === '' ? [] : waiting.split(' ').map(titleOf) });
 }

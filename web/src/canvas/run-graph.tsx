@@ -33,7 +33,7 @@ export function RunGraph(props: RunGraphProps) {
 const none: ReadonlySet<string> = new Set();
 
 function RunGraphInside({ runId, content, components, selectedStep, onSelectStep }: RunGraphProps) {
-  const toFlow = useMemo(createFlowMapper, []);
+  const toFlow = useMemo(() => createFlowMapper(), []);
   const graph = useMemo(() => toFlow({ content, components, selectedSteps: none, selectedEdges: none, areScalarsShown: false }), [toFlow, content, components]);
   const flow = useMemo(() => withSelection(graph, selectedStep), [graph, selectedStep]);
   const facts = useMemo(() => {
@@ -65,6 +65,8 @@ function RunGraphInside({ runId, content, components, selectedStep, onSelectStep
     [content, selectedStep, onSelectStep],
   );
   return (
+    // The arrow keys of the whole graph begin here.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- a canvas is walked by keys
     <section ref={region} className={classes.region} aria-label="Pipeline" data-pane tabIndex={0} onKeyDown={handleKeyDown}>
       <GraphCanvas flow={flow} facts={facts} flowProps={flowProps}>
         <CanvasTools stepCount={flow.nodes.length} />

@@ -1,11 +1,11 @@
 import { EdgeLabelRenderer, Position as HandleSide, type EdgeProps } from '@xyflow/react';
 import { IconUnlink } from '@tabler/icons-react';
-import { memo, useEffect, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useDetailLevel } from './detail-level.tsx';
 import { edgeLook } from './edge-look.ts';
 import type { StepEdge } from './flow-graph.ts';
 import { edgeMiddle, edgePath, portHit, type Point } from './geometry.ts';
-import { useStepFacts } from './step-facts.ts';
+import { useStatus, useStepFacts } from './step-facts.ts';
 import classes from './step-edge.module.css';
 
 const leaveMs = 140;
@@ -13,7 +13,7 @@ const hitWidth = 16;
 
 /** The drawing of a binding between two steps. */
 export const StepEdgeView = memo(function StepEdgeView({ id, data, source, target, selected, ...ends }: EdgeProps<StepEdge>) {
-  const { useStatus, EdgeTools } = useStepFacts();
+  const { EdgeTools } = useStepFacts();
   const sourceStatus = useStatus(source);
   const targetStatus = useStatus(target);
   const level = useDetailLevel();
@@ -57,16 +57,14 @@ export const StepEdgeView = memo(function StepEdgeView({ id, data, source, targe
 
 /** Near, and for a moment after, so that the pointer can reach the tools in the middle. */
 function useNearness(): [boolean, (isNear: boolean) => void] {
-  const [isNear, setIsNear] = useState(false);
   const [isShown, setIsShown] = useState(false);
-  useEffect(() => {
-    if (isNear) {
-      setIsShown(true);
-      return;
-    }
-    const timer = setTimeout(() => setIsShown(false), leaveMs);
-    return () => clearTimeout(timer);
-  }, [isNear]);
+  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(leaving.current), []);
+  const setIsNear = (isNear: boolean): void => {
+    clearTimeout(leaving.current);
+    if (isNear) setIsShown(true);
+    else leaving.current = setTimeout(() => setIsShown(false), leaveMs);
+  };
   return [isShown, setIsNear];
 }
 
@@ -80,6 +78,6 @@ function BrokenMark({ at }: { readonly at: Point }) {
 }
 
 /** React Flow ends an edge at the outer side of the hit area; ours ends at the centre of the port. */
-export function portCentre({ x, y }: Point, side: HandleSide): Point {
+function portCentre({ x, y }: Point, side: HandleSide): Point {
   return { x, y: side === HandleSide.Bottom ? y - portHit / 2 : y + portHit / 2 };
 }

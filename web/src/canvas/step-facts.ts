@@ -1,20 +1,21 @@
 import type { Edge } from '@pipewright/shared/graph/edges-of.ts';
 import type { StepStatus } from '@pipewright/shared/run/status.ts';
-import { type ComponentType, createContext, useContext } from 'react';
+import { type ComponentType, createContext, useContext, useMemo } from 'react';
+import { type Fact, useFact } from './fact.ts';
 import type { StepStrip } from './step-strip.ts';
 
 /** What wiring makes of a port: nothing, where it began, may be wired, may not. */
 export type PortMark = 'plain' | 'source' | 'valid' | 'invalid';
 
 /**
- * What a drawing shows besides the document, as hooks, so that each node, port and edge subscribes to its own fact and
- * nothing else wakes it. The designer and the run page each give theirs; the object never changes.
+ * What a drawing shows besides the document, fact by fact, so that each node, port and edge follows its own and nothing
+ * else wakes it. The designer and the run page each give theirs; the object never changes.
  */
 export interface StepFacts {
-  readonly useStrip: (step: string) => StepStrip;
-  readonly useStatus: (step: string) => StepStatus | 'none';
-  readonly usePortMark: (step: string, handle: string) => PortMark;
-  readonly useProblemCount: (step: string) => number;
+  readonly strip: (step: string) => Fact<StepStrip>;
+  readonly status: (step: string) => Fact<StepStatus | 'none'>;
+  readonly portMark: (step: string, handle: string) => Fact<PortMark>;
+  readonly problemCount: (step: string) => Fact<number>;
   /** Buttons in the head of a node, on hover, focus and selection. */
   readonly StepTools: ComponentType<{ readonly step: string }> | null;
   /** What stands in the middle of an edge, on hover. */
@@ -28,4 +29,24 @@ export function useStepFacts(): StepFacts {
   const facts = useContext(StepFactsContext);
   if (!facts) throw new Error('Internal error: expected a StepFactsProvider above');
   return facts;
+}
+
+export function useStrip(step: string): StepStrip {
+  const facts = useStepFacts();
+  return useFact(useMemo(() => facts.strip(step), [facts, step]));
+}
+
+export function useStatus(step: string): StepStatus | 'none' {
+  const facts = useStepFacts();
+  return useFact(useMemo(() => facts.status(step), [facts, step]));
+}
+
+export function usePortMark(step: string, handle: string): PortMark {
+  const facts = useStepFacts();
+  return useFact(useMemo(() => facts.portMark(step, handle), [facts, step, handle]));
+}
+
+export function useProblemCount(step: string): number {
+  const facts = useStepFacts();
+  return useFact(useMemo(() => facts.problemCount(step), [facts, step]));
 }

@@ -5,7 +5,7 @@ import { useDetailLevel } from './detail-level.tsx';
 import type { StepNode } from './flow-graph.ts';
 import { PortHandle } from './port-handle.tsx';
 import { slotsOf } from './port-slots.ts';
-import { useStepFacts } from './step-facts.ts';
+import { useProblemCount, useStepFacts, useStrip } from './step-facts.ts';
 import { sayStrip } from './step-strip.ts';
 import { StripIcon, StripLine } from './strip-line.tsx';
 import type { StepView } from './step-view.ts';
@@ -14,7 +14,6 @@ import classes from './step-node.module.css';
 /** The drawing of a step. Its size never changes; what it shows depends on the zoom. */
 export const StepNodeView = memo(function StepNodeView({ data, selected }: NodeProps<StepNode>) {
   const { view } = data;
-  const { useStrip, useProblemCount } = useStepFacts();
   const strip = useStrip(view.key);
   const problemCount = useProblemCount(view.key);
   const level = useDetailLevel();
@@ -73,7 +72,11 @@ const NodeHead = memo(function NodeHead({ view }: { readonly view: StepView }) {
 
 const NodePorts = memo(function NodePorts({ view }: { readonly view: StepView }) {
   const [inputs, outputs] = [slotsOf(view, 'inputs'), slotsOf(view, 'outputs')];
-  return [...inputs, ...outputs].map((slot) => (
-    <PortHandle key={slot.id} step={view.key} slot={slot} count={slot.side === 'inputs' ? inputs.length : outputs.length} />
-  ));
+  return (
+    <div className={classes.ports}>
+      {[...inputs, ...outputs].map((slot) => (
+        <PortHandle key={slot.id} step={view.key} slot={slot} count={slot.side === 'inputs' ? inputs.length : outputs.length} />
+      ))}
+    </div>
+  );
 });

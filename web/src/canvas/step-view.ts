@@ -144,7 +144,7 @@ function subtitleOf(step: Step, ports: ComponentInterface | undefined): string {
   return value === undefined ? name : `${name} · ${value}`;
 }
 
-export function componentTitle(step: Step, ports: ComponentInterface | undefined): string {
+function componentTitle(step: Step, ports: ComponentInterface | undefined): string {
   if (step.component === undefined) return 'Command';
   if (ports) return ports.display_name ?? ports.name ?? 'Component of its own';
   return typeof step.component === 'string' ? nameInReference(step.component) : 'Component of its own';

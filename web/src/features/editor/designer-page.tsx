@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { isNotFound, messageOf } from '../../api/api-error.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
@@ -13,10 +13,16 @@ import classes from './designer.module.css';
 /** `/drafts/:id` */
 export function DesignerPage() {
   const { id = '' } = useParams();
+  const [attempt, setAttempt] = useState(0);
+  // Another draft, or another attempt, begins from nothing.
+  return <DraftPage key={`${id} ${attempt}`} id={id} onRetry={() => setAttempt(attempt + 1)} />;
+}
+
+function DraftPage({ id, onRetry }: { readonly id: string; readonly onRetry: () => void }) {
   const session = useDraftSession(id);
-  if (session.kind === 'failed') return <FailedDraft session={session} />;
+  if (session.kind === 'failed') return <FailedDraft error={session.error} onRetry={onRetry} />;
   if (session.kind === 'opening') return <OpeningDraft />;
-  return <OpenDraft key={id} session={session} />;
+  return <OpenDraft session={session} />;
 }
 
 function OpenDraft({ session }: { readonly session: Extract<SessionState, { kind: 'open' }> }) {
@@ -51,15 +57,15 @@ function OpeningDraft() {
   );
 }
 
-function FailedDraft({ session }: { readonly session: Extract<SessionState, { kind: 'failed' }> }) {
+function FailedDraft({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   return (
     <Page title="Pipeline" crumbs={crumbs}>
       <ErrorState
-        title={isNotFound(session.error) ? 'There is no such draft' : 'The draft could not be opened'}
-        message={isNotFound(session.error) ? 'It was deleted, or the address is not quite right.' : messageOf(session.error)}
+        title={isNotFound(error) ? 'There is no such draft' : 'The draft could not be opened'}
+        message={isNotFound(error) ? 'It was deleted, or the address is not quite right.' : messageOf(error)}
         action={
           <span className="pw-row">
-            <Button variant="default" onClick={session.retry}>
+            <Button variant="default" onClick={onRetry}>
               Try again
             </Button>
             <Button variant="default" component={Link} to="/pipelines">

@@ -10,28 +10,26 @@ import type { Editor } from './store/editor-context.tsx';
 export type SessionState =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open'; readonly editor: Editor; readonly lastRun: string | null }
-  | { readonly kind: 'failed'; readonly error: unknown; readonly retry: () => void };
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 /** Opens a draft for as long as a component shows it: journal, server, socket, and the last words when the page goes. */
 export function useDraftSession(draftId: string): SessionState {
   const socket = useSocket();
   const [state, setState] = useState<SessionState>({ kind: 'opening' });
-  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     const ending = new AbortController();
-    setState({ kind: 'opening' });
-    const transport = createHttpDraftTransport(draftId);
-    openDraft({ draftId, clientId: crypto.randomUUID(), transport, journal: createIdbJournal() }).then(
-      (session) => {
-        if (ending.signal.aborted) void session.saver.close();
+    const open = async (): Promise<void> => {
+      try {
+        const session = await openDraft({ draftId, clientId: crypto.randomUUID(), transport: createHttpDraftTransport(draftId), journal: createIdbJournal() });
+        if (ending.signal.aborted) await session.saver.close();
         else setState({ kind: 'open', editor: attend(session, { socket, signal: ending.signal }), lastRun: session.lastRun });
-      },
-      (error: unknown) => {
-        if (!ending.signal.aborted) setState({ kind: 'failed', error, retry: () => setAttempt((count) => count + 1) });
-      },
-    );
+      } catch (error) {
+        if (!ending.signal.aborted) setState({ kind: 'failed', error });
+      }
+    };
+    void open();
     return () => ending.abort();
-  }, [draftId, socket, attempt]);
+  }, [draftId, socket]);
   return state;
 }
 

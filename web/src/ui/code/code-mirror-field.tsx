@@ -3,7 +3,7 @@ import { python } from '@codemirror/lang-python';
 import { sql } from '@codemirror/lang-sql';
 import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder as placeholderText } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
@@ -26,7 +26,6 @@ const highlighting = HighlightStyle.define([
 export function CodeMirrorField({ label, value, language, isReadOnly = false, placeholder = '', form = 'field', ...on }: CodeFieldProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const editable = useRef(new Compartment());
   const latest = useRef({ value, on });
   useEffect(() => {
     latest.current = { value, on };
@@ -43,7 +42,8 @@ export function CodeMirrorField({ label, value, language, isReadOnly = false, pl
           extensionsFor(language),
           EditorView.contentAttributes.of({ 'aria-label': label }),
           placeholderText(placeholder),
-          editable.current.of([]),
+          EditorState.readOnly.of(isReadOnly),
+          isReadOnly ? [] : [highlightActiveLine(), keymap.of([indentWithTab])],
           EditorView.updateListener.of((update) => {
             const text = update.state.doc.toString();
             if (update.docChanged && text !== latest.current.value) latest.current.on.onChange?.(text);
@@ -59,13 +59,7 @@ export function CodeMirrorField({ label, value, language, isReadOnly = false, pl
       view.current = null;
       editor.destroy();
     };
-  }, [language, label, placeholder]);
-
-  useEffect(() => {
-    view.current?.dispatch({
-      effects: editable.current.reconfigure([EditorState.readOnly.of(isReadOnly), isReadOnly ? [] : [highlightActiveLine(), keymap.of([indentWithTab])]]),
-    });
-  }, [isReadOnly, language, label, placeholder]);
+  }, [language, label, placeholder, isReadOnly]);
 
   useEffect(() => {
     const editor = view.current;

@@ -1,5 +1,5 @@
 import { type ReactFlowProps, useReactFlow } from '@xyflow/react';
-import { type KeyboardEvent, type MouseEvent, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { CanvasTools } from '../../../canvas/canvas-tools.tsx';
 import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
@@ -28,7 +28,7 @@ export function EditorCanvas() {
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const isWiring = useEditorState((state) => state.wiring !== null);
   const isEmpty = useEditorState((state) => selectStepCount(state) === 0);
-  const viewport = useRef(editor.store.getState().viewport ?? undefined);
+  const [viewport] = useState(() => editor.store.getState().viewport ?? undefined);
   const facts = useMemo(() => createEditorFacts(editor), [editor]);
   const handlers = useCanvasHandlers();
   const flowProps = useMemo<ReactFlowProps<StepNode, StepEdge>>(
@@ -51,6 +51,7 @@ export function EditorCanvas() {
   const handleKeyDown = useCanvasKeys();
   const handleDoubleClick = useQuickAddByDoubleClick();
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys and double clicks of the whole graph begin here
     <section
       ref={region}
       className={classes.region}
@@ -58,11 +59,12 @@ export function EditorCanvas() {
       data-pane
       data-canvas
       data-wiring={isWiring || undefined}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a canvas is walked by keys
       tabIndex={0}
       onKeyDown={handleKeyDown}
       onDoubleClick={handleDoubleClick}
     >
-      <GraphCanvas flow={flow} facts={facts} flowProps={flowProps} viewport={viewport.current}>
+      <GraphCanvas flow={flow} facts={facts} flowProps={flowProps} viewport={viewport}>
         <CanvasToolbar />
         <CanvasTools stepCount={flow.nodes.length} />
         <RefusalCard />

@@ -1,5 +1,6 @@
 import { IconBan, IconBolt } from '@tabler/icons-react';
-import { type ConnectionState, useConnection } from '@xyflow/react';
+import { type ConnectionState, type ReactFlowState, useConnection, useStore } from '@xyflow/react';
+import { shallow } from 'zustand/shallow';
 import type { ReactNode } from 'react';
 import { portOfHandle } from '../../../canvas/port-slots.ts';
 import type { PortView } from '../../../canvas/step-view.ts';
@@ -20,9 +21,10 @@ interface Hovered {
 /** Beside the port over which a wire is held that may not end there, or would replace another: why, and the way out. */
 export function RefusalCard() {
   const hovered = useConnection(selectHovered);
+  const paper = useStore(selectPaper, shallow);
   const verdict = useEditorState(({ wiring }) => (hovered ? wiring?.verdicts.get(`${hovered.step}.${hovered.handle}`) : undefined));
   if (!hovered || !verdict) return null;
-  const place = { left: hovered.x + 18, top: hovered.y + 14 };
+  const place = placeInside(hovered, paper);
   if (!verdict.isValid) {
     return (
       <div className={classes.refusal} style={place} role="status">
@@ -36,6 +38,16 @@ export function RefusalCard() {
       <Replacement step={verdict.replaces.from.step} output={verdict.replaces.from.output} />
     </div>
   );
+}
+
+const card = { width: 286, height: 150, gap: 16 } as const;
+
+const selectPaper = ({ width, height }: ReactFlowState) => ({ width, height });
+
+/** Below and to the right of the pointer, or on the other side where there is no room. */
+function placeInside({ x, y }: Hovered, { width, height }: { readonly width: number; readonly height: number }) {
+  const left = x + card.gap + card.width > width ? Math.max(8, x - card.gap - card.width) : x + card.gap;
+  return y + card.gap + card.height > height ? { left, bottom: height - y + card.gap } : { left, top: y + card.gap };
 }
 
 function selectHovered(connection: ConnectionState): Hovered | null {

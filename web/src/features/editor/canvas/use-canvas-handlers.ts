@@ -92,7 +92,7 @@ function wiring(editor: Editor, flow: ReactFlowInstance<StepNode, StepEdge>): Fl
       const next = toEdge(connection);
       if (next && old.data) moveWire(editor, old.data.edge, next);
     },
-    onReconnectEnd: (_, edge, __, state) => {
+    onReconnectEnd: (...[, edge, , state]) => {
       grabbed = null;
       // Dropped on the paper: pulled out. Over a port that refuses it: it snaps back.
       if (state.toHandle || state.isValid || !edge.data) return;

@@ -1,6 +1,8 @@
+import type { Command } from '../../../ui/commands/command.ts';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { useEditorState } from '../store/editor-context.tsx';
 import { selectCanRedo, selectCanUndo, selectSelectedCount, selectStepCount } from '../store/selectors.ts';
+import type { EditorActions } from './editor-actions.ts';
 import { useEditorActions } from './use-editor-actions.ts';
 
 /** The canvas has the keyboard, or nothing has: a press in a panel belongs to the panel. */
@@ -15,97 +17,102 @@ const nowhere = (): boolean => false;
 /** Every command of the canvas: in the palette, on its keys, in the sheet of shortcuts. */
 export function useEditorCommands(): void {
   const actions = useEditorActions();
-  const canUndo = useEditorState(selectCanUndo);
-  const canRedo = useEditorState(selectCanRedo);
-  const selectedCount = useEditorState(selectSelectedCount);
-  const edgeCount = useEditorState((state) => state.selectedEdges.size);
-  const stepCount = useEditorState(selectStepCount);
-  const isEditable = useEditorState((state) => !state.isReadOnly);
-  const group = 'Canvas';
-  const has = selectedCount > 0;
-  const hasOne = selectedCount === 1;
-  const steps = selectedCount === 1 ? 'the step' : `${selectedCount} steps`;
-  const clipboard = (text: string): void => void navigator.clipboard.writeText(text);
-  useCommands('editor', [
-    { id: 'editor.undo', title: 'Undo', group, keys: 'Ctrl+Z', isEnabled: canUndo, run: actions.undo },
-    { id: 'editor.redo', title: 'Redo', group, keys: 'Ctrl+Shift+Z', otherKeys: ['Ctrl+Y'], isEnabled: canRedo, run: actions.redo },
+  const standing: Standing = {
+    canUndo: useEditorState(selectCanUndo),
+    canRedo: useEditorState(selectCanRedo),
+    stepCount: useEditorState(selectStepCount),
+    selectedSteps: useEditorState(selectSelectedCount),
+    selectedEdges: useEditorState((state) => state.selectedEdges.size),
+    isEditable: useEditorState((state) => !state.isReadOnly),
+  };
+  useCommands('editor', [...historyCommands(actions, standing), ...stepCommands(actions, standing), ...graphCommands(actions, standing)]);
+}
+
+/** What decides which commands make sense now. */
+interface Standing {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly stepCount: number;
+  readonly selectedSteps: number;
+  readonly selectedEdges: number;
+  readonly isEditable: boolean;
+}
+
+const canvas = { group: 'Canvas' } as const;
+/** The key belongs to the canvas: elsewhere it means what it means there. */
+const onCanvas = { ...canvas, keysWorkAt: isOnCanvas } as const;
+
+function historyCommands(actions: EditorActions, { canUndo, canRedo }: Standing): Command[] {
+  return [
+    { ...canvas, id: 'editor.undo', title: 'Undo', keys: 'Ctrl+Z', isEnabled: canUndo, run: actions.undo },
+    { ...canvas, id: 'editor.redo', title: 'Redo', keys: 'Ctrl+Shift+Z', otherKeys: ['Ctrl+Y'], isEnabled: canRedo, run: actions.redo },
+  ];
+}
+
+function stepCommands(actions: EditorActions, { selectedSteps, selectedEdges, isEditable }: Standing): Command[] {
+  const has = selectedSteps > 0;
+  const isOneEditable = isEditable && selectedSteps === 1;
+  const steps = selectedSteps === 1 ? 'the step' : `${selectedSteps} steps`;
+  const deleteTitle = has || selectedEdges === 0 ? `Delete ${steps}` : 'Remove the connection';
+  const copy = (): void => void navigator.clipboard.writeText(actions.copy());
+  return [
+    { ...onCanvas, id: 'editor.connect', title: 'Connect the step to…', keys: 'C', keywords: 'wire edge', isEnabled: isOneEditable, run: actions.connect },
+    { ...onCanvas, id: 'editor.inspect', title: 'Edit the parameters of the step', keys: 'Enter', isEnabled: selectedSteps === 1, run: actions.openInspector },
+    { ...canvas, id: 'editor.rename', title: 'Rename the step', keys: 'F2', isEnabled: isOneEditable, run: actions.rename },
     {
+      ...onCanvas,
+      id: 'editor.delete',
+      title: deleteTitle,
+      keys: 'Delete',
+      otherKeys: ['Backspace'],
+      isEnabled: isEditable && (has || selectedEdges > 0),
+      run: actions.deleteSelected,
+    },
+    { ...canvas, id: 'editor.copy', title: `Copy ${steps}`, keys: 'Ctrl+C', keysWorkAt: nowhere, isEnabled: has, run: copy },
+    {
+      ...canvas,
+      id: 'editor.paste',
+      title: 'Paste steps',
+      keys: 'Ctrl+V',
+      keysWorkAt: nowhere,
+      isEnabled: isEditable,
+      run: () => void pasteFromClipboard(actions),
+    },
+    { ...onCanvas, id: 'editor.duplicate', title: `Duplicate ${steps}`, keys: 'Ctrl+D', isEnabled: isEditable && has, run: actions.duplicate },
+    { ...onCanvas, id: 'editor.escape', title: 'Close or deselect', keys: 'Escape', run: actions.escape },
+    { id: 'editor.zoom-selection', group: 'View', title: 'Zoom to the selection', keys: '2', isEnabled: has, run: actions.zoomToSelection },
+  ];
+}
+
+function graphCommands(actions: EditorActions, { stepCount, isEditable }: Standing): Command[] {
+  const has = stepCount > 0;
+  return [
+    {
+      ...canvas,
       id: 'editor.add',
       title: 'Add a step…',
-      group,
       keys: 'Tab',
       keywords: 'quick add component insert',
       keysWorkAt: nowhere,
       isEnabled: isEditable,
       run: actions.quickAdd,
     },
+    { ...onCanvas, id: 'editor.select-all', title: 'Select all steps', keys: 'Ctrl+A', isEnabled: has, run: actions.selectAll },
+    { ...canvas, id: 'editor.find', title: 'Find a step…', keys: 'Ctrl+F', isEnabled: has, run: actions.find },
     {
-      id: 'editor.connect',
-      title: 'Connect the step to…',
-      group,
-      keys: 'C',
-      keywords: 'wire edge',
-      isEnabled: isEditable && hasOne,
-      keysWorkAt: isOnCanvas,
-      run: actions.connect,
-    },
-    {
-      id: 'editor.inspect',
-      title: 'Edit the parameters of the step',
-      group,
-      keys: 'Enter',
-      isEnabled: hasOne,
-      keysWorkAt: isOnCanvas,
-      run: actions.openInspector,
-    },
-    { id: 'editor.rename', title: 'Rename the step', group, keys: 'F2', isEnabled: isEditable && hasOne, run: actions.rename },
-    {
-      id: 'editor.delete',
-      title: has || edgeCount === 0 ? `Delete ${steps}` : 'Remove the connection',
-      group,
-      keys: 'Delete',
-      otherKeys: ['Backspace'],
-      isEnabled: isEditable && (has || edgeCount > 0),
-      keysWorkAt: isOnCanvas,
-      run: actions.deleteSelected,
-    },
-    { id: 'editor.copy', title: `Copy ${steps}`, group, keys: 'Ctrl+C', isEnabled: has, keysWorkAt: nowhere, run: () => clipboard(actions.copy()) },
-    {
-      id: 'editor.paste',
-      title: 'Paste steps',
-      group,
-      keys: 'Ctrl+V',
-      isEnabled: isEditable,
-      keysWorkAt: nowhere,
-      run: () => void pasteFromClipboard(actions.paste),
-    },
-    {
-      id: 'editor.duplicate',
-      title: `Duplicate ${steps}`,
-      group,
-      keys: 'Ctrl+D',
-      isEnabled: isEditable && has,
-      keysWorkAt: isOnCanvas,
-      run: actions.duplicate,
-    },
-    { id: 'editor.select-all', title: 'Select all steps', group, keys: 'Ctrl+A', isEnabled: stepCount > 0, keysWorkAt: isOnCanvas, run: actions.selectAll },
-    { id: 'editor.escape', title: 'Close or deselect', group, keys: 'Escape', keysWorkAt: isOnCanvas, run: actions.escape },
-    { id: 'editor.find', title: 'Find a step…', group, keys: 'Ctrl+F', isEnabled: stepCount > 0, run: actions.find },
-    {
+      ...canvas,
       id: 'editor.tidy',
       title: 'Tidy the layout',
-      group,
       keys: 'Ctrl+Shift+L',
       keywords: 'arrange auto layout',
       isEnabled: isEditable && stepCount > 1,
       run: actions.tidy,
     },
-    { id: 'editor.fit', title: 'Fit the pipeline in the window', group: 'View', keys: '1', isEnabled: stepCount > 0, run: actions.fit },
-    { id: 'editor.zoom-selection', title: 'Zoom to the selection', group: 'View', keys: '2', isEnabled: has, run: actions.zoomToSelection },
-    { id: 'editor.zoom-actual', title: 'Zoom to 100 %', group: 'View', keys: '0', run: actions.zoomToActualSize },
-  ]);
+    { id: 'editor.fit', group: 'View', title: 'Fit the pipeline in the window', keys: '1', isEnabled: has, run: actions.fit },
+    { id: 'editor.zoom-actual', group: 'View', title: 'Zoom to 100 %', keys: '0', run: actions.zoomToActualSize },
+  ];
 }
 
-async function pasteFromClipboard(paste: ReturnType<typeof useEditorActions>['paste']): Promise<void> {
+async function pasteFromClipboard({ paste }: EditorActions): Promise<void> {
   paste(await navigator.clipboard.readText(), { at: null, keepsIncoming: false });
 }

@@ -21,7 +21,7 @@ interface ParameterRowProps {
 export function ParameterRow({ step, field, problems, was, columns }: ParameterRowProps) {
   const { store } = useEditor();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const { name, label, definition, content, isRequired } = field;
+  const { name, label, content, isRequired } = field;
   const describedBy = useId();
   const isTall = field.widget === 'python' || field.widget === 'sql' || field.widget === 'lines';
   const isWrong = problems.some(({ severity }) => severity === 'error');
@@ -65,7 +65,11 @@ export function ParameterRow({ step, field, problems, was, columns }: ParameterR
           <ProblemLine key={index} problem={problem} />
         ))}
       </div>
-      {!isReadOnly && <RowMenu step={step} field={field} />}
+      {!isReadOnly && (
+        <span className={classes.rowMenu}>
+          <RowMenu step={step} field={field} />
+        </span>
+      )}
     </div>
   );
 }
@@ -100,7 +104,7 @@ function RowMenu({ step, field }: { readonly step: string; readonly field: Param
   return (
     <Menu position="bottom-end" width={230} withinPortal>
       <Menu.Target>
-        <ActionIcon className={classes.rowMenu} aria-label={`More for ${label}`}>
+        <ActionIcon aria-label={`More for ${label}`}>
           <IconDots size={14} stroke={1.8} />
         </ActionIcon>
       </Menu.Target>

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { focusOnAppearing } from './focus-on-appearing.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import classes from './inspector.module.css';
 
@@ -45,7 +46,7 @@ function TitleField({ stepKey, title }: StepTitleProps) {
   return (
     <TextInput
       size="xs"
-      autoFocus
+      ref={focusOnAppearing}
       aria-label="Name of the step"
       value={text}
       onFocus={(event) => event.currentTarget.select()}

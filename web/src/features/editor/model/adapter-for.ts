@@ -14,17 +14,23 @@ export interface Adapter {
 
 /** The component that offers itself as a conversion from one port to another; null when there is none. */
 export function adapterFor(from: PortKind, to: PortKind, components: Readonly<Record<string, Component>>): Adapter | null {
-  const offers = Object.entries(components).flatMap(([reference, component]): Adapter[] => {
+  const offers = Object.entries(components).flatMap(([reference, component]): (Adapter & { readonly isExact: boolean })[] => {
     if (component['x-pipewright']?.conversion !== true) return [];
     const data = Object.entries(component.inputs).filter(([, input]) => !isScalarType(input.type));
-    const input = data.find(([, definition]) => accepts(from, { type: definition.type, kind: definition['x-pipewright']?.kind }));
+    const input = data.find(([, definition]) => isConvertible(from, { type: definition.type, kind: definition['x-pipewright']?.kind }));
     const output = Object.entries(component.outputs).find(([, definition]) => accepts({ type: definition.type, kind: definition['x-pipewright']?.kind }, to));
     if (!input || !output) return [];
     const openInputs = data.filter(([name, definition]) => name !== input[0] && definition.optional !== true).map(([name]) => name);
-    return [{ reference, component, input: input[0], output: output[0], openInputs }];
+    return [{ reference, component, input: input[0], output: output[0], openInputs, isExact: input[1].type === from.type }];
   });
-  // The one that needs the least besides; of several versions the newest stands last.
-  return offers.toSorted((a, b) => a.openInputs.length - b.openInputs.length).at(0) ?? null;
+  // What takes exactly this first (a model is a folder, but nobody means to import it), then what needs the least besides.
+  const [best] = offers.toSorted((a, b) => Number(b.isExact) - Number(a.isExact) || a.openInputs.length - b.openInputs.length);
+  if (!best) return null;
+  const { isExact: _, ...adapter } = best;
+  return adapter;
 }
 
 const accepts = (from: PortKind, to: PortKind): boolean => whyNotConnect(from, to) === null;
+
+/** A conversion that reads a folder of files reads one file as well. */
+const isConvertible = (from: PortKind, to: PortKind): boolean => accepts(from, to) || (from.type === 'uri_file' && to.type === 'uri_folder');

@@ -27,8 +27,15 @@ export interface AddedStep {
 export function addStep(content: DraftContent, { reference, component }: NamedComponent, place: Point): AddedStep {
   const name = component.name ?? component.display_name ?? 'step';
   const key = makeStepKey(name, content.document.jobs);
-  const value: Step = { component: reference, inputs: {}, outputs: {} };
+  const value: Step = { component: reference, ...titleFor(component, key), inputs: {}, outputs: {} };
   return { ops: [...placeUnplaced(content), { op: 'step.add', step: key, value, position: snapToGrid(place) }], key };
+}
+
+/** The second *Filter rows* is called *Filter rows 2*, so that sentences about it say which. */
+function titleFor({ display_name }: Component, key: string): Pick<Step, 'display_name'> {
+  if (display_name === undefined) return {};
+  const number = /_(\d+)$/.exec(key)?.[1];
+  return { display_name: number === undefined ? display_name : `${display_name} ${number}` };
 }
 
 /**

@@ -38,6 +38,6 @@ const nouns = {
   boolean: 'yes or no',
 } as const satisfies Record<PortType, string>;
 
-export const nounOf = (type: PortType): string => nouns[type];
+const nounOf = (type: PortType): string => nouns[type];
 
 const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;

@@ -13,20 +13,22 @@ export interface StripFacts {
   /** Ports and parameters with errors. */
   readonly problems: readonly string[];
   readonly planned: PlannedStep | null;
+  /** The plan knows the last edit. */
+  readonly isPlanCurrent: boolean;
 }
 
 /**
  * What a step of a draft says about itself, the most urgent first: that it cannot be there, what it is doing, what is
  * wrong with it, what has changed since it ran, what came of it, what it will do.
  */
-export function draftStrip({ view, run, change, problems, planned }: StripFacts): StepStrip {
+export function draftStrip({ view, run, change, problems, planned, isPlanCurrent }: StripFacts): StepStrip {
   if (view.isMissing) return says('missing', 'Component not found', view.subtitle);
   const ran = run?.strip ?? null;
   const isUnderWay = ran !== null && ran.status !== 'none' && !isStepEnded(ran.status);
   if (isUnderWay && change === null) return ran;
   if (problems.length > 0) return says('problem', problems.length === 1 ? '1 problem' : `${problems.length} problems`, [...new Set(problems)].join(', '));
   if (run !== null && ran === null) return says('not-run', 'Not run', `added after run ${run.id}`);
-  if (run !== null && ran !== null && change === 'changed') return changedSince(run.id, ran, planned);
+  if (run !== null && ran !== null && change === 'changed') return changedSince(run.id, ran, isPlanCurrent ? planned : null);
   if (ran !== null) return isStale(ran, planned) ? willRun(planned, ran) : ran;
   if (planned) return planned.decision === 'reuse' ? willReuse(planned) : willRun(planned, null);
   return says('version', view.version, '');

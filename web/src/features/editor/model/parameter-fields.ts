@@ -9,7 +9,7 @@ import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-v
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 
 /** How a parameter is best edited. */
-export type Widget = 'switch' | 'segments' | 'select' | 'number' | 'text' | 'lines' | 'python' | 'sql' | 'columns' | 'column';
+type Widget = 'switch' | 'segments' | 'select' | 'number' | 'text' | 'lines' | 'python' | 'sql' | 'columns' | 'column';
 
 /** A parameter of a step, with what stands in it. */
 export interface ParameterField {

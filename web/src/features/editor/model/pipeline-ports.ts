@@ -1,7 +1,7 @@
 import type { InputDefinition } from '@pipewright/shared/component/component.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
-import { formatBinding, parseBinding } from '@pipewright/shared/expressions/binding.ts';
+import { formatBinding, parseBinding, rewriteBindings } from '@pipewright/shared/expressions/binding.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
 import type { PipelineInput, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
@@ -78,9 +78,7 @@ export function renamePipelineInput(document: Pipeline, from: string, to: string
 }
 
 const rebound = (text: string, from: string, to: string): string =>
-  text.replaceAll(/\$\{\{\s*(parent\.)?inputs\.([\w.]+)\s*\}\}/g, (whole, _parent, name) =>
-    name === from ? formatBinding({ source: 'pipeline-input', name: to }) : String(whole),
-  );
+  rewriteBindings(text, (binding) => (binding.source === 'pipeline-input' && binding.name === from ? { ...binding, name: to } : binding));
 
 /** Makes a step's output one of the pipeline's. */
 export function promoteOutput(document: Pipeline, { step, port }: StepPort, type: PortType): { readonly ops: DraftOp[]; readonly name: string } {

@@ -62,7 +62,7 @@ function searchableOf(item: RegisteredComponent): Searchable {
   const { component, name } = item;
   const extension = component['x-pipewright'];
   const tags = Object.entries(component.tags ?? {})
-    .flat()
+    .flatMap(([tag, value]) => (typeof value === 'string' ? [tag, value] : [tag]))
     .join(' ');
   const searchable = { title: titleOf(item), words: `${name} ${extension?.summary ?? ''} ${extension?.family ?? ''} ${tags}` };
   searchables.set(item, searchable);

@@ -74,7 +74,7 @@ function judge({ output, input, edge, document, isLoop }: Case): Verdict {
 }
 
 /** The edge that ends at an input, if a step's output feeds it. */
-export function edgeInto(document: Pipeline, { step, input }: Edge['to']): Edge | null {
+function edgeInto(document: Pipeline, { step, input }: Edge['to']): Edge | null {
   const target = document.jobs[step];
   return target ? (edgesInto(step, target).find(({ to }) => to.input === input) ?? null) : null;
 }

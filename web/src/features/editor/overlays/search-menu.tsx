@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, u
 import type { Point } from '../../../canvas/geometry.ts';
 import classes from './overlays.module.css';
 
-export interface MenuItem {
+interface MenuItem {
   readonly id: string;
   readonly content: ReactNode;
   /** Seen, with its reason, and not to be chosen. */
@@ -38,15 +38,16 @@ const margin = 8;
 export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onChoose, onClose, head, nothing }: SearchMenuProps) {
   const listId = useId();
   const menu = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
   const items = groups.flatMap((group) => group.items);
   const choices = items.filter((item) => item.isOff !== true);
   const [activeId, setActiveId] = useState<string | null>(null);
   const active = choices.find(({ id }) => id === activeId) ?? choices[0];
   useCloseOutside(menu, onClose);
-  useReturnFocus();
+  useBorrowedFocus(search);
   useLayoutEffect(() => {
     menu.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
-  }, [active?.id]);
+  });
 
   const walk = (by: number): void => {
     const here = choices.findIndex(({ id }) => id === active?.id);
@@ -61,6 +62,7 @@ export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onC
     act();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of the list, typed into its search
     <div ref={menu} className={classes.menu} style={placeInside(at)} role="dialog" aria-label={label} onKeyDown={handleKeyDown}>
       {head}
       <TextInput
@@ -74,8 +76,7 @@ export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onC
           onQuery(event.currentTarget.value);
           setActiveId(null);
         }}
-        data-autofocus
-        autoFocus
+        ref={search}
         role="combobox"
         aria-expanded
         aria-controls={listId}
@@ -86,6 +87,8 @@ export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onC
           <div key={group.title ?? ''} role="group" aria-label={group.title ?? label}>
             {group.title !== null && <div className={classes.menuGroup}>{group.title}</div>}
             {group.items.map((item) => (
+              // The search has the keyboard, and says which option is active.
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
               <div
                 key={item.id}
                 id={`${listId}-${item.id}`}
@@ -114,7 +117,7 @@ function placeInside({ x, y }: Point) {
   return { left, top, width: size.width, maxHeight: size.height };
 }
 
-export function useCloseOutside(element: RefObject<HTMLElement | null>, onClose: () => void): void {
+function useCloseOutside(element: RefObject<HTMLElement | null>, onClose: () => void): void {
   const close = useRef(onClose);
   useEffect(() => {
     close.current = onClose;
@@ -128,14 +131,14 @@ export function useCloseOutside(element: RefObject<HTMLElement | null>, onClose:
   }, [element]);
 }
 
-/** The keyboard goes back to where it was before the menu opened. */
-function useReturnFocus(): void {
-  const before = useRef(document.activeElement);
+/** The keyboard goes into a field, and back to where it was when the menu closes. */
+function useBorrowedFocus(field: RefObject<HTMLElement | null>): void {
   useEffect(() => {
-    const element = before.current;
+    const before = document.activeElement;
+    field.current?.focus();
     return () => {
       const isLost = document.activeElement === null || document.activeElement === document.body;
-      if (isLost && element instanceof HTMLElement && element.isConnected) element.focus({ preventScroll: true });
+      if (isLost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
-  }, []);
+  }, [field]);
 }

@@ -65,6 +65,7 @@ export function Palette() {
           <Select size="xs" aria-label="What it gives" data={typeChoices('output')} value={gives} onChange={(value) => setGives(value ?? anyType)} />
         </div>
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys walk through the buttons in it */}
       <div className={classes.list} ref={list} onKeyDown={walkItems}>
         {library.isLoading && <SkeletonRows count={10} height={28} />}
         {library.error !== null && <ErrorState title="The components could not be read." message={messageOf(library.error)} onRetry={library.retry} />}

@@ -23,10 +23,7 @@ export function RunButton() {
   ]);
   return (
     <span className={classes.split}>
-      <Button
-        leftSection={<IconPlayerPlayFilled size={14} />}
-        onClick={() => dialog.open({ force: false })}
-      >
+      <Button leftSection={<IconPlayerPlayFilled size={14} />} onClick={() => dialog.open({ force: false })}>
         Run
         {/* The name begins as it is seen, and says in words what the figures say. */}
         <VisuallyHidden> pipeline{counts && `, ${counts.run} steps will run, ${counts.reuse} will be reused`}</VisuallyHidden>

@@ -20,7 +20,15 @@ import classes from './run.module.css';
 export function RunDialog() {
   const dialog = useRunDialog();
   return (
-    <Modal opened={dialog.isOpen} onClose={dialog.close} withCloseButton={false} padding={0} size={1120} centered attributes={{ content: { 'aria-label': 'Run pipeline' } }}>
+    <Modal
+      opened={dialog.isOpen}
+      onClose={dialog.close}
+      withCloseButton={false}
+      padding={0}
+      size={1120}
+      centered
+      attributes={{ content: { 'aria-label': 'Run pipeline' } }}
+    >
       <DialogBody key={String(dialog.isForced)} isForced={dialog.isForced} onClose={dialog.close} />
     </Modal>
   );
@@ -55,6 +63,7 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
     submit();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Ctrl+Enter runs, wherever in the dialog the keyboard is
     <div className={classes.dialog} onKeyDown={handleKeyDown} data-run-dialog>
       <header className={classes.dialogHead}>
         <div className="pw-grow">

@@ -8,7 +8,7 @@ import { showToast } from '../../../ui/feedback/toast.tsx';
 import { useEditor } from '../store/editor-context.tsx';
 import { useRunDialog } from './use-run-dialog.ts';
 
-export interface RefusedRun {
+interface RefusedRun {
   readonly message: string;
   readonly problems: readonly Problem[];
 }

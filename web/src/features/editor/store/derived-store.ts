@@ -22,10 +22,12 @@ export interface Derived {
   readonly problemsOf: ReadonlyMap<string, readonly string[]>;
   readonly plan: Plan | null;
   readonly plannedOf: ReadonlyMap<string, PlannedStep>;
+  /** The plan knows the last edit. */
+  readonly isPlanCurrent: boolean;
   readonly changes: ReadonlyMap<string, StepChange>;
   /** Steps of the run that the draft has no longer. */
   readonly removedSince: number;
-  readonly setPlan: (plan: Plan | null) => void;
+  readonly setPlan: (plan: Plan | null, isCurrent: boolean) => void;
   /** The document that the attached run is pinned to; null without one. */
   readonly runDocument: Pipeline | null;
   readonly setRunDocument: (document: Pipeline | null) => void;
@@ -67,13 +69,17 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
     adjacency: adjacencyOf(editor.getState().content.document),
     plan: null,
     plannedOf: new Map(),
-    setPlan: (plan) => set({ plan, plannedOf: new Map(plan?.steps.map((step) => [step.key, step])) }),
+    isPlanCurrent: false,
+    setPlan: (plan, isPlanCurrent) => set({ plan, isPlanCurrent, plannedOf: new Map(plan?.steps.map((step) => [step.key, step])) }),
     setRunDocument: (document) => set(compare(document)),
   }));
   const stopEditor = editor.subscribe((state, before) => {
     const isDocumentNew = state.content.document !== before.content.document;
     if (!isDocumentNew && !isDrawingNew(state, before)) return;
-    store.setState({ ...draw(), ...(isDocumentNew ? { ...compare(store.getState().runDocument), adjacency: adjacencyOf(state.content.document) } : {}) });
+    store.setState({
+      ...draw(),
+      ...(isDocumentNew ? { ...compare(store.getState().runDocument), adjacency: adjacencyOf(state.content.document), isPlanCurrent: false } : {}),
+    });
     if (isDocumentNew || state.components !== before.components) checkSoon();
   });
   const stopSaved = saved.subscribe((state, before) => {

@@ -9,7 +9,7 @@ import { type HistoryEntry, recordEdit } from './history-slice.ts';
 /** How soon an edit leaves: a gesture is over when it is over, typing only when it pauses. */
 export type EditPace = 'gesture' | 'typing';
 
-export interface EditOptions {
+interface EditOptions {
   /** What the history and the toast call it: *Delete 3 steps*. */
   readonly label: string;
   /** Edits with the same gesture are one entry of the history. */
@@ -17,7 +17,7 @@ export interface EditOptions {
   readonly pace?: EditPace;
 }
 
-export type EditResult = { readonly ok: true } | { readonly ok: false; readonly message: string };
+type EditResult = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
 /** An edit made here, for whoever saves it. A new object for each. */
 export interface LocalEdit {

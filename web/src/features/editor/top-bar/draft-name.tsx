@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { focusOnAppearing } from '../inspector/focus-on-appearing.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectTitle } from '../store/selectors.ts';
 import classes from './top-bar.module.css';
@@ -26,7 +27,7 @@ export function DraftName() {
   }
   return (
     <TextInput
-      autoFocus
+      ref={focusOnAppearing}
       w={280}
       aria-label="Name of the pipeline"
       value={text}
