@@ -52,9 +52,13 @@ async function specOf(wanted: Wanted) {
 
 /** Runs what was laid out and gives the log. */
 async function run(spec: Parameters<ReturnType<typeof createLocalRunner>['start']>[0]): Promise<string> {
-  await using runner = createLocalRunner();
-  await (await runner.start(spec)).ended;
-  return await readFile(join(spec.folder, 'log'), 'utf8');
+  const runner = createLocalRunner();
+  try {
+    await (await runner.start(spec)).ended;
+    return await readFile(join(spec.folder, 'log'), 'utf8');
+  } finally {
+    await runner[Symbol.asyncDispose]();
+  }
 }
 
 describe('layOutAttempt', () => {

@@ -43,4 +43,4 @@ export function variablesOf({ environment, step, inputs, outputs, tracking }: Pr
 const textOf = (value: Scalar): string => (typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value));
 
 /** The tracked run of the attempt in which a client made a run of its own. */
-export const attemptTag = 'pipewright.attempt';
+const attemptTag = 'pipewright.attempt';

@@ -188,7 +188,7 @@ export class DraftService {
   }
 }
 
-export const nameOf = ({ document }: DraftContent): string => document.display_name ?? document.name ?? 'Untitled pipeline';
+const nameOf = ({ document }: DraftContent): string => document.display_name ?? document.name ?? 'Untitled pipeline';
 
 /** What belongs to a gallery's card is not the draft's. */
 function asDraft(document: DraftContent['document']): DraftContent['document'] {

@@ -4,13 +4,13 @@ import type { Services } from './services.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-export interface Answer<R> {
+interface Answer<R> {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: R;
 }
 
-export interface EndpointInput<P, Q, B> {
+interface EndpointInput<P, Q, B> {
   readonly services: Services;
   readonly params: P;
   readonly query: Q;

@@ -13,7 +13,7 @@ export interface GatewayParts extends LogParts {
   readonly isAllowed: (headers: IncomingHttpHeaders) => boolean;
 }
 
-export type Sockets = Server<ClientToServerEvents, ServerToClientEvents>;
+type Sockets = Server<ClientToServerEvents, ServerToClientEvents>;
 
 /** Events of this time leave together: a tenth of the work for both ends, and nobody sees the difference. */
 const batchMs = 50;

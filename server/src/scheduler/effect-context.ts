@@ -1,4 +1,3 @@
-import type { RunId } from '@pipewright/shared/ids.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { StepRunner } from '../compute/step-runner.ts';
 import type { EnvironmentBuilder } from '../environments/environment-builder.ts';
@@ -23,11 +22,4 @@ export interface World {
 
 export interface Clock {
   now(): Date;
-}
-
-/** An attempt of a step of a run. */
-export interface AttemptId {
-  readonly runId: RunId;
-  readonly step: string;
-  readonly attempt: number;
 }

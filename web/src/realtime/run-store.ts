@@ -57,10 +57,6 @@ export function useStepRun(runId: string | null, key: string): StepRun | undefin
   return useStore(runStoreOf(runId), (view) => view.steps[key]);
 }
 
-export function useStepStatus(runId: string | null, key: string): StepStatus | null {
-  return useStore(runStoreOf(runId), (view) => view.steps[key]?.status ?? null);
-}
-
 export function useRunSummary(runId: string | null): RunSummary | null {
   return useStore(runStoreOf(runId), (view) => view.summary);
 }
