@@ -8,16 +8,16 @@ import classes from './shell.module.css';
 /** What a person sees when the page itself breaks: what happened, that nothing is lost, and the way out. */
 export function RouteErrorPage() {
   const error = useRouteError();
-  const isStale = error instanceof TypeError && /dynamically imported module|module script/i.test(error.message);
+  const isUnloadable = error instanceof TypeError && /dynamically imported module|module script/i.test(error.message);
   return (
     <main className={classes.center} role="alert">
       <title>Something broke · Pipewright</title>
       <EmptyState
         icon={IconAlertTriangle}
-        title={isStale ? 'Pipewright was updated while this page was open' : 'This page broke'}
+        title={isUnloadable ? 'This page could not be loaded' : 'This page broke'}
         hint={
-          isStale ? (
-            'Reload to get the new one. Your pipelines are saved.'
+          isUnloadable ? (
+            'Pipewright has stopped, or was updated while this page was open. See its terminal, then reload. Your pipelines are saved.'
           ) : (
             <>
               Reload to go on. Your pipelines are saved as you edit them, and runs go on without the page.
