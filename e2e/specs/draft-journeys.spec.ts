@@ -15,7 +15,8 @@ async function emptyDraft(page: Page, url: string): Promise<Designer> {
   return designer;
 }
 
-const paletteEntry = (page: Page, name: string) => page.getByRole('complementary', { name: 'Components' }).getByRole('button', { name: new RegExp(`^${name} `) });
+const paletteEntry = (page: Page, name: string) =>
+  page.getByRole('complementary', { name: 'Components' }).getByRole('button', { name: new RegExp(`^${name} `) });
 
 test('a pipeline is built from an empty canvas by mouse; undo and redo go back and forth; a reload loses nothing', async ({ page, server }) => {
   const designer = await emptyDraft(page, server.url);
@@ -91,7 +92,10 @@ test('publish makes a version that stands in the gallery and can be cloned', asy
 });
 
 test('two tabs on one draft: an edit in one arrives in the other', async ({ page, context, server, request }) => {
-  const url = await makeDraft(server, request, { a: { command: 'echo x > ${{outputs.out}}/x', outputs: out }, b: { command: 'cat ${{inputs.data}}/x', inputs: { data: outputOf('a') } } });
+  const url = await makeDraft(server, request, {
+    a: { command: 'echo x > ${{outputs.out}}/x', outputs: out },
+    b: { command: 'cat ${{inputs.data}}/x', inputs: { data: outputOf('a') } },
+  });
   const here = new Designer(page);
   await here.open(url);
   const there = new Designer(await context.newPage());

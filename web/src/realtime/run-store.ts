@@ -1,6 +1,5 @@
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
-import type { StepStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
