@@ -6,7 +6,7 @@ import type { Instant } from '@pipewright/shared/ids.ts';
 import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import type { Logger } from '../logger.ts';
-import type { RegistryStore } from '../store/store.ts';
+import type { ComponentRecord, RegistryStore } from '../store/store.ts';
 
 export interface BuiltIns {
   /** `server/catalog`. */
@@ -24,6 +24,7 @@ export async function registerBuiltIns(parts: BuiltIns): Promise<void> {
 
 async function registerComponents({ catalog, registry, logger, now }: BuiltIns): Promise<void> {
   const folder = join(catalog, 'components');
+  const records: ComponentRecord[] = [];
   for (const name of await namesIn(folder, logger)) {
     const home = join(folder, name);
     const text = await readFile(join(home, 'component.yml'), 'utf8').catch(() => null);
@@ -35,18 +36,14 @@ async function registerComponents({ catalog, registry, logger, now }: BuiltIns):
       logger.error({ component: name, problem: wrong?.message ?? 'it has no name' }, 'A built-in component was left out');
       continue;
     }
-    const { version = '1' } = component;
-    await registry.registerComponent({
-      name: component.name,
-      version,
-      component,
-      contentHash: hashOf(text),
-      folder: home,
-      source: 'built-in',
-      registeredAt: now,
-    });
+    const named = { name: component.name, version: component.version ?? '1', component };
+    records.push({ ...named, contentHash: hashOf(text), folder: home, source: 'built-in', registeredAt: now });
   }
+  // The latest version is the one that was registered last.
+  for (const record of records.toSorted(byVersion)) await registry.registerComponent(record);
 }
+
+const byVersion = (a: ComponentRecord, b: ComponentRecord): number => a.version.localeCompare(b.version, 'en', { numeric: true });
 
 async function registerEnvironments({ catalog, registry, logger }: BuiltIns): Promise<void> {
   const folder = join(catalog, 'environments');

@@ -71,6 +71,9 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
+/** Lists of different lengths are different statements: more of them than this are not worth their memory. */
+const mostStatements = 200;
+
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -96,10 +99,12 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 
   #prepare(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = this.#database.prepare(sql);
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    // The one that was used last stands last.
+    this.#statements.delete(sql);
     this.#statements.set(sql, statement);
+    const [oldest] = this.#statements.keys();
+    if (this.#statements.size > mostStatements && oldest !== undefined) this.#statements.delete(oldest);
     return statement;
   }
 }

@@ -17,6 +17,9 @@ import type { RunsTable } from './tables.ts';
 
 const summaryColumns = ['id', 'name', 'pipeline_name', 'experiment', 'status', 'origin', 'by', 'queued_at', 'ended_at', 'counts', 'error', 'last_seq'] as const;
 
+/** In one statement: far below the number of values that SQLite takes. */
+const rowsAtOnce = 500;
+
 const unendedStatuses = RunStatus.options.filter((status) => !isRunEnded(status));
 
 export class SqliteRuns implements RunStore {
@@ -48,10 +51,11 @@ export class SqliteRuns implements RunStore {
         })
         .returning(summaryColumns)
         .executeTakeFirstOrThrow();
-      for (const [position, step] of run.steps.entries()) {
+      const rows = run.steps.map((step, position) => ({ run_id: row.id, key: step.key, position, status: step.status, row: JSON.stringify(step) }));
+      for (let start = 0; start < rows.length; start += rowsAtOnce) {
         await db
           .insertInto('run_steps')
-          .values({ run_id: row.id, key: step.key, position, status: step.status, row: JSON.stringify(step) })
+          .values(rows.slice(start, start + rowsAtOnce))
           .execute();
       }
       await storeOutputNames(db, row.id, run.snapshot);

@@ -1,0 +1,174 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createLogger } from '../logger.ts';
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import type { RegistryStore } from '../store/store.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { createComponentRegistry } from './create-component-registry.ts';
+import { createEnvironmentRegistry } from './create-environment-registry.ts';
+import { registerBuiltIns } from './register-built-ins.ts';
+
+const component = (name: string, version = '1'): string => `type: command\nname: ${name}\nversion: ${version}\ncommand: echo ${name} ${version}\n`;
+const logger = createLogger('silent');
+const now = '2026-01-01T00:00:00.000Z';
+
+async function emptyRegistry(): Promise<RegistryStore> {
+  const store = await openSqliteStore(join(await tempFolder(), 'pipewright.db'));
+  onTestFinished(async () => await store[Symbol.asyncDispose]());
+  return store.registry;
+}
+
+/** A catalog of these files. */
+async function catalogOf(files: Readonly<Record<string, string>>): Promise<string> {
+  const catalog = await tempFolder();
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(join(catalog, path, '..'), { recursive: true });
+    await writeFile(join(catalog, path), text);
+  }
+  return catalog;
+}
+
+async function registryOf(files: Readonly<Record<string, string>>): Promise<{ registry: RegistryStore; catalog: string }> {
+  const catalog = await catalogOf(files);
+  const registry = await emptyRegistry();
+  await registerBuiltIns({ catalog, registry, logger, now });
+  return { registry, catalog };
+}
+
+describe('what comes with the product', () => {
+  it('is registered without what is broken', async () => {
+    const { registry } = await registryOf({
+      'components/good/component.yml': component('good'),
+      'components/broken/component.yml': 'command: [\n',
+      'components/nameless/component.yml': 'command: echo\n',
+      'components/README.md': 'not a component',
+      'environments/fine.yml': 'python: ">=3.9"\nrequirements: [numpy]\n',
+      'environments/broken.yml': 'requirements: { a: [\n',
+    });
+    expect((await registry.components()).map(({ name }) => name)).toEqual(['good']);
+    expect((await registry.environments()).map(({ name }) => name)).toEqual(['fine']);
+  });
+
+  it('may be missing altogether', async () => {
+    const { registry } = await registryOf({});
+    expect(await registry.components()).toEqual([]);
+    expect(await registry.environments()).toEqual([]);
+  });
+
+  it('is replaced by what the next release brings under the same version', async () => {
+    const { registry } = await registryOf({ 'components/c/component.yml': component('c') });
+    const next = await catalogOf({ 'components/c/component.yml': `${component('c')}description: better\n` });
+    await registerBuiltIns({ catalog: next, registry, logger, now });
+    expect(await registry.component('c', '1')).toMatchObject({ component: { description: 'better' }, folder: join(next, 'components', 'c') });
+  });
+});
+
+describe('a component', () => {
+  it('is found by every spelling of its name', async () => {
+    const { registry, catalog } = await registryOf({
+      'components/old/component.yml': component('train'),
+      'components/new/component.yml': component('train', '2'),
+    });
+    const components = createComponentRegistry(registry);
+    const commandOf = async (reference: string): Promise<unknown> => {
+      const found = await components.find(reference, null);
+      return found && 'component' in found ? found.component.command : found;
+    };
+    expect(await commandOf('azureml:train:1')).toBe('echo train 1');
+    for (const latest of ['azureml:train', 'azureml:train@latest', 'azureml:train:2', 'azureml://registries/azureml/components/train/labels/latest']) {
+      expect(await commandOf(latest)).toBe('echo train 2');
+    }
+    expect(await commandOf('azureml://registries/azureml/components/train/versions/1')).toBe('echo train 1');
+    expect(await commandOf('azureml:train:3')).toBeUndefined();
+    expect(await commandOf('azureml:other:1')).toBeUndefined();
+    expect(await components.find('azureml:train:1', null)).toMatchObject({
+      source: 'built-in',
+      folder: join(catalog, 'components/old'),
+      definition: join(catalog, 'components/old/component.yml'),
+    });
+  });
+
+  it('is found by its file, relative to the pipeline, and says what is wrong in it', async () => {
+    const folder = await catalogOf({
+      'shared/train.yml': component('train'),
+      'p/broken.yml': 'type: command\ninputs:\n  a: { type: nothing }\n',
+      'p/pipeline.yml': '',
+    });
+    const components = createComponentRegistry(await emptyRegistry());
+    expect(await components.find('file:../shared/train.yml', join(folder, 'p'))).toMatchObject({
+      source: 'file',
+      folder: join(folder, 'shared'),
+      component: { name: 'train' },
+    });
+    expect(await components.find(join(folder, 'shared/train.yml'), null)).toMatchObject({ source: 'file' });
+    expect(await components.find('./broken.yml', join(folder, 'p'))).toMatchObject({
+      severity: 'error',
+      code: 'invalid-component',
+      message: expect.stringMatching(/^\.\/broken\.yml:\d+:\d+: /),
+    });
+    expect(await components.find('./nothing.yml', join(folder, 'p'))).toBeUndefined();
+    expect(await components.find('../p', join(folder, 'p'))).toBeUndefined();
+    // A draft made in the designer has no folder to look in.
+    expect(await components.find('./train.yml', null)).toBeUndefined();
+  });
+});
+
+describe('an environment', () => {
+  const files = { 'environments/sklearn-1.5.yml': 'requirements: [scikit-learn==1.5.*]\n' };
+  const note = (text: string) => ({ severity: 'note', code: 'mapped-environment', message: expect.stringContaining(text) });
+
+  it('is found by name, also as one of a registry that is not here', async () => {
+    const { registry } = await registryOf(files);
+    const environments = createEnvironmentRegistry(registry, {});
+    for (const reference of ['azureml:sklearn-1.5:1', 'azureml:sklearn-1.5@latest', 'azureml://registries/azureml/environments/sklearn-1.5/labels/latest']) {
+      expect(await environments.find(reference, null)).toMatchObject({ environment: { requirements: ['scikit-learn==1.5.*'] }, problems: [] });
+    }
+    expect(await environments.find('azureml:sklearn-1.5:40', null)).toMatchObject({
+      environment: { requirements: ['scikit-learn==1.5.*'] },
+      problems: [note('no version 40')],
+    });
+    expect(await environments.find('azureml:AzureML-pytorch:3', null)).toEqual({
+      environment: null,
+      folder: null,
+      problems: [note('base Python environment')],
+    });
+  });
+
+  it('is mapped to a file where the configuration says so, images by pattern', async () => {
+    const { registry, catalog } = await registryOf({ ...files, 'own.yml': 'requirements: [numpy]\n' });
+    const own = { environment: { requirements: ['numpy'] }, problems: [] };
+    const environments = createEnvironmentRegistry(registry, {
+      'sklearn-1.5': join(catalog, 'own.yml'),
+      'mcr.microsoft.com/*:latest': join(catalog, 'own.yml'),
+    });
+    expect(await environments.find('azureml:sklearn-1.5:1', null)).toMatchObject(own);
+    expect(await environments.find({ image: 'mcr.microsoft.com/azureml/base:latest' }, null)).toMatchObject(own);
+    expect(await environments.find({ image: 'mcr-microsoft.com/azureml/base:latest' }, null)).toMatchObject({ environment: null, problems: [note('image')] });
+    expect(await environments.find({ image: 'debian', variables: { LEVEL: '3' } }, '/p')).toEqual({
+      environment: { variables: { LEVEL: '3' } },
+      folder: '/p',
+      problems: [note('image debian')],
+    });
+  });
+
+  it('is read from a definition or a file, ours or conda’s', async () => {
+    const folder = await catalogOf({
+      'env/conda.yml': 'dependencies: [python=3.11, numpy]\n',
+      'env/own.yml': 'requirements: [numpy]\n',
+      'env/list.yml': '- numpy\n',
+    });
+    const environments = createEnvironmentRegistry(await emptyRegistry(), {});
+    const inline = { requirements: ['numpy'] };
+    expect(await environments.find(inline, folder)).toEqual({ environment: inline, folder, problems: [] });
+    expect(await environments.find('./env/own.yml', folder)).toMatchObject({ environment: inline, folder: join(folder, 'env'), problems: [] });
+    expect(await environments.find('file:env/conda.yml', folder)).toMatchObject({ environment: { conda_file: join(folder, 'env/conda.yml') }, problems: [] });
+    const failed = (text: string) => ({
+      environment: null,
+      problems: [{ severity: 'error', code: 'unknown-environment', message: expect.stringContaining(text) }],
+    });
+    expect(await environments.find('./env/nothing.yml', folder)).toMatchObject(failed('does not exist'));
+    expect(await environments.find('./env/list.yml', folder)).toMatchObject(failed('is not an environment'));
+    expect(await environments.find('./env/own.yml', null)).toMatchObject(failed('no folder to look in'));
+  });
+});
