@@ -37,7 +37,7 @@ export const OutlineRow = memo(function OutlineRow({ run, step, title, tab, isSe
             <span className="pw-hidden">{`${title}, ${word.toLowerCase()}`}</span>
           ) : (
             <>
-              <span className="pw-clip pw-grow">
+              <span className="pw-clip pw-grow" title={title}>
                 {title}
                 <span className="pw-hidden">, {word.toLowerCase()}</span>
               </span>
