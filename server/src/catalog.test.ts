@@ -115,7 +115,8 @@ describe('components', () => {
       joined: use('join_tables', { left: from('strong', 'result'), right: from('means', 'result'), left_keys: 'origin', how: 'left' }),
       scripted: use('python_script', {
         first: from('joined', 'result'),
-        script: 'def run(first, second):\n    open("files/rows.txt", "w").write(str(len(first)))\n    first["share"] = first["weight"] / first["mean_weight"]\n    return first',
+        script:
+          'def run(first, second):\n    open("files/rows.txt", "w").write(str(len(first)))\n    first["share"] = first["weight"] / first["mean_weight"]\n    return first',
       }),
       boosted: use('gradient_boosting_regression', { rounds: 20 }),
       folds: use('cross_validate', { learner: from('boosted', 'learner'), table: from('scripted', 'table'), label: 'horsepower', folds: 3 }),
@@ -123,7 +124,12 @@ describe('components', () => {
       trained: use('train_model', { learner: from('forest', 'learner'), table: from('scripted', 'table'), label: 'horsepower', features: 'weight, cylinders' }),
       classes: use('gradient_boosting_classification', { rounds: 10 }),
       complete: use('clean_missing_values', { table: from('cars', 'table'), columns: 'origin, miles_per_gallon' }),
-      classified: use('train_model', { learner: from('classes', 'learner'), table: from('complete', 'result'), label: 'origin', features: 'miles_per_gallon, weight_lbs' }),
+      classified: use('train_model', {
+        learner: from('classes', 'learner'),
+        table: from('complete', 'result'),
+        label: 'origin',
+        features: 'miles_per_gallon, weight_lbs',
+      }),
     };
     const { run, steps } = await runToEnd(server, { document: { type: 'pipeline', jobs } });
     expect(run.error).toBeNull();
@@ -134,12 +140,28 @@ describe('components', () => {
   }, 180_000);
 
   it.each([
-    ['a column that does not exist', { pick: use('select_columns', { table: from('cars', 'table'), columns: 'horse_power' }) }, 'no column "horse_power". Did you mean "horsepower"?'],
+    [
+      'a column that does not exist',
+      { pick: use('select_columns', { table: from('cars', 'table'), columns: 'horse_power' }) },
+      'no column "horse_power". Did you mean "horsepower"?',
+    ],
     ['a condition that is no SQL', { pick: use('filter_rows', { table: from('cars', 'table'), condition: 'horsepower >' }) }, 'the condition cannot be used'],
-    ['a text where a number is wanted', { pick: use('edit_metadata', { table: from('cars', 'table'), columns: 'name', type: 'number' }) }, 'a value cannot be read as number'],
-    ['a mistake in the own script', { pick: use('python_script', { first: from('cars', 'table'), script: 'def run(first, second):\n    return first["nope"]' }) }, 'line 2 of the script (return first["nope"]): KeyError'],
-  ])('say what is wrong with %s', async (_what, jobs, message) => {
-    const { steps } = await runToEnd(server, { document: { type: 'pipeline', jobs: { cars: sample('cars'), ...jobs } } });
-    expect(steps['pick']).toMatchObject({ status: 'failed', failure: { firstError: expect.stringContaining(message) } });
-  }, 120_000);
+    [
+      'a text where a number is wanted',
+      { pick: use('edit_metadata', { table: from('cars', 'table'), columns: 'name', type: 'number' }) },
+      'a value cannot be read as number',
+    ],
+    [
+      'a mistake in the own script',
+      { pick: use('python_script', { first: from('cars', 'table'), script: 'def run(first, second):\n    return first["nope"]' }) },
+      'line 2 of the script (return first["nope"]): KeyError',
+    ],
+  ])(
+    'say what is wrong with %s',
+    async (_what, jobs, message) => {
+      const { steps } = await runToEnd(server, { document: { type: 'pipeline', jobs: { cars: sample('cars'), ...jobs } } });
+      expect(steps['pick']).toMatchObject({ status: 'failed', failure: { firstError: expect.stringContaining(message) } });
+    },
+    120_000,
+  );
 });

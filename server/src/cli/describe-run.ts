@@ -59,13 +59,18 @@ function outputsOf(home: string, runId: string, step: StepRun): Record<string, s
   if (step.status !== 'completed' && step.status !== 'reused') return {};
   const source = step.status === 'reused' ? step.donor : { run: runId, step: step.key };
   return Object.fromEntries(
-    Object.entries(step.outputs).map(([port, { hash }]) => [port, attemptOutput(home, source, port) ?? join(home, 'objects', hash.slice(0, 2), hash, 'content')]),
+    Object.entries(step.outputs).map(([port, { hash }]) => [
+      port,
+      attemptOutput(home, source, port) ?? join(home, 'objects', hash.slice(0, 2), hash, 'content'),
+    ]),
   );
 }
 
 function attemptOutput(home: string, source: { readonly run: string; readonly step: string }, port: string): string | undefined {
   const folder = join(home, 'runs', source.run, source.step.replaceAll('/', '.'));
   if (!existsSync(folder)) return undefined;
-  const attempts = readdirSync(folder).map(Number).toSorted((a, b) => b - a);
+  const attempts = readdirSync(folder)
+    .map(Number)
+    .toSorted((a, b) => b - a);
   return attempts.map((attempt) => join(folder, String(attempt), 'outputs', port)).find((path) => existsSync(path));
 }

@@ -53,7 +53,18 @@ function liveTable(out: NodeJS.WriteStream): Progress {
   };
 }
 
-const colours: Partial<Record<StepRun['status'], number>> = { completed: 32, reused: 36, running: 34, failed: 31, lost: 35, 'timed-out': 31, cancelled: 90, blocked: 90, skipped: 90, waiting: 90 };
+const colours: Partial<Record<StepRun['status'], number>> = {
+  completed: 32,
+  reused: 36,
+  running: 34,
+  failed: 31,
+  lost: 35,
+  'timed-out': 31,
+  cancelled: 90,
+  blocked: 90,
+  skipped: 90,
+  waiting: 90,
+};
 const colourOf = (step: StepRun): number => colours[step.status] ?? 39;
 
 function describe(step: StepRun): string {
@@ -86,4 +97,5 @@ function closing(run: Run): string {
   return `run ${run.id} ${run.status}${took}${run.error === null ? '' : `: ${run.error}`}`;
 }
 
-const seconds = (ms: number): string => (ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(ms / 60_000)}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, '0')}`);
+const seconds = (ms: number): string =>
+  ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(ms / 60_000)}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, '0')}`;

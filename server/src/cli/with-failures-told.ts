@@ -14,7 +14,8 @@ export async function withFailuresTold(work: () => Promise<number>): Promise<num
     } catch (error) {
       if (error instanceof DataFolderError || error instanceof PortError) return tell(error.message, exitStatus.unusable);
       if (error instanceof ConfigError) return tell(error.message, exitStatus.wrongInput);
-      if (error instanceof TypeError && error.message === 'fetch failed') return tell('The server went away. Start it again with: pipewright start', exitStatus.unusable);
+      if (error instanceof TypeError && error.message === 'fetch failed')
+        return tell('The server went away. Start it again with: pipewright start', exitStatus.unusable);
       if (!(error instanceof RefusedError)) throw error;
       printProblems(error.details.problems ?? []);
       return tell(error.message, exitStatus.wrongInput);

@@ -38,7 +38,14 @@ async function layOut({ command, code, inputs = {}, outputs = {}, variables = {}
     outputs,
     notes: [],
   };
-  const environment = { hash: 'e1', binFolder: '/env/bin', python: '/env/bin/python', variables: { FROM_ENVIRONMENT: '1', SHARED: 'environment' }, builder: 'uv' as const, notes: [] };
+  const environment = {
+    hash: 'e1',
+    binFolder: '/env/bin',
+    python: '/env/bin/python',
+    variables: { FROM_ENVIRONMENT: '1', SHARED: 'environment' },
+    builder: 'uv' as const,
+    notes: [],
+  };
   const tracking = { uri: 'http://127.0.0.1:1/mlflow', runId: 'abc', experiment: 'prices' };
   const lay = async (): Promise<AttemptLayout> => await layOutAttempt({ folder, step, inputs, environment, artifacts, tracking });
   return { folder, lay, layout: await lay(), root };
@@ -54,7 +61,9 @@ async function specOf(wanted: Wanted) {
 async function run(spec: Parameters<ReturnType<typeof createLocalRunner>['start']>[0]): Promise<string> {
   const runner = createLocalRunner();
   try {
-    await (await runner.start(spec)).ended;
+    await (
+      await runner.start(spec)
+    ).ended;
     return await readFile(join(spec.folder, 'log'), 'utf8');
   } finally {
     await runner[Symbol.asyncDispose]();
@@ -77,7 +86,11 @@ describe('layOutAttempt', () => {
   });
 
   it('begins anew what was laid out and never started, and says it once', async () => {
-    const { folder, lay } = await specOf({ command: 'true', outputs: { data: { type: 'uri_folder' } }, inputs: { in: { kind: 'path', path: '/some where/a' } } });
+    const { folder, lay } = await specOf({
+      command: 'true',
+      outputs: { data: { type: 'uri_folder' } },
+      inputs: { in: { kind: 'path', path: '/some where/a' } },
+    });
     await writeFile(join(folder.outputPath('data'), 'left'), '');
     await writeFile(join(folder.file('work'), 'left'), '');
     expect((await lay()).ok).toBe(true);
@@ -102,7 +115,12 @@ describe('layOutAttempt', () => {
     const { spec, folder } = await specOf({
       command: 'true',
       outputs: { model: { type: 'custom_model' } },
-      inputs: { rate: { kind: 'literal', value: 0.1 }, deep: { kind: 'literal', value: true }, data: { kind: 'path', path: '/data/a' }, none: { kind: 'absent' } },
+      inputs: {
+        rate: { kind: 'literal', value: 0.1 },
+        deep: { kind: 'literal', value: true },
+        data: { kind: 'path', path: '/data/a' },
+        none: { kind: 'absent' },
+      },
       variables: { SHARED: 'step', PATH: '/step/bin' },
     });
     expect(spec.variables).toMatchObject({
@@ -122,7 +140,14 @@ describe('layOutAttempt', () => {
   });
 
   it('passes on the variables of the person, and none that are the server’s', async () => {
-    const server = { PIPEWRIGHT_HOME: '/home', NODE_OPTIONS: '--x', npm_config_cache: '/c', VIRTUAL_ENV: '/v', PYTHONDONTWRITEBYTECODE: '1', MLFLOW_TRACKING_TOKEN: 'secret' };
+    const server = {
+      PIPEWRIGHT_HOME: '/home',
+      NODE_OPTIONS: '--x',
+      npm_config_cache: '/c',
+      VIRTUAL_ENV: '/v',
+      PYTHONDONTWRITEBYTECODE: '1',
+      MLFLOW_TRACKING_TOKEN: 'secret',
+    };
     for (const [name, value] of Object.entries({ ...server, MY_DATABASE: 'db' })) vi.stubEnv(name, value);
     onTestFinished(() => void vi.unstubAllEnvs());
     const { spec } = await specOf({ command: 'true' });
@@ -131,7 +156,11 @@ describe('layOutAttempt', () => {
   });
 
   it('writes down what the step was given, and no variables, which may be secrets', async () => {
-    const { folder } = await specOf({ command: 'train ${{inputs.rate}}', inputs: { rate: { kind: 'literal', value: 0.1 } }, variables: { TOKEN: 'hidden-value' } });
+    const { folder } = await specOf({
+      command: 'train ${{inputs.rate}}',
+      inputs: { rate: { kind: 'literal', value: 0.1 } },
+      variables: { TOKEN: 'hidden-value' },
+    });
     const texts = [await readFile(folder.file('prologue'), 'utf8'), await readFile(folder.file('description'), 'utf8')];
     expect(texts[0]).toBe('environment uv /env/bin/python\ninput  rate = 0.1\n$ train 0.1\n');
     expect(JSON.parse(texts[1] ?? '')).toMatchObject({ command: 'train 0.1', inputs: { rate: 0.1 } });

@@ -99,8 +99,7 @@ function packages(environment: EnvironmentDefinition | null): Record<string, str
   return Object.fromEntries(entries);
 }
 
-const namesOf = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): string[] =>
-  [...new Set([...Object.keys(b), ...Object.keys(a)])];
+const namesOf = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): string[] => [...new Set([...Object.keys(b), ...Object.keys(a)])];
 
 const longestShown = 60;
 function show(ingredient: InputIngredient): string {

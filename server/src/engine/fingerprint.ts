@@ -7,9 +7,7 @@ import { assertNever } from '@pipewright/shared/assert-never.ts';
 
 /** What an input contributes: its value, the content of its data, or that it is absent. */
 export type InputIngredient =
-  | { readonly kind: 'literal'; readonly value: Scalar }
-  | { readonly kind: 'data'; readonly hash: string }
-  | { readonly kind: 'absent' };
+  { readonly kind: 'literal'; readonly value: Scalar } | { readonly kind: 'data'; readonly hash: string } | { readonly kind: 'absent' };
 
 /** Everything that decides a step's result, each part kept, so that two fingerprints can be compared and explained. */
 export interface FingerprintParts {

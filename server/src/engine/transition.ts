@@ -180,4 +180,3 @@ function failureOf(end: EventOf<'step:exited'>['end']): StepFailure {
       return assertNever(end);
   }
 }
-

@@ -80,7 +80,10 @@ async function resolveBinding(subject: Subject, binding: Binding): Promise<Outco
   }
 }
 
-async function resolveTemplate(subject: Subject, template: { readonly text: string; readonly bindings: readonly { binding: Binding | null; start: number; end: number }[] }): Promise<Outcome> {
+async function resolveTemplate(
+  subject: Subject,
+  template: { readonly text: string; readonly bindings: readonly { binding: Binding | null; start: number; end: number }[] },
+): Promise<Outcome> {
   let text = template.text;
   for (const { binding, start, end } of template.bindings.toReversed()) {
     const filled = binding ? await resolveBinding({ ...subject, definition: { type: 'string' } }, binding) : null;
@@ -107,8 +110,10 @@ type LocalPath = { readonly full: string } | { readonly code: 'missing-file' | '
 
 function localPath(path: string, folder: string | null): LocalPath {
   if (path.startsWith('file://')) return { full: fileURLToPath(path) };
-  if (path.startsWith('azureml:')) return { code: 'unknown-asset', message: `The data asset ${path} is not known here. Give the path of a file or folder instead.` };
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return { code: 'missing-file', message: `${path} is not on this machine. Download it and give the path of the file.` };
+  if (path.startsWith('azureml:'))
+    return { code: 'unknown-asset', message: `The data asset ${path} is not known here. Give the path of a file or folder instead.` };
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path))
+    return { code: 'missing-file', message: `${path} is not on this machine. Download it and give the path of the file.` };
   if (isAbsolute(path)) return { full: path };
   if (folder === null) return { code: 'missing-file', message: `${path} is a relative path, but the pipeline has no folder to look in. Give the whole path.` };
   return { full: resolve(folder, path) };

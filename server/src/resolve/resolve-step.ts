@@ -95,7 +95,8 @@ async function resolveEnvironment(
   const located = found.problems.map((problem) => ({ ...problem, step: key, path: ['jobs', key, 'environment'] }));
   if (found.environment === null) return { definition: null, notes: located.filter(isNote).map(({ message }) => message), problems: located };
   const normalized = await normalizeEnvironment(found.environment, found.folder);
-  if ('problem' in normalized) return { definition: null, notes: [], problems: [...located, { ...normalized.problem, step: key, path: ['jobs', key, 'environment'] }] };
+  if ('problem' in normalized)
+    return { definition: null, notes: [], problems: [...located, { ...normalized.problem, step: key, path: ['jobs', key, 'environment'] }] };
   return { definition: normalized.definition, notes: [...located.filter(isNote).map(({ message }) => message), ...normalized.notes], problems: located };
 }
 
@@ -127,4 +128,3 @@ function pipelineOutputType(document: Pipeline, text: string): PortType | undefi
   const parsed = PortType.safeParse(typeof output === 'object' ? output?.type : undefined);
   return parsed.success && isDataType(parsed.data) ? parsed.data : undefined;
 }
-

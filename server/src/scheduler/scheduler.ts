@@ -18,8 +18,7 @@ export interface RunRequest {
 }
 
 export type SubmitOutcome =
-  | { readonly ok: true; readonly run: RunSummary; readonly problems: readonly Problem[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  { readonly ok: true; readonly run: RunSummary; readonly problems: readonly Problem[] } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export interface RunListener {
   /** After the commit, in order of `seq`. */

@@ -72,7 +72,9 @@ const routes: Readonly<Record<string, Handler>> = {
   'runs/search': async () => ({ runs: [] }),
   'metrics/get-history': metricHistory,
   'experiments/get': async (_parts, input) => ({ experiment: experimentOf(z.looseObject({ experiment_id: z.string() }).parse(input).experiment_id) }),
-  'experiments/get-by-name': async (_parts, input) => ({ experiment: experimentOf(z.looseObject({ experiment_name: z.string() }).parse(input).experiment_name) }),
+  'experiments/get-by-name': async (_parts, input) => ({
+    experiment: experimentOf(z.looseObject({ experiment_name: z.string() }).parse(input).experiment_name),
+  }),
   'experiments/create': async (_parts, input) => ({ experiment_id: z.looseObject({ name: z.string() }).parse(input).name }),
   'experiments/search': async () => ({ experiments: [] }),
   'artifacts/list': async () => ({ root_uri: '', files: [] }),
@@ -129,6 +131,11 @@ function infoOf(run: TrackedRun): Record<string, unknown> {
 }
 
 const experimentOf = (name: string): Record<string, unknown> => ({ experiment_id: name, name, artifact_location: '', lifecycle_stage: 'active' });
-const toMetric = ({ name, value, at, step }: LoggedMetric): Record<string, unknown> => ({ key: name, value: Number.isFinite(value) ? value : String(value), timestamp: at, step });
+const toMetric = ({ name, value, at, step }: LoggedMetric): Record<string, unknown> => ({
+  key: name,
+  value: Number.isFinite(value) ? value : String(value),
+  timestamp: at,
+  step,
+});
 const toRecord = (pairs: readonly { key: string; value: string }[]): Record<string, string> => Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
 const toPairs = (record: Readonly<Record<string, string>>): { key: string; value: string }[] => Object.entries(record).map(([key, value]) => ({ key, value }));
