@@ -1,6 +1,5 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import type { AddressInfo } from 'node:net';
 import { createArtifactStore } from './artifacts/create-artifact-store.ts';
 import { createLocalRunner } from './compute/local/local-runner.ts';
 import type { Config } from './config.ts';
@@ -11,6 +10,7 @@ import { readSamples } from './gallery/read-gallery.ts';
 import { createApp } from './http/create-app.ts';
 import { isAllowedCaller } from './http/is-allowed-caller.ts';
 import type { Services } from './http/services.ts';
+import { listenOnLoopback, loopback } from './listen-on-loopback.ts';
 import type { Logger } from './logger.ts';
 import { createPreviewer } from './preview/create-previewer.ts';
 import { attachGateway } from './realtime/gateway.ts';
@@ -44,13 +44,7 @@ export interface RunningServer extends AsyncDisposable {
   readonly store: Store;
 }
 
-/** A port that cannot be had, in words for the person who named it. */
-export class PortError extends Error {
-  override readonly name = 'PortError';
-}
-
 const catalog = join(import.meta.dirname, '..', 'catalog');
-const host = '127.0.0.1';
 
 /**
  * The composition root: the only place that knows which parts there are and how they hang together. What is opened here
@@ -109,8 +103,8 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   const http = createHttpServer(createApp({ services, logger, pageFolder: options.pageFolder }));
   opened.defer(async () => await closeHttp(http));
   opened.use(attachGateway({ http, store, scheduler, drafts, runsFolder, logger, isAllowed: isAllowedCaller }));
-  const port = await listen(http, await wantedPort(store, options.port), options.port);
-  url = `http://${host}:${port}`;
+  const port = await listenOnLoopback(http, await portsToTry(store, options.port));
+  url = `http://${loopback}:${port}`;
   await store.settings.set('lastPort', port);
   await scheduler.recover();
   await folder.announce({ pid: process.pid, url, version, startedAt: clock.now().toISOString() });
@@ -119,39 +113,11 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
 }
 
 /** Steps that run know the port of the server before: a free choice begins with that one. */
-async function wantedPort(store: Store, port: number): Promise<readonly number[]> {
+async function portsToTry(store: Store, port: number): Promise<readonly number[]> {
   if (port !== 0) return [port];
   const last = await store.settings.get('lastPort');
   const hasUnfinished = (await store.runs.unfinished()).length > 0;
   return hasUnfinished && typeof last === 'number' ? [last, 0] : [0];
-}
-
-async function listen(http: Server, candidates: readonly number[], asked: number): Promise<number> {
-  for (const [index, candidate] of candidates.entries()) {
-    const error = await tryListen(http, candidate);
-    if (error === null) return addressOf(http).port;
-    if (index < candidates.length - 1) continue;
-    const isTaken = 'code' in error && error.code === 'EADDRINUSE';
-    if (isTaken) throw new PortError(`Port ${asked} is in use by another program. End that one, or choose another with --port N (0 takes any free one).`);
-    throw new PortError(`The server cannot listen on port ${asked}: ${error.message}.`);
-  }
-  throw new Error('Internal error: expected a port to try');
-}
-
-async function tryListen(http: Server, port: number): Promise<Error | null> {
-  const { promise, resolve } = Promise.withResolvers<Error | null>();
-  const failed = (error: Error): void => resolve(error);
-  http.once('error', failed);
-  http.listen(port, host, () => resolve(null));
-  const outcome = await promise;
-  http.off('error', failed);
-  return outcome;
-}
-
-function addressOf(http: Server): AddressInfo {
-  const address = http.address();
-  if (address === null || typeof address === 'string') throw new Error('Internal error: expected the address of a listening server');
-  return address;
 }
 
 async function closeHttp(http: Server): Promise<void> {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { homeFolder, readConfig } from '../config.ts';
-import { createServer, PortError, type RunningServer } from '../create-server.ts';
+import { createServer, type RunningServer } from '../create-server.ts';
 import { DataFolder, DataFolderError } from '../data-folder.ts';
+import { checkPort, PortError } from '../listen-on-loopback.ts';
 import { createLogger } from '../logger.ts';
 import { preparePage } from '../web-page/prepare-page.ts';
 import { exitStatus } from './exit-status.ts';
@@ -58,6 +59,7 @@ async function serveFrom(folder: DataFolder, { port, opens, signalled, opened }:
     process.stderr.write(`pipewright: ${outcome.message}\n`);
     return exitStatus.wrongInput;
   }
+  await checkPort(port);
   const page = await preparePage();
   if (!page.ok) process.stderr.write(`pipewright: ${page.message}\n`);
   const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'warn');

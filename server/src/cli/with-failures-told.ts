@@ -1,5 +1,5 @@
-import { PortError } from '../create-server.ts';
 import { DataFolderError } from '../data-folder.ts';
+import { PortError } from '../listen-on-loopback.ts';
 import { RefusedError } from './call-api.ts';
 import { ConfigError } from './connect.ts';
 import { exitStatus } from './exit-status.ts';
