@@ -44,7 +44,7 @@ export function PanelEdge({ label, edge, size, limits, onResize }: PanelEdgeProp
   return (
     <div
       className={classes.edge}
-      data-edge={edge}
+      data-panel-edge={edge}
       role="separator"
       aria-orientation={edge === 'top' ? 'horizontal' : 'vertical'}
       aria-label={label}
