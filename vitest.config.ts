@@ -25,6 +25,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'catalog', root: 'server', include: [catalog], hookTimeout: 120_000 } },
+      { extends: true, test: { name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
       'web',
     ],
   },
