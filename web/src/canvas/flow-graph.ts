@@ -126,8 +126,8 @@ function rememberedNode(memory: Memory, view: StepView, { position, isSelected }
     position,
     data: { view },
     selected: isSelected,
-    width: nodeWidth,
-    height: nodeHeight,
+    // Given as if measured, without a width and a height: the element around the drawing has no size of its own, so React
+    // Flow never measures it, and the handles below hold even where no element of theirs is drawn.
     measured: nodeSize,
     handles: known?.data.view === view ? (known.handles ?? []) : handlesOf(view),
     // The name and the state belong to the element inside, which is the one that takes the focus.

@@ -44,7 +44,7 @@ export const PortHandle = memo(function PortHandle({ step, slot, count }: PortHa
 
 function PortMarkGlyph({ port }: { readonly port: PortView }) {
   if (port.isBroken || port.type === null) return <IconUnlink size={13} stroke={2.2} className={classes.brokenPort} aria-hidden />;
-  return <PortGlyph type={port.type} isConnected={port.isConnected} isOptional={port.isOptional} />;
+  return <PortGlyph type={port.type} isConnected={port.isConnected} isOptional={port.isOptional && !port.isConnected} />;
 }
 
 /** *Input dataset, mltable, connected*. */

@@ -45,7 +45,9 @@ function moving({ store }: Editor): FlowProps {
       const { content, edit, select, selectedEdges } = store.getState();
       if (moved.size > 0) {
         const label = moved.size === 1 ? 'Move a step' : `Move ${moved.size} steps`;
-        edit(moveSteps(content, moved), { label, gesture: `drag:${drag}` });
+        // While it goes on it is like typing: it leaves when it ends, or rests.
+        const isGoingOn = changes.some((change) => change.type === 'position' && change.dragging === true);
+        edit(moveSteps(content, moved), { label, gesture: `drag:${drag}`, pace: isGoingOn ? 'typing' : 'gesture' });
       }
       if (changes.some(({ type }) => type === 'select')) select({ steps: selected, edges: selectedEdges });
     },

@@ -41,7 +41,7 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
         {port.type === null || port.isBroken ? (
           <IconUnlink size={13} stroke={2.2} color="var(--pw-err)" />
         ) : (
-          <PortGlyph type={port.type} isConnected={port.isConnected} isOptional={port.isOptional} />
+          <PortGlyph type={port.type} isConnected={port.isConnected} isOptional={port.isOptional && !port.isConnected} />
         )}
         <span className={classes.portText}>
           <span className={classes.portLine}>
@@ -49,7 +49,7 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
             {artifact && <span className={classes.portShape}>{describeShape(artifact)}</span>}
           </span>
           <span className={classes.portFrom}>
-            <Source content={content} isOptional={port.isOptional} />
+            <Source content={content} isOptional={port.isOptional && !port.isConnected} />
           </span>
         </span>
         <span className={classes.portTools}>

@@ -9,10 +9,13 @@ const serverCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'mapped-environment',
   'mapped-compute',
 ]);
+/** Such a problem hangs on what lies on the disk: only the server can say that it is gone. */
+export const isFoundByServer = ({ code }: Problem): boolean => serverCodes.has(code);
+
 const weight = { error: 0, warning: 1, note: 2 } as const;
 
-/** What is wrong with the draft as it stands here, and what the server found about the disk; the worst first. */
+/** What is wrong with the draft as it stands here, and what the server found about the disk, once each; the worst first. */
 export function mergeProblems(here: readonly Problem[], server: readonly Problem[]): Problem[] {
-  const disk = server.filter(({ code }) => serverCodes.has(code));
-  return [...here, ...disk].toSorted((a, b) => weight[a.severity] - weight[b.severity]);
+  const disk = new Map(server.filter(isFoundByServer).map((problem) => [`${problem.code} ${problem.message}`, problem]));
+  return [...here, ...disk.values()].toSorted((a, b) => weight[a.severity] - weight[b.severity]);
 }

@@ -13,7 +13,7 @@ export function RunButton() {
   const plan = useDerived((derived) => derived.plan);
   const dialog = useRunDialog();
   const start = useStartRun();
-  const counts = plan && countPlan(plan);
+  const counts = plan && plan.steps.length > 0 ? countPlan(plan) : null;
   const icon = { size: 15, stroke: 1.8 } as const;
   const runNow = (): void => void start.run({});
   useCommands('editor.run-button', [

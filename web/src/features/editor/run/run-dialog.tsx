@@ -7,6 +7,7 @@ import { type KeyboardEvent, useMemo, useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
 import { KeyHint } from '../../../ui/commands/key-hint.tsx';
 import { countOf } from '../../../ui/format/number.ts';
+import { isFoundByServer } from '../model/merge-problems.ts';
 import { useDerived, useEditorState, useSaveView } from '../store/editor-context.tsx';
 import { selectTitle } from '../store/selectors.ts';
 import { PlanPane } from './plan-pane.tsx';
@@ -47,8 +48,8 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
     force: isForced || document.settings.force_rerun === true,
   });
   const options = useMemo(() => optionsOf(values, document.settings.continue_on_step_failure !== false), [values, document.settings]);
-  // A missing value of the pipeline's may be given right here, so that problem is left to the server.
-  const blocking = here.filter(({ severity, code }) => severity === 'error' && code !== 'missing-pipeline-input');
+  // A value of the pipeline's may be given right here, so what hangs on one is left to the server.
+  const blocking = here.filter((problem) => problem.severity === 'error' && problem.code !== 'missing-pipeline-input' && !isFoundByServer(problem));
   const plan = usePlan(options, blocking.length === 0);
   const start = useStartRun();
   const problems = blocking.length > 0 ? blocking : (start.refused?.problems ?? errorsOf(plan.plan));

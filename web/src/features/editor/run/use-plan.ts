@@ -1,4 +1,3 @@
-import { hasErrors } from '@pipewright/shared/graph/problem.ts';
 import type { RunDraft } from '@pipewright/shared/http/drafts.ts';
 import type { Plan } from '@pipewright/shared/run/plan.ts';
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
@@ -64,7 +63,7 @@ export function usePlanKeeper(): void {
   const { derived } = useEditor();
   const summary = useRunSummary(useEditorState((state) => state.attachedRun));
   const isGoing = summary !== null && !isRunEnded(summary.status);
-  const isPlannable = useDerived(({ problems, views }) => views.size > 0 && !hasErrors(problems)) && !isGoing;
+  const isPlannable = useDerived(({ isSound, views }) => isSound && views.size > 0) && !isGoing;
   const isSaved = useSaveView((view) => view.status === 'saved');
   const { plan, isCurrent } = usePlan(nothingSaid, isPlannable);
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { adjacencyOf, type Adjacency } from '@pipewright/shared/graph/adjacency.ts';
-import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { validatePipeline } from '@pipewright/shared/graph/validate-pipeline.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import type { Plan, PlannedStep } from '@pipewright/shared/run/plan.ts';
@@ -18,6 +18,8 @@ export interface Derived {
   readonly views: ReadonlyMap<string, StepView>;
   readonly adjacency: Adjacency;
   readonly problems: readonly Problem[];
+  /** Nothing is wrong as far as the graph goes: it can be planned, and the plan may still find something on the disk. */
+  readonly isSound: boolean;
   /** Names of ports and parameters with errors, by step. */
   readonly problemsOf: ReadonlyMap<string, readonly string[]>;
   readonly plan: Plan | null;
@@ -56,21 +58,24 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
     const removedSince = Object.keys(runDocument.jobs).filter((key) => !Object.hasOwn(document.jobs, key)).length;
     return { changes: findChanges(document, runDocument), removedSince, runDocument };
   };
-  const check = (): Pick<Derived, 'problems' | 'problemsOf'> => findProblems(editor.getState(), saved.getState().problems);
+  const check = (plan: Plan | null): Found => findProblems(editor.getState(), [...saved.getState().problems, ...(plan?.problems ?? [])]);
   const checkSoon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => store.setState(check()), checkAfterMs);
+    timer = setTimeout(() => store.setState(check(store.getState().plan)), checkAfterMs);
   };
 
   const store: StoreApi<Derived> = createStore<Derived>()((set) => ({
     ...draw(),
     ...compare(null),
-    ...check(),
+    ...check(null),
     adjacency: adjacencyOf(editor.getState().content.document),
     plan: null,
     plannedOf: new Map(),
     isPlanCurrent: false,
-    setPlan: (plan, isPlanCurrent) => set({ plan, isPlanCurrent, plannedOf: new Map(plan?.steps.map((step) => [step.key, step])) }),
+    setPlan: (plan, isPlanCurrent) => {
+      set({ plan, isPlanCurrent, plannedOf: new Map(plan?.steps.map((step) => [step.key, step])) });
+      checkSoon();
+    },
     setRunDocument: (document) => set(compare(document)),
   }));
   const stopEditor = editor.subscribe((state, before) => {
@@ -105,12 +110,15 @@ function isDrawingNew(state: EditorState, before: EditorState): boolean {
   );
 }
 
-function findProblems({ content, components }: EditorState, server: readonly Problem[]): Pick<Derived, 'problems' | 'problemsOf'> {
-  const problems = mergeProblems(validatePipeline(content.document, components), server);
+type Found = Pick<Derived, 'problems' | 'problemsOf' | 'isSound'>;
+
+function findProblems({ content, components }: EditorState, server: readonly Problem[]): Found {
+  const here = validatePipeline(content.document, components);
+  const problems = mergeProblems(here, server);
   const problemsOf = new Map<string, string[]>();
   for (const { severity, step, port, code } of problems) {
     if (severity !== 'error' || step === undefined) continue;
     problemsOf.set(step, [...(problemsOf.get(step) ?? []), port ?? code]);
   }
-  return { problems, problemsOf };
+  return { problems, problemsOf, isSound: !hasErrors(here) };
 }
