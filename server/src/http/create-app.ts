@@ -1,4 +1,3 @@
-import compression from 'compression';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from '../logger.ts';
@@ -25,7 +24,6 @@ export function createApp({ services, logger, pageFolder }: AppParts): Express {
   app.set('query parser', 'simple');
   app.use(refuseForeignCallers);
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurity }, strictTransportSecurity: false, crossOriginEmbedderPolicy: false }));
-  app.use(compression({ filter: (request, response) => !response.hasHeader('Content-Range') && compression.filter(request, response) }));
   app.get('/metrics', createMetricsHandler(services));
   app.use('/mlflow', createTrackingRouter({ tracking: services.store.tracking, clock: services.clock }));
   app.use('/api', createApiRouter(services));

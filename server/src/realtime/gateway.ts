@@ -132,16 +132,22 @@ class Batches {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const [runId, events] of this.#events) {
-      this.#sockets.to(`run:${runId}`).emit('run:changed', { runId, seq: events.at(-1)?.seq ?? 0, events });
+      if (this.#isHeard(`run:${runId}`)) this.#sockets.to(`run:${runId}`).emit('run:changed', { runId, seq: events.at(-1)?.seq ?? 0, events });
     }
-    if (this.#runs.size > 0) this.#sockets.to('runs').emit('runs:changed', { runs: [...this.#runs.values()] });
+    if (this.#runs.size > 0 && this.#isHeard('runs')) this.#sockets.to('runs').emit('runs:changed', { runs: [...this.#runs.values()] });
     for (const [draftId, edits] of this.#edits) {
       const last = edits.at(-1);
-      if (last) this.#sockets.to(`draft:${draftId}`).emit('draft:changed', { draftId, revision: last.revision, edits, by: last.by });
+      if (last && this.#isHeard(`draft:${draftId}`))
+        this.#sockets.to(`draft:${draftId}`).emit('draft:changed', { draftId, revision: last.revision, edits, by: last.by });
     }
     this.#events.clear();
     this.#runs.clear();
     this.#edits.clear();
+  }
+
+  /** Without anybody in the room a message would be written out for nobody. */
+  #isHeard(room: string): boolean {
+    return this.#sockets.sockets.adapter.rooms.has(room);
   }
 
   #schedule(): void {

@@ -15,7 +15,11 @@ export interface FoundAttempt {
 }
 
 /** The attempt of a step that is asked for (the last one if none is named); a reused step shows its donor's. */
-export async function attemptOf(services: Services, { id, key }: { id: RunId; key: string }, attempt: number | undefined): Promise<FoundAttempt> {
+export async function attemptOf(
+  services: Pick<Services, 'store'>,
+  { id, key }: { id: RunId; key: string },
+  attempt: number | undefined,
+): Promise<FoundAttempt> {
   const step = await services.store.runs.step(id, key);
   if (!step) throw notFound(`Step ${key} of run ${id}`);
   const donor = step.status === 'reused' ? step.donor : { run: id, step: key };

@@ -15,13 +15,18 @@ type Entry = Pick<ComponentRecord, 'name' | 'version' | 'contentHash' | 'source'
 
 export class SqliteRegistry implements RegistryStore {
   readonly #db: Connections;
+  /** Every look at a draft looks its components up; what is registered changes seldom, and only through here. */
+  readonly #components = new Found<ComponentRecord>();
+  readonly #environments = new Found<EnvironmentRecord>();
 
   constructor(db: Connections) {
     this.#db = db;
   }
 
   async registerComponent(record: ComponentRecord): Promise<Registration> {
-    return await this.#register('components', record);
+    const outcome = await this.#register('components', record);
+    this.#components.forget();
+    return outcome;
   }
 
   async components(): Promise<readonly ComponentRecord[]> {
@@ -29,12 +34,16 @@ export class SqliteRegistry implements RegistryStore {
   }
 
   async component(name: string, version: string): Promise<ComponentRecord | undefined> {
-    const text = await this.#find('components', name, version);
-    return text === undefined ? undefined : StoredComponent.parse(JSON.parse(text));
+    return await this.#components.get(`${name}:${version}`, async () => {
+      const text = await this.#find('components', name, version);
+      return text === undefined ? undefined : StoredComponent.parse(JSON.parse(text));
+    });
   }
 
   async registerEnvironment(record: EnvironmentRecord): Promise<Registration> {
-    return await this.#register('environments', record);
+    const outcome = await this.#register('environments', record);
+    this.#environments.forget();
+    return outcome;
   }
 
   async environments(): Promise<readonly EnvironmentRecord[]> {
@@ -42,8 +51,10 @@ export class SqliteRegistry implements RegistryStore {
   }
 
   async environment(name: string, version: string): Promise<EnvironmentRecord | undefined> {
-    const text = await this.#find('environments', name, version);
-    return text === undefined ? undefined : StoredEnvironment.parse(JSON.parse(text));
+    return await this.#environments.get(`${name}:${version}`, async () => {
+      const text = await this.#find('environments', name, version);
+      return text === undefined ? undefined : StoredEnvironment.parse(JSON.parse(text));
+    });
   }
 
   async #register(table: 'components' | 'environments', record: Entry): Promise<Registration> {
@@ -80,5 +91,24 @@ export class SqliteRegistry implements RegistryStore {
     let select = this.#db.read.selectFrom(table).select('record').where('name', '=', name).orderBy('number', 'desc').limit(1);
     if (version !== 'latest') select = select.where('version', '=', version);
     return (await select.executeTakeFirst())?.record;
+  }
+}
+
+/** What was looked up, until something is registered. */
+class Found<T> {
+  #records = new Map<string, T>();
+
+  async get(key: string, find: () => Promise<T | undefined>): Promise<T | undefined> {
+    // A search that a registration overtakes writes into the map that was given up.
+    const records = this.#records;
+    const known = records.get(key);
+    if (known !== undefined) return known;
+    const found = await find();
+    if (found !== undefined) records.set(key, found);
+    return found;
+  }
+
+  forget(): void {
+    this.#records = new Map();
   }
 }
