@@ -7,7 +7,8 @@ import { Designer } from '../pages/designer.ts';
 const out = { out: null };
 
 test('clone a sample, run it, watch it, reuse all of it, change one input and run only what depends on it', async ({ page, server }) => {
-  test.setTimeout(150_000);
+  // Environments are built on the way.
+  test.setTimeout(400_000);
   await page.goto(server.url);
   await page.getByRole('button', { name: /Clone/ }).first().click();
   await page.waitForURL(/\/drafts\//);
@@ -16,7 +17,7 @@ test('clone a sample, run it, watch it, reuse all of it, change one input and ru
   await designer.expectStatus('split_data', 'none');
 
   await designer.run();
-  await expect(designer.step('evaluate_model')).toHaveAttribute('data-status', 'completed', { timeout: 100_000 });
+  await expect(designer.step('evaluate_model')).toHaveAttribute('data-status', 'completed', { timeout: 300_000 });
   await expect(designer.step('split_data')).toContainText('279 + 119 rows');
   await designer.step('evaluate_model').click();
   await expect(page.getByText('0.8103')).toBeVisible();
