@@ -5,8 +5,8 @@ const dose = Number(process.env['PIPEWRIGHT_TEST_DOSE'] ?? 1);
 const seed = Number(process.env['PIPEWRIGHT_TEST_SEED'] ?? 20_261_123);
 const isLong = dose > 1;
 
-/** Runs every gallery pipeline in its real environments: minutes, where the rest takes seconds. */
-const catalog = 'src/catalog.test.ts';
+/** What builds real environments, and every gallery pipeline in them: minutes, where the rest takes seconds. */
+const slow = ['src/catalog.test.ts', 'src/**/*.slow.test.ts'];
 
 export default defineConfig({
   test: {
@@ -19,12 +19,12 @@ export default defineConfig({
           name: 'server',
           root: 'server',
           include: ['src/**/*.test.ts'],
-          exclude: [catalog],
+          exclude: slow,
           testTimeout: isLong ? 600_000 : 30_000,
           hookTimeout: 30_000,
         },
       },
-      { extends: true, test: { name: 'catalog', root: 'server', include: [catalog], hookTimeout: 120_000 } },
+      { extends: true, test: { name: 'catalog', root: 'server', include: slow, testTimeout: 120_000, hookTimeout: 120_000 } },
       { extends: true, test: { name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
       'web',
     ],

@@ -1,91 +1,94 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
+import { describeBuildFailure, type BuildFailure } from './describe-build-failure.ts';
 import type { PrepareListener } from './environment-builder.ts';
 import type { Python } from './find-python.ts';
-import { findUv, indexSettings } from './find-uv.ts';
-import { runTool, type ToolResult } from './run-tool.ts';
+import { isForNobody, relaxRequirements } from './relax-requirements.ts';
+import { runTool, type ToolOptions, type ToolResult } from './run-tool.ts';
 
 export interface BuildRequest {
-  readonly definition: EnvironmentDefinition;
+  readonly requirements: readonly string[];
   readonly python: Python;
-  /** Virtual environments cannot be moved: it is built where it stays. */
+  /** There and empty. Virtual environments cannot be moved: it is built where it stays. */
   readonly folder: string;
-  readonly toolsFolder: string;
+  /** Undefined: Python's own venv and pip do the work. */
+  readonly uv: string | undefined;
+  /** Where packages come from, in uv's variables. */
+  readonly uvSettings: Readonly<Record<string, string>>;
   readonly listener: PrepareListener;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }
 
-export type Built = { readonly ok: true; readonly builder: 'uv' | 'venv' } | { readonly ok: false; readonly message: string; readonly firstError: string | undefined; readonly lines: readonly string[] };
+export interface BuiltEnvironment {
+  readonly ok: true;
+  readonly builder: 'uv' | 'venv';
+  readonly notes: readonly string[];
+}
 
-/** Makes a virtual environment with the requirements in it, its bytecode compiled. */
+export type Built = BuiltEnvironment | ({ readonly ok: false } & BuildFailure);
+
+const installing = 'The packages could not be installed';
+
+/** Makes a virtual environment `venv` in the folder, with the requirements in it and its bytecode compiled. */
 export async function buildEnvironment(request: BuildRequest): Promise<Built> {
-  const { folder, definition, listener, signal } = request;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'requirements.txt'), `${definition.requirements.join('\n')}\n`);
-  const options = { onLine: (line: string) => listener.line(line), signal };
-  const uv = await findUv(request.toolsFolder, request.python, options);
+  const { uv } = request;
   return uv === undefined ? await buildWithVenv(request) : await buildWithUv(request, uv);
 }
 
 async function buildWithUv(request: BuildRequest, uv: string): Promise<Built> {
-  const { folder, python, listener, signal, definition } = request;
-  const variables = await indexSettings(python);
-  const options = { variables, signal, onLine: progressOf(listener, definition) };
+  const { folder, python, signal, requirements, uvSettings, listener } = request;
+  const options: ToolOptions = { variables: uvSettings, signal, onLine: progressOf(request) };
   const venv = join(folder, 'venv');
   const made = await runTool(uv, ['venv', '--seed', '--no-progress', '--python', python.path, venv], options);
   if (!made.ok) return failed(made, 'The virtual environment could not be made');
-  listener.progress(`installing ${count(definition)}`);
-  const args = ['pip', 'install', '--no-progress', '--compile-bytecode', '--python', join(venv, 'bin', 'python'), '-r', join(folder, 'requirements.txt')];
-  const installed = await runTool(uv, args, options);
-  return installed.ok ? { ok: true, builder: 'uv' } : failed(installed, 'The packages could not be installed');
+  const install = async (wanted: readonly string[]): Promise<ToolResult> => {
+    const file = await writeRequirements(folder, wanted);
+    return await runTool(uv, ['pip', 'install', '--no-progress', '--compile-bytecode', '--python', join(venv, 'bin', 'python'), '-r', file], options);
+  };
+  const exact = await install(requirements);
+  if (exact.ok) return { ok: true, builder: 'uv', notes: [] };
+  const mayGiveWay = !signal.aborted && !isForNobody(exact.lines);
+  const relaxed = mayGiveWay ? await relaxRequirements(requirements, { uv, python, options }) : undefined;
+  if (!relaxed) return failed(exact, installing);
+  for (const note of relaxed.notes) listener.line(note);
+  const nearest = await install(relaxed.requirements);
+  return nearest.ok ? { ok: true, builder: 'uv', notes: relaxed.notes } : failed(exact, installing);
 }
 
 async function buildWithVenv(request: BuildRequest): Promise<Built> {
-  const { folder, python, listener, signal, definition } = request;
-  const options = { signal, onLine: progressOf(listener, definition) };
+  const { folder, python, signal, requirements } = request;
+  const options: ToolOptions = { signal, onLine: progressOf(request) };
   const venv = join(folder, 'venv');
   const made = await runTool(python.path, ['-m', 'venv', venv], options);
   if (!made.ok) {
-    const message = 'Neither uv nor Python’s own venv can make an environment here. Install one: the package python3-venv of your system, or uv';
-    return failed(made, message);
+    const message = `${python.path} has neither pip nor venv, and uv is not installed. Install one of them: the package python3-venv of your system, or uv.`;
+    return { ...failed(made, ''), ok: false, message };
   }
-  listener.progress(`installing ${count(definition)}`);
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--compile', '--progress-bar', 'off'];
-  const installed = await runTool(join(venv, 'bin', 'python'), [...pip, '-r', join(folder, 'requirements.txt')], options);
-  return installed.ok ? { ok: true, builder: 'venv' } : failed(installed, 'The packages could not be installed');
+  const installed = await runTool(join(venv, 'bin', 'python'), [...pip, '-r', await writeRequirements(folder, requirements)], options);
+  return installed.ok ? { ok: true, builder: 'venv', notes: [] } : failed(installed, installing);
 }
 
-function progressOf(listener: PrepareListener, definition: EnvironmentDefinition): (line: string) => void {
+async function writeRequirements(folder: string, requirements: readonly string[]): Promise<string> {
+  const file = join(folder, 'requirements.txt');
+  await writeFile(file, `${requirements.join('\n')}\n`);
+  return file;
+}
+
+/** A few words for the node's strip out of what the installer says. */
+function progressOf({ listener, requirements }: BuildRequest): (line: string) => void {
+  const all = requirements.length === 1 ? (requirements[0] ?? '') : `${requirements.length} packages`;
   return (line) => {
     listener.line(line);
-    const resolved = /^Resolved (\d+) packages/.exec(line)?.[1];
-    if (resolved) listener.progress(`downloading ${resolved} packages`);
-    if (/^Prepared \d+ packages/.test(line)) listener.progress(`installing ${count(definition)}`);
-    const collecting = /^Collecting (\S+)/.exec(line)?.[1];
-    if (collecting) listener.progress(`collecting ${collecting}`);
+    const resolved = /^Resolved (\d+) packages?/.exec(line)?.[1];
+    const collecting = /^Collecting ([^\s(]+)/.exec(line)?.[1];
+    if (resolved !== undefined) listener.progress(`downloading ${resolved} packages`);
+    else if (collecting !== undefined) listener.progress(`collecting ${collecting}`);
+    else if (/^Prepared \d+ packages?/.test(line) || line.startsWith('Installing collected packages')) listener.progress(`installing ${all}`);
+    else if (/^Installed \d+ packages?/.test(line)) listener.progress('compiling bytecode');
   };
 }
 
-const count = ({ requirements }: EnvironmentDefinition): string => (requirements.length === 1 ? (requirements[0] ?? '') : `${requirements.length} packages`);
-
-function failed({ lines }: ToolResult, what: string): Built {
-  const firstError = lines.map((line) => line.trim()).find((line) => /^(error|×|ERROR:|Error:)/i.test(line));
-  const cause = causeOf(lines);
-  return { ok: false, message: cause === undefined ? `${what}.` : `${what}: ${cause}.`, firstError, lines: lines.slice(-20) };
-}
-
-/** The usual causes in words; the installer's own come along. */
-function causeOf(lines: readonly string[]): string | undefined {
-  const text = lines.join('\n');
-  const missing = /(?:Because |No matching distribution found for |there is no version of |)([A-Za-z0-9._-]+)(?: was not found in the package registry| \(from versions: none\))/.exec(text)?.[1];
-  if (missing) return `there is no package ${missing}. Look at its spelling`;
-  const unmatched = /(?:No matching distribution found for|there is no version of|no versions? of) ([^\s,]+)/i.exec(text)?.[1];
-  if (unmatched) return `no version of ${unmatched} fits this Python`;
-  if (/No space left on device/i.test(text)) return 'the disk is full';
-  if (/(Temporary failure in name resolution|Connection refused|dns error|Failed to fetch|Network is unreachable|error sending request)/i.test(text)) {
-    return 'the package index could not be reached. Look at the network, or at the settings of pip';
-  }
-  return undefined;
+function failed({ lines }: ToolResult, what: string): { readonly ok: false } & BuildFailure {
+  return { ok: false, ...describeBuildFailure(lines, what) };
 }

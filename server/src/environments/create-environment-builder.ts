@@ -1,14 +1,20 @@
-import { createHash } from 'node:crypto';
-import { access, appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { access, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import { finished } from 'node:stream/promises';
 import type { EnvironmentBuild } from '@pipewright/shared/http/assets.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
 import { buildEnvironment } from './build-environment.ts';
+import type { BuildFailure } from './describe-build-failure.ts';
 import type { EnvironmentBuilder, Preparation, PreparedEnvironment, PrepareListener } from './environment-builder.ts';
 import { choosePython, findPythons, type Python } from './find-python.ts';
-import { hostSatisfies } from './host-satisfies.ts';
+import { findUv } from './find-uv.ts';
+import { binFolderOf, hostSatisfies } from './host-environment.ts';
+import { pythonWithPip, uvSettingsOfPip } from './pip.ts';
+import { readReadyFile, writeReadyFile, type ReadyFile } from './ready-file.ts';
+import { RunningBuild, stopped, type BuildWork } from './running-build.ts';
 
 export interface EnvironmentBuilderOptions {
   /** `environments/` in the data folder. */
@@ -22,28 +28,19 @@ export function createEnvironmentBuilder(options: EnvironmentBuilderOptions): En
   return new LocalEnvironmentBuilder(options);
 }
 
-/** Written last: a folder without it is a build that did not come to its end, and is made anew. */
-const ReadyFile = z.object({
-  python: z.string(),
-  builder: z.enum(['uv', 'venv']),
-  notes: z.array(z.string()),
-  startedAt: z.string(),
-  endedAt: z.string(),
-});
-
-interface BuildUnderWay {
-  readonly outcome: Promise<Preparation>;
-  readonly listeners: Set<PrepareListener>;
-  readonly abort: AbortController;
-  waiting: number;
+interface Tools {
+  readonly uv: string | undefined;
+  readonly uvSettings: Readonly<Record<string, string>>;
 }
 
 class LocalEnvironmentBuilder implements EnvironmentBuilder {
   readonly #options: EnvironmentBuilderOptions;
   readonly #ready = new Map<string, PreparedEnvironment>();
-  readonly #underWay = new Map<string, BuildUnderWay>();
+  readonly #running = new Map<string, RunningBuild>();
   readonly #failed = new Map<string, EnvironmentBuild>();
-  #pythons: Promise<Python[]> | null = null;
+  readonly #closing = new AbortController();
+  #pythons: Promise<readonly Python[]> | null = null;
+  #tools: Promise<Tools> | null = null;
 
   constructor(options: EnvironmentBuilderOptions) {
     this.#options = options;
@@ -68,122 +65,158 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
     const standing = await this.ready(definition);
     if (standing) return { ok: true, environment: standing };
     const hash = this.hashOf(definition);
-    const build = this.#underWay.get(hash) ?? this.#begin(hash, definition);
-    build.listeners.add(listener);
-    build.waiting += 1;
-    const leave = (): void => {
-      build.listeners.delete(listener);
-      build.waiting -= 1;
-      // Nobody waits for it any more: what was cancelled is not installed behind people's backs.
-      if (build.waiting === 0) build.abort.abort();
-    };
-    signal?.addEventListener('abort', leave, { once: true });
-    const outcome = await build.outcome;
-    signal?.removeEventListener('abort', leave);
-    return outcome;
+    // One that was stopped is on its way out: the next begins when it is gone.
+    for (let last = this.#running.get(hash); last?.isStopped; last = this.#running.get(hash)) await last.outcome;
+    if (signal?.aborted || this.#closing.signal.aborted) return stopped;
+    const build = this.#running.get(hash) ?? this.#begin(hash, definition);
+    return await build.join(listener, signal);
   }
 
   async builds(): Promise<readonly EnvironmentBuild[]> {
+    const running = [...this.#running].map(([hash, { startedAt }]): EnvironmentBuild => ({
+      hash,
+      status: 'building',
+      builder: 'uv',
+      python: null,
+      startedAt,
+      endedAt: null,
+      message: null,
+    }));
     const hashes = await readdir(this.#options.folder).catch(() => []);
-    const builds: EnvironmentBuild[] = [...this.#failed.values()];
-    for (const hash of hashes) {
-      if (this.#underWay.has(hash)) {
-        const startedAt = this.#options.now().toISOString();
-        builds.push({ hash, status: 'building', builder: 'uv', python: null, startedAt, endedAt: null, message: null });
-        continue;
-      }
-      const ready = await this.#readReadyFile(hash);
-      if (ready) builds.push({ hash, status: 'ready', builder: ready.builder, python: ready.python, startedAt: ready.startedAt, endedAt: ready.endedAt, message: null });
-    }
-    return builds;
+    const built = await Promise.all(
+      hashes.map(async (hash): Promise<EnvironmentBuild[]> => {
+        const ready = this.#running.has(hash) ? undefined : await readReadyFile(this.#folderOf(hash));
+        return ready ? [{ hash, status: 'ready', ...ready, message: ready.notes.join(' ') || null }] : [];
+      }),
+    );
+    return [...running, ...this.#failed.values(), ...built.flat()];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const build of this.#underWay.values()) build.abort.abort();
-    await Promise.allSettled([...this.#underWay.values()].map(async ({ outcome }) => await outcome));
+    this.#closing.abort();
+    for (const build of this.#running.values()) build.stop();
+    await Promise.allSettled([...this.#running.values()].map(async ({ outcome }) => await outcome));
   }
 
-  #begin(hash: string, definition: EnvironmentDefinition | null): BuildUnderWay {
-    const listeners = new Set<PrepareListener>();
-    const abort = new AbortController();
-    const all: PrepareListener = {
-      line: (text) => listeners.forEach((listener) => listener.line(text)),
-      progress: (detail) => listeners.forEach((listener) => listener.progress(detail)),
-    };
-    const outcome = this.#build(hash, definition, { listener: all, signal: abort.signal }).finally(() => this.#underWay.delete(hash));
-    const build: BuildUnderWay = { outcome, listeners, abort, waiting: 0 };
-    this.#underWay.set(hash, build);
+  #begin(hash: string, definition: EnvironmentDefinition | null): RunningBuild {
+    const startedAt = this.#options.now().toISOString();
+    const build = new RunningBuild(startedAt, async (work) => {
+      try {
+        return await this.#make(hash, definition, { ...work, startedAt });
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error)) throw error;
+        // The system refused a file: the disk is full, or the folder is not ours.
+        return this.#fail(hash, startedAt, { message: `The environment could not be made: ${error.message}.`, firstError: undefined, lines: [] });
+      } finally {
+        this.#running.delete(hash);
+      }
+    });
+    this.#failed.delete(hash);
+    this.#running.set(hash, build);
     return build;
   }
 
-  async #build(hash: string, definition: EnvironmentDefinition | null, work: { listener: PrepareListener; signal: AbortSignal }): Promise<Preparation> {
-    const startedAt = this.#options.now().toISOString();
+  /** The host's own Python where that will do, else a virtual environment. */
+  async #make(hash: string, definition: EnvironmentDefinition | null, work: BuildWork & { readonly startedAt: string }): Promise<Preparation> {
     const chosen = choosePython(await this.#findPythons(), definition?.python ?? null);
     if (!chosen) {
       // The person may install one and try again without starting the server anew.
       this.#pythons = null;
-      return failure('No Python of version 3.9 or newer was found on this machine. Install Python 3 with venv or pip, so that python3 is on PATH.');
+      const message = 'No Python of version 3.9 or newer was found on this machine. Install Python 3 with venv or pip, so that python3 is on PATH.';
+      return this.#fail(hash, work.startedAt, { message, firstError: undefined, lines: [] });
     }
     const { python, isExact } = chosen;
     const notes = isExact ? [] : [`Python ${definition?.python ?? ''} was asked for; ${python.version} is the nearest on this machine.`];
-    const variables = definition?.variables ?? {};
-    if (definition === null || (await hostSatisfies(python, definition.requirements))) {
-      const environment: PreparedEnvironment = { hash, binFolder: dirname(python.path), python: python.path, variables, builder: 'host', notes };
+    const requirements = definition?.requirements ?? [];
+    if (await hostSatisfies(python, requirements)) {
+      const binFolder = await binFolderOf(python, this.#options.folder);
+      const environment: PreparedEnvironment = { hash, binFolder, python: python.path, variables: definition?.variables ?? {}, builder: 'host', notes };
       this.#ready.set(hash, environment);
       return { ok: true, environment };
     }
-    const folder = join(this.#options.folder, hash);
-    const log: string[] = [];
-    const listener: PrepareListener = {
-      line: (text) => {
-        log.push(text);
-        work.listener.line(text);
-      },
-      progress: (detail) => work.listener.progress(detail),
-    };
-    listener.progress('making the environment');
-    await mkdir(this.#options.toolsFolder, { recursive: true });
-    const built = await buildEnvironment({ definition, python, folder, toolsFolder: this.#options.toolsFolder, listener, signal: work.signal });
-    if (!built.ok) {
-      await rm(folder, { recursive: true, force: true });
-      if (work.signal.aborted) return failure('The build of the environment was stopped.');
-      const { message, firstError, lines } = built;
-      this.#failed.set(hash, { hash, status: 'failed', builder: 'uv', python: python.path, startedAt, endedAt: this.#options.now().toISOString(), message });
-      return failure(message, { lines, ...(firstError === undefined ? {} : { firstError }) });
+    const { built, folder } = await this.#buildIn(hash, { python, requirements }, work);
+    if (!built.ok || work.signal.aborted) {
+      await rm(this.#folderOf(hash), { recursive: true, force: true, maxRetries: 3 });
+      return built.ok || work.signal.aborted ? stopped : this.#fail(hash, work.startedAt, built);
     }
-    this.#failed.delete(hash);
-    await appendFile(join(folder, 'build.log'), `${log.join('\n')}\n`);
-    const ready: z.infer<typeof ReadyFile> = { python: join(folder, 'venv', 'bin', 'python'), builder: built.builder, notes, startedAt, endedAt: this.#options.now().toISOString() };
-    await writeFile(join(folder, 'ready.json'), JSON.stringify(ready));
-    const environment = toEnvironment(hash, ready, variables);
+    const ready: ReadyFile = {
+      python: join(folder, 'venv', 'bin', 'python'),
+      builder: built.builder,
+      notes: [...notes, ...built.notes],
+      startedAt: work.startedAt,
+      endedAt: this.#options.now().toISOString(),
+    };
+    await writeReadyFile(this.#folderOf(hash), ready);
+    const environment = toEnvironment(hash, ready, definition);
     this.#ready.set(hash, environment);
     return { ok: true, environment };
   }
 
+  async #buildIn(hash: string, wanted: { readonly python: Python; readonly requirements: readonly string[] }, { listener, signal }: BuildWork) {
+    const home = this.#folderOf(hash);
+    await rm(home, { recursive: true, force: true, maxRetries: 3 });
+    // Of its own for each try: an installer that outlived a killed server writes where nobody looks.
+    const folder = join(home, randomUUID().slice(0, 8));
+    await mkdir(folder, { recursive: true });
+    const log = createWriteStream(join(home, 'build.log'));
+    // A full disk stops the installer as well, and that says so.
+    log.on('error', () => undefined);
+    const told: PrepareListener = {
+      line: (text) => {
+        log.write(`${text}\n`);
+        listener.line(text);
+      },
+      progress: (detail) => listener.progress(detail),
+    };
+    try {
+      told.progress('making the environment');
+      const tools = await this.#findTools(wanted.python, told);
+      const built = await buildEnvironment({ ...wanted, ...tools, folder, listener: told, signal });
+      return { built, folder };
+    } finally {
+      log.end();
+      await finished(log).catch(() => undefined);
+    }
+  }
+
+  #fail(hash: string, startedAt: string, { message, firstError, lines }: BuildFailure): Preparation {
+    this.#failed.set(hash, { hash, status: 'failed', builder: 'uv', python: null, startedAt, endedAt: this.#options.now().toISOString(), message });
+    return { ok: false, failure: { reason: 'environment', message, lastLines: [...lines], ...(firstError === undefined ? {} : { firstError }) } };
+  }
+
   async #readBuild(hash: string, definition: EnvironmentDefinition | null): Promise<PreparedEnvironment | undefined> {
-    const ready = await this.#readReadyFile(hash);
-    return ready && toEnvironment(hash, ready, definition?.variables ?? {});
+    const ready = await readReadyFile(this.#folderOf(hash));
+    return ready && toEnvironment(hash, ready, definition);
   }
 
-  async #readReadyFile(hash: string): Promise<z.infer<typeof ReadyFile> | undefined> {
-    const text = await readFile(join(this.#options.folder, hash, 'ready.json'), 'utf8').catch(() => null);
-    return text === null ? undefined : ReadyFile.parse(JSON.parse(text));
-  }
-
-  async #findPythons(): Promise<Python[]> {
+  async #findPythons(): Promise<readonly Python[]> {
     this.#pythons ??= findPythons();
     return await this.#pythons;
   }
+
+  /** Found or fetched once, for all builds; without uv the next build tries again. */
+  async #findTools(python: Python, listener: PrepareListener): Promise<Tools> {
+    const find = async (): Promise<Tools> => {
+      const { toolsFolder } = this.#options;
+      const options = { signal: this.#closing.signal, onLine: (line: string) => listener.line(line) };
+      const pip = await pythonWithPip(python, toolsFolder, options);
+      const uv = await findUv(pip, toolsFolder, options);
+      return { uv, uvSettings: await uvSettingsOfPip(pip) };
+    };
+    this.#tools ??= find();
+    const tools = await this.#tools;
+    if (tools.uv === undefined) this.#tools = null;
+    return tools;
+  }
+
+  #folderOf(hash: string): string {
+    return join(this.#options.folder, hash);
+  }
 }
 
-function toEnvironment(hash: string, ready: z.infer<typeof ReadyFile>, variables: Readonly<Record<string, string>>): PreparedEnvironment {
+function toEnvironment(hash: string, ready: ReadyFile, definition: EnvironmentDefinition | null): PreparedEnvironment {
   const { python, builder, notes } = ready;
-  return { hash, binFolder: dirname(python), python, variables, builder, notes };
-}
-
-function failure(message: string, said: { readonly lines?: readonly string[]; readonly firstError?: string } = {}): Preparation {
-  const { lines = [], firstError } = said;
-  return { ok: false, failure: { reason: 'environment', message, lastLines: [...lines], ...(firstError === undefined ? {} : { firstError }) } };
+  return { hash, binFolder: dirname(python), python, variables: definition?.variables ?? {}, builder, notes };
 }
 
 async function isThere(path: string): Promise<boolean> {

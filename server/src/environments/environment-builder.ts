@@ -14,9 +14,7 @@ export interface PreparedEnvironment {
   readonly notes: readonly string[];
 }
 
-export type Preparation =
-  | { readonly ok: true; readonly environment: PreparedEnvironment }
-  | { readonly ok: false; readonly failure: StepFailure };
+export type Preparation = { readonly ok: true; readonly environment: PreparedEnvironment } | { readonly ok: false; readonly failure: StepFailure };
 
 export interface PrepareListener {
   /** A line of the build's log. */

@@ -1,70 +1,79 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Environment } from '@pipewright/shared/component/environment.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
+import { translateConda } from './translate-conda.ts';
 
 export type NormalizedEnvironment = { readonly definition: EnvironmentDefinition; readonly notes: readonly string[] } | { readonly problem: Problem };
+
+/** A definition that cannot be read, in words for the person who wrote it. */
+class UnreadableEnvironmentError extends Error {
+  override readonly name = 'UnreadableEnvironmentError';
+}
 
 const CondaFile = z.looseObject({ dependencies: z.array(z.union([z.string(), z.looseObject({ pip: z.array(z.string()) })])).default([]) });
 
 /** Every spelling of an environment in the one canonical form: a Python range, sorted pip requirements, variables. */
 export async function normalizeEnvironment(environment: Environment, folder: string | null): Promise<NormalizedEnvironment> {
-  const variables = environment.variables ?? {};
-  const own = requirementLines(environment.requirements);
-  if (environment.conda_file === undefined) return { definition: { python: environment.python ?? null, requirements: sorted(own), variables }, notes: [] };
-  const conda = await readConda(environment.conda_file, folder);
-  if (!conda.ok) return { problem: conda.problem };
-  const { python, requirements, notes } = translateConda(conda.dependencies);
-  return { definition: { python: environment.python ?? python, requirements: sorted([...own, ...requirements]), variables }, notes };
+  try {
+    return await normalize(environment, folder);
+  } catch (error) {
+    if (!(error instanceof UnreadableEnvironmentError)) throw error;
+    return { problem: { severity: 'error', code: 'unknown-environment', message: error.message } };
+  }
 }
 
-type ReadConda = { readonly ok: true; readonly dependencies: z.infer<typeof CondaFile>['dependencies'] } | { readonly ok: false; readonly problem: Problem };
-
-async function readConda(file: NonNullable<Environment['conda_file']>, folder: string | null): Promise<ReadConda> {
-  const failed = (message: string): ReadConda => ({ ok: false, problem: { severity: 'error', code: 'unknown-environment', message } });
-  if (typeof file === 'string' && folder === null && !file.startsWith('/')) return failed(`The conda file ${file} is a relative path, but there is no folder to look in.`);
-  const text = typeof file === 'string' ? await readFile(resolve(folder ?? '/', file), 'utf8').catch(() => null) : null;
-  if (typeof file === 'string' && text === null) return failed(`The conda file ${file} does not exist.`);
-  const parsed = CondaFile.safeParse(typeof file === 'string' ? readYaml(text ?? '').value : file);
-  return parsed.success ? { ok: true, dependencies: parsed.data.dependencies } : failed(`${typeof file === 'string' ? file : 'The conda definition'} is not a conda file: "dependencies" must be a list of packages.`);
+async function normalize({ conda_file, requirements, python, variables = {}, image }: Environment, folder: string | null): Promise<NormalizedEnvironment> {
+  const own = await expandFiles(linesOf(requirements), folder);
+  if (conda_file === undefined) return { definition: { python: python ?? null, requirements: sorted(own), variables }, notes: [] };
+  const conda = await readConda(conda_file, folder);
+  const translated = translateConda(conda.dependencies);
+  const fromPip = await expandFiles(translated.pip.flatMap(linesOf), conda.folder);
+  const unused = image === undefined ? [] : [`The image ${image} is not used here: its conda file alone makes the environment.`];
+  return {
+    definition: { python: python ?? translated.python, requirements: sorted([...own, ...translated.requirements, ...fromPip]), variables },
+    notes: [...unused, ...translated.notes],
+  };
 }
 
-/** Packages that only conda has, and that Python's own installers bring or do not need. */
-const condaOnly = new Set(['pip', 'setuptools', 'wheel', 'conda', 'libgcc', 'gcc_linux-64', 'cudatoolkit', 'cudnn']);
+async function readConda(
+  file: NonNullable<Environment['conda_file']>,
+  folder: string | null,
+): Promise<z.infer<typeof CondaFile> & { readonly folder: string | null }> {
+  const path = typeof file === 'string' ? file : undefined;
+  const value = path === undefined ? file : readYaml(await readText(path, folder, 'The conda file')).value;
+  const parsed = CondaFile.safeParse(value);
+  if (!parsed.success)
+    throw new UnreadableEnvironmentError(`${path ?? 'The conda definition'} is not a conda file: "dependencies" must be a list of packages.`);
+  return { ...parsed.data, folder: path === undefined ? folder : dirname(resolve(folder ?? '/', path)) };
+}
 
-/** `numpy=1.26` is `numpy==1.26.*`, `numpy=1.26.4=py311_0` is `numpy==1.26.4`; channels mean nothing to pip. */
-export function translateConda(dependencies: z.infer<typeof CondaFile>['dependencies']): { python: string | null; requirements: string[]; notes: string[] } {
-  const requirements: string[] = [];
-  const notes: string[] = [];
-  let python: string | null = null;
-  for (const dependency of dependencies) {
-    if (typeof dependency !== 'string') {
-      requirements.push(...dependency.pip.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#')));
+/** `-r FILE` gives way to the lines of that file: what counts for reuse is what they say. */
+async function expandFiles(lines: readonly string[], folder: string | null): Promise<string[]> {
+  const expanded: string[] = [];
+  for (const line of lines) {
+    const file = /^(?:-r|--requirement)[=\s]*(\S+)$/.exec(line)?.[1];
+    if (file === undefined) {
+      expanded.push(line);
       continue;
     }
-    const { name, version } = readCondaPin(dependency);
-    if (name === 'python') python = version || null;
-    else if (condaOnly.has(name)) continue;
-    else requirements.push(`${name}${version}`);
+    const text = await readText(file, folder, 'The requirements file');
+    expanded.push(...(await expandFiles(linesOf(text), dirname(resolve(folder ?? '/', file)))));
   }
-  return { python, requirements, notes };
+  return expanded;
 }
 
-function readCondaPin(text: string): { name: string; version: string } {
-  const plain = text.trim().replace(/^[^:\s]+::/, '');
-  const match = /^([A-Za-z0-9._-]+)\s*(.*)$/.exec(plain);
-  const name = (match?.[1] ?? plain).toLowerCase();
-  const rest = (match?.[2] ?? '').trim();
-  const single = /^=([^=\s,]+)(?:=\S*)?$/.exec(rest)?.[1] ?? /^\s*(\d[^=\s,]*)(?:\s+\S+)?$/.exec(rest)?.[1];
-  if (single === undefined) return { name, version: rest.replaceAll(/\s+/g, '') };
-  const isWhole = single.split('.').length >= 3 || single.includes('*');
-  return { name, version: `==${isWhole ? single : `${single}.*`}` };
+async function readText(path: string, folder: string | null, what: string): Promise<string> {
+  if (folder === null && !path.startsWith('/')) throw new UnreadableEnvironmentError(`${what} ${path} is a relative path, but there is no folder to look in.`);
+  const text = await readFile(resolve(folder ?? '/', path), 'utf8').catch(() => null);
+  if (text === null) throw new UnreadableEnvironmentError(`${what} ${path} does not exist.`);
+  return text;
 }
 
-function requirementLines(requirements: Environment['requirements']): string[] {
+function linesOf(requirements: Environment['requirements']): string[] {
   const lines = typeof requirements === 'string' ? requirements.split('\n') : (requirements ?? []);
   return lines.map((line) => line.replace(/\s+#.*$/, '').trim()).filter((line) => line !== '' && !line.startsWith('#'));
 }

@@ -12,11 +12,15 @@ export interface ToolOptions {
   readonly onLine?: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
   readonly variables?: Readonly<Record<string, string>>;
+  readonly input?: string;
 }
 
 const linesKept = 200;
 
-/** Runs an installer to its end. A tool that is not there, or is aborted, is a result that is not ok. */
+/**
+ * Runs an installer to its end. A tool that is not there, or is aborted, is a result that is not ok. It leads a group of
+ * its own, so that what it has started ends with it.
+ */
 export async function runTool(command: string, args: readonly string[], options: ToolOptions = {}): Promise<ToolResult> {
   const lines: string[] = [];
   let stdout = '';
@@ -25,11 +29,16 @@ export async function runTool(command: string, args: readonly string[], options:
     if (lines.length > linesKept) lines.shift();
     options.onLine?.(line);
   };
-  const child = spawn(command, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.variables },
-    ...(options.signal ? { signal: options.signal } : {}),
-  });
+  const { signal } = options;
+  if (signal?.aborted) return { ok: false, lines: ['stopped'], stdout };
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: { ...process.env, ...options.variables } });
+  const stop = (): void => {
+    if (child.pid !== undefined) endGroup(child.pid);
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  // It may end without reading what it is given.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.input ?? '');
   createInterface({ input: child.stderr }).on('line', take);
   createInterface({ input: child.stdout }).on('line', (line) => {
     stdout += `${line}\n`;
@@ -41,5 +50,16 @@ export async function runTool(command: string, args: readonly string[], options:
     resolve(false);
   });
   child.once('close', (code) => resolve(code === 0));
-  return { ok: await promise, lines, stdout };
+  const ok = await promise;
+  signal?.removeEventListener('abort', stop);
+  return { ok, lines, stdout };
+}
+
+/** Installers leave nothing behind that is worth waiting for: a stopped build is removed. */
+function endGroup(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { mkdir, realpath, rm, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Python } from './find-python.ts';
 import { runTool } from './run-tool.ts';
 
@@ -28,4 +31,23 @@ export async function hostSatisfies(python: Python, requirements: readonly strin
   if (requirements.some((line) => line.startsWith('-') || line.includes('://'))) return false;
   const { ok } = await runTool(python.path, ['-c', check, ...requirements]);
   return ok;
+}
+
+/**
+ * The folder that makes `python` and `python3` this interpreter. Usually its own; where that has no `python`, or another
+ * one, as on Debian, a folder of links.
+ */
+export async function binFolderOf(python: Python, environmentsFolder: string): Promise<string> {
+  const own = dirname(python.path);
+  const wanted = await realpath(python.path);
+  const found = await Promise.all(['python', 'python3'].map(async (name) => await realpath(join(own, name)).catch(() => null)));
+  if (found.every((path) => path === wanted)) return own;
+  const links = join(environmentsFolder, `host-${createHash('sha256').update(python.path).digest('hex').slice(0, 16)}`);
+  await mkdir(links, { recursive: true });
+  for (const name of ['python', 'python3']) {
+    const link = join(links, name);
+    await rm(link, { force: true });
+    await symlink(python.path, link);
+  }
+  return links;
 }

@@ -1,0 +1,130 @@
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { builderIn, environmentOf, failureOf, needs, prepare, run } from '../testing/environment-builds.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import type { EnvironmentBuilder } from './environment-builder.ts';
+
+/** uv is fetched once for all tests, where a test does not say otherwise. */
+let commonTools = '';
+beforeAll(async () => {
+  commonTools = await mkdtemp(join(tmpdir(), 'pipewright-test-tools-'));
+});
+afterAll(async () => await rm(commonTools, { recursive: true }));
+
+async function place(): Promise<{ readonly builder: EnvironmentBuilder; readonly home: string }> {
+  const home = await tempFolder();
+  return { home, builder: builderIn(home, commonTools) };
+}
+
+describe('a build', () => {
+  it('makes a virtual environment with compiled bytecode, tells what it does, and is found again by the next server', async () => {
+    const { builder, home } = await place();
+    const definition = { ...needs('six==1.16.0'), variables: { A: '1' } };
+    expect(await builder.ready(definition)).toBeUndefined();
+    const { outcome, lines, progress } = await prepare(builder, definition);
+    const environment = environmentOf(outcome);
+    expect(environment).toMatchObject({ hash: builder.hashOf(definition), builder: 'uv', variables: { A: '1' }, notes: [] });
+    const { stdout } = await run(join(environment.binFolder, 'python'), ['-c', 'import six, pip; print(six.__version__, six.__cached__)']);
+    expect(stdout).toMatch(/^1\.16\.0 .*\.pyc\n$/);
+    await access(stdout.trim().split(' ')[1] ?? '');
+    expect(lines.join('\n')).toContain('six==1.16.0');
+    expect(progress).toContain('making the environment');
+    expect(await readFile(join(home, 'environments', environment.hash, 'build.log'), 'utf8')).toBe(`${lines.join('\n')}\n`);
+
+    const next = builderIn(home, commonTools);
+    expect(await next.ready(definition)).toEqual(environment);
+    expect(await next.builds()).toMatchObject([{ hash: environment.hash, status: 'ready', builder: 'uv' }]);
+  });
+
+  it('is one for all who ask at the same time, and each hears all of it', async () => {
+    const { builder, home } = await place();
+    const asked = await Promise.all([prepare(builder, needs('six==1.16.0')), prepare(builder, needs('six==1.16.0')), prepare(builder, needs('attrs==23.2.0'))]);
+    const [first, second, other] = asked.map(({ outcome }) => environmentOf(outcome));
+    expect(second).toEqual(first);
+    expect(other?.hash).not.toBe(first?.hash);
+    expect(asked[1]?.lines).toEqual(asked[0]?.lines);
+    expect(new Set(await readdir(join(home, 'environments')))).toEqual(new Set([first?.hash, other?.hash]));
+  });
+
+  it('that did not come to its end is made anew', async () => {
+    const { builder, home } = await place();
+    const definition = needs('six==1.16.0');
+    const folder = join(home, 'environments', builder.hashOf(definition));
+    await mkdir(join(folder, 'old', 'venv', 'bin'), { recursive: true });
+    await writeFile(join(folder, 'ready.json.new'), '{');
+    expect(await builder.ready(definition)).toBeUndefined();
+    expect((await prepare(builder, definition)).outcome.ok).toBe(true);
+    await expect(access(join(folder, 'old'))).rejects.toThrow();
+  });
+
+  it('is made anew when its interpreter is gone', async () => {
+    const { builder } = await place();
+    const definition = needs('six==1.16.0');
+    const { python } = environmentOf((await prepare(builder, definition)).outcome);
+    await rm(python);
+    expect(await builder.ready(definition)).toBeUndefined();
+    expect((await prepare(builder, definition)).outcome.ok).toBe(true);
+  });
+
+  it('leaves nothing when it fails, says what and why, and may be tried again', async () => {
+    const { builder, home } = await place();
+    const definition = needs('pipewright-no-such-package-1234');
+    const failure = failureOf((await prepare(builder, definition)).outcome);
+    expect(failure.message).toBe('The packages could not be installed: there is no package pipewright-no-such-package-1234. Look at its spelling.');
+    expect(failure.firstError).toContain('pipewright-no-such-package-1234 was not found');
+    expect(failure.lastLines.length).toBeGreaterThan(0);
+    expect(await readdir(join(home, 'environments'))).toEqual([]);
+    expect(await builder.builds()).toMatchObject([{ status: 'failed', message: failure.message }]);
+    expect((await prepare(builder, definition)).outcome.ok).toBe(false);
+  });
+
+  it('says when the index cannot be reached', async () => {
+    for (const [name, value] of Object.entries({
+      UV_DEFAULT_INDEX: 'http://127.0.0.1:9/simple',
+      UV_HTTP_RETRIES: '0',
+      UV_NO_CACHE: '1',
+      UV_FIND_LINKS: '',
+      UV_INDEX: '',
+    }))
+      vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { builder } = await place();
+    const failure = failureOf((await prepare(builder, needs('six==1.16.0'))).outcome);
+    expect(failure.message).toContain('the package index could not be reached');
+  });
+});
+
+describe('a pin without a build for this Python', () => {
+  it('gives way to the nearest newer version that has one, and says so', async () => {
+    const { builder } = await place();
+    // Its wheels end at Python 3.9, and its source no longer builds.
+    const { outcome } = await prepare(builder, needs('pyyaml==5.4.1', 'six==1.16.0'));
+    const { notes, binFolder } = environmentOf(outcome);
+    expect(notes).toEqual([expect.stringMatching(/^pyyaml 6\.\S+ stands in for pyyaml==5\.4\.1, which has no build for Python 3/)]);
+    const { stdout } = await run(join(binFolder, 'python'), ['-c', 'import yaml, six; print(yaml.__version__, six.__version__)']);
+    expect(stdout).toMatch(/^6\..* 1\.16\.0\n$/);
+  });
+
+  it('does not give way when the version never was', async () => {
+    const { builder } = await place();
+    expect(failureOf((await prepare(builder, needs('six==99'))).outcome).message).toContain('there is no version six==99');
+  });
+});
+
+describe('a machine without uv', () => {
+  it('is served by venv and pip where uv cannot be had', async () => {
+    const wheels = await tempFolder();
+    await run('python3', ['-m', 'pip', 'download', '--quiet', '--dest', wheels, 'six==1.16.0']);
+    // An index that has six and nothing else.
+    for (const [name, value] of Object.entries({ PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels })) vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const home = await tempFolder();
+    const builder = builderIn(home, join(home, 'tools'));
+    const environment = environmentOf((await prepare(builder, needs('six==1.16.0'))).outcome);
+    expect(environment.builder).toBe('venv');
+    expect((await run(join(environment.binFolder, 'python'), ['-c', 'import six; print(six.__version__)'])).stdout).toBe('1.16.0\n');
+    expect(await readdir(join(home, 'tools'))).toEqual([]);
+  });
+});
