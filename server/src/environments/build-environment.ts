@@ -19,7 +19,7 @@ export interface BuildRequest {
   readonly signal: AbortSignal;
 }
 
-export interface BuiltEnvironment {
+interface BuiltEnvironment {
   readonly ok: true;
   readonly builder: 'uv' | 'venv';
   readonly notes: readonly string[];
