@@ -33,6 +33,8 @@ export interface Endpoint<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** Only described: the handler reads them from the request. */
+  readonly headers?: z.ZodObject;
   /** Left out: the handler writes the response, and `produces` says of which media type. */
   readonly result?: R;
   readonly status?: number;

@@ -35,12 +35,16 @@ export const PipelineSource = z.object({
 });
 export type PipelineSource = z.infer<typeof PipelineSource>;
 
-export const SubmitRun = z
-  .strictObject({ ...PipelineSource.shape, ...RunOptions.shape })
-  .refine((body) => [body.file, body.document, body.pipeline, body.gallery].filter((source) => source !== undefined).length === 1, {
-    message: 'name exactly one of file, document, pipeline, gallery',
-  });
+const hasOneSource = ({ file, document, pipeline, gallery }: PipelineSource): boolean =>
+  [file, document, pipeline, gallery].filter((source) => source !== undefined).length === 1;
+const oneSource = { message: 'name exactly one of file, document, pipeline, gallery' };
+
+export const SubmitRun = z.strictObject({ ...PipelineSource.shape, ...RunOptions.shape }).refine(hasOneSource, oneSource);
 export type SubmitRun = z.infer<typeof SubmitRun>;
+
+/** `name`: what the draft is called, instead of what the pipeline says. */
+export const ImportPipeline = z.strictObject({ ...PipelineSource.shape, name: z.string().min(1).max(200).optional() }).refine(hasOneSource, oneSource);
+export type ImportPipeline = z.infer<typeof ImportPipeline>;
 
 export const RunEvents = z.object({ items: z.array(StoredRunEvent) });
 export const RunPlan = Plan;

@@ -28,7 +28,7 @@ function spellingsOf(path: string): string[] {
   return [plain, `${plain}/{${rest[1]}}`];
 }
 
-function describe({ summary, params, query, body, result, status, produces }: AnyEndpoint, path: string): unknown {
+function describe({ summary, params, query, headers, body, result, status, produces }: AnyEndpoint, path: string): unknown {
   const inPath = params && z.object(Object.fromEntries(Object.entries(params.shape).filter(([name]) => path.includes(`{${name}}`))));
   const content = {
     ...(result ? { 'application/json': { schema: result } } : {}),
@@ -36,7 +36,7 @@ function describe({ summary, params, query, body, result, status, produces }: An
   };
   return {
     summary,
-    ...(inPath || query ? { requestParams: { ...(inPath ? { path: inPath } : {}), ...(query ? { query } : {}) } } : {}),
+    requestParams: { ...(inPath ? { path: inPath } : {}), ...(query ? { query } : {}), ...(headers ? { header: headers } : {}) },
     ...(body ? { requestBody: { content: { 'application/json': { schema: body } } } } : {}),
     responses: {
       [String(status ?? 200)]: { description: 'Done', content },

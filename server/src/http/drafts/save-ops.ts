@@ -10,6 +10,7 @@ export const saveOps = endpoint({
   path: '/drafts/{id}/ops',
   summary: 'Edit a draft from the revision that If-Match names; 412 brings what is needed to rebase',
   params: DraftParams,
+  headers: z.object({ 'if-match': z.string().meta({ description: 'The revision that the edit is based on, as it stood in ETag' }) }),
   body: DraftOpsRequest,
   result: z.union([DraftOpsAccepted, DraftConflict]),
   handle: async ({ services, params: { id }, body, request }) => {

@@ -1,5 +1,6 @@
 import { Draft } from '@pipewright/shared/http/drafts.ts';
-import { SubmitRun } from '@pipewright/shared/http/runs.ts';
+import { ImportPipeline } from '@pipewright/shared/http/runs.ts';
+import { lineageOf } from '../../engine/lineage.ts';
 import { endpoint } from '../endpoint.ts';
 import { createAndOpen } from '../drafts/create-and-open.ts';
 import { requestOfSource } from './request-of-source.ts';
@@ -8,13 +9,13 @@ export const importSource = endpoint({
   method: 'post',
   path: '/import',
   summary: 'Make a draft of a file or document',
-  body: SubmitRun,
+  body: ImportPipeline,
   result: Draft,
   status: 201,
   handle: async ({ services, body }) => {
     const { request } = await requestOfSource(services, body);
     const document = body.name === undefined ? request.document : { ...request.document, display_name: body.name };
     const { origin, layout, folder } = request;
-    return { body: await createAndOpen(services, { document, layout, folder, from: origin.kind === 'file' ? `file:${origin.file}` : origin.kind }) };
+    return { body: await createAndOpen(services, { document, layout, folder, from: lineageOf(origin) }) };
   },
 });

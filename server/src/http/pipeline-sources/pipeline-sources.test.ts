@@ -51,6 +51,10 @@ describe('a pipeline that is named, not drafted', () => {
     expect(imported).toMatchObject({ status: 201, body: { name: 'Imported', problems: [], document: { jobs: { a: {} } } } });
     const { id } = imported.body as { id: string };
     expect((await call(server(), `/api/drafts/${id}/plan`, { body: {} })).body).toMatchObject({ steps: [{ key: 'a' }], problems: [] });
+    expect(await call(server(), '/api/import', { body: { file, force: true } })).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('force') },
+    });
     const broken = await pipelineFile('jobs: nothing\n');
     expect(await call(server(), '/api/import', { body: { file: broken } })).toMatchObject({
       status: 422,
