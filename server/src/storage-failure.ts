@@ -23,6 +23,7 @@ const diskErrors: Readonly<Record<string, string>> = {
 const pathErrors: Readonly<Record<string, string>> = {
   EACCES: 'there is no permission',
   EPERM: 'there is no permission',
+  ENOENT: 'the folder above it cannot be written',
   ENOTDIR: 'a file is in the way',
   EEXIST: 'a file is in the way',
 };
