@@ -1,158 +1,155 @@
-"""How good predictions are: metrics by task, and plots in Vega-Lite with their data inside."""
+"""Metrics and charts of a scored table."""
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+import math
+from dataclasses import dataclass
+from typing import Any, Mapping, Optional, Sequence
 
 import numpy as np
 import pandas as pd
 
-from step import StepError
+from charts import Chart, thin
+from measures import Metrics, class_texts, in_class_order, measure, measure_shares, roc_of
+from step import StepError, did_you_mean
 
-#: More points than this only blacken a plot.
-MOST_POINTS = 1500
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-
-Metrics = dict[str, float]
-Plot = dict[str, Any]
+#: The silhouette compares every row with every other one; above this it is told from a sample.
+MOST_COMPARED = 5000
+BINS = 30
 
 
-def evaluate(frame: pd.DataFrame, scored: Mapping[str, Any], features: Sequence[str]) -> tuple[Metrics, dict[str, Plot]]:
-    """Metrics and plots of a scored table; `scored` is what Score model wrote down about it."""
-    predicted = frame[scored["column"]]
+@dataclass(frozen=True)
+class Evaluation:
+    """What is known of one scored table."""
+
+    name: str
+    task: str
+    metrics: Metrics
+    charts: Mapping[str, Chart]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the person says: the true values, and which of two classes is the one that is looked for."""
+
+    label: str = ""
+    positive: str = ""
+
+
+def evaluate(frame: pd.DataFrame, roles: Mapping[str, Any], question: Question) -> Evaluation:
+    """Measures a scored table; its roles say what Score model put where."""
+    scored = roles["scored"]
+    name = str(scored.get("learner", "model"))
     if scored["task"] == "clustering":
-        return evaluate_clusters(frame, predicted, features)
-    label = scored["label"]
+        metrics, charts = _clusters(frame, frame[scored["column"]], roles.get("features", []))
+        return Evaluation(name, "clustering", _told(metrics), charts)
+    label = question.label or scored["label"]
     if label not in frame.columns:
-        raise StepError(f'the table does not have the label "{label}", so the predictions cannot be compared with anything')
+        hint = did_you_mean(label, [str(column) for column in frame.columns])
+        raise StepError(f'the table has no column "{label}" with the true values, so the predictions cannot be compared with anything.{hint}')
     known = frame[label].notna()
-    actual, predicted = frame.loc[known, label], predicted[known]
-    if actual.empty:
+    if not known.any():
         raise StepError(f'no row has a value of the label "{label}"')
-    metrics = measure(scored["task"], actual, predicted)
+    if not known.all():
+        print(f"{int((~known).sum()):,} of {len(frame):,} rows have no true value and are left out")
+    actual, predicted = frame.loc[known, label], frame.loc[known, scored["column"]]
     if scored["task"] == "regression":
-        return metrics, {"predicted_vs_actual": plot_predictions(actual, predicted, label), "residuals": plot_residuals(actual, predicted)}
-    plots = {"confusion_matrix": plot_confusion(actual, predicted)}
-    shares = scored.get("probabilities", {})
-    if len(shares) == 2:
-        positive = sorted(shares)[-1]
-        curve, area = roc(actual.astype(str) == positive, frame.loc[known, shares[positive]])
-        metrics["auc"] = area
-        plots["roc"] = curve
-    return metrics, plots
+        if not pd.api.types.is_numeric_dtype(actual):
+            raise StepError(f'the label "{label}" holds no numbers, but the model predicts numbers')
+        return Evaluation(name, "regression", _told(measure("regression", actual, predicted)), _errors(actual, predicted, label))
+    shares = {value: frame.loc[known, column] for value, column in scored.get("probabilities", {}).items() if column in frame.columns}
+    metrics, charts = _classes(actual, predicted, shares, question.positive)
+    return Evaluation(name, "classification", _told(metrics), charts)
 
 
-def measure(task: str, actual: pd.Series, predicted: Any) -> Metrics:
-    predicted = np.asarray(predicted)
-    if task == "regression":
-        errors = np.asarray(actual, dtype=float) - predicted.astype(float)
-        spread = float(((actual - actual.mean()) ** 2).sum())
-        squared = float((errors**2).sum())
-        return {
-            "r2": 1 - squared / spread if spread else float("nan"),
-            "rmse": float(np.sqrt(squared / len(errors))),
-            "mae": float(np.abs(errors).mean()),
-        }
-    from sklearn.metrics import accuracy_score, f1_score, precision_score, recall_score
+def _told(metrics: Metrics) -> Metrics:
+    """Without what cannot be told, as the R² of rows whose true values are all the same."""
+    for name, value in metrics.items():
+        if not math.isfinite(value):
+            print(f"{name} cannot be told from these rows")
+    return {name: value for name, value in metrics.items() if math.isfinite(value)}
 
-    truth, guess = actual.astype(str), predicted.astype(str)
-    options = {"average": "macro", "zero_division": 0}
+
+def _errors(actual: pd.Series, predicted: pd.Series, label: str) -> dict[str, Chart]:
+    pairs = pd.DataFrame({"actual": actual.to_numpy(dtype=float), "predicted": predicted.to_numpy(dtype=float)})
+    counts, edges = np.histogram(pairs["actual"] - pairs["predicted"], bins=min(BINS, max(5, len(pairs) // 4)))
+    bars = [{"from": float(low), "to": float(high), "rows": int(count)} for low, high, count in zip(edges, edges[1:], counts)]
     return {
-        "accuracy": float(accuracy_score(truth, guess)),
-        "precision": float(precision_score(truth, guess, **options)),
-        "recall": float(recall_score(truth, guess, **options)),
-        "f1": float(f1_score(truth, guess, **options)),
+        "predicted_vs_actual": Chart(f"Predicted against actual {label}", "scatter", "actual", "predicted", thin(pairs), guide=True),
+        "residuals": Chart("Residuals", "histogram", "actual − predicted", "rows", bars),
     }
 
 
-def evaluate_clusters(frame: pd.DataFrame, cluster: pd.Series, features: Sequence[str]) -> tuple[Metrics, dict[str, Plot]]:
+def _classes(actual: pd.Series, predicted: pd.Series, shares: Mapping[str, pd.Series], wanted: str) -> tuple[Metrics, dict[str, Chart]]:
+    classes = in_class_order({*class_texts(actual), *class_texts(predicted), *shares})
+    if wanted and wanted not in classes:
+        raise StepError(f'no class is called "{wanted}".{did_you_mean(wanted, classes)} The classes are: {", ".join(classes)}')
+    positive = _positive(classes, wanted)
+    metrics = measure("classification", actual, predicted, positive)
+    charts = {"confusion_matrix": _confusion(actual, predicted, classes)}
+    if shares:
+        metrics.update(measure_shares(actual, shares))
+        curves = {name: roc_of(actual, shares[name], name) for name in ([positive] if positive in shares else in_class_order(set(shares)))}
+        drawn = {name: curve for name, curve in curves.items() if curve is not None}
+        if drawn:
+            metrics["auc"] = float(np.mean([curve.area for curve in drawn.values()]))
+            charts["roc"] = _roc_chart(drawn, metrics["auc"])
+    return metrics, charts
+
+
+def _positive(classes: Sequence[str], wanted: str) -> Optional[str]:
+    """Of two classes the one that is looked for is the last, as 1 of 0 and 1, unless it is named."""
+    return (wanted or classes[-1]) if len(classes) <= 2 else None
+
+
+def _roc_chart(curves: Mapping[str, Any], area: float) -> Chart:
+    points = [
+        {"false_positive_rate": point["x"], "true_positive_rate": point["y"], "class": name}
+        for name, curve in curves.items()
+        for point in thin(pd.DataFrame({"x": curve.false_rate, "y": curve.true_rate}))
+    ]
+    title = f"ROC curve, area {area:.3f}" if len(curves) == 1 else f"ROC curves, mean area {area:.3f}"
+    return Chart(title, "lines", "false_positive_rate", "true_positive_rate", points, series="class", guide=True)
+
+
+def _confusion(actual: pd.Series, predicted: pd.Series, classes: Sequence[str]) -> Chart:
+    counts = pd.crosstab(class_texts(actual).to_numpy(), class_texts(predicted).to_numpy())
+    counts = counts.reindex(index=classes, columns=classes, fill_value=0)
+    rows = [{"actual": a, "predicted": p, "rows": int(counts.loc[a, p])} for a in classes for p in classes]
+    return Chart("Confusion matrix", "matrix", "predicted", "actual", rows)
+
+
+def _clusters(frame: pd.DataFrame, cluster: pd.Series, features: Sequence[str]) -> tuple[Metrics, dict[str, Chart]]:
     from sklearn.metrics import davies_bouldin_score, silhouette_score
 
-    numbers = [name for name in features if pd.api.types.is_numeric_dtype(frame[name])]
+    numbers = [name for name in features if name in frame.columns and pd.api.types.is_numeric_dtype(frame[name])]
     if not numbers:
-        raise StepError("clusters are measured by numeric columns, and the table has none")
-    points = frame[numbers].fillna(frame[numbers].median())
-    found = cluster.nunique()
-    metrics = {"clusters": float(found)}
+        raise StepError("clusters are measured by the numeric columns that they were found by, and the table has none of them")
+    points = _standardized(frame[numbers])
+    found = int(cluster.nunique())
+    metrics: Metrics = {"clusters": float(found)}
     if 1 < found < len(points):
-        metrics["silhouette"] = float(silhouette_score(points, cluster))
+        sample = MOST_COMPARED if len(points) > MOST_COMPARED else None
+        metrics["silhouette"] = float(silhouette_score(points, cluster, sample_size=sample, random_state=0))
         metrics["davies_bouldin"] = float(davies_bouldin_score(points, cluster))
     sizes = cluster.value_counts().sort_index()
-    rows = [{"cluster": str(name), "rows": int(count)} for name, count in sizes.items()]
-    plots = {"cluster_sizes": bars(rows, "cluster", "rows", "Rows in each cluster")}
+    charts = {"cluster_sizes": Chart("Rows in each cluster", "bars", "cluster", "rows", [{"cluster": str(name), "rows": int(count)} for name, count in sizes.items()])}
     if len(numbers) > 1:
-        x, y = points[numbers].std().sort_values(ascending=False, kind="stable").index[:2]
-        shown = thin(pd.DataFrame({x: points[x], y: points[y], "cluster": cluster.astype(str)}))
-        plots["clusters"] = {
-            **base("Clusters by the two columns that vary most", shown.to_dict("records")),
-            "mark": {"type": "point", "filled": True, "opacity": 0.7, "tooltip": True},
-            "encoding": {"x": field(x), "y": field(y), "color": {"field": "cluster", "type": "nominal"}, "shape": {"field": "cluster", "type": "nominal"}},
-        }
-    return metrics, plots
+        first, second = _two_directions(points)
+        shown = thin(pd.DataFrame({"first_direction": first, "second_direction": second, "cluster": cluster.astype(str).to_numpy()}))
+        charts["clusters"] = Chart("Clusters along the two directions of most variation", "scatter", "first_direction", "second_direction", shown, series="cluster")
+    return metrics, charts
 
 
-def plot_predictions(actual: pd.Series, predicted: Any, label: str) -> Plot:
-    shown = thin(pd.DataFrame({"actual": np.asarray(actual, dtype=float), "predicted": np.asarray(predicted, dtype=float)}))
-    low, high = float(shown.min().min()), float(shown.max().max())
-    line = {"data": {"values": [{"x": low, "y": low}, {"x": high, "y": high}]}, "mark": {"type": "line", "strokeDash": [4, 4], "color": "#808997"}}
-    return {
-        **base(f"Predicted against actual {label}", shown.to_dict("records")),
-        "layer": [
-            {"mark": {"type": "point", "filled": True, "opacity": 0.6, "tooltip": True}, "encoding": {"x": field("actual"), "y": field("predicted")}},
-            {**line, "encoding": {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"}}},
-        ],
-    }
+def _standardized(frame: pd.DataFrame) -> np.ndarray:
+    """The columns at mean 0 and deviation 1, as the model saw them; gaps lie in the middle."""
+    filled = frame.astype(float).fillna(frame.median())
+    spread = filled.std(ddof=0).replace(0, 1)
+    return ((filled - filled.mean()) / spread).to_numpy()
 
 
-def plot_residuals(actual: pd.Series, predicted: Any) -> Plot:
-    errors = pd.DataFrame({"residual": np.asarray(actual, dtype=float) - np.asarray(predicted, dtype=float)})
-    return {
-        **base("Residuals", thin(errors).to_dict("records")),
-        "mark": {"type": "bar", "tooltip": True},
-        "encoding": {"x": {"field": "residual", "bin": {"maxbins": 30}, "title": "actual − predicted"}, "y": {"aggregate": "count", "title": "rows"}},
-    }
-
-
-def plot_confusion(actual: pd.Series, predicted: Any) -> Plot:
-    counts = pd.crosstab(actual.astype(str).to_numpy(), np.asarray(predicted).astype(str))
-    rows = [{"actual": a, "predicted": p, "rows": int(counts.loc[a, p])} for a in counts.index for p in counts.columns]
-    axes = {"x": {"field": "predicted", "type": "nominal"}, "y": {"field": "actual", "type": "nominal"}}
-    ink = {"condition": {"test": f"datum.rows > {int(counts.to_numpy().max()) / 2}", "value": "white"}, "value": "#191d26"}
-    return {
-        **base("Confusion matrix", rows),
-        "encoding": axes,
-        "layer": [
-            {"mark": {"type": "rect", "tooltip": True}, "encoding": {"color": {"field": "rows", "type": "quantitative", "scale": {"scheme": "blues"}}}},
-            {"mark": "text", "encoding": {"text": {"field": "rows", "type": "quantitative"}, "color": ink}},
-        ],
-    }
-
-
-def roc(is_positive: pd.Series, share: pd.Series) -> tuple[Plot, float]:
-    from sklearn.metrics import auc, roc_curve
-
-    false_rate, true_rate, _ = roc_curve(is_positive, share)
-    area = float(auc(false_rate, true_rate))
-    rows = thin(pd.DataFrame({"false_positive_rate": false_rate, "true_positive_rate": true_rate})).to_dict("records")
-    plot = {**base(f"ROC curve, area {area:.3f}", rows), "mark": {"type": "line", "point": False}, "encoding": {"x": field("false_positive_rate"), "y": field("true_positive_rate")}}
-    return plot, area
-
-
-def bars(rows: list[dict[str, Any]], x: str, y: str, title: str) -> Plot:
-    return {**base(title, rows), "mark": {"type": "bar", "tooltip": True}, "encoding": {"x": {"field": x, "type": "nominal"}, "y": field(y)}}
-
-
-def base(title: str, rows: list[dict[str, Any]]) -> Plot:
-    return {"$schema": SCHEMA, "title": title, "width": 360, "height": 280, "data": {"values": rows}}
-
-
-def field(name: str) -> dict[str, Any]:
-    # Dots and brackets in a name would be read as a path.
-    escaped = name.replace("\\", "\\\\").replace(".", "\\.").replace("[", "\\[").replace("]", "\\]")
-    return {"field": escaped, "type": "quantitative", "title": name.replace("_", " "), "scale": {"zero": False}}
-
-
-def thin(frame: pd.DataFrame) -> pd.DataFrame:
-    """Every n-th row, so that a plot stays readable and small."""
-    step = max(1, -(-len(frame) // MOST_POINTS))
-    return frame.iloc[::step]
+def _two_directions(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The first two principal components; the sign, which is arbitrary, makes the largest weight positive."""
+    _, _, directions = np.linalg.svd(points, full_matrices=False)
+    signed = [direction * np.sign(direction[np.abs(direction).argmax()]) for direction in directions[:2]]
+    return points @ signed[0], points @ signed[1]

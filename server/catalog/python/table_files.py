@@ -5,6 +5,7 @@ A folder is read as one table: the one its `MLTable` file describes, else all of
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Optional, Sequence
@@ -47,6 +48,19 @@ def relation_of(connection: duckdb.DuckDBPyConnection, path: Path, options: Read
     return _relation_of_files(connection, files, options)
 
 
+def check_rows_alike(path: Path, names: Sequence[str]) -> None:
+    """A CSV file whose rows differ in length is taken for a single column; this names the row that is at fault."""
+    found = next((text for text in (",", ";", "\t", "|") if text in names[0]), None)
+    if len(names) != 1 or found is None or not path.is_file():
+        return
+    with path.open(encoding="utf-8", errors="replace", newline="") as stream:
+        reader = csv.reader(stream, delimiter=found)
+        width = len(next(reader, []))
+        for row in reader:
+            if row and len(row) != width:
+                raise StepError(f'line {reader.line_num} of "{path.name}" has {counted(len(row), "value")}, but the first line has {width}. Mend it, or choose the delimiter')
+
+
 def explain(error: Exception) -> str:
     """DuckDB's message without its suggestions and the echo of the query."""
     lines: list[str] = []
@@ -55,7 +69,8 @@ def explain(error: Exception) -> str:
             break
         if line.strip():
             lines.append(line.strip())
-    return " ".join(lines)
+    hint = " Choose its encoding in Import table." if "not utf-8 encoded" in str(error) else ""
+    return " ".join(lines) + hint
 
 
 def _relation_of_files(connection: duckdb.DuckDBPyConnection, files: Sequence[Path], options: ReadOptions) -> str:
@@ -68,8 +83,10 @@ def _relation_of_files(connection: duckdb.DuckDBPyConnection, files: Sequence[Pa
         raise StepError(f'the file "{empty[0]}" is empty')
     kind = found[0]
     if kind == "excel":
-        from excel_files import read_excel
-
+        try:
+            from excel_files import read_excel
+        except ImportError:
+            raise StepError("this step does not read Excel files: put Import table before it") from None
         return read_excel(connection, files, options)
     names = "[" + ", ".join(sql_text(str(file)) for file in files) + "]"
     if kind == "parquet":

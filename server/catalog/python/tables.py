@@ -10,18 +10,19 @@ that the same input gives the same bytes, which is what reuse is decided by.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Mapping, Optional
 
 import duckdb
 
-from columns import Column, quoted
+from columns import Column, quoted, sql_text
 from step import StepError, counted
-from table_files import ReadOptions, relation_of, explain
+from table_files import ReadOptions, check_rows_alike, explain, relation_of
 
 PARQUET_NAME = "data.parquet"
 ROLES_NAME = "roles.json"
+WIDE_TYPES = ("HUGEINT", "UHUGEINT")
 MLTABLE = """type: mltable
 paths:
   - file: ./data.parquet
@@ -65,10 +66,17 @@ def open_tables() -> duckdb.DuckDBPyConnection:
 
 def read_table(connection: duckdb.DuckDBPyConnection, path: str, view: str = "t") -> Table:
     """Opens a table folder, a file (CSV, TSV, JSON, JSONL, Parquet, Excel) or a folder of such files as `view`."""
-    table = open_relation(connection, relation_of(connection, Path(path), ReadOptions()), view)
-    roles = read_roles(Path(path))
+    table = import_files(connection, Path(path), ReadOptions(), view)
     print(f"Read {view if view != 't' else 'table'}: {shape_of(table.count_rows(), len(table.columns))}")
-    return Table(connection, view, table.columns, roles)
+    return replace(table, roles=read_roles(Path(path)))
+
+
+def import_files(connection: duckdb.DuckDBPyConnection, path: Path, options: ReadOptions, view: str = "t") -> Table:
+    """Opens files as `view`, read in the way that is asked for."""
+    table = open_relation(connection, relation_of(connection, path, options), view)
+    if options.delimiter == "auto":
+        check_rows_alike(path, table.names)
+    return table
 
 
 def open_relation(connection: duckdb.DuckDBPyConnection, relation: str, view: str) -> Table:
@@ -97,15 +105,11 @@ def one_value(connection: duckdb.DuckDBPyConnection, query: str) -> Any:
 
 def write_table(connection: duckdb.DuckDBPyConnection, query: str, folder: str, roles: Optional[Roles] = None) -> int:
     """Writes what a query gives as a table folder and returns the number of rows."""
+    columns = columns_of(connection, query)
+    _check_names(columns)
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    columns = columns_of(connection, query)
-    data = target / PARQUET_NAME
-    try:
-        rows = _copy(connection, query, columns, data, wide="BIGINT")
-    except duckdb.ConversionException:
-        # A sum that is too wide for 64 bits is kept as a floating-point number.
-        rows = _copy(connection, query, columns, data, wide="DOUBLE")
+    rows = _copy(connection, query, columns, target / PARQUET_NAME)
     (target / "MLTable").write_text(MLTABLE, encoding="utf-8")
     kept = surviving_roles(roles or {}, [column.name for column in columns])
     if kept:
@@ -155,23 +159,37 @@ def renamed_roles(roles: Roles, names: Mapping[str, str]) -> dict[str, Any]:
     return renamed
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, columns: list[Column], file: Path, wide: str) -> int:
-    selected = ", ".join(_storable(column, wide) for column in columns)
-    row = connection.execute(
-        f"COPY (SELECT {selected} FROM ({query}\n) AS result) TO '{file}' (FORMAT parquet, COMPRESSION zstd)"
-    ).fetchone()
-    return int(row[0]) if row else 0
+def _check_names(columns: list[Column]) -> None:
+    """SQL does not tell names apart by case, so a table that does could not be read again."""
+    seen: dict[str, str] = {}
+    for column in columns:
+        other = seen.setdefault(column.name.casefold(), column.name)
+        if other is not column.name:
+            raise StepError(f'two columns would be called "{other}" and "{column.name}", which SQL cannot tell apart: give one of them another name')
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, columns: list[Column], file: Path) -> int:
+    def copy(wide: str) -> int:
+        selected = ", ".join(_storable(column, wide) for column in columns)
+        row = connection.execute(f"COPY (SELECT {selected} FROM ({query}\n) AS result) TO {sql_text(str(file))} (FORMAT parquet, COMPRESSION zstd)").fetchone()
+        return int(row[0]) if row else 0
+
+    if not any(column.type in WIDE_TYPES for column in columns):
+        return copy("BIGINT")
+    try:
+        return copy("BIGINT")
+    except duckdb.ConversionException:
+        # A sum that is too wide for 64 bits is kept as a floating-point number.
+        return copy("DOUBLE")
 
 
 def _storable(column: Column, wide: str) -> str:
     """Types that Parquet or other readers lack become ones that everyone has."""
     name = quoted(column.name)
-    if column.type in ("HUGEINT", "UHUGEINT"):
+    if column.type in WIDE_TYPES:
         return f"CAST({name} AS {wide}) AS {name}"
     if column.type.startswith("DECIMAL"):
         return f"CAST({name} AS DOUBLE) AS {name}"
-    if column.type.startswith("ENUM") or column.type in ("UUID", "INTERVAL", "BIT"):
-        return f"CAST({name} AS VARCHAR) AS {name}"
-    if column.type == '"NULL"':
+    if column.type.startswith("ENUM") or column.type in ("UUID", "INTERVAL", "BIT", '"NULL"'):
         return f"CAST({name} AS VARCHAR) AS {name}"
     return name

@@ -25,7 +25,7 @@ def main() -> None:
             column = f"probability_{name}"
             scored[column] = shares[:, index]
             probabilities[str(name)] = column
-    role = {"column": "scored_label", "task": about["task"], "label": about["label"], "probabilities": probabilities}
+    role = {"column": "scored_label", "task": about["task"], "label": about["label"], "learner": about["estimator"], "probabilities": probabilities}
     write_frame(given.scored, scored, {"scored": role, "features": about["features"]})
 
 
