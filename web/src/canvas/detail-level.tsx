@@ -12,7 +12,7 @@ const thresholds = [
 const hysteresis = 0.02;
 
 /** A level is left only when the zoom is clearly past its threshold, so that a trembling zoom does not flicker. */
-function levelAt(zoom: number, current: DetailLevel | null): DetailLevel {
+export function levelAt(zoom: number, current: DetailLevel | null): DetailLevel {
   const plain = plainLevel(zoom);
   if (current === null || plain === current) return plain;
   const isUp = rank(plain) < rank(current);

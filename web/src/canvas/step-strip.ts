@@ -88,7 +88,7 @@ function timeOf(run: StepRun): StripTime | null {
 }
 
 /** What came out, in the fewest words: `193 × 25`, `145 + 48 rows`, `0.83`, `1.2 MB`. */
-function describeOutputs(outputs: readonly Artifact[]): string {
+export function describeOutputs(outputs: readonly Artifact[]): string {
   const tables = outputs.filter((output) => output.rowCount !== undefined);
   const [table, second] = tables;
   if (table && second) return `${tables.map(({ rowCount }) => formatCount(rowCount ?? 0)).join(' + ')} rows`;

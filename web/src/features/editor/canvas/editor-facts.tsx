@@ -1,7 +1,6 @@
 import { factOf } from '../../../canvas/fact.ts';
 import { stripOfStep, waitsFor } from '../../../canvas/run-facts.ts';
 import type { StepFacts } from '../../../canvas/step-facts.ts';
-import type { StepStrip } from '../../../canvas/step-strip.ts';
 import { draftStrip } from '../model/draft-strip.ts';
 import { portId } from '../model/port-ref.ts';
 import { attachedRunOf } from '../store/attached-run.ts';
@@ -25,22 +24,22 @@ export function createEditorFacts({ store, derived }: Editor): StepFacts {
         read: () => {
           const { id, steps } = attached.get();
           const { views, changes, problemsOf, plannedOf, isPlanCurrent } = derived.getState();
-          const planned = plannedOf.get(step) ?? null;
+          const view = views.get(step);
           return [
             id,
             steps[step],
             waitsFor(steps, step, names),
-            views.get(step),
+            view?.version ?? '',
+            view?.isMissing ? view.subtitle : null,
             changes.get(step) ?? null,
             problemsOf.get(step) ?? noProblems,
-            planned,
+            plannedOf.get(step) ?? null,
             isPlanCurrent,
           ] as const;
         },
-        make: (...[runId, stepRun, waiting, view, change, problems, planned, isPlanCurrent]) => {
-          if (!view) return gone;
-          const strip = stepRun ? stripOfStep(stepRun, waiting, names) : null;
-          return draftStrip({ view, run: runId === null ? null : { id: runId, strip }, change, problems, planned, isPlanCurrent });
+        make: (runId, stepRun, waiting, version, missing, change, problems, planned, isPlanCurrent) => {
+          const run = runId === null ? null : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, names) : null };
+          return draftStrip({ version, missing, run, change, problems, planned, isPlanCurrent });
         },
       }),
     status: (step) => factOf({ from: [attached], read: () => [attached.get().steps[step]?.status] as const, make: (status) => status ?? 'none' }),
@@ -62,6 +61,3 @@ export function createEditorFacts({ store, derived }: Editor): StepFacts {
     EdgeTools,
   };
 }
-
-/** For the one moment between a step's removal and the removal of its node. */
-const gone: StepStrip = { status: 'none', look: 'version', word: '', detail: '', isDetailCode: false, time: null };

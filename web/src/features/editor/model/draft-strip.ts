@@ -1,12 +1,14 @@
 import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import { isStepDone, isStepEnded } from '@pipewright/shared/run/status.ts';
 import type { StepStrip } from '../../../canvas/step-strip.ts';
-import type { StepView } from '../../../canvas/step-view.ts';
 import type { StepChange } from './changed-since.ts';
 
 /** Everything that has a say in what the strip of a draft's step shows. */
 export interface StripFacts {
-  readonly view: StepView;
+  /** What the strip says before there is a run or a plan. */
+  readonly version: string;
+  /** The component that is not known here; null when it is. */
+  readonly missing: string | null;
   /** The attached run, and the step in it. */
   readonly run: { readonly id: string; readonly strip: StepStrip | null } | null;
   readonly change: StepChange | null;
@@ -21,8 +23,8 @@ export interface StripFacts {
  * What a step of a draft says about itself, the most urgent first: that it cannot be there, what it is doing, what is
  * wrong with it, what has changed since it ran, what came of it, what it will do.
  */
-export function draftStrip({ view, run, change, problems, planned, isPlanCurrent }: StripFacts): StepStrip {
-  if (view.isMissing) return says('missing', 'Component not found', view.subtitle);
+export function draftStrip({ version, missing, run, change, problems, planned, isPlanCurrent }: StripFacts): StepStrip {
+  if (missing !== null) return says('missing', 'Component not found', missing);
   const ran = run?.strip ?? null;
   const isUnderWay = ran !== null && ran.status !== 'none' && !isStepEnded(ran.status);
   if (isUnderWay && change === null) return ran;
@@ -31,7 +33,7 @@ export function draftStrip({ view, run, change, problems, planned, isPlanCurrent
   if (run !== null && ran !== null && change === 'changed') return changedSince(run.id, ran, isPlanCurrent ? planned : null);
   if (ran !== null) return isStale(ran, planned) ? willRun(planned, ran) : ran;
   if (planned) return planned.decision === 'reuse' ? willReuse(planned) : willRun(planned, null);
-  return says('version', view.version, '');
+  return says('version', version, '');
 }
 
 function changedSince(runId: string, ran: StepStrip, planned: PlannedStep | null): StepStrip {

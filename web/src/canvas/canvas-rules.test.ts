@@ -1,0 +1,125 @@
+import { StepStatus } from '@pipewright/shared/run/status.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { levelAt } from './detail-level.tsx';
+import { edgeLook } from './edge-look.ts';
+import { edgePath, portPoint } from './geometry.ts';
+import { openingViewport } from './opening-viewport.ts';
+import { describeOutputs, stripOfRun } from './step-strip.ts';
+import { samplePipeline } from './testing/sample-pipeline.ts';
+import { neighbourOf } from './walk.ts';
+
+describe('geometry', () => {
+  it('puts port i of n at x = 240 · (i + ½) / n', () => {
+    expect([0, 1, 2].map((index) => portPoint('outputs', index, 3))).toEqual([
+      { x: 40, y: 68 },
+      { x: 120, y: 68 },
+      { x: 200, y: 68 },
+    ]);
+  });
+
+  it('leaves ports downwards and enters from above, also where the way leads up again', () => {
+    expect(edgePath({ x: 0, y: 0 }, { x: 100, y: 44 })).toBe('M0 0C0 26 100 18 100 44');
+    expect(edgePath({ x: 0, y: 100 }, { x: 100, y: 0 })).toBe('M0 100C0 176 100 -76 100 0');
+  });
+});
+
+describe('detail by zoom', () => {
+  it('changes at 0.75, 0.4 and 0.2', () => {
+    expect([1, 0.75, 0.74, 0.4, 0.39, 0.2, 0.19].map((zoom) => levelAt(zoom, null))).toEqual(['full', 'full', 'title', 'title', 'outline', 'outline', 'block']);
+  });
+
+  it('does not tremble around a threshold', () => {
+    expect(levelAt(0.74, 'full')).toBe('full');
+    expect(levelAt(0.76, 'title')).toBe('title');
+    expect(levelAt(0.72, 'full')).toBe('title');
+    expect(levelAt(0.78, 'title')).toBe('full');
+  });
+
+  it('follows a jump over several levels', () => {
+    expect(levelAt(0.1, 'full')).toBe('block');
+    expect(levelAt(1.5, 'block')).toBe('full');
+  });
+});
+
+describe('edgeLook', () => {
+  it.each([
+    ['none', 'none', 'plain'],
+    ['completed', 'waiting', 'ready'],
+    ['completed', 'running', 'flowing'],
+    ['reused', 'completed', 'reused'],
+    ['running', 'waiting', 'pending'],
+    ['failed', 'blocked', 'blocked'],
+  ] as const)('from %s to %s is %s', (source, target, look) => {
+    expect(edgeLook({ source, target })).toBe(look);
+  });
+
+  it('knows every pair of statuses', () => {
+    const status = fc.constantFrom('none' as const, ...StepStatus.options);
+    fc.assert(fc.property(status, status, (source, target) => edgeLook({ source, target }).length > 0));
+  });
+});
+
+describe('the strip', () => {
+  const base = { key: 'a', attempts: 1, notes: [], decision: 'run' as const, reasons: [], fingerprint: 'f', startedAt: '2026-01-01T00:00:00.000Z' };
+  const scope = { titleOf: (step: string) => step.toUpperCase(), waitsFor: ['Split'] };
+
+  it('names what a waiting step waits for', () => {
+    expect(stripOfRun({ key: 'a', attempts: 0, notes: [], status: 'waiting' }, scope)).toMatchObject({ word: 'Waiting', detail: 'for Split' });
+  });
+
+  it('shows the first error in the machine’s own words', () => {
+    const failure = { reason: 'exit-code' as const, message: 'It ended with 1.', firstError: "KeyError: 'x'", lastLines: [] };
+    const strip = stripOfRun({ ...base, status: 'failed', failure, endedAt: '2026-01-01T00:00:04.000Z' }, scope);
+    expect(strip).toMatchObject({ detail: "KeyError: 'x'", isDetailCode: true, time: { kind: 'took', ms: 4000 } });
+  });
+
+  it('says which step blocks', () => {
+    expect(stripOfRun({ ...base, status: 'blocked', by: ['train'], endedAt: base.startedAt }, scope)).toMatchObject({ detail: 'by TRAIN' });
+  });
+
+  it('describes tables by their shape and anything else by its size', () => {
+    const artifact = { hash: 'a'.repeat(64), isFolder: true, sizeBytes: 1200, fileCount: 2 };
+    const table = (rowCount: number) => ({ ...artifact, type: 'mltable' as const, rowCount, columnCount: 25 });
+    // A branded hash is a string; what is described does not look at it.
+    const outputs = (...values: object[]) => describeOutputs(values as Parameters<typeof describeOutputs>[0]);
+    expect(outputs(table(193))).toBe('193 × 25');
+    expect(outputs(table(145), table(48))).toBe('145 + 48 rows');
+    expect(outputs({ ...artifact, type: 'mlflow_model' })).toBe('1.2 kB');
+    expect(outputs()).toBe('');
+  });
+});
+
+describe('walking with arrow keys', () => {
+  const content = samplePipeline();
+  it('goes down and up along edges', () => {
+    expect(neighbourOf(content, { from: 'import', direction: 'down' })).toBe('split');
+    expect(neighbourOf(content, { from: 'split', direction: 'down' })).toBe('score');
+    expect(neighbourOf(content, { from: 'train', direction: 'up' })).toBe('split');
+  });
+
+  it('goes sideways to the step of about the same height', () => {
+    expect(neighbourOf(content, { from: 'split', direction: 'left' })).toBe('train');
+  });
+
+  it('begins at the top and ends at the edge of the graph', () => {
+    expect(neighbourOf(content, { from: null, direction: 'down' })).toBe('import');
+    expect(neighbourOf(content, { from: 'import', direction: 'up' })).toBeNull();
+  });
+});
+
+describe('openingViewport', () => {
+  const size = { width: 1000, height: 600 };
+  it('shows a small graph as a whole, in the middle, not larger than life', () => {
+    const nodes = [{ position: { x: 0, y: 0 } }];
+    expect(openingViewport(nodes, size)).toEqual({ x: 380, y: 266, zoom: 1 });
+  });
+
+  it('opens a graph that is too large to be read at its beginning', () => {
+    const nodes = Array.from({ length: 400 }, (_, index) => ({ position: { x: 0, y: index * 112 } }));
+    const { x, y, zoom } = openingViewport(nodes, size);
+    expect(zoom).toBe(0.42);
+    expect(y).toBe(48);
+    expect(x + 120 * zoom).toBe(500);
+  });
+});

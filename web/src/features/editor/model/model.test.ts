@@ -1,0 +1,292 @@
+import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
+import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { describe, expect, it } from 'vitest';
+import { createFlowMapper } from '../../../canvas/flow-graph.ts';
+import { nodeHeight, nodeWidth } from '../../../canvas/geometry.ts';
+import type { StepStrip } from '../../../canvas/step-strip.ts';
+import { sampleComponents, samplePipeline } from '../../../canvas/testing/sample-pipeline.ts';
+import { adapterFor } from './adapter-for.ts';
+import { addStep, addStepToWire, insertAdapter, placeUnplaced } from './add-step.ts';
+import { createChangeFinder, describeChanges } from './changed-since.ts';
+import { copySteps, pasteSteps, readCopiedSteps } from './clipboard.ts';
+import { draftStrip, type StripFacts } from './draft-strip.ts';
+import { freePlace } from './free-place.ts';
+import { mergeProblems } from './merge-problems.ts';
+import { parameterFields, readTyped } from './parameter-fields.ts';
+import { promoteInput, promoteOutput, removePipelineInput, renamePipelineInput, sourceOfOutput } from './pipeline-ports.ts';
+import { matchScore } from './search-components.ts';
+import { fromElkGraph, toElkGraph } from './tidy.ts';
+import { edgeBetween, reconnect, startWiring } from './wiring.ts';
+
+const none: ReadonlySet<string> = new Set();
+
+function after(content: DraftContent, ops: readonly DraftOp[]): DraftContent {
+  const applied = applyDraftOps(content, ops);
+  if (!applied.ok) throw new Error(applied.message);
+  return applied.content;
+}
+
+function viewsOf(content: DraftContent) {
+  const { nodes } = createFlowMapper()({ content, components: sampleComponents, selectedSteps: none, selectedEdges: none, areScalarsShown: false });
+  return nodes.map((node) => node.data.view);
+}
+
+const component = (reference: string) => {
+  const found = sampleComponents[reference];
+  if (!found) throw new Error(`expected a component ${reference}`);
+  return { reference, component: found };
+};
+
+describe('wiring', () => {
+  const content = samplePipeline();
+  const graph = { document: content.document, views: viewsOf(content) };
+  const verdict = (from: Parameters<typeof startWiring>[1], to: string) => startWiring(graph, from)?.verdicts.get(to);
+
+  it('may end where the types agree', () => {
+    expect(verdict({ step: 'split', side: 'outputs', port: 'first' }, 'train.inputs.extra')).toEqual({ isValid: true, replaces: null, isThere: false });
+  });
+
+  it('says what it would replace', () => {
+    const found = verdict({ step: 'import', side: 'outputs', port: 'table' }, 'train.inputs.table');
+    expect(found).toMatchObject({ isValid: true, replaces: { from: { step: 'split', output: 'first' } } });
+  });
+
+  it('may not end at another type, and says what is given and taken', () => {
+    expect(verdict({ step: 'train', side: 'outputs', port: 'model' }, 'score.inputs.table')).toEqual({
+      isValid: false,
+      why: { code: 'type-mismatch', gives: 'mlflow_model', takes: 'mltable' },
+    });
+  });
+
+  it('may not make a circle', () => {
+    expect(verdict({ step: 'score', side: 'outputs', port: 'scored' }, 'split.inputs.table')).toEqual({ isValid: false, why: { code: 'cycle' } });
+    expect(verdict({ step: 'split', side: 'inputs', port: 'table' }, 'score.outputs.scored')).toEqual({ isValid: false, why: { code: 'cycle' } });
+  });
+
+  it('can begin at an input and go up', () => {
+    expect(verdict({ step: 'train', side: 'inputs', port: 'extra' }, 'import.outputs.table')).toMatchObject({ isValid: true });
+  });
+
+  it('moves the end of an edge', () => {
+    const old = edgeBetween({ step: 'split', side: 'outputs', port: 'first' }, { step: 'train', side: 'inputs', port: 'table' });
+    const next = edgeBetween({ step: 'split', side: 'outputs', port: 'first' }, { step: 'train', side: 'inputs', port: 'extra' });
+    expect(after(content, reconnect(old, next)).document.jobs['train']?.inputs).toEqual({ extra: '${{parent.jobs.split.outputs.first}}' });
+  });
+});
+
+describe('adapters', () => {
+  it('offers what takes exactly this type before what takes any folder', () => {
+    const adapter = adapterFor({ type: 'mlflow_model' }, { type: 'mltable' }, sampleComponents);
+    expect(adapter).toMatchObject({ reference: 'azureml:score:1', input: 'model', output: 'scored', openInputs: ['table'] });
+  });
+
+  it('offers to import a file as a table', () => {
+    expect(adapterFor({ type: 'uri_file' }, { type: 'mltable' }, sampleComponents)).toMatchObject({ reference: 'azureml:import:1' });
+  });
+
+  it('offers nothing where nothing converts', () => {
+    expect(adapterFor({ type: 'mltable' }, { type: 'mlflow_model' }, sampleComponents)).toBeNull();
+  });
+
+  it('stands between the two, wired on both sides', () => {
+    const content = samplePipeline();
+    const adapter = adapterFor({ type: 'mlflow_model' }, { type: 'mltable' }, sampleComponents);
+    if (!adapter) throw new Error('expected an adapter');
+    const edge = { from: { step: 'train', output: 'model' }, to: { step: 'score', input: 'table' } };
+    const { ops, key } = insertAdapter(content, edge, adapter);
+    const { jobs } = after(content, ops).document;
+    expect(jobs[key]?.inputs).toEqual({ model: '${{parent.jobs.train.outputs.model}}' });
+    expect(jobs['score']?.inputs['table']).toBe(`\${{parent.jobs.${key}.outputs.scored}}`);
+  });
+});
+
+describe('adding steps', () => {
+  it('takes a free key and says the number in the title', () => {
+    const { ops, key } = addStep(samplePipeline(), component('azureml:split:1'), { x: 3, y: 5 });
+    expect(key).toBe('split_2');
+    expect(ops).toEqual([
+      { op: 'step.add', step: 'split_2', value: { component: 'azureml:split:1', display_name: 'Split 2', inputs: {}, outputs: {} }, position: { x: 0, y: 8 } },
+    ]);
+  });
+
+  it('connects a dropped wire by the first port that fits', () => {
+    const content = samplePipeline();
+    const view = viewsOf(content).find(({ key }) => key === 'train')?.outputs[0];
+    if (!view) throw new Error('expected a port');
+    const wire = { step: 'train', side: 'outputs' as const, port: 'model', view };
+    const { ops, key } = addStepToWire(content, { ...component('azureml:score:1'), place: { x: 0, y: 0 } }, wire);
+    expect(after(content, ops).document.jobs[key]?.inputs).toEqual({ model: '${{parent.jobs.train.outputs.model}}' });
+  });
+
+  it('stores the places of steps that had none, so that they stay where they are seen', () => {
+    const { document, layout } = samplePipeline();
+    const content = { document, layout: { ...layout, steps: { import: { x: 0, y: 0 } } } };
+    expect(placeUnplaced(content).map((op) => ('step' in op ? op.step : ''))).toEqual(['split', 'train', 'score']);
+    expect(placeUnplaced(samplePipeline())).toEqual([]);
+  });
+
+  it('finds a place that overlaps nothing', () => {
+    const taken = Array.from({ length: 30 }, (_, index) => ({ x: (index % 5) * 264, y: Math.floor(index / 5) * 112 }));
+    const place = freePlace(taken, { x: 264, y: 112 });
+    for (const other of taken) {
+      const isApart = Math.abs(other.x - place.x) >= nodeWidth || Math.abs(other.y - place.y) >= nodeHeight;
+      expect(isApart).toBe(true);
+    }
+    expect([Math.abs(place.x % 8), Math.abs(place.y % 8)]).toEqual([0, 0]);
+  });
+});
+
+describe('the clipboard', () => {
+  it('carries steps to another draft, with the wires among them', () => {
+    const copied = readCopiedSteps(copySteps(samplePipeline(), ['split', 'train']));
+    if (!copied) throw new Error('expected copied steps');
+    const content = samplePipeline();
+    const { ops, keys } = pasteSteps(content, { copied, at: { x: 1000, y: 1000 }, keepsIncoming: false });
+    const { document, layout } = after(content, ops);
+    expect(keys).toEqual(['split_2', 'train_2']);
+    expect(document.jobs['train_2']?.inputs).toEqual({ table: '${{parent.jobs.split_2.outputs.first}}' });
+    expect(document.jobs['split_2']?.inputs).toEqual({ fraction: 0.8, seed: '${{parent.inputs.seed}}' });
+    // The middle of the two comes to stand at the place that was asked for, as near as the grid allows.
+    expect(layout.steps['train_2']).toEqual({ x: 816, y: 1024 });
+  });
+
+  it('keeps incoming wires when asked', () => {
+    const copied = readCopiedSteps(copySteps(samplePipeline(), ['train']));
+    if (!copied) throw new Error('expected copied steps');
+    const { ops } = pasteSteps(samplePipeline(), { copied, at: null, keepsIncoming: true });
+    expect(after(samplePipeline(), ops).document.jobs['train_2']?.inputs).toEqual({ table: '${{parent.jobs.split.outputs.first}}' });
+  });
+
+  it.each(['', 'hello', '{"a":1}', '{"kind":"pipewright/steps","version":1,"steps":{}}'])('does not take %j for steps', (text) => {
+    expect(readCopiedSteps(text)).toBeNull();
+  });
+});
+
+describe('parameters', () => {
+  const { document } = samplePipeline();
+  const step = document.jobs['split'];
+
+  it('become fields with the widget that suits them', () => {
+    if (!step) throw new Error('expected a step');
+    const fields = parameterFields(step, component('azureml:split:1').component);
+    expect(fields.map(({ name, label, widget, isRequired }) => ({ name, label, widget, isRequired }))).toEqual([
+      { name: 'fraction', label: 'Fraction in first', widget: 'number', isRequired: false },
+      { name: 'seed', label: 'seed', widget: 'number', isRequired: false },
+    ]);
+    expect(fields[1]?.content).toMatchObject({ kind: 'binding' });
+  });
+
+  it('read what is typed in the type they have, and keep what cannot be read', () => {
+    expect(readTyped('0.75', { type: 'number' })).toBe(0.75);
+    expect(readTyped(' 42 ', { type: 'integer' })).toBe(42);
+    expect(readTyped('−3', { type: 'number' })).toBe(-3);
+    expect(readTyped('lots', { type: 'number' })).toBe('lots');
+    expect(readTyped('', { type: 'number' })).toBeUndefined();
+    expect(readTyped('42', { type: 'string' })).toBe('42');
+  });
+
+  it('can be lifted to a pipeline input with type, range and value, and back', () => {
+    const definition = component('azureml:split:1').component.inputs['fraction'];
+    if (!definition) throw new Error('expected an input');
+    const { ops, name } = promoteInput(document, { step: 'split', port: 'fraction' }, definition);
+    const lifted = after(samplePipeline(), ops);
+    expect(lifted.document.inputs[name]).toEqual({ type: 'number', min: 0, max: 1, default: 0.8 });
+    expect(lifted.document.jobs['split']?.inputs['fraction']).toBe('${{parent.inputs.fraction}}');
+    const renamed = after(lifted, renamePipelineInput(lifted.document, name, 'share'));
+    expect(renamed.document.jobs['split']?.inputs['fraction']).toBe('${{parent.inputs.share}}');
+    const removed = after(renamed, removePipelineInput(renamed.document, 'share'));
+    expect(removed.document.inputs).toEqual({ seed: 42 });
+    expect(removed.document.jobs['split']?.inputs['fraction']).toBeUndefined();
+  });
+
+  it('outputs can be handed out by the pipeline', () => {
+    const { ops, name } = promoteOutput(document, { step: 'train', port: 'model' }, 'mlflow_model');
+    expect(sourceOfOutput(after(samplePipeline(), ops).document, name)).toEqual({ step: 'train', port: 'model' });
+  });
+});
+
+describe('what changed since a run', () => {
+  it('counts what could change a result, and not words or places', () => {
+    const then = samplePipeline();
+    const now = after(then, [
+      { op: 'step.setField', step: 'import', field: 'display_name', value: 'Cars' },
+      { op: 'step.setInput', step: 'split', input: 'fraction', value: 0.5 },
+      { op: 'step.add', step: 'more', value: { command: 'true', inputs: {}, outputs: {} } },
+    ]);
+    const changes = createChangeFinder()(now.document, then.document);
+    expect([...changes]).toEqual([
+      ['split', 'changed'],
+      ['more', 'added'],
+    ]);
+    expect(describeChanges(changes, 0)).toBe('1 step added, 1 changed since');
+    expect(describeChanges(new Map(), 0)).toBe('');
+  });
+});
+
+describe('the strip of a draft', () => {
+  const ran: StepStrip = { status: 'completed', look: 'completed', word: 'Completed', detail: '193 × 25', isDetailCode: false, time: null };
+  const planned = { key: 'import', displayName: 'Import', decision: 'run' as const, reasons: [{ code: 'data-changed' as const, text: 'data changed' }], donor: null, expectedMs: null };
+  const facts: StripFacts = { version: 'version 1', missing: null, run: null, change: null, problems: [], planned: null, isPlanCurrent: true };
+
+  it.each([
+    ['its version before there is anything else', {}, 'version', 'version 1'],
+    ['that its component is not known', { missing: 'split', planned }, 'missing', 'Component not found'],
+    ['what it will do', { planned }, 'will-run', 'Will run'],
+    ['what it will reuse', { planned: { ...planned, decision: 'reuse' as const, donor: { run: '38', step: 'import' } } }, 'will-reuse', 'Will reuse'],
+    ['what came of it', { run: { id: '42', strip: ran } }, 'completed', 'Completed'],
+    ['that it changed since', { run: { id: '42', strip: ran }, change: 'changed' as const }, 'changed', 'Changed'],
+    ['that it was added since', { run: { id: '42', strip: null }, change: 'added' as const }, 'not-run', 'Not run'],
+    ['what is wrong before what came of it', { run: { id: '42', strip: ran }, problems: ['table'] }, 'problem', '1 problem'],
+    ['that it is stale because of what is above it', { run: { id: '42', strip: ran }, planned }, 'will-run', 'Will run'],
+    ['what it is doing before what is wrong', { run: { id: '42', strip: { ...ran, status: 'running' as const, look: 'running' as const, word: 'Running' } }, problems: ['table'] }, 'running', 'Running'],
+  ])('says %s', (_, change, look, word) => {
+    expect(draftStrip({ ...facts, ...change })).toMatchObject({ look, word });
+  });
+
+  it('does not believe a plan that is older than the change', () => {
+    const reuse = { ...planned, decision: 'reuse' as const };
+    const strip = draftStrip({ ...facts, run: { id: '42', strip: ran }, change: 'changed', planned: reuse, isPlanCurrent: false });
+    expect(strip).toMatchObject({ look: 'changed', detail: 'since run 42' });
+  });
+});
+
+describe('search', () => {
+  const score = (query: string, title: string) => matchScore(query, { title, words: 'tables rows' });
+  it('finds by beginning, word, part and initials, the better the higher', () => {
+    expect(score('split', 'Split data')).toBeGreaterThan(score('data', 'Split data'));
+    expect(score('data', 'Split data')).toBeGreaterThan(score('plit', 'Split data'));
+    expect(score('sd', 'Split data')).toBeGreaterThan(0);
+    expect(score('rows', 'Split data')).toBeGreaterThan(0);
+    expect(score('xyz', 'Split data')).toBe(0);
+    expect(score('split xyz', 'Split data')).toBe(0);
+  });
+});
+
+describe('problems', () => {
+  it('come from here and from the disk, once each, the worst first', () => {
+    const here = { severity: 'warning' as const, code: 'type-mismatch' as const, message: 'here' };
+    const missing = { severity: 'error' as const, code: 'missing-file' as const, message: 'gone' };
+    const stale = { severity: 'error' as const, code: 'missing-input' as const, message: 'known here' };
+    expect(mergeProblems([here], [missing, missing, stale])).toEqual([missing, here]);
+  });
+});
+
+describe('tidying', () => {
+  const flow = createFlowMapper()({ content: samplePipeline(), components: sampleComponents, selectedSteps: none, selectedEdges: none, areScalarsShown: false });
+
+  it('hands ELK the sizes, the ports and the edges', () => {
+    const graph = toElkGraph(flow, new Set());
+    expect(graph.children).toHaveLength(4);
+    expect(graph.edges?.[0]).toMatchObject({ sources: ['import.outputs.table'], targets: ['split.inputs.table'] });
+    expect(toElkGraph(flow, new Set(['split', 'train'])).edges).toHaveLength(1);
+  });
+
+  it('keeps the top left corner where it was, and the grid', () => {
+    const laid = { id: 'pipeline', children: [{ id: 'a', x: 12, y: 12 }, { id: 'b', x: 300.5, y: 130 }] };
+    const places = fromElkGraph(laid, { a: { x: 800, y: 400 }, b: { x: 900, y: 900 } });
+    expect([...places]).toEqual([
+      ['a', { x: 800, y: 400 }],
+      ['b', { x: 1088, y: 520 }],
+    ]);
+  });
+});

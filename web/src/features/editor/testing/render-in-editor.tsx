@@ -1,0 +1,45 @@
+import type { Component } from '@pipewright/shared/component/component.ts';
+import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, type RenderResult } from '@testing-library/react';
+import { ReactFlowProvider } from '@xyflow/react';
+import type { ReactNode } from 'react';
+import { MemoryRouter } from 'react-router';
+import { sampleComponents } from '../../../canvas/testing/sample-pipeline.ts';
+import type { Journal } from '../saving/journal.ts';
+import { openDraft } from '../saving/open-draft.ts';
+import { createDerivedStore } from '../store/derived-store.ts';
+import { type Editor, EditorProvider } from '../store/editor-context.tsx';
+import { FakeDraftServer } from './fake-draft-server.ts';
+
+/** Keeps nothing: for tests that are not about what survives. */
+const forgetful: Journal = {
+  write: async () => {},
+  remove: async () => {},
+  orphansOf: async () => [],
+  claim: () => () => {},
+};
+
+/** An open draft on a server in memory. */
+export async function openEditor(content: DraftContent, components: Readonly<Record<string, Component>> = sampleComponents): Promise<Editor> {
+  const server = new FakeDraftServer(content);
+  const { store, saver, draftId } = await openDraft({ draftId: 'draft', clientId: 'test', transport: server.transport(), journal: forgetful });
+  store.getState().learnComponents(components);
+  return { draftId, store, saver, derived: createDerivedStore(store, saver.view).store };
+}
+
+/** A part of the designer with everything that it stands in. */
+export function renderInEditor(editor: Editor, part: ReactNode): RenderResult {
+  return render(
+    <MantineProvider>
+      <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false, enabled: false } } })}>
+        <MemoryRouter>
+          <EditorProvider value={editor}>
+            <ReactFlowProvider>{part}</ReactFlowProvider>
+          </EditorProvider>
+        </MemoryRouter>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+}
