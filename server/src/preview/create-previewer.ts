@@ -1,123 +1,111 @@
 import { open, readFile, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { Preview } from '@pipewright/shared/http/preview.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { listFiles, mostFiles, previewOfFiles, type ListedFile } from './list-files.ts';
+import { mediaKindOf } from './media-kind.ts';
 import type { Previewer, PreviewRequest } from './previewer.ts';
 import { TableReader } from './table-reader.ts';
+import { readingSql, sourceOfFolder } from './table-source.ts';
 
 const mostText = 512 * 1024;
-const mostSpecBytes = 8 * 1024 * 1024;
-
-const images: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.svg': 'image/svg+xml',
-  '.webp': 'image/webp',
-};
-const languages: Readonly<Record<string, string>> = {
-  '.json': 'json',
-  '.md': 'markdown',
-  '.py': 'python',
-  '.sql': 'sql',
-  '.yml': 'yaml',
-  '.yaml': 'yaml',
-  '.sh': 'shell',
-  '.txt': 'text',
-  '.log': 'text',
-};
+/** Of documents that make sense only whole. */
+const mostWhole = 8 * 1024 * 1024;
 
 export function createPreviewer(): Previewer {
   const tables = new TableReader();
   return {
-    preview: async (request) => await previewOf(request, tables),
+    preview: async (request) => ((await stat(request.path)).isDirectory() ? await previewFolder(request, tables) : await previewFile(request, tables)),
     [Symbol.asyncDispose]: async () => await tables[Symbol.asyncDispose](),
   };
 }
 
-async function previewOf(request: PreviewRequest, tables: TableReader): Promise<Preview> {
-  const info = await stat(request.path);
-  return info.isDirectory() ? await previewFolder(request, tables) : await previewFile(request, tables, info.size);
-}
-
 async function previewFolder(request: PreviewRequest, tables: TableReader): Promise<Preview> {
-  const { path, offset, limit } = request;
-  if (request.type === 'mltable') {
-    const source = await tableSource(path);
-    if (source) return await tables.read({ source, offset, limit });
-  }
+  const { path, type } = request;
+  const source = type === 'mltable' ? await sourceOfFolder(path) : undefined;
+  if (source !== undefined) return await readTable(request, tables, source);
   const model = await readFile(join(path, 'MLmodel'), 'utf8').catch(() => null);
   const files = await listFiles(path);
   return model === null ? previewOfFiles(files) : describeModel(model, files);
 }
 
-/** What an MLTable file points at, as far as it is one kind of file that DuckDB reads. */
-async function tableSource(folder: string): Promise<string | undefined> {
-  const files = await listFiles(folder);
-  for (const [extension, reader] of [
-    ['.parquet', 'read_parquet'],
-    ['.csv', 'read_csv'],
-    ['.json', 'read_json'],
-  ] as const) {
-    const matching = files.filter((file) => file.path.endsWith(extension)).map((file) => literal(join(folder, file.path)));
-    if (matching.length > 0) return `${reader}([${matching.join(', ')}])`;
+async function previewFile(request: PreviewRequest, tables: TableReader): Promise<Preview> {
+  const { path, name, type } = request;
+  const { size } = await stat(path);
+  const start = await readStart(path, 4096);
+  const media = mediaKindOf(name, start);
+  switch (media.kind) {
+    case 'image':
+      return { kind: 'image', mediaType: media.mediaType, path: name };
+    case 'table':
+      return await readTable(request, tables, readingSql([path], media.format));
+    case 'html':
+      return { kind: 'html', text: await readText(path, mostWhole) };
+    case 'json':
+      return (size <= mostWhole ? readPlot(await readText(path, mostWhole)) : undefined) ?? (await previewText(path, 'json', size));
+    case 'text':
+      // A table in a single file: only its port says so.
+      if (type === 'mltable') return await readTable(request, tables, readingSql([path], 'csv'));
+      return await previewText(path, media.language, size);
+    case 'binary':
+      return { kind: 'unavailable', message: `This file holds ${size} bytes that are no text. Download it to look at it.` };
+    default:
+      return assertNever(media);
   }
-  return undefined;
 }
+
+async function readTable({ path, offset, limit }: PreviewRequest, tables: TableReader, source: string): Promise<Preview> {
+  const { mtimeMs, size } = await stat(path);
+  return await tables.read({ source, version: `${mtimeMs} ${size}`, offset, limit });
+}
+
+async function previewText(path: string, language: string, size: number): Promise<Preview> {
+  return { kind: 'text', language, text: await readText(path, mostText), isTruncated: size > mostText };
+}
+
+const Model = z.looseObject({ flavors: z.record(z.string(), z.unknown()).catch({}), signature: z.json().nullable().catch(null) });
 
 function describeModel(text: string, all: readonly ListedFile[]): Preview {
-  const value = readYaml(text).value;
-  const model = value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
-  const { flavors, signature } = model;
-  return {
-    kind: 'model',
-    flavors: flavors !== null && typeof flavors === 'object' ? Object.keys(flavors) : [],
-    signature: signature === undefined ? null : JSON.parse(JSON.stringify(signature)),
-    files: all.slice(0, mostFiles),
-  };
+  const model = Model.safeParse(readYaml(text).value);
+  const { flavors = {}, signature = null } = model.data ?? {};
+  return { kind: 'model', flavors: Object.keys(flavors), signature, files: all.slice(0, mostFiles) };
 }
 
-async function previewFile({ path, name, offset, limit }: PreviewRequest, tables: TableReader, size: number): Promise<Preview> {
-  const extension = extname(name).toLowerCase();
-  if (images[extension]) return { kind: 'image', mediaType: images[extension], path: name };
-  if (extension === '.parquet') return await tables.read({ source: `read_parquet(${literal(path)})`, offset, limit });
-  if (extension === '.csv' || extension === '.tsv') return await tables.read({ source: `read_csv(${literal(path)})`, offset, limit });
-  if (extension === '.html') return { kind: 'html', text: (await readText(path, mostSpecBytes)).text };
-  if (extension === '.json' && size <= mostSpecBytes) {
-    const plot = readPlot(await readFile(path, 'utf8'));
-    if (plot) return plot;
-  }
-  const { text, isBinary } = await readText(path, mostText);
-  if (isBinary) return { kind: 'unavailable', message: `This file holds ${size} bytes that are no text. Download it to look at it.` };
-  return { kind: 'text', language: languages[extension] ?? 'text', text, isTruncated: size > mostText };
-}
+const Plot = z.looseObject({ $schema: z.string().optional(), title: z.unknown().optional() });
 
 /** A Vega-Lite document names its schema, or draws marks. */
 function readPlot(text: string): Preview | undefined {
+  const plot = Plot.safeParse(parseJson(text));
+  const isPlot = plot.success && (plot.data.$schema?.includes('vega') || 'mark' in plot.data || 'layer' in plot.data);
+  if (!isPlot) return undefined;
+  const title = z.string().catch('').parse(plot.data.title);
+  return { kind: 'plot', title, spec: z.json().parse(plot.data) };
+}
+
+/** Undefined for what is not JSON after all: it is shown as the text that it is. */
+function parseJson(text: string): unknown {
   try {
-    const spec: unknown = JSON.parse(text);
-    if (spec === null || typeof spec !== 'object') return undefined;
-    const isPlot = ('$schema' in spec && String(spec.$schema).includes('vega')) || 'mark' in spec || 'layer' in spec;
-    if (!isPlot) return undefined;
-    const title = 'title' in spec ? spec.title : '';
-    return { kind: 'plot', title: typeof title === 'string' ? title : '', spec: JSON.parse(text) };
+    return JSON.parse(text);
   } catch {
-    // Not JSON after all: it is shown as the text that it is.
     return undefined;
   }
 }
 
-async function readText(path: string, limit: number): Promise<{ text: string; isBinary: boolean }> {
+/** As text, without half a character at the end. */
+async function readText(path: string, limit: number): Promise<string> {
+  return new TextDecoder().decode(await readStart(path, limit), { stream: true });
+}
+
+async function readStart(path: string, limit: number): Promise<Buffer> {
   const handle = await open(path, 'r');
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(limit), 0, limit, 0);
-    const bytes = buffer.subarray(0, bytesRead);
-    return { text: bytes.toString('utf8'), isBinary: bytes.subarray(0, 8192).includes(0) };
+    const { size } = await handle.stat();
+    const length = Math.min(limit, size);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, 0);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
 }
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

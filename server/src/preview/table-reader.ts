@@ -1,74 +1,86 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Preview } from '@pipewright/shared/http/preview.ts';
+import { spawnNode, type NodeChild } from '../spawn-node.ts';
 import type { TableQuery } from './table-query.ts';
 
 const Reply = z.object({ id: z.int(), table: Preview.optional(), error: z.string().optional() });
-type Child = ChildProcessByStdio<Writable, Readable, null>;
 
-const idleMs = 60_000;
-const patienceMs = 60_000;
+export interface TablePatience {
+  /** The process ends when nobody has asked for this long. */
+  readonly idleMs: number;
+  /** A query that takes longer is given up, and its process with it. */
+  readonly queryMs: number;
+}
+
+interface TableProcess {
+  readonly child: NodeChild;
+  readonly asked: Map<number, (preview: Preview) => void>;
+  readonly ended: Promise<void>;
+}
 
 /** The table process: started when first needed, ended when idle, started again when it died. */
 export class TableReader implements AsyncDisposable {
-  readonly #asked = new Map<number, (preview: Preview) => void>();
-  #child: Child | null = null;
+  readonly #patience: TablePatience;
+  #process: TableProcess | null = null;
   #nextId = 1;
   #idle: NodeJS.Timeout | undefined;
 
-  /** `source` is SQL that stands after FROM. */
+  constructor(patience: TablePatience = { idleMs: 60_000, queryMs: 60_000 }) {
+    this.#patience = patience;
+  }
+
   async read(query: Omit<TableQuery, 'id'>): Promise<Preview> {
     clearTimeout(this.#idle);
+    const { child, asked } = (this.#process ??= this.#start());
     const id = this.#nextId++;
     const { promise, resolve } = Promise.withResolvers<Preview>();
-    this.#asked.set(id, resolve);
-    const timer = setTimeout(() => this.#restart(), patienceMs);
-    this.#child ??= this.#start();
-    this.#child.stdin.write(`${JSON.stringify({ id, ...query })}\n`);
+    asked.set(id, resolve);
+    const timer = setTimeout(() => {
+      resolve(unavailable('reading it takes too long'));
+      child.kill('SIGKILL');
+    }, this.#patience.queryMs);
+    child.stdin.write(`${JSON.stringify({ id, ...query })}\n`);
     try {
       return await promise;
     } finally {
       clearTimeout(timer);
-      this.#asked.delete(id);
-      if (this.#asked.size === 0) this.#idle = setTimeout(() => this.#end(), idleMs).unref();
+      asked.delete(id);
+      if (asked.size === 0) this.#idle = setTimeout(() => void this.#end(), this.#patience.idleMs).unref();
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearTimeout(this.#idle);
-    const child = this.#child;
-    if (!child) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    child.once('exit', () => resolve());
-    this.#end();
-    await promise;
+    await this.#end();
   }
 
-  #start(): Child {
-    const entry = fileURLToPath(new URL('./table-process.ts', import.meta.url));
-    const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] });
+  #start(): TableProcess {
+    const child = spawnNode(new URL('./table-process.ts', import.meta.url));
+    const asked: TableProcess['asked'] = new Map();
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const process: TableProcess = { child, asked, ended };
+    let why = 'the process that reads tables ended; it may have run out of memory';
+    child.on('error', (error) => (why = `the process that reads tables could not be started (${error.message})`));
+    // It died with a query on its way: `close` answers that.
     child.stdin.on('error', () => undefined);
     createInterface({ input: child.stdout }).on('line', (line) => {
       const reply = Reply.parse(JSON.parse(line));
-      this.#asked.get(reply.id)?.(reply.table ?? unavailable(reply.error ?? 'it is not a table'));
+      asked.get(reply.id)?.(reply.table ?? unavailable(reply.error ?? 'it is not a table'));
     });
-    child.once('exit', () => {
-      if (this.#child === child) this.#child = null;
-      for (const give of this.#asked.values()) give(unavailable('the process that reads tables ended; it may have run out of memory'));
+    child.once('close', () => {
+      if (this.#process === process) this.#process = null;
+      for (const give of asked.values()) give(unavailable(why));
+      resolve();
     });
-    return child;
+    return process;
   }
 
-  #restart(): void {
-    this.#child?.kill('SIGKILL');
-  }
-
-  #end(): void {
-    this.#child?.stdin.end();
-    this.#child = null;
+  async #end(): Promise<void> {
+    const process = this.#process;
+    this.#process = null;
+    process?.child.stdin.end();
+    await process?.ended;
   }
 }
 
