@@ -16,7 +16,7 @@ interface FactParts<I extends readonly unknown[], T> {
   readonly from: readonly Changing[];
   /** What it is made from, read from those; compared one by one. */
   readonly read: () => I;
-  readonly make: (...inputs: I) => T;
+  readonly make: (inputs: I) => T;
 }
 
 /** A fact made from several stores: worked out anew only when what it is made from is another. */
@@ -32,7 +32,7 @@ export function factOf<const I extends readonly unknown[], T>({ from, read, make
     get: () => {
       const inputs = read();
       if (known?.inputs.every((input, index) => Object.is(input, inputs[index]))) return known.value;
-      known = { inputs, value: make(...inputs) };
+      known = { inputs, value: make(inputs) };
       return known.value;
     },
   };

@@ -31,23 +31,47 @@ export interface FlowInput {
  * not changed: React Flow adopts, and React renders, only what is new.
  */
 export function createFlowMapper(): (input: FlowInput) => FlowGraph {
-  const memory: Memory = { views: new Map(), nodes: new Map(), edges: new Map(), edgesOfStep: new WeakMap() };
+  const memory: Memory = { drawn: null, views: new Map(), nodes: new Map(), edges: new Map(), edgesOfStep: new WeakMap() };
   return (input) => {
-    const { jobs } = input.content.document;
-    const edges = Object.entries(jobs).flatMap(([key, step]) => rememberedEdges(memory, key, step));
-    const readOutputs = collectReadOutputs(edges);
     const positions = positionsOf(input.content);
-    const nodes = Object.keys(jobs).map((key) => {
-      const view = rememberedView(memory, key, { input, readOutputs: readOutputs.get(key) ?? nothing });
-      return rememberedNode(memory, view, { position: positions[key] ?? origin, isSelected: input.selectedSteps.has(key) });
-    });
-    const flowEdges = toFlowEdges(memory, edges, input.selectedEdges);
-    forgetOthers(memory, { nodes, edges: flowEdges });
-    return { nodes, edges: flowEdges };
+    const drawn = isDrawnAlready(memory.drawn, input) ? memory.drawn : drawAnew(memory, input);
+    const nodes = drawn.views.map((view) =>
+      rememberedNode(memory, view, { position: positions[view.key] ?? origin, isSelected: input.selectedSteps.has(view.key) }),
+    );
+    return { nodes, edges: drawn.flowEdges };
   };
 }
 
+/** What was drawn last: while steps are only moved, nothing of it has to be looked at again. */
+interface Drawn {
+  readonly input: FlowInput;
+  readonly views: readonly StepView[];
+  readonly flowEdges: StepEdge[];
+}
+
+function isDrawnAlready(drawn: Drawn | null, input: FlowInput): drawn is Drawn {
+  return (
+    drawn !== null &&
+    drawn.input.content.document === input.content.document &&
+    drawn.input.components === input.components &&
+    drawn.input.selectedEdges === input.selectedEdges &&
+    drawn.input.areScalarsShown === input.areScalarsShown
+  );
+}
+
+function drawAnew(memory: Memory, input: FlowInput): Drawn {
+  const { jobs } = input.content.document;
+  const edges = Object.entries(jobs).flatMap(([key, step]) => rememberedEdges(memory, key, step));
+  const readOutputs = collectReadOutputs(edges);
+  const views = Object.keys(jobs).map((key) => rememberedView(memory, key, { input, readOutputs: readOutputs.get(key) ?? nothing }));
+  const flowEdges = toFlowEdges(memory, edges, input.selectedEdges);
+  forgetOthers(memory, { views, flowEdges });
+  memory.drawn = { input, views, flowEdges };
+  return memory.drawn;
+}
+
 interface Memory {
+  drawn: Drawn | null;
   readonly views: Map<string, { readonly basis: ViewBasis; readonly view: StepView }>;
   readonly nodes: Map<string, StepNode>;
   readonly edges: Map<string, StepEdge>;
@@ -191,17 +215,17 @@ function rememberedEdge(memory: Memory, { id, edge, source, target }: EdgeEnds, 
 }
 
 /** Steps and edges that are gone must not be kept alive, nor come back stale under a name that is used again. */
-function forgetOthers(memory: Memory, { nodes, edges }: FlowGraph): void {
-  if (memory.nodes.size > nodes.length) {
-    const alive = new Set(nodes.map(({ id }) => id));
-    for (const key of memory.nodes.keys()) {
+function forgetOthers(memory: Memory, { views, flowEdges }: Pick<Drawn, 'views' | 'flowEdges'>): void {
+  if (memory.views.size > views.length) {
+    const alive = new Set(views.map(({ key }) => key));
+    for (const key of memory.views.keys()) {
       if (alive.has(key)) continue;
       memory.nodes.delete(key);
       memory.views.delete(key);
     }
   }
-  if (memory.edges.size > edges.length) {
-    const alive = new Set(edges.map(({ id }) => id));
+  if (memory.edges.size > flowEdges.length) {
+    const alive = new Set(flowEdges.map(({ id }) => id));
     for (const id of memory.edges.keys()) if (!alive.has(id)) memory.edges.delete(id);
   }
 }

@@ -20,9 +20,9 @@ export function createRunFacts(runId: string, names: RunGraphNames): StepFacts {
       factOf({
         from: [store],
         read: () => [store.getState().steps[step], waitsFor(store.getState().steps, step, names)] as const,
-        make: (run, waiting) => (run ? stripOfStep(run, waiting, names) : stripWithoutRun),
+        make: ([run, waiting]) => (run ? stripOfStep(run, waiting, names) : stripWithoutRun),
       }),
-    status: (step) => factOf({ from: [store], read: () => [store.getState().steps[step]?.status] as const, make: (status) => status ?? 'none' }),
+    status: (step) => factOf({ from: [store], read: () => [store.getState().steps[step]?.status] as const, make: ([status]) => status ?? 'none' }),
     portMark: () => constantFact('plain'),
     problemCount: () => constantFact(0),
     StepTools: null,

@@ -37,18 +37,18 @@ export function createEditorFacts({ store, derived }: Editor): StepFacts {
             isPlanCurrent,
           ] as const;
         },
-        make: (runId, stepRun, waiting, version, missing, change, problems, planned, isPlanCurrent) => {
+        make: ([runId, stepRun, waiting, version, missing, change, problems, planned, isPlanCurrent]) => {
           const run = runId === null ? null : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, names) : null };
           return draftStrip({ version, missing, run, change, problems, planned, isPlanCurrent });
         },
       }),
-    status: (step) => factOf({ from: [attached], read: () => [attached.get().steps[step]?.status] as const, make: (status) => status ?? 'none' }),
+    status: (step) => factOf({ from: [attached], read: () => [attached.get().steps[step]?.status] as const, make: ([status]) => status ?? 'none' }),
     portMark: (step, handle) => {
       const id = `${step}.${handle}`;
       return factOf({
         from: [store],
         read: () => [store.getState().wiring] as const,
-        make: (wiring) => {
+        make: ([wiring]) => {
           if (!wiring) return 'plain';
           if (id === portId(wiring.from)) return 'source';
           const verdict = wiring.verdicts.get(id);
@@ -56,7 +56,7 @@ export function createEditorFacts({ store, derived }: Editor): StepFacts {
         },
       });
     },
-    problemCount: (step) => factOf({ from: [derived], read: () => [derived.getState().problemsOf.get(step)?.length] as const, make: (count) => count ?? 0 }),
+    problemCount: (step) => factOf({ from: [derived], read: () => [derived.getState().problemsOf.get(step)?.length] as const, make: ([count]) => count ?? 0 }),
     StepTools,
     EdgeTools,
   };

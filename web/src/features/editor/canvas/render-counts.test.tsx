@@ -2,6 +2,8 @@ import type { StepStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { act } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as Geometry from '../../../canvas/geometry.ts';
+import type * as StepStrip from '../../../canvas/step-strip.ts';
 import { longPipeline } from '../../../canvas/testing/sample-pipeline.ts';
 import { runStoreOf } from '../../../realtime/run-store.ts';
 import { moveSteps } from '../model/move-steps.ts';
@@ -12,11 +14,11 @@ import { EditorCanvas } from './editor-canvas.tsx';
 /** What is called once in every rendering of a node, and of an edge: a wrapper around the real thing counts. */
 const rendered = vi.hoisted(() => ({ nodes: 0, edges: 0 }));
 vi.mock('../../../canvas/step-strip.ts', async (original) => {
-  const real = await original<typeof import('../../../canvas/step-strip.ts')>();
+  const real = await original<typeof StepStrip>();
   return { ...real, sayStrip: (...args: Parameters<typeof real.sayStrip>) => ((rendered.nodes += 1), real.sayStrip(...args)) };
 });
 vi.mock('../../../canvas/geometry.ts', async (original) => {
-  const real = await original<typeof import('../../../canvas/geometry.ts')>();
+  const real = await original<typeof Geometry>();
   return { ...real, edgePath: (...args: Parameters<typeof real.edgePath>) => ((rendered.edges += 1), real.edgePath(...args)) };
 });
 

@@ -225,7 +225,14 @@ describe('what changed since a run', () => {
 
 describe('the strip of a draft', () => {
   const ran: StepStrip = { status: 'completed', look: 'completed', word: 'Completed', detail: '193 × 25', isDetailCode: false, time: null };
-  const planned = { key: 'import', displayName: 'Import', decision: 'run' as const, reasons: [{ code: 'data-changed' as const, text: 'data changed' }], donor: null, expectedMs: null };
+  const planned = {
+    key: 'import',
+    displayName: 'Import',
+    decision: 'run' as const,
+    reasons: [{ code: 'data-changed' as const, text: 'data changed' }],
+    donor: null,
+    expectedMs: null,
+  };
   const facts: StripFacts = { version: 'version 1', missing: null, run: null, change: null, problems: [], planned: null, isPlanCurrent: true };
 
   it.each([
@@ -238,7 +245,12 @@ describe('the strip of a draft', () => {
     ['that it was added since', { run: { id: '42', strip: null }, change: 'added' as const }, 'not-run', 'Not run'],
     ['what is wrong before what came of it', { run: { id: '42', strip: ran }, problems: ['table'] }, 'problem', '1 problem'],
     ['that it is stale because of what is above it', { run: { id: '42', strip: ran }, planned }, 'will-run', 'Will run'],
-    ['what it is doing before what is wrong', { run: { id: '42', strip: { ...ran, status: 'running' as const, look: 'running' as const, word: 'Running' } }, problems: ['table'] }, 'running', 'Running'],
+    [
+      'what it is doing before what is wrong',
+      { run: { id: '42', strip: { ...ran, status: 'running' as const, look: 'running' as const, word: 'Running' } }, problems: ['table'] },
+      'running',
+      'Running',
+    ],
   ])('says %s', (_, change, look, word) => {
     expect(draftStrip({ ...facts, ...change })).toMatchObject({ look, word });
   });
@@ -272,7 +284,13 @@ describe('problems', () => {
 });
 
 describe('tidying', () => {
-  const flow = createFlowMapper()({ content: samplePipeline(), components: sampleComponents, selectedSteps: none, selectedEdges: none, areScalarsShown: false });
+  const flow = createFlowMapper()({
+    content: samplePipeline(),
+    components: sampleComponents,
+    selectedSteps: none,
+    selectedEdges: none,
+    areScalarsShown: false,
+  });
 
   it('hands ELK the sizes, the ports and the edges', () => {
     const graph = toElkGraph(flow, new Set());
@@ -282,7 +300,13 @@ describe('tidying', () => {
   });
 
   it('keeps the top left corner where it was, and the grid', () => {
-    const laid = { id: 'pipeline', children: [{ id: 'a', x: 12, y: 12 }, { id: 'b', x: 300.5, y: 130 }] };
+    const laid = {
+      id: 'pipeline',
+      children: [
+        { id: 'a', x: 12, y: 12 },
+        { id: 'b', x: 300.5, y: 130 },
+      ],
+    };
     const places = fromElkGraph(laid, { a: { x: 800, y: 400 }, b: { x: 900, y: 900 } });
     expect([...places]).toEqual([
       ['a', { x: 800, y: 400 }],

@@ -46,11 +46,15 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
   const toFlow = createFlowMapper();
   const findChanges = createChangeFinder();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let views: ReadonlyMap<string, StepView> = new Map();
 
   const draw = (): Pick<Derived, 'flow' | 'views'> => {
     const { content, components, selectedSteps, selectedEdges, wiring } = editor.getState();
     const flow = toFlow({ content, components, selectedSteps, selectedEdges, areScalarsShown: wiring?.isScalar ?? false });
-    return { flow, views: new Map(flow.nodes.map((node) => [node.id, node.data.view])) };
+    // While steps are only moved, their views are the same, and so is everything that reads them.
+    if (flow.nodes.length === views.size && flow.nodes.every((node) => views.get(node.id) === node.data.view)) return { flow, views };
+    views = new Map(flow.nodes.map((node) => [node.id, node.data.view]));
+    return { flow, views };
   };
   const compare = (runDocument: Pipeline | null): Pick<Derived, 'changes' | 'removedSince' | 'runDocument'> => {
     const { document } = editor.getState().content;
