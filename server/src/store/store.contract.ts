@@ -305,4 +305,27 @@ function describeTracking(store: () => Store): void {
     expect((await store().tracking.metricHistory('t1', 'loss')).map(({ value }) => value)).toEqual([3, Number.NaN, 1]);
     expect(await store().tracking.tags('t1')).toEqual({ note: 'x' });
   });
+
+  it('keeps the runs that a client made apart from those of steps', async () => {
+    const { id: runId } = await createRun(store());
+    const { tracking } = store();
+    await tracking.start({ id: 't1', runId, step: 'a', attempt: 1, experiment: 'e', startedAt: 5 });
+    await tracking.start({ id: 't2', runId, step: 'a', attempt: 1, experiment: 'e', startedAt: 6, parent: 't1', name: 'fold 1' });
+    await tracking.start({ id: 't3', runId, step: 'b', attempt: 1, experiment: 'f', startedAt: 7 });
+    for (const [id, value] of [
+      ['t1', 1],
+      ['t2', 2],
+    ] as const) {
+      await tracking.log(id, { metrics: [{ name: 'r2', value, at: 1, step: 0 }], params: {}, tags: {} });
+    }
+    expect(await tracking.ofStep(runId, 'a')).toMatchObject({ metrics: [{ name: 'r2', last: 1 }] });
+    expect(await tracking.get('t2')).toMatchObject({ parent: 't1', name: 'fold 1', status: 'RUNNING', endedAt: null });
+    await tracking.update('t2', { name: 'fold one' });
+    await tracking.update('t2', {});
+    expect(await tracking.get('t2')).toMatchObject({ name: 'fold one', status: 'RUNNING' });
+    expect((await tracking.list({ experiments: ['e'], limit: 10 })).map(({ id }) => id)).toEqual(['t2', 't1']);
+    expect((await tracking.list({ experiments: ['e', 'f'], limit: 1 })).map(({ id }) => id)).toEqual(['t3']);
+    expect(await tracking.list({ experiments: [], limit: 10 })).toEqual([]);
+    expect(await tracking.experiments()).toEqual(['e', 'f']);
+  });
 }

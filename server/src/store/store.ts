@@ -266,7 +266,7 @@ export interface LoggedMetric {
   readonly step: number;
 }
 
-/** The MLflow run of an attempt; its id is what the step finds in `MLFLOW_RUN_ID`. */
+/** The MLflow run of an attempt, whose id the step finds in `MLFLOW_RUN_ID`, or one that the step's client made itself. */
 export interface TrackedRun {
   readonly id: string;
   readonly runId: RunId;
@@ -276,17 +276,26 @@ export interface TrackedRun {
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly status: string;
+  /** The attempt's run, for one that its client made. */
+  readonly parent: string | null;
+  /** Empty: it is called after its step. */
+  readonly name: string;
 }
 
+export type NewTrackedRun = Omit<TrackedRun, 'endedAt' | 'status' | 'parent' | 'name'> & Partial<Pick<TrackedRun, 'parent' | 'name'>>;
+
 export interface TrackingStore {
-  start(run: Omit<TrackedRun, 'endedAt' | 'status'>): Promise<void>;
+  start(run: NewTrackedRun): Promise<void>;
   get(id: string): Promise<TrackedRun | undefined>;
-  update(id: string, change: { readonly status: string; readonly endedAt: number | null }): Promise<void>;
+  update(id: string, change: { readonly status?: string; readonly endedAt?: number | null; readonly name?: string }): Promise<void>;
   log(
     id: string,
     batch: { readonly metrics: readonly LoggedMetric[]; readonly params: Readonly<Record<string, string>>; readonly tags: Readonly<Record<string, string>> },
   ): Promise<void>;
-  /** Of the last attempt that logged anything. */
+  /** Of some experiments, newest first. */
+  list(query: { readonly experiments: readonly string[]; readonly limit: number }): Promise<readonly TrackedRun[]>;
+  experiments(): Promise<readonly string[]>;
+  /** Of the last attempt that logged anything; what its client's own runs logged is theirs. */
   ofStep(runId: RunId, step: string): Promise<StepMetrics>;
   params(id: string): Promise<Record<string, string>>;
   tags(id: string): Promise<Record<string, string>>;

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import * as initial from './0001-initial.ts';
 import * as outputs from './0002-outputs.ts';
+import * as clientRuns from './0003-client-runs.ts';
 
 /** In order; a published one is never edited, only followed by another. */
-export const migrations: Readonly<Record<string, Migration>> = { '0001-initial': initial, '0002-outputs': outputs };
+export const migrations: Readonly<Record<string, Migration>> = { '0001-initial': initial, '0002-outputs': outputs, '0003-client-runs': clientRuns };

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { StepMetrics } from '@pipewright/shared/http/runs.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
-import type { LoggedMetric, TrackedRun, TrackingStore } from '../store.ts';
+import type { LoggedMetric, NewTrackedRun, TrackedRun, TrackingStore } from '../store.ts';
 import type { Connections } from './open-sqlite-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,33 +14,45 @@ export class SqliteTracking implements TrackingStore {
     this.#db = db;
   }
 
-  async start(run: Omit<TrackedRun, 'endedAt' | 'status'>): Promise<void> {
-    const { id, runId, step, attempt, experiment, startedAt } = run;
+  async start(run: NewTrackedRun): Promise<void> {
+    const { id, runId, step, attempt, experiment, startedAt, parent = null, name = '' } = run;
     await this.#db.write
       .insertInto('tracked_runs')
-      .values({ id, run_id: Number(runId), step, attempt, experiment, started_at: startedAt, status: 'RUNNING' })
+      .values({ id, run_id: Number(runId), step, attempt, experiment, started_at: startedAt, status: 'RUNNING', parent, name })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
   }
 
   async get(id: string): Promise<TrackedRun | undefined> {
     const row = await this.#db.read.selectFrom('tracked_runs').selectAll().where('id', '=', id).executeTakeFirst();
-    return (
-      row && {
-        id: row.id,
-        runId: RunId.parse(String(row.run_id)),
-        step: row.step,
-        attempt: row.attempt,
-        experiment: row.experiment,
-        startedAt: row.started_at,
-        endedAt: row.ended_at,
-        status: row.status,
-      }
-    );
+    return row && toTrackedRun(row);
   }
 
-  async update(id: string, change: { readonly status: string; readonly endedAt: number | null }): Promise<void> {
-    await this.#db.write.updateTable('tracked_runs').set({ status: change.status, ended_at: change.endedAt }).where('id', '=', id).execute();
+  async list({ experiments, limit }: Parameters<TrackingStore['list']>[0]): Promise<readonly TrackedRun[]> {
+    if (experiments.length === 0) return [];
+    const rows = await this.#db.read
+      .selectFrom('tracked_runs')
+      .selectAll()
+      .where('experiment', 'in', experiments)
+      .orderBy('started_at', 'desc')
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(toTrackedRun);
+  }
+
+  async experiments(): Promise<readonly string[]> {
+    const rows = await this.#db.read.selectFrom('tracked_runs').select('experiment').distinct().orderBy('experiment').execute();
+    return rows.map(({ experiment }) => experiment);
+  }
+
+  async update(id: string, { status, endedAt, name }: Parameters<TrackingStore['update']>[1]): Promise<void> {
+    const change = {
+      ...(status === undefined ? {} : { status }),
+      ...(endedAt === undefined ? {} : { ended_at: endedAt }),
+      ...(name === undefined ? {} : { name }),
+    };
+    if (Object.keys(change).length > 0) await this.#db.write.updateTable('tracked_runs').set(change).where('id', '=', id).execute();
   }
 
   async log(id: string, batch: Parameters<TrackingStore['log']>[1]): Promise<void> {
@@ -72,6 +84,7 @@ export class SqliteTracking implements TrackingStore {
       .select('id')
       .where('run_id', '=', Number(runId))
       .where('step', '=', step)
+      .where('parent', 'is', null)
       .orderBy('attempt', 'desc')
       .execute();
     for (const { id } of attempts) {
@@ -118,6 +131,11 @@ export class SqliteTracking implements TrackingStore {
       .execute();
     return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
   }
+}
+
+function toTrackedRun(row: Selectable<Tables['tracked_runs']>): TrackedRun {
+  const { id, run_id, step, attempt, experiment, started_at, ended_at, status, parent, name } = row;
+  return { id, runId: RunId.parse(String(run_id)), step, attempt, experiment, startedAt: started_at, endedAt: ended_at, status, parent, name };
 }
 
 const toLogged = ({ name, value, special, at, step }: MetricRow): LoggedMetric => ({ name, value: value ?? Number(special ?? Number.NaN), at, step });

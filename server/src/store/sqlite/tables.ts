@@ -72,4 +72,6 @@ interface TrackedRunsTable {
   started_at: number;
   ended_at: number | null;
   status: string;
+  parent: string | null;
+  name: Generated<string>;
 }
