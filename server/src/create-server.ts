@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createArtifactStore } from './artifacts/create-artifact-store.ts';
 import { createLocalRunner } from './compute/local/local-runner.ts';
 import type { Config } from './config.ts';
-import { DataFolderError, type DataFolder } from './data-folder.ts';
+import { toDataFolderError, type DataFolder } from './data-folder.ts';
 import { DraftService } from './drafts/draft-service.ts';
 import { createEnvironmentBuilder } from './environments/create-environment-builder.ts';
 import { readSamples } from './gallery/read-gallery.ts';
@@ -22,8 +22,7 @@ import { createScheduler } from './scheduler/create-scheduler.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import { Slots } from './scheduler/slots.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
-import { describeFolderFailure } from './storage-failure.ts';
-import { UnusableStoreError, type Store } from './store/store.ts';
+import type { Store } from './store/store.ts';
 import { version } from './version.ts';
 
 export interface ServerOptions {
@@ -56,10 +55,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     return await open(options, opened);
   } catch (error) {
     await opened.disposeAsync();
-    if (error instanceof UnusableStoreError) throw new DataFolderError(error.message);
-    const failure = describeFolderFailure(error);
-    if (failure === undefined) throw error;
-    throw new DataFolderError(`The data folder ${options.folder.path} cannot be used: ${failure}. Mend that, or choose another with --home.`);
+    throw toDataFolderError(error, options.folder.path) ?? error;
   }
 }
 

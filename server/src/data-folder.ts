@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { describeFolderFailure } from './storage-failure.ts';
+import { UnusableStoreError } from './store/store.ts';
 
 /** `server.json`: who serves a data folder, for the command line and for people. */
 export const ServerFile = z.object({ pid: z.int(), url: z.string(), version: z.string(), startedAt: z.string() });
@@ -11,6 +12,14 @@ export type ServerFile = z.infer<typeof ServerFile>;
 /** A data folder that cannot be used, in words for the person who named it. */
 export class DataFolderError extends Error {
   override readonly name = 'DataFolderError';
+}
+
+/** What keeps the database of a data folder from being used; undefined for a failure of another kind. */
+export function toDataFolderError(error: unknown, path: string): DataFolderError | undefined {
+  if (error instanceof UnusableStoreError) return new DataFolderError(error.message);
+  const failure = describeFolderFailure(error);
+  if (failure === undefined) return undefined;
+  return new DataFolderError(`The data folder ${path} cannot be used: ${failure}. Mend that, or choose another with --home.`);
 }
 
 /**

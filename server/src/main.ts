@@ -1,29 +1,35 @@
 import { enableCompileCache } from 'node:module';
 import { commands } from './cli/commands.ts';
+import { exitStatus } from './cli/exit-status.ts';
 import { usage } from './cli/usage.ts';
 import { version } from './version.ts';
 
 // Compiled code is kept between starts: that halves them, and saves memory. Commands are imported after this line.
 enableCompileCache();
 
+// Whoever reads our output may stop in the middle of it, as `| head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitStatus.done);
+});
+
 const [name, ...args] = process.argv.slice(2);
 process.exitCode = await run();
 
 async function run(): Promise<number> {
-  if (name === '--version' || name === '-v') {
+  if (name === '--version' || name === '-v' || args.includes('--version')) {
     process.stdout.write(`${version}\n`);
-    return 0;
+    return exitStatus.done;
   }
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  if (name === undefined || name === 'help' || [name, ...args].some((word) => word === '--help' || word === '-h')) {
     process.stdout.write(usage);
-    return 0;
+    return exitStatus.done;
   }
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
     process.stderr.write(`pipewright: there is no command ${name}\n\n${usage}`);
-    return 2;
+    return exitStatus.wrongInput;
   }
-  return await (
-    await command()
-  )(args);
+  const perform = await command();
+  return await perform(args);
 }

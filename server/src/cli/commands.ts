@@ -7,5 +7,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./run.ts')).run,
   plan: async () => (await import('./plan.ts')).plan,
   validate: async () => (await import('./validate.ts')).validate,
+  export: async () => (await import('./export.ts')).exportPipeline,
+  runs: async () => (await import('./runs.ts')).runs,
+  ls: async () => (await import('./ls.ts')).ls,
   import: async () => (await import('./import.ts')).importFiles,
 };

@@ -1,5 +1,4 @@
 import { readConfig } from '../config.ts';
-import { createServer } from '../create-server.ts';
 import { DataFolder, readServerFile } from '../data-folder.ts';
 import { createLogger } from '../logger.ts';
 
@@ -11,19 +10,27 @@ export interface Connection {
 
 /** Throws `DataFolderError` where the folder cannot be used. */
 export async function withConnection<T>(home: string, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const running = await readServerFile(home);
-  if (running && (await answers(running.url))) return await work({ url: running.url, home });
+  const running = await findServer(home);
+  if (running) return await work(running);
   const opened = new AsyncDisposableStack();
   try {
     const folder = opened.use(await DataFolder.open(home));
     const outcome = await readConfig(home);
     if (!outcome.ok) throw new ConfigError(outcome.message);
     const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'error');
+    // Most of the program, which a command that finds a server need not load.
+    const { createServer } = await import('../create-server.ts');
     const server = opened.use(await createServer({ folder, config: outcome.config, logger, port: 0, pageFolder: null }));
     return await work({ url: server.url, home });
   } finally {
     await opened.disposeAsync();
   }
+}
+
+/** The server that owns a data folder and answers. */
+export async function findServer(home: string): Promise<Connection | undefined> {
+  const running = await readServerFile(home);
+  return running && (await answers(running.url)) ? { url: running.url, home } : undefined;
 }
 
 /** `config.yml` is wrong. */

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { StepMetrics, type Run } from '@pipewright/shared/http/runs.ts';
+import type { Metric, Run } from '@pipewright/shared/http/runs.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
-import { callApi } from './call-api.ts';
-import type { Connection } from './connect.ts';
+import { formatDuration } from './describe-step.ts';
 
 /** The document that `run --json` and `runs show --json` print: field by field as the contract says. */
 export interface RunDocument {
@@ -24,10 +23,16 @@ interface StepDocument {
   readonly error: string | null;
 }
 
-export async function describeRun({ url, home }: Connection, run: Run): Promise<RunDocument> {
+export interface RunToDescribe {
+  readonly home: string;
+  readonly run: Run;
+  readonly metricsOf: (step: StepRun) => Promise<readonly Metric[]>;
+}
+
+export async function describeRun({ home, run, metricsOf }: RunToDescribe): Promise<RunDocument> {
   const steps: StepDocument[] = [];
   for (const step of run.steps) {
-    const { metrics } = await callApi(`${url}/api/runs/${run.id}/steps/${encodeURIComponent(step.key)}/metrics`, StepMetrics);
+    const metrics = await metricsOf(step);
     steps.push({
       key: step.key,
       status: step.status,
@@ -35,18 +40,33 @@ export async function describeRun({ url, home }: Connection, run: Run): Promise<
       reasons: 'reasons' in step ? (step.reasons ?? []).map(({ code, text }) => ({ code, text })) : [],
       attempts: step.attempts,
       durationMs: durationOf(step),
-      outputs: outputsOf(home, run.id, step),
+      outputs: stepOutputs(home, run.id, step),
       metrics: Object.fromEntries(metrics.map(({ name, last }) => [name, last])),
       error: 'failure' in step ? (step.failure.firstError ?? step.failure.message) : null,
     });
   }
-  const byKey = new Map(steps.map((step) => [step.key, step]));
-  const outputs = Object.entries(run.snapshot.outputs).flatMap(([name, { step, output }]) => {
-    const path = byKey.get(step)?.outputs[output];
-    return path === undefined ? [] : [[name, path]];
-  });
-  const durationMs = Date.parse(run.endedAt ?? run.queuedAt) - Date.parse(run.queuedAt);
-  return { run: { id: run.id, status: run.status, durationMs, error: run.error }, steps, outputs: Object.fromEntries(outputs) };
+  const { id, status, error } = run;
+  return { run: { id, status, durationMs: durationOfRun(run), error }, steps, outputs: pipelineOutputs(home, run) };
+}
+
+/** From acceptance to the end, or to now while it goes on. */
+function durationOfRun({ queuedAt, endedAt }: Pick<Run, 'queuedAt' | 'endedAt'>): number {
+  return (endedAt === null ? Date.now() : Date.parse(endedAt)) - Date.parse(queuedAt);
+}
+
+/** How long it took, or for how long it has been going on. */
+export const describeRunLength = (run: Pick<Run, 'queuedAt' | 'endedAt'>): string => formatDuration(durationOfRun(run));
+
+/** Where the outputs of the pipeline lie, by name. */
+export function pipelineOutputs(home: string, run: Run): Record<string, string> {
+  const byKey = new Map(run.steps.map((step) => [step.key, step]));
+  return Object.fromEntries(
+    Object.entries(run.snapshot.outputs).flatMap(([name, { step, output }]) => {
+      const source = byKey.get(step);
+      const path = source && stepOutputs(home, run.id, source)[output];
+      return path === undefined ? [] : [[name, path]];
+    }),
+  );
 }
 
 function durationOf(step: StepRun): number | null {
@@ -55,7 +75,7 @@ function durationOf(step: StepRun): number | null {
 }
 
 /** Where the bytes lie: under the names that the step gave them, in the folder of the attempt that wrote them. */
-function outputsOf(home: string, runId: string, step: StepRun): Record<string, string> {
+function stepOutputs(home: string, runId: string, step: StepRun): Record<string, string> {
   if (step.status !== 'completed' && step.status !== 'reused') return {};
   const source = step.status === 'reused' ? step.donor : { run: runId, step: step.key };
   return Object.fromEntries(

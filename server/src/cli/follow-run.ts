@@ -2,11 +2,28 @@ import { io, type Socket } from 'socket.io-client';
 import { serverToClient, WatchReply, type ClientToServerEvents, type ServerToClientEvents } from '@pipewright/shared/realtime/catalog.ts';
 import type { StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
+import { ServerGoneError } from './call-api.ts';
 
-/** Delivers every event of a run once and in order, across reconnects; resolves with the run's end. */
-export async function followRun(url: string, runId: string, deliver: (event: StoredRunEvent) => void): Promise<void> {
+/** A server that is started anew takes its port again; one that stays away longer than this was ended for good. */
+const patienceMs = 60_000;
+
+export interface RunWatcher {
+  /** Gets every event once and in order. */
+  readonly deliver: (event: StoredRunEvent) => void;
+  /** The server does not answer for the moment. */
+  readonly lost: () => void;
+}
+
+/** Follows a run across restarts of its server; resolves with the run's end. */
+export async function followRun(url: string, runId: string, { deliver, lost }: RunWatcher): Promise<void> {
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(url, { transports: ['websocket'] });
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const giveUp = (): void => reject(new ServerGoneError());
+  let patience = setTimeout(giveUp, patienceMs);
+  socket.on('disconnect', () => {
+    patience = setTimeout(giveUp, patienceMs);
+    lost();
+  });
   let lastSeq = 0;
   let waiting: StoredRunEvent[] | null = [];
   const accept = (event: StoredRunEvent): void => {
@@ -23,6 +40,7 @@ export async function followRun(url: string, runId: string, deliver: (event: Sto
     else for (const event of events) accept(event);
   });
   socket.on('connect', () => {
+    clearTimeout(patience);
     waiting = [];
     socket.emit('watch', { room: `run:${runId}`, after: lastSeq }, (raw) => {
       const reply = WatchReply.parse(raw);
@@ -32,6 +50,11 @@ export async function followRun(url: string, runId: string, deliver: (event: Sto
       for (const event of live) accept(event);
     });
   });
-  await promise;
-  socket.disconnect();
+  try {
+    await promise;
+  } finally {
+    clearTimeout(patience);
+    socket.off('disconnect');
+    socket.disconnect();
+  }
 }

@@ -1,55 +1,61 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Plan } from '@pipewright/shared/run/plan.ts';
+import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { readPipeline } from '@pipewright/shared/yaml/read-pipeline.ts';
 import { createArtifactStore } from '../artifacts/create-artifact-store.ts';
-import { createLogger } from '../logger.ts';
 import { createComponentRegistry } from '../registry/create-component-registry.ts';
 import { createEnvironmentRegistry } from '../registry/create-environment-registry.ts';
-import { registerBuiltIns } from '../registry/register-built-ins.ts';
 import { resolveRun } from '../resolve/resolve-run.ts';
 import { planRun } from '../scheduler/plan-run.ts';
 import type { RunRequest } from '../scheduler/scheduler.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { UsageError } from './parse-arguments.ts';
+import { galleryFile, type PipelineArgument } from './pipeline-argument.ts';
+import type { Remembered } from './remembered.ts';
 
-/** Validates and plans files without owning the data folder: it reads what is remembered and changes none of it. */
-export interface OfflinePlanner {
-  plan(file: string, inputs: Readonly<Record<string, string>>): Promise<Plan>;
+/** Plans without owning the data folder: by what is remembered, changing none of it. */
+export async function planOffline(remembered: Remembered, source: PipelineArgument, inputs: Readonly<Record<string, string>>): Promise<Plan> {
+  const found = await findSource(remembered, source);
+  if (!found.request) return { steps: [], problems: found.problems };
+  const { home, config, store, scratch } = remembered;
+  const parts = {
+    components: createComponentRegistry(store.registry),
+    environmentRegistry: createEnvironmentRegistry(store.registry, config.environments),
+    // Code is hashed into a scratch folder; whether a donor's bytes are there is asked of the real one.
+    artifacts: createArtifactStore(join(scratch, 'objects'), Date.now),
+  };
+  const request = { ...found.request, options: { inputs: { ...inputs } } };
+  const resolved = await resolveRun(parts, request);
+  const memory = { store, artifacts: createArtifactStore(join(home, 'objects'), Date.now) };
+  const steps = resolved.ok ? await planRun(memory, resolved.snapshot, request.origin) : [];
+  return { steps, problems: found.locate(resolved.problems) };
 }
 
-const catalog = join(import.meta.dirname, '..', '..', 'catalog');
+type FoundSource =
+  | { readonly request: Omit<RunRequest, 'options'>; readonly locate: (problems: readonly Problem[]) => Problem[] }
+  | { readonly request: null; readonly problems: Problem[] };
 
-export async function withOfflinePlanner<T>(home: string, work: (planner: OfflinePlanner) => Promise<T>): Promise<T> {
-  const opened = new AsyncDisposableStack();
-  try {
-    return await work(await openOfflinePlanner(home, opened));
-  } finally {
-    await opened.disposeAsync();
+async function findSource({ store }: Remembered, source: PipelineArgument): Promise<FoundSource> {
+  switch (source.kind) {
+    case 'file':
+      return await fromFile(source.file, { kind: 'file', file: source.file });
+    case 'gallery':
+      return await fromFile(galleryFile(source.gallery), { kind: 'gallery', name: source.gallery });
+    case 'pipeline': {
+      const published = await store.pipelines.get(source.name, source.version);
+      if (!published) throw new UsageError(`there is no file and no published pipeline ${source.text}`);
+      const { document, layout, folder, version } = published;
+      const origin: RunOrigin = { kind: 'pipeline', name: source.name, version };
+      return { request: { document, layout, folder, origin, by: '' }, locate: (problems) => [...problems] };
+    }
   }
 }
 
-async function openOfflinePlanner(home: string, opened: AsyncDisposableStack): Promise<OfflinePlanner> {
-  const scratch = await mkdtemp(join(tmpdir(), 'pipewright-'));
-  opened.defer(async () => await rm(scratch, { recursive: true, force: true }));
-  const database = join(home, 'pipewright.db');
-  const isThere = existsSync(database);
-  const store = opened.use(await openSqliteStore(isThere ? database : join(scratch, 'pipewright.db')));
-  const now = new Date();
-  if (!isThere) await registerBuiltIns({ catalog, registry: store.registry, logger: createLogger('silent'), now: now.toISOString() });
-  // Code is hashed into a scratch folder; whether a donor's bytes are there is asked of the real one.
-  const remembered = createArtifactStore(join(home, 'objects'), Date.now);
-  const artifacts = createArtifactStore(join(scratch, 'objects'), Date.now);
-  const parts = { components: createComponentRegistry(store.registry), environmentRegistry: createEnvironmentRegistry(store.registry, {}), artifacts };
-  const plan = async (file: string, inputs: Readonly<Record<string, string>>): Promise<Plan> => {
-    const path = resolve(file);
-    const { content, problems, locate } = readPipeline(await readFile(path, 'utf8'), path);
-    if (!content) return { steps: [], problems: [...problems] };
-    const request: RunRequest = { ...content, folder: dirname(path), origin: { kind: 'file', file: path }, by: '', options: { inputs: { ...inputs } } };
-    const resolved = await resolveRun(parts, request);
-    const steps = resolved.ok ? await planRun({ store, artifacts: remembered }, resolved.snapshot, request.origin) : [];
-    return { steps, problems: locate(resolved.problems) };
-  };
-  return { plan };
+async function fromFile(file: string, origin: RunOrigin): Promise<FoundSource> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) throw new UsageError(origin.kind === 'gallery' ? `there is no gallery pipeline ${origin.name}` : `the file ${file} cannot be read`);
+  const { content, problems, locate } = readPipeline(text, file);
+  if (!content) return { request: null, problems: [...problems] };
+  return { request: { ...content, folder: dirname(file), origin, by: '' }, locate: (found) => [...problems, ...locate(found)] };
 }

@@ -9,11 +9,20 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export function parseArguments<O extends Options>(args: readonly string[], options: O): Parsed<O> {
+/** `most`: how many arguments besides options the command takes. */
+export function parseArguments<O extends Options>(args: readonly string[], options: O, most = Infinity): Parsed<O> {
+  const parsed = parse(args, options);
+  const surplus = parsed.positionals[most];
+  if (surplus !== undefined) throw new UsageError(`unexpected argument ${surplus}`);
+  return parsed;
+}
+
+function parse<O extends Options>(args: readonly string[], options: O): Parsed<O> {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    // Its messages name the option; the first sentence is for people, the rest about this API.
+    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error));
   }
 }
 

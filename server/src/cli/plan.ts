@@ -1,35 +1,29 @@
-import { join } from 'node:path';
 import { hasErrors } from '@pipewright/shared/graph/problem.ts';
 import { homeFolder } from '../config.ts';
 import { exitStatus } from './exit-status.ts';
-import { withOfflinePlanner } from './offline-planner.ts';
-import { parseArguments, UsageError } from './parse-arguments.ts';
-import { readPipelineArgument, readSettings } from './pipeline-argument.ts';
+import { planOffline } from './offline-planner.ts';
+import { parseArguments } from './parse-arguments.ts';
+import { readPipelineArgument } from './pipeline-argument.ts';
+import { printJson } from './print-json.ts';
 import { printProblems } from './print-problems.ts';
+import { printTable } from './print-table.ts';
+import { readSettings } from './read-settings.ts';
+import { withRemembered } from './remembered.ts';
 import { withFailuresTold } from './with-failures-told.ts';
 
 const options = { set: { type: 'string', multiple: true }, json: { type: 'boolean', default: false }, home: { type: 'string' } } as const;
-const gallery = join(import.meta.dirname, '..', '..', 'catalog', 'gallery');
 
 /** What a run would do, and why; takes no lock. */
 export async function plan(args: readonly string[]): Promise<number> {
   return await withFailuresTold(async () => {
-    const { values, positionals } = parseArguments(args, options);
+    const { values, positionals } = parseArguments(args, options, 1);
     const source = readPipelineArgument(positionals[0]);
-    const file = source.file ?? (source.gallery === undefined ? undefined : join(gallery, source.gallery, 'pipeline.yml'));
-    if (file === undefined) throw new UsageError('plan takes a file or gallery:NAME');
-    const { steps, problems } = await withOfflinePlanner(homeFolder(values.home), async (planner) => await planner.plan(file, readSettings(values.set ?? [])));
+    const inputs = await readSettings(values.set ?? [], source);
+    const { steps, problems } = await withRemembered(homeFolder(values.home), async (remembered) => await planOffline(remembered, source, inputs));
     printProblems(problems);
     if (hasErrors(problems)) return exitStatus.wrongInput;
-    if (values.json) {
-      const shown = steps.map(({ key, decision, reasons, donor }) => ({ key, decision, reasons, donor }));
-      process.stdout.write(`${JSON.stringify({ steps: shown }, null, 2)}\n`);
-      return exitStatus.done;
-    }
-    const width = Math.max(...steps.map(({ key }) => key.length));
-    for (const { key, decision, reasons } of steps) {
-      process.stdout.write(`${key.padEnd(width)}  ${decision.padEnd(12)}  ${reasons.map(({ text }) => text).join('; ')}\n`);
-    }
+    if (values.json) printJson({ steps: steps.map(({ key, decision, reasons, donor }) => ({ key, decision, reasons, donor })) });
+    else printTable(steps.map(({ key, decision, reasons }) => [key, decision, reasons.map(({ text }) => text).join('; ')]));
     return exitStatus.done;
   });
 }

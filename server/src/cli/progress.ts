@@ -1,16 +1,18 @@
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import { describeRunLength } from './describe-run.ts';
+import { describeStep } from './describe-step.ts';
 
 /** What a person sees while a run goes on. */
 export interface Progress {
-  begin(run: RunSummary): void;
+  begin(run: Pick<RunSummary, 'id' | 'name'>): void;
   show(event: StoredRunEvent): void;
   say(text: string): void;
   end(run: Run): void;
 }
 
-/** A live table on a terminal, a line per change elsewhere. */
+/** A live table on a terminal that has room for it, a line per change elsewhere. */
 export function createProgress(out: NodeJS.WriteStream): Progress {
   return out.isTTY ? liveTable(out) : lines(out);
 }
@@ -19,37 +21,48 @@ function lines(out: NodeJS.WriteStream): Progress {
   return {
     begin: (run) => out.write(`run ${run.id}  ${run.name}\n`),
     show: ({ changes }) => {
-      for (const step of changes.steps) out.write(`${step.key}  ${describe(step)}\n`);
+      for (const step of changes.steps) out.write(`${step.key}  ${describeStep(step, Date.now())}\n`);
     },
     say: (text) => out.write(`${text}\n`),
     end: (run) => out.write(`${closing(run)}\n`),
   };
 }
 
+/** So often the times of running steps are drawn anew. */
+const tickMs = 1000;
+
 function liveTable(out: NodeJS.WriteStream): Progress {
   const rows = new Map<string, StepRun>();
-  const paint = process.env['NO_COLOR'] ? (_code: number, text: string) => text : (code: number, text: string) => `\u001B[${code}m${text}\u001B[0m`;
   let drawn = 0;
+  /** A table that is taller than the terminal cannot be drawn over itself. */
+  const fits = (): boolean => rows.size < out.rows - 1;
   const draw = (): void => {
+    if (rows.size === 0 || !fits()) return;
     const width = Math.max(...[...rows.keys()].map((key) => key.length));
     const text = [...rows.values()].map((step) => {
-      const line = `  ${step.key.padEnd(width)}  ${describe(step)}`.slice(0, Math.max(out.columns - 1, 20));
-      return `\u001B[2K${paint(colourOf(step), line)}`;
+      const line = `  ${step.key.padEnd(width)}  ${describeStep(step, Date.now())}`.slice(0, Math.max(out.columns - 1, 20));
+      return `\u001B[2K${paint(step, line)}`;
     });
     out.write(`${drawn > 0 ? `\u001B[${drawn}A` : ''}${text.join('\n')}\n`);
     drawn = text.length;
   };
+  const tick = setInterval(draw, tickMs);
+  tick.unref();
   return {
     begin: (run) => out.write(`run ${run.id}  ${run.name}\n`),
     show: ({ changes }) => {
       for (const step of changes.steps) rows.set(step.key, step);
-      if (rows.size > 0) draw();
+      if (fits()) draw();
+      else for (const step of changes.steps) out.write(`${paint(step, `${step.key}  ${describeStep(step, Date.now())}`)}\n`);
     },
     say: (text) => {
       out.write(`${text}\n`);
       drawn = 0;
     },
-    end: (run) => out.write(`${closing(run)}\n`),
+    end: (run) => {
+      clearInterval(tick);
+      out.write(`${closing(run)}\n`);
+    },
   };
 }
 
@@ -65,37 +78,13 @@ const colours: Partial<Record<StepRun['status'], number>> = {
   skipped: 90,
   waiting: 90,
 };
-const colourOf = (step: StepRun): number => colours[step.status] ?? 39;
 
-function describe(step: StepRun): string {
-  switch (step.status) {
-    case 'preparing':
-      return `preparing  ${step.detail}`;
-    case 'completed':
-      return `completed  ${seconds(Date.parse(step.endedAt) - Date.parse(step.startedAt))}  (${reasons(step)})`;
-    case 'reused':
-      return `reused  (${reasons(step)})`;
-    case 'running':
-      return `running  (${reasons(step)})`;
-    case 'failed':
-    case 'timed-out':
-    case 'lost':
-      return `${step.status}  ${step.failure.firstError ?? step.failure.message}`;
-    case 'blocked':
-      return `blocked  by ${step.by.join(', ')}`;
-    case 'cancelled':
-      return `cancelled  by ${step.by}`;
-    default:
-      return step.status;
-  }
+function paint({ status }: StepRun, text: string): string {
+  // NO_COLOR counts when it is set to anything but nothing (no-color.org).
+  return process.env['NO_COLOR'] ? text : `\u001B[${colours[status] ?? 39}m${text}\u001B[0m`;
 }
-
-const reasons = (step: { readonly reasons: readonly { readonly text: string }[] }): string => step.reasons.map(({ text }) => text).join('; ');
 
 function closing(run: Run): string {
-  const took = run.endedAt === null ? '' : ` in ${seconds(Date.parse(run.endedAt) - Date.parse(run.queuedAt))}`;
+  const took = run.endedAt === null ? '' : ` in ${describeRunLength(run)}`;
   return `run ${run.id} ${run.status}${took}${run.error === null ? '' : `: ${run.error}`}`;
 }
-
-const seconds = (ms: number): string =>
-  ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(ms / 60_000)}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, '0')}`;

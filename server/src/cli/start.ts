@@ -18,7 +18,7 @@ const options = {
 /** Serves until a signal: Ctrl-C takes the steps along (the next start goes on), TERM leaves them running. */
 export async function start(args: readonly string[]): Promise<number> {
   return await withUsage(async () => {
-    const { values } = parseArguments(args, options);
+    const { values } = parseArguments(args, options, 0);
     const port = readPort(values.port);
     if (values.host !== '127.0.0.1' && values.host !== 'localhost') {
       throw new UsageError(`--host ${values.host}: Pipewright has no accounts, so it only listens on this machine (127.0.0.1).`);

@@ -2,12 +2,22 @@ export const usage = `Usage: pipewright COMMAND
 
   start     [--port N] [--open]                      serve the designer
   run       FILE|gallery:NAME|PIPELINE[:VERSION] [--set NAME=VALUE]… [--experiment E] [--name TEXT]
-            [--force-rerun] [--json]                 run a pipeline and wait for its end
-  plan      FILE|gallery:NAME [--set NAME=VALUE]… [--json]
+            [--force-rerun] [--detach] [--json]      run a pipeline and wait for its end
+  plan      FILE|gallery:NAME|PIPELINE[:VERSION] [--set NAME=VALUE]… [--json]
                                                      what would run, what would be reused, and why
-  validate  FILE… [--json]                           find the mistakes
+  validate  FILE… [--json]                           find the mistakes in pipelines and components
   import    FILE… [--name N]                         make drafts of files
-  --version
+  export    PIPELINE[:VERSION]|draft:ID|run:ID [-o FILE]
+                                                     write a pipeline as YAML
+  runs      ls [--limit N] [--json]                  runs, newest first
+            show [RUN] [--json]                      a run with its steps and outputs
+            logs [RUN] [STEP] [--attempt N] [--follow] [--json]
+                                                     what steps have written
+            cancel [RUN]                             stop a run and wait for its steps to end
+  ls        gallery|components|pipelines|environments [--json]
+                                                     what there is, by name
 
-Everywhere: --home DIR (else $PIPEWRIGHT_HOME, else ~/.pipewright)
+Everywhere: --home DIR (else $PIPEWRIGHT_HOME, else ~/.pipewright), --help, --version
+Without RUN the newest one is meant. Exit status: 0 done · 1 the run failed · 2 wrong file or arguments ·
+3 the data folder or the server cannot be used · 130 cancelled.
 `;

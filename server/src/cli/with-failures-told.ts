@@ -1,6 +1,7 @@
 import { DataFolderError } from '../data-folder.ts';
+import { HttpError } from '../http/errors.ts';
 import { PortError } from '../listen-on-loopback.ts';
-import { RefusedError } from './call-api.ts';
+import { RefusedError, ServerGoneError } from './call-api.ts';
 import { ConfigError } from './connect.ts';
 import { exitStatus } from './exit-status.ts';
 import { withUsage } from './parse-arguments.ts';
@@ -12,10 +13,9 @@ export async function withFailuresTold(work: () => Promise<number>): Promise<num
     try {
       return await work();
     } catch (error) {
-      if (error instanceof DataFolderError || error instanceof PortError) return tell(error.message, exitStatus.unusable);
+      if (error instanceof DataFolderError || error instanceof PortError || error instanceof ServerGoneError) return tell(error.message, exitStatus.unusable);
+      if (error instanceof HttpError) return tell(error.message, exitStatus.wrongInput);
       if (error instanceof ConfigError) return tell(error.message, exitStatus.wrongInput);
-      if (error instanceof TypeError && error.message === 'fetch failed')
-        return tell('The server went away. Start it again with: pipewright start', exitStatus.unusable);
       if (!(error instanceof RefusedError)) throw error;
       printProblems(error.details.problems ?? []);
       return tell(error.message, exitStatus.wrongInput);

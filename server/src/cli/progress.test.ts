@@ -1,0 +1,95 @@
+import { PassThrough } from 'node:stream';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import { describeStep, formatDuration } from './describe-step.ts';
+import { createProgress } from './progress.ts';
+
+const at = '2026-01-01T00:00:00.000Z';
+const decided = { attempts: 1, notes: [], decision: 'run' as const, reasons: [{ code: 'forced' as const, text: 'forced' }], fingerprint: 'f' };
+const running = (key: string): StepRun => ({ ...decided, key, status: 'running', startedAt: at });
+const failed = (key: string): StepRun => ({
+  key,
+  attempts: 1,
+  notes: [],
+  status: 'failed',
+  endedAt: at,
+  failure: { reason: 'exit-code', message: 'It ended with 1.', firstError: 'KeyError: x', lastLines: [] },
+});
+
+const summary = RunSummary.parse({
+  id: '1',
+  name: 'P',
+  pipelineName: 'P',
+  experiment: 'e',
+  status: 'running',
+  origin: { kind: 'document' },
+  by: 'Ada',
+  queuedAt: at,
+  endedAt: null,
+  counts: {},
+  error: null,
+  lastSeq: 1,
+});
+const event = (...steps: StepRun[]): StoredRunEvent => StoredRunEvent.parse({ type: 'run:submitted', at, seq: 1, changes: { run: summary, steps } });
+
+/** A terminal that remembers what was written; ␛ stands for the escape character. */
+function terminal(size: { rows: number; columns: number } | null): { out: NodeJS.WriteStream; written: () => string } {
+  const stream = new PassThrough({ encoding: 'utf8' });
+  // A stream that can be written to, with the members of a terminal that are looked at.
+  const out = Object.assign(stream, size === null ? {} : { isTTY: true, ...size }) as unknown as NodeJS.WriteStream;
+  return { out, written: () => String(stream.read() ?? '').replaceAll('\u001B', '␛') };
+}
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('createProgress', () => {
+  it('writes a line per change into a pipe, without colours', () => {
+    const { out, written } = terminal(null);
+    const progress = createProgress(out);
+    progress.begin(summary);
+    progress.show(event(failed('a')));
+    expect(written()).toBe('run 1  P\na  failed  KeyError: x\n');
+  });
+
+  it('draws a table over itself on a terminal', () => {
+    vi.stubEnv('NO_COLOR', '');
+    const { out, written } = terminal({ rows: 24, columns: 80 });
+    const progress = createProgress(out);
+    progress.show(event(running('prep'), failed('b')));
+    expect(written()).toMatch(/^␛\[2K␛\[34m {2}prep {2}running .*␛\[0m\n␛\[2K␛\[31m {2}b {5}failed {2}KeyError: x␛\[0m\n$/);
+    progress.show(event(failed('prep')));
+    expect(written()).toMatch(/^␛\[2A␛\[2K␛\[31m {2}prep {2}failed/);
+  });
+
+  it('obeys NO_COLOR', () => {
+    vi.stubEnv('NO_COLOR', '1');
+    const { out, written } = terminal({ rows: 24, columns: 80 });
+    createProgress(out).show(event(failed('b')));
+    expect(written()).toBe('␛[2K  b  failed  KeyError: x\n');
+  });
+
+  it('goes on line by line where the table is taller than the terminal', () => {
+    vi.stubEnv('NO_COLOR', '1');
+    const { out, written } = terminal({ rows: 3, columns: 80 });
+    const progress = createProgress(out);
+    progress.show(event(failed('a'), failed('b')));
+    expect(written()).toBe('a  failed  KeyError: x\nb  failed  KeyError: x\n');
+  });
+});
+
+describe('describeStep', () => {
+  it('says how long a step has been running', () => {
+    expect(describeStep(running('a'), Date.parse(at) + 65_000)).toBe('running  1:05  (forced)');
+  });
+
+  it.each([
+    [420, '0.4 s'],
+    [65_000, '1:05'],
+    [7_209_000, '2:00:09'],
+  ])('writes %i ms as %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
+  });
+});

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig, type Config } from '../config.ts';
+import { toDataFolderError } from '../data-folder.ts';
+import { createLogger } from '../logger.ts';
+import { registerBuiltIns } from '../registry/register-built-ins.ts';
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../store/store.ts';
+import { catalog } from './catalog.ts';
+import { ConfigError } from './connect.ts';
+
+/** What a data folder remembers, for commands that only look: they take no lock, whether a server owns it or nobody. */
+export interface Remembered {
+  readonly home: string;
+  readonly config: Config;
+  readonly store: Store;
+  /** `runs/` in the data folder. */
+  readonly runsFolder: string;
+  /** For files of the command's own; gone when it ends. */
+  readonly scratch: string;
+}
+
+/** A folder that was never used is not made for the sake of a look: what a new one would hold is shown instead. */
+export async function withRemembered<T>(home: string, work: (remembered: Remembered) => Promise<T>): Promise<T> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await work(await open(home, opened));
+  } finally {
+    await opened.disposeAsync();
+  }
+}
+
+async function open(home: string, opened: AsyncDisposableStack): Promise<Remembered> {
+  const outcome = await readConfig(home);
+  if (!outcome.ok) throw new ConfigError(outcome.message);
+  const scratch = await mkdtemp(join(tmpdir(), 'pipewright-'));
+  opened.defer(async () => await rm(scratch, { recursive: true, force: true }));
+  const database = join(home, 'pipewright.db');
+  const isThere = existsSync(database);
+  const store = opened.use(await openStore(isThere ? database : join(scratch, 'pipewright.db'), home));
+  const now = new Date();
+  if (!isThere) await registerBuiltIns({ catalog, registry: store.registry, logger: createLogger('silent'), now: now.toISOString() });
+  return { home, config: outcome.config, store, runsFolder: join(home, 'runs'), scratch };
+}
+
+async function openStore(file: string, home: string): Promise<Store> {
+  try {
+    return await openSqliteStore(file);
+  } catch (error) {
+    throw toDataFolderError(error, home) ?? error;
+  }
+}
