@@ -158,7 +158,7 @@ describe('a run', () => {
     expect(steps['stubborn']).toMatchObject({ by: 'Ada' });
     const [pid] = (await readFile(join(server.home, 'runs/1/stubborn/1/pid'), 'utf8')).split(' ');
     // Its ending is told by the folder; the system takes a moment to bury it.
-    await expect.poll(async () => await isGroupAlive(Number(pid))).toBe(false);
+    await expect.poll(async () => await isGroupAlive(Number(pid)), { timeout: 10_000 }).toBe(false);
     expect((await call(server, '/api/runs/1/cancel', { method: 'POST' })).status).toBe(409);
   });
 
