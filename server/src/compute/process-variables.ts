@@ -34,13 +34,12 @@ export function variablesOf({ environment, step, inputs, outputs, tracking }: Pr
     MLFLOW_TRACKING_URI: tracking.uri,
     MLFLOW_RUN_ID: tracking.runId,
     MLFLOW_EXPERIMENT_NAME: tracking.experiment,
-    // Tags of every run that the client makes itself: by this one we know which step it belongs to.
-    MLFLOW_RUN_CONTEXT: JSON.stringify({ [attemptTag]: tracking.runId }),
+    // Sent along with every request: by it we know which step's client is calling.
+    MLFLOW_TRACKING_TOKEN: tracking.runId,
+    // There is no page of MLflow's to look at.
+    MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT: 'true',
   };
 }
 
 /** As it stands in the command. */
 const textOf = (value: Scalar): string => (typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value));
-
-/** The tracked run of the attempt in which a client made a run of its own. */
-const attemptTag = 'pipewright.attempt';

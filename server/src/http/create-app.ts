@@ -1,6 +1,7 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from '../logger.ts';
+import { trackedFilesFolder } from '../tracking/tracked-files.ts';
 import { createTrackingRouter } from '../tracking/tracking-router.ts';
 import { allEndpoints } from './all-endpoints.ts';
 import { createDocumentationRouter } from './documentation/documentation-router.ts';
@@ -25,7 +26,10 @@ export function createApp({ services, logger, pageFolder }: AppParts): Express {
   app.use(refuseForeignCallers);
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurity }, strictTransportSecurity: false, crossOriginEmbedderPolicy: false }));
   app.get('/metrics', createMetricsHandler(services));
-  app.use('/mlflow', createTrackingRouter({ tracking: services.store.tracking, clock: services.clock }));
+  app.use(
+    '/mlflow',
+    createTrackingRouter({ tracking: services.store.tracking, clock: services.clock, filesFolder: (run) => trackedFilesFolder(services.runsFolder, run) }),
+  );
   app.use('/api', createApiRouter(services));
   app.use(createDocumentationRouter());
   app.use(['/api', '/schemas'], (request, response) => {
