@@ -4,8 +4,8 @@ import { parquetMetadataAsync } from 'hyparquet';
 
 /** Rows and columns of a table, from the footer of its Parquet file; nothing where that cannot be read. */
 export async function readTableSize(path: string): Promise<{ rowCount?: number; columnCount?: number }> {
-  const file = (await stat(path)).isDirectory() ? join(path, 'data.parquet') : path;
-  const handle = await open(file, 'r').catch(() => null);
+  const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? false;
+  const handle = await open(isFolder ? join(path, 'data.parquet') : path, 'r').catch(() => null);
   if (!handle) return {};
   try {
     const { size } = await handle.stat();
