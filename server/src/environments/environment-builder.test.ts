@@ -47,7 +47,7 @@ describe('a build that is stopped', () => {
     const folder = await tempFolder();
     const bin = await programs({
       python3: `#!/bin/sh\nexec ${await realPython()} "$@"\n`,
-      uv: `#!/bin/sh\n[ "$1" = --version ] && exit 0\necho begun $$\nsleep 600 & echo $! > ${folder}/child; wait\n`,
+      uv: `#!/bin/sh\n[ "$1" = --version ] && exit 0\nsleep 600 & echo $! > ${folder}/child; echo begun $$; wait\n`,
     });
     onlyPath(`${bin}:${process.env['PATH'] ?? ''}`);
     return folder;
@@ -70,10 +70,10 @@ describe('a build that is stopped', () => {
     expect(await builder.builds()).toMatchObject([{ status: 'building' }]);
     two.abort();
     await second;
-    await expect.poll(async () => await builder.builds()).toEqual([]);
+    await expect.poll(async () => await builder.builds(), { timeout: 10_000 }).toEqual([]);
     expect(await readdir(join(home, 'environments'))).toEqual([]);
     const child = (await readFile(join(folder, 'child'), 'utf8')).trim();
-    await expect.poll(async () => (await readFile(`/proc/${child}/stat`, 'utf8').catch(() => ') Z')).split(') ')[1]?.[0]).toBe('Z');
+    await expect.poll(async () => (await readFile(`/proc/${child}/stat`, 'utf8').catch(() => ') Z')).split(') ')[1]?.[0], { timeout: 10_000 }).toBe('Z');
   });
 
   it('does not take along the one that is asked for right after', async () => {

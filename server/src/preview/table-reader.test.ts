@@ -38,7 +38,7 @@ describe.skipIf(process.platform !== 'linux')('the process that reads tables', (
   it('ends when it is idle, and starts again', async () => {
     const tables = reader({ idleMs: 1, queryMs: 60_000 });
     expect((await tables.read(quick)).kind).toBe('table');
-    await expect.poll(processes).toEqual([]);
+    await expect.poll(processes, { timeout: 10_000 }).toEqual([]);
     expect((await tables.read(quick)).kind).toBe('table');
   });
 
@@ -58,6 +58,6 @@ describe.skipIf(process.platform !== 'linux')('the process that reads tables', (
   it('gives up what takes too long', async () => {
     const tables = reader({ idleMs: 60_000, queryMs: 500 });
     expect(await tables.read(endless)).toEqual({ kind: 'unavailable', message: 'The table cannot be shown: reading it takes too long.' });
-    await expect.poll(processes).toEqual([]);
+    await expect.poll(processes, { timeout: 10_000 }).toEqual([]);
   });
 });

@@ -87,7 +87,7 @@ describe('a step that runs', () => {
     const spec = await attemptOf('sleep 600 & echo "left $!"');
     expect(await runToEnd(localRunner(), spec)).toEqual({ kind: 'exited', exitCode: 0 });
     const group = await groupOf(spec);
-    await expect.poll(async () => await isGroupAlive(group)).toBe(false);
+    await expect.poll(async () => await isGroupAlive(group), { timeout: 10_000 }).toBe(false);
   });
 
   it.each([
@@ -204,7 +204,7 @@ describe('an attempt as its folder tells it', () => {
     process.kill(group, 'SIGKILL');
     expect(await handle.ended).toEqual({ kind: 'lost', message: expect.stringContaining('left no exit code') });
     // What the leader left is ended, so that a retry meets nobody.
-    await expect.poll(async () => await isGroupAlive(group)).toBe(false);
+    await expect.poll(async () => await isGroupAlive(group), { timeout: 10_000 }).toBe(false);
   });
 
   it('is lost when another process bears its number, which is left alone', async () => {
@@ -248,7 +248,7 @@ describe('stopping', () => {
     handle.stop();
     expect(await handle.ended).toEqual({ kind: 'signalled', signal: 'SIGTERM' });
     const group = await groupOf(spec);
-    await expect.poll(async () => await isGroupAlive(group)).toBe(false);
+    await expect.poll(async () => await isGroupAlive(group), { timeout: 10_000 }).toBe(false);
   });
 
   it('kills what does not listen, after the grace period', async () => {
@@ -258,7 +258,7 @@ describe('stopping', () => {
     handle.stop();
     expect(await handle.ended).toEqual({ kind: 'signalled', signal: 'SIGKILL' });
     const group = await groupOf(spec);
-    await expect.poll(async () => await isGroupAlive(group)).toBe(false);
+    await expect.poll(async () => await isGroupAlive(group), { timeout: 10_000 }).toBe(false);
   });
 
   it('ends a process that was halted', async () => {
