@@ -136,7 +136,10 @@ describe('a run', () => {
     const folder = await tempFolder();
     const document = {
       type: 'pipeline',
-      jobs: { stubborn: { command: `trap '' TERM; touch ${folder}/deaf; ${waitFor(`${folder}/never`)}` }, next: { command: 'true' } },
+      jobs: {
+        stubborn: { command: `trap '' TERM; touch ${folder}/deaf; ${waitFor(`${folder}/never`)}`, outputs: out },
+        next: { command: 'true ${{inputs.data}}', inputs: { data: from('stubborn') } },
+      },
       settings: { max_parallel: 1 },
     };
     const running = stepReaches(server, 'stubborn', ({ status }) => status === 'running');
