@@ -8,6 +8,8 @@ import classes from './graph-canvas.module.css';
 
 /** Above this many steps the map costs more than it shows. */
 const mapUpTo = 2000;
+/** React Flow works the map out from this; a style sheet would come too late. */
+const mapSize = { width: 164, height: 124 } as const;
 export const fitOptions = { padding: 0.12, maxZoom: 1, duration: 200 } as const;
 
 /** Zoom, fit and the little map, at the bottom left. */
@@ -19,7 +21,7 @@ export function CanvasTools({ stepCount, hint }: { readonly stepCount: number; r
   return (
     <>
       {canShowMap && isMapWanted && (
-        <MiniMap className={classes.map} position="bottom-left" pannable zoomable nodeComponent={MapNode} ariaLabel="Map of the pipeline" />
+        <MiniMap className={classes.map} style={mapSize} position="bottom-left" pannable zoomable nodeComponent={MapNode} ariaLabel="Map of the pipeline" />
       )}
       <Panel position="bottom-left" className={classes.float} role="toolbar" aria-label="Zoom">
         <Tool label="Zoom out" icon={IconMinus} onClick={() => void flow.zoomOut({ duration: 120 })} />

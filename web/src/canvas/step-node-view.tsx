@@ -19,7 +19,7 @@ export const StepNodeView = memo(function StepNodeView({ data, selected }: NodeP
   const level = useDetailLevel();
   const isDetailed = level === 'full' || level === 'title';
   return (
-    <article
+    <div
       className={classes.node}
       data-step={view.key}
       data-status={strip.status}
@@ -47,7 +47,7 @@ export const StepNodeView = memo(function StepNodeView({ data, selected }: NodeP
       )}
       {isDetailed && <NodePorts view={view} />}
       {level === 'full' && problemCount > 0 && <span className={classes.badge}>{problemCount}</span>}
-    </article>
+    </div>
   );
 });
 

@@ -1,7 +1,7 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { StepStatus } from '@pipewright/shared/run/status.ts';
-import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import type { StepRun, StepRunOf } from '@pipewright/shared/run/step-run.ts';
 import { describeShape } from '../preview/describe-artifact.ts';
 import { millisecondsBetween } from '../ui/format/duration.ts';
 import { formatBytes, formatCount } from '../ui/format/number.ts';
@@ -52,7 +52,7 @@ function detailOf(run: StepRun, { titleOf, waitsFor }: RunScope): { readonly det
     case 'completed':
       return { detail: describeOutputs(Object.values(run.outputs)) };
     case 'reused':
-      return { detail: run.reasons[0]?.text ?? `from run ${run.donor.run}` };
+      return { detail: reuseOf(run) };
     case 'failed':
     case 'timed-out':
     case 'lost':
@@ -68,6 +68,11 @@ function detailOf(run: StepRun, { titleOf, waitsFor }: RunScope): { readonly det
     default:
       return assertNever(run);
   }
+}
+
+/** Short, because what tells one reuse from another is the run, and it stands at the end. */
+function reuseOf({ reasons: [reason], donor }: StepRunOf<'reused'>): string {
+  return reason === undefined || reason.code === 'same' ? `same inputs as run ${donor.run}` : reason.text;
 }
 
 function timeOf(run: StepRun): StripTime | null {

@@ -40,7 +40,7 @@ export function CodeMirrorField({ label, value, language, isReadOnly = false, pl
         doc: latest.current.value,
         extensions: [
           extensionsFor(language),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           placeholderText(placeholder),
           EditorState.readOnly.of(isReadOnly),
           isReadOnly ? [] : [highlightActiveLine(), keymap.of([indentWithTab])],

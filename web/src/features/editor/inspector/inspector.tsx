@@ -26,9 +26,9 @@ function SeveralSteps({ count }: { readonly count: number }) {
   return (
     <>
       <header className={classes.head}>
-        <b className={classes.title} data-fixed>
+        <h2 className={classes.title} data-fixed>
           {countOf(count, 'step')} selected
-        </b>
+        </h2>
       </header>
       <div className={classes.several}>
         <p className="pw-sm pw-t2">Drag one to move all. Ctrl with an arrow nudges them.</p>
@@ -56,9 +56,9 @@ function ConnectionInspector({ id }: { readonly id: string }) {
   return (
     <>
       <header className={classes.head}>
-        <b className={classes.title} data-fixed>
+        <h2 className={classes.title} data-fixed>
           Connection
-        </b>
+        </h2>
       </header>
       <div className={classes.several}>
         <dl className={classes.facts}>

@@ -98,11 +98,14 @@ function ChoiceWidget({ field, value, isReadOnly, hasError, describedBy, onChang
   );
 }
 
+const longestWas = 9;
+
 function TextWidget({ field, id, value, isReadOnly, hasError, was, describedBy, onChange }: WidgetProps) {
   const { definition, widget, fallback, label } = field;
   const isNumber = widget === 'number';
   const unit = definition['x-pipewright']?.unit;
-  const beside = was === null ? unit : `was ${was}`;
+  // A long one stands in the tooltip of the mark; here it would leave no room for what is now.
+  const beside = was === null || was.length > longestWas ? unit : `was ${was}`;
   const placeholder = fallback === null ? (isNumber ? describeRange(definition) : '') : String(fallback);
   return (
     <TypedText

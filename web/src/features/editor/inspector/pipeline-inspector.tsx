@@ -17,9 +17,9 @@ export function PipelineInspector() {
   return (
     <>
       <header className={classes.head}>
-        <b className={classes.title} data-fixed>
+        <h2 className={classes.title} data-fixed>
           {title}
-        </b>
+        </h2>
         <div className="pw-xs pw-muted">Pipeline · {countOf(stepCount, 'step')}</div>
       </header>
       <div className={classes.scroll}>

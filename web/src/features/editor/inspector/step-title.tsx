@@ -16,15 +16,17 @@ export function StepTitle({ stepKey, title }: StepTitleProps) {
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   if (!isRenaming) {
     return (
-      <button
-        type="button"
-        className={classes.title}
-        data-fixed={isReadOnly || undefined}
-        title={isReadOnly ? title : 'Rename (F2)'}
-        onClick={() => !isReadOnly && store.getState().setRenaming(stepKey)}
-      >
-        {title}
-      </button>
+      <h2>
+        <button
+          type="button"
+          className={classes.title}
+          data-fixed={isReadOnly || undefined}
+          title={isReadOnly ? title : 'Rename (F2)'}
+          onClick={() => !isReadOnly && store.getState().setRenaming(stepKey)}
+        >
+          {title}
+        </button>
+      </h2>
     );
   }
   return <TitleField stepKey={stepKey} title={title} />;

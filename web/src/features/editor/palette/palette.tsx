@@ -47,6 +47,7 @@ export function Palette() {
   };
   return (
     <>
+      <h2 className="pw-hidden">Components</h2>
       <div className={classes.search}>
         <TextInput
           size="xs"

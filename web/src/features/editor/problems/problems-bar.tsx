@@ -77,7 +77,7 @@ function useFailures(): Failure[] {
 function FailureLine({ failure }: { readonly failure: Failure }) {
   const { store } = useEditor();
   return (
-    <li className={classes.line}>
+    <li className={classes.line} data-severity="error">
       <StatusIcon status="failed" label="Failed" />
       <button type="button" className={classes.text} onClick={() => store.getState().select({ steps: [failure.step] })}>
         {failure.message}

@@ -66,7 +66,7 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Ctrl+Enter runs, wherever in the dialog the keyboard is
     <div className={classes.dialog} onKeyDown={handleKeyDown} data-run-dialog>
-      <header className={classes.dialogHead}>
+      <div className={classes.dialogHead}>
         <div className="pw-grow">
           <h2>Run pipeline</h2>
           <p className="pw-sm pw-muted pw-clip">
@@ -76,7 +76,7 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
         <ActionIcon aria-label="Close" onClick={onClose}>
           <IconX size={16} stroke={1.8} />
         </ActionIcon>
-      </header>
+      </div>
       <div className={classes.dialogBody}>
         <RunForm values={values} onChange={setValues} />
         <PlanPane
@@ -87,7 +87,7 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
           onJump={onClose}
         />
       </div>
-      <footer className={classes.dialogFoot}>
+      <div className={classes.dialogFoot}>
         <span className="pw-grow" />
         <KeyHint keys="Ctrl+Enter" />
         <Button variant="default" onClick={onClose}>
@@ -96,7 +96,7 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
         <Button leftSection={<IconPlayerPlayFilled size={14} />} disabled={isBlocked} loading={start.isStarting} onClick={submit} data-autofocus>
           {submitLabel(isBlocked ? null : plan.plan)}
         </Button>
-      </footer>
+      </div>
     </div>
   );
 }
