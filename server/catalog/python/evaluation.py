@@ -44,6 +44,8 @@ def evaluate(frame: pd.DataFrame, roles: Mapping[str, Any], question: Question) 
         metrics, charts = _clusters(frame, frame[scored["column"]], roles.get("features", []))
         return Evaluation(name, "clustering", _told(metrics), charts)
     label = question.label or scored["label"]
+    if not label:
+        raise StepError("the model does not say which column it predicts: name the label")
     if label not in frame.columns:
         hint = did_you_mean(label, [str(column) for column in frame.columns])
         raise StepError(f'the table has no column "{label}" with the true values, so the predictions cannot be compared with anything.{hint}')

@@ -137,7 +137,7 @@ def build_pipeline(learner: Learner, features: pd.DataFrame) -> Any:
         fill = SimpleImputer(strategy="median", keep_empty_features=True)
         parts.append(("numbers", Pipeline([("fill", fill), ("scale", StandardScaler())]), numbers))
     if texts:
-        gaps = [(f"fill_{name}", SimpleImputer(missing_values=gap, strategy="constant", fill_value=MISSING)) for name, gap in (("none", None), ("nan", np.nan))]
+        gaps = [(f"fill_{name}", SimpleImputer(missing_values=gap, strategy="constant", fill_value=MISSING)) for name, gap in (("nan", np.nan), ("none", None))]
         encode = OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=RAREST, sparse_output=False)
         parts.append(("categories", Pipeline([*gaps, ("encode", encode)]), texts))
     return Pipeline([("prepare", ColumnTransformer(parts)), ("learn", make_estimator(learner))])

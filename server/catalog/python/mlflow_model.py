@@ -64,22 +64,52 @@ def describe(data: bytes, features: pd.DataFrame, python: str, sklearn_version: 
 
 
 def type_of(column: pd.Series) -> str:
-    """MLflow's name of a column's type. Whole numbers are doubles: a gap at scoring time makes them floats."""
+    """MLflow's name of a column's type, as MLflow itself would infer it: it takes no whole number for a double, nor the reverse."""
     if pd.api.types.is_bool_dtype(column):
         return "boolean"
+    if pd.api.types.is_integer_dtype(column):
+        return "long"
     if pd.api.types.is_numeric_dtype(column):
         return "double"
     return "datetime" if pd.api.types.is_datetime64_any_dtype(column) else "string"
 
 
 def read_model(folder: str) -> tuple[Any, dict[str, Any]]:
-    """A model of this catalog with what is known about it."""
+    """A scikit-learn model, of this catalog or logged by MLflow, with what is known about it."""
     target = Path(folder)
+    if not (target / "MLmodel").is_file():
+        raise StepError("this is no model: its folder has no MLmodel file. Connect the model output of Train model")
+    description = yaml.safe_load((target / "MLmodel").read_text(encoding="utf-8"))
+    flavor = description.get("flavors", {}).get("sklearn")
+    if flavor is None:
+        kinds = ", ".join(description.get("flavors", {})) or "none"
+        raise StepError(f"only scikit-learn models can be used here, and this one has the flavors: {kinds}. Use it in a Python step of your own with MLflow")
+    try:
+        with (target / flavor["pickled_model"]).open("rb") as file:
+            model = pickle.load(file)
+    except (ImportError, AttributeError) as error:
+        raise StepError(f"the model cannot be loaded in this environment: {error}") from None
     about = target / ABOUT_NAME
-    if not about.is_file():
-        raise StepError(f'"{folder}" is not a model that Train model has written')
-    with (target / "model.pkl").open("rb") as file:
-        return pickle.load(file), json.loads(about.read_text(encoding="utf-8"))
+    return model, json.loads(about.read_text(encoding="utf-8")) if about.is_file() else _what_mlflow_knows(model, description)
+
+
+def _what_mlflow_knows(model: Any, description: Mapping[str, Any]) -> dict[str, Any]:
+    """The features of the signature; the task by what the model can do."""
+    signature = (description.get("signature") or {}).get("inputs")
+    features = [column["name"] for column in json.loads(signature)] if signature else list(getattr(model, "feature_names_in_", []))
+    if not features or not all(isinstance(name, str) for name in features):
+        raise StepError("the model does not say which columns it takes: log it with a signature of named columns")
+    return {"task": _task_of(model), "label": None, "features": features, "estimator": type(model).__name__}
+
+
+def _task_of(model: Any) -> str:
+    """By what the model is; of a pipeline its last step counts."""
+    from sklearn.base import is_classifier
+
+    if is_classifier(model):
+        return "classification"
+    last = model.steps[-1][1] if hasattr(model, "steps") else model
+    return "clustering" if hasattr(last, "labels_") else "regression"
 
 
 def write_yaml(path: Path, value: Any) -> None:

@@ -32,6 +32,7 @@ def main() -> None:
     arguments.add_argument("--columns", default="")
     arguments.add_argument("--action", choices=ACTIONS, default="remove rows")
     arguments.add_argument("--value", default="")
+    arguments.add_argument("--least-share", type=float, default=0.0)
     arguments.add_argument("--result", required=True)
     given = arguments.parse_args()
     connection = open_tables()
@@ -41,12 +42,13 @@ def main() -> None:
     print(f"{counted(sum(gaps.values()), 'missing value')} in {counted(sum(1 for n in gaps.values() if n), 'column')}")
     if given.action == "constant" and not given.value:
         raise StepError("name the value that fills the gaps")
-    incomplete = [column for column in chosen if gaps[column.name]]
+    rows = max(table.count_rows(), 1)
+    incomplete = [column for column in chosen if gaps[column.name] and gaps[column.name] / rows >= given.least_share]
     if given.action == "remove rows":
         complete = " AND ".join(f"{quoted(column.name)} IS NOT NULL" for column in incomplete) or "TRUE"
         query = f"SELECT * FROM t WHERE {complete}"
     elif given.action == "remove columns":
-        kept = [name for name in table.names if not gaps.get(name)]
+        kept = [column.name for column in table.columns if column not in incomplete]
         if not kept:
             raise StepError("every column has missing values: no column would be left")
         query = f"SELECT {', '.join(map(quoted, kept))} FROM t"
@@ -57,7 +59,7 @@ def main() -> None:
         ) + " FROM t"
     try:
         write_table(connection, query, given.result, table.roles)
-    except duckdb.ConversionException:
+    except duckdb.Error:
         raise StepError(f'"{given.value}" does not fit the type of every chosen column') from None
 
 

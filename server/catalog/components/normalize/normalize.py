@@ -1,11 +1,9 @@
 """Brings numeric columns to a common scale."""
 
-import json
-from pathlib import Path
-
-from columns import choose_columns, kind_error, quoted, sql_number
-from step import Arguments, StepError, run_step
-from tables import one_value, open_tables, read_table, write_table
+from columns import Column, choose_columns, kind_error, quoted
+from step import Arguments, counted, run_step
+from tables import Table, one_value, open_tables, read_table, write_table
+from transformations import Change, transformed, write_transformation
 
 #: Centre and scale of a column, as SQL over it.
 FITS = {
@@ -13,6 +11,28 @@ FITS = {
     "min-max": ("min({0})", "max({0}) - min({0})"),
     "robust": ("median({0})", "quantile_cont({0}, 0.75) - quantile_cont({0}, 0.25)"),
 }
+
+
+def fit(table: Table, column: Column, method: str) -> Change:
+    """What the column's values say; a column of one value only is brought to 0."""
+    if method == "log":
+        return Change(column.name, "log")
+    parts = (part.format(f"CAST({quoted(column.name)} AS DOUBLE)") for part in FITS[method])
+    centre, scale = (float(one_value(table.connection, f"SELECT {part} FROM {table.view}") or 0) for part in parts)
+    return Change(column.name, "scale", centre, scale or 1.0)
+
+
+def numeric_columns(table: Table, text: str) -> list[Column]:
+    """The chosen columns, which must hold numbers, else all that do; a label or identifier must be named to be scaled."""
+    if not text:
+        marked = [table.roles.get("label"), *table.roles.get("identifiers", [])]
+        return [column for column in table.columns if column.kind == "number" and column.name not in marked]
+    chosen = choose_columns(text, table.columns)
+    for column in chosen:
+        error = kind_error(column, "number", "scaling")
+        if error:
+            raise error
+    return chosen
 
 
 def main() -> None:
@@ -25,32 +45,10 @@ def main() -> None:
     given = arguments.parse_args()
     connection = open_tables()
     table = read_table(connection, given.table)
-    if given.columns:
-        chosen = choose_columns(given.columns, table.columns)
-        for column in chosen:
-            error = kind_error(column, "number", "scaled")
-            if error:
-                raise error
-    else:
-        chosen = [column for column in table.columns if column.kind == "number"]
-    fitted, scaled = {}, {}
-    for column in chosen:
-        name = quoted(column.name)
-        if given.method == "log":
-            lowest = one_value(connection, f"SELECT min({name}) FROM t")
-            if lowest is not None and lowest <= -1:
-                raise StepError(f'column "{column.name}" has values of -1 or less, which have no logarithm')
-            scaled[column.name] = f"ln(1 + CAST({name} AS DOUBLE)) AS {name}"
-            continue
-        centre, scale = (float(one_value(connection, f"SELECT {part.format(name)} FROM t") or 0) for part in FITS[given.method])
-        fitted[column.name] = {"centre": centre, "scale": scale or 1.0}
-        scaled[column.name] = f"(CAST({name} AS DOUBLE) - {sql_number(centre)}) / {sql_number(scale or 1.0)} AS {name}"
-    selected = ", ".join(scaled.get(name, quoted(name)) for name in table.names)
-    write_table(connection, f"SELECT {selected} FROM t", given.result, table.roles)
-    target = Path(given.transformation)
-    target.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({"method": given.method, "columns": fitted}, indent=2, sort_keys=True)
-    (target / "transformation.json").write_text(text + "\n", encoding="utf-8")
+    changes = [fit(table, column, given.method) for column in numeric_columns(table, given.columns)]
+    write_table(connection, transformed(table, changes), given.result, table.roles)
+    write_transformation(given.transformation, changes)
+    print(f"Scaled {counted(len(changes), 'column')} by {given.method}")
 
 
 run_step(main)

@@ -1,9 +1,11 @@
 """Runs the person's own Python on tables."""
 
+import inspect
 import os
 import sys
 import traceback
 from pathlib import Path
+from typing import Any, Callable, Optional
 
 import pandas as pd
 
@@ -25,6 +27,15 @@ def explain_failure(source: str) -> StepError:
     return StepError(f"{place}: {kind.__name__ if kind else ''}: {error}")
 
 
+def call_run(run: Callable[..., Any], tables: list[Optional[pd.DataFrame]]) -> Any:
+    """A function of one parameter gets the first table, one of none gets nothing."""
+    parameters = inspect.signature(run).parameters.values()
+    if any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters):
+        return run(*tables)
+    taken = sum(parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD) for parameter in parameters)
+    return run(*tables[:taken])
+
+
 def main() -> None:
     arguments = Arguments()
     arguments.add_argument("--first")
@@ -41,7 +52,7 @@ def main() -> None:
         exec(compile(source, NAME, "exec"), space)
         if not callable(space.get("run")):
             raise StepError("the script defines no function run(first, second)")
-        result = space["run"](*tables)
+        result = call_run(space["run"], tables)
     except StepError:
         raise
     except BaseException:

@@ -6,7 +6,7 @@ from tables import open_tables, read_table, write_table
 
 def main() -> None:
     arguments = Arguments()
-    arguments.add_argument("--dataset", choices=["cars", "penguins", "wine"], required=True)
+    arguments.add_argument("--dataset", choices=["cars", "penguins", "wine", "flights", "flight_weather", "planes"], required=True)
     arguments.add_argument("--table", required=True)
     given = arguments.parse_args()
     connection = open_tables()
