@@ -52,7 +52,10 @@ test('a failing step shows its first error on the node and its log beside the ca
   await designer.expectStatus('after', 'blocked');
   await page.getByRole('link', { name: 'Open run' }).click();
   await page.waitForURL(/\/runs\/1/);
-  await page.goto(`${server.url}/runs/1/steps/bad/logs`);
+  // Until its code has come, the designer stays on the screen.
+  await expect(page.getByText('Read-only')).toBeVisible();
+  await designer.step('bad').click();
+  await page.getByRole('tab', { name: 'Logs' }).click();
   await expect(page.getByRole('log')).toContainText('looking');
 });
 
