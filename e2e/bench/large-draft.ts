@@ -1,47 +1,32 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
-import { findBrowser } from '../browser.ts';
-import { TestServer } from '../fixtures/server.ts';
-
-// Prints how a draft of a thousand steps opens, pans and is dragged in a real browser. Frames are those of this machine
-// without a graphics card, so the same gestures are measured on an empty draft beside it: read the ratio.
+import type { Page } from '@playwright/test';
+import type { TestServer } from '../fixtures/server.ts';
+import { report } from './report.ts';
 
 const stepCount = 1000;
 const columns = 20;
 const gestureMoves = 60;
 const frameMs = 16;
 
-const home = await mkdtemp(join(tmpdir(), 'pipewright-bench-'));
-const server = new TestServer(home);
-await server.start();
-const { executablePath, env } = await findBrowser();
-const browser = await chromium.launch({ executablePath, env });
-try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const [small, large] = [await createDraft(columns), await createDraft(stepCount)];
+/**
+ * How a draft of a thousand steps opens, pans and is dragged. Frames are those of this machine without a graphics card,
+ * so the same gestures are measured on a small draft beside it: read the ratio.
+ */
+export async function measureLargeDraft(page: Page, server: TestServer): Promise<void> {
+  const [small, large] = [await createDraft(server, columns), await createDraft(server, stepCount)];
+  const open = async (draft: string): Promise<number> => await openMs(page, `${server.url}/drafts/${draft}`);
   // The first visit fetches the page's parts; what is measured is the draft.
-  await openMs(page, small);
-  const opened = [await openMs(page, large), await openMs(page, large), await openMs(page, large)].toSorted((a, b) => a - b);
+  await open(small);
+  const opened = [await open(large), await open(large), await open(large)].toSorted((a, b) => a - b);
   report(`open a draft of ${stepCount} steps, navigation to steps drawn`, `${Math.round(opened[1] ?? 0)} ms`, '≤ 2500 ms');
-  await openMs(page, small);
+  await open(small);
   const bare = { drag: await dragFps(page), pan: await panFps(page) };
-  await openMs(page, large);
+  await open(large);
   const ours = { drag: await dragFps(page), pan: await panFps(page) };
   report('pan by wheel', `${ours.pan.toFixed(0)} fps`, `> 30 fps; ${(ours.pan / bare.pan).toFixed(2)} of a draft of ${columns}`);
   report('drag of one step', `${ours.drag.toFixed(0)} fps`, `${(ours.drag / bare.drag).toFixed(2)} of a draft of ${columns}`);
-} finally {
-  await browser.close();
-  await server.stop();
-  await rm(home, { recursive: true, force: true, maxRetries: 5 });
 }
 
-function report(figure: string, value: string, wanted: string): void {
-  process.stdout.write(`${figure.padEnd(56)} ${value.padStart(10)}  ${wanted}\n`);
-}
-
-async function createDraft(count: number): Promise<string> {
+async function createDraft(server: TestServer, count: number): Promise<string> {
   const keys = Array.from({ length: count }, (_, index) => index);
   const jobs = Object.fromEntries(
     keys.map((index) => {
@@ -62,9 +47,9 @@ async function createDraft(count: number): Promise<string> {
   return draft.id;
 }
 
-async function openMs(page: Page, draft: string): Promise<number> {
+async function openMs(page: Page, address: string): Promise<number> {
   const began = performance.now();
-  await page.goto(`${server.url}/drafts/${draft}`, { waitUntil: 'commit' });
+  await page.goto(address, { waitUntil: 'commit' });
   await page.locator('[data-step]').first().waitFor();
   return performance.now() - began;
 }

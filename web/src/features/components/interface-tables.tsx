@@ -27,7 +27,8 @@ const portColumns: readonly Column<Port>[] = [
   {
     key: 'description',
     head: 'Description',
-    render: ({ description, isOptional }) => <Truncate className="pw-t2">{isOptional ? `Optional. ${description}` : description}</Truncate>,
+    wraps: true,
+    render: ({ description, isOptional }) => <span className="pw-t2">{isOptional ? `Optional. ${description}` : description}</span>,
   },
 ];
 
@@ -42,15 +43,15 @@ export function PortTable({ label, ports }: { readonly label: string; readonly p
 type Parameter = readonly [string, ParameterDefinition];
 
 const parameterColumns: readonly Column<Parameter>[] = [
-  { key: 'name', head: 'Name', width: '24%', render: ([name]) => <Truncate className="pw-mono">{name}</Truncate> },
+  { key: 'name', head: 'Name', width: '18%', render: ([name]) => <Truncate className="pw-mono">{name}</Truncate> },
   { key: 'type', head: 'Type', width: 82, render: ([, { type }]) => <span className="pw-mono pw-t2">{type}</span> },
   { key: 'default', head: 'Default', width: 110, render: ([, definition]) => <Truncate className="pw-mono">{describeDefault(definition)}</Truncate> },
-  { key: 'values', head: 'Values', width: '22%', render: ([, definition]) => <Truncate className="pw-t2">{describeValues(definition)}</Truncate> },
+  { key: 'values', head: 'Values', width: '24%', wraps: true, render: ([, definition]) => <span className="pw-t2">{describeValues(definition)}</span> },
   {
     key: 'description',
     head: 'Description',
-    isMinor: true,
-    render: ([, { description }]) => <Truncate className="pw-t2">{description ?? ''}</Truncate>,
+    wraps: true,
+    render: ([, { description }]) => <span className="pw-t2">{description ?? ''}</span>,
   },
 ];
 

@@ -11,6 +11,8 @@ export interface Column<Row> {
   readonly width?: number | string;
   /** Left out in narrow windows. */
   readonly isMinor?: boolean;
+  /** Sentences, to be read whole: they take as many lines as they need. */
+  readonly wraps?: boolean;
   readonly render: (row: Row) => ReactNode;
 }
 
@@ -48,7 +50,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, rowName,
         {rows.map((row) => (
           <tr key={rowKey(row)} data-row={rowKey(row)}>
             {columns.map((column, index) => (
-              <td key={column.key} data-number={column.isNumber || undefined} data-minor={column.isMinor || undefined}>
+              <td key={column.key} data-number={column.isNumber || undefined} data-minor={column.isMinor || undefined} data-wraps={column.wraps || undefined}>
                 {index === 0 && rowHref && <Link to={rowHref(row)} className={classes.rowLink} aria-label={rowName?.(row)} />}
                 {column.render(row)}
               </td>
