@@ -37,7 +37,7 @@ export async function statusDelays(page: Page, server: TestServer): Promise<numb
   const submitted = await fetch(`${server.url}/api/runs`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ document: { type: 'pipeline', jobs } }),
+    body: JSON.stringify({ document: { type: 'pipeline', jobs }, force: true }),
   });
   const { id } = await submitted.json();
   await page.goto(`${server.url}/runs/${id}`);
