@@ -23,6 +23,9 @@ export interface ArtifactStore {
   collectCode(request: CodeRequest): Promise<CodeSnapshot>;
   /** A fresh, writable copy of a stored folder. */
   copyTo(hash: string, target: string): Promise<void>;
+  /** Its bytes were found to be others than those that were stored, and nothing has made them anew since. */
+  isDamaged(hash: string): Promise<boolean>;
+  readonly upkeep: ArtifactUpkeep;
 }
 
 export interface CodeRequest {
@@ -30,4 +33,34 @@ export interface CodeRequest {
   readonly includes: readonly string[];
   /** Absolute path of the component's own YAML file: its content is in the fingerprint by what it says. */
   readonly definition: string | null;
+}
+
+/** What whoever clears up needs to know of the store. */
+export interface ArtifactUpkeep {
+  readonly folder: string;
+  stored(): Promise<readonly StoredObject[]>;
+  /** Paths that nobody will ever ask for: what a process that died was building. */
+  leftovers(): Promise<readonly string[]>;
+  /** It was stored or found by this process since a moment, so that somebody may rely on it of whom the database does not know yet. */
+  isUsedSince(hash: string, since: number): boolean;
+  /** What is stored or found from now on stays, until this is released: for work that tells the database only at its end. */
+  hold(): () => void;
+  /** When the longest hold began; now, if there is none. */
+  heldSince(): number;
+  /** Reads all of it again: whether the bytes are still those that were stored. */
+  isIntact(hash: string): Promise<boolean>;
+  /** Out of the way: it no longer counts as stored, and who runs again makes it anew. Answers where it lies now. */
+  setAside(hash: string): Promise<string>;
+  /** What was set aside, and whether it has been made anew since. */
+  damaged(): Promise<readonly DamagedObject[]>;
+}
+
+export interface StoredObject {
+  readonly hash: string;
+  readonly path: string;
+}
+
+export interface DamagedObject extends StoredObject {
+  readonly isReplaced: boolean;
+  readonly setAsideAt: number;
 }

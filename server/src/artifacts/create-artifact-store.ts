@@ -1,14 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { access, lstat, mkdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { lstat, stat } from 'node:fs/promises';
+import { basename, relative } from 'node:path';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import type { CodeSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
-import type { ArtifactStore, CodeRequest, StoredContent } from './artifact-store.ts';
-import { copyFresh, fillTree, takeByCopy, takeByLink } from './fill-tree.ts';
+import type { ArtifactStore, ArtifactUpkeep, CodeRequest, StoredContent } from './artifact-store.ts';
+import { copyFresh, fillTree, replaceByLinks, takeByCopy, takeByLink } from './fill-tree.ts';
 import { HashCache } from './hash-cache.ts';
-import { hashFile, type FileContent } from './hash-file.ts';
+import { hashFile, UnreadableTreeError, type FileContent } from './hash-file.ts';
 import { hashFiles, hashOfTree, type HashedFile } from './hash-tree.ts';
 import { readIgnoreRules } from './ignore-rules.ts';
+import { ObjectFolder } from './object-folder.ts';
+import { UseRecord } from './use-record.ts';
 
 /** The store in `objects/` of a data folder: `<hh>/<hash>/content` is the file or folder, read-only. */
 export function createArtifactStore(objectsFolder: string, now: () => number): ArtifactStore {
@@ -16,23 +17,41 @@ export function createArtifactStore(objectsFolder: string, now: () => number): A
 }
 
 class FileArtifactStore implements ArtifactStore {
-  readonly #folder: string;
+  readonly upkeep: ArtifactUpkeep;
+  readonly #objects: ObjectFolder;
+  readonly #uses: UseRecord;
   readonly #cache: HashCache;
 
   constructor(folder: string, now: () => number) {
-    this.#folder = folder;
+    const objects = new ObjectFolder(folder);
+    const uses = new UseRecord(now);
+    this.#objects = objects;
+    this.#uses = uses;
     this.#cache = new HashCache(now);
+    this.upkeep = {
+      folder,
+      stored: async () => await objects.stored(),
+      leftovers: async () => await objects.leftovers(),
+      isUsedSince: (hash, since) => uses.isUsedSince(hash, since),
+      hold: () => uses.hold(),
+      heldSince: () => uses.heldSince(),
+      isIntact: async (hash) => await isIntact(objects.contentOf(hash), hash),
+      setAside: async (hash) => await objects.setAside(hash),
+      damaged: async () => await objects.damaged(),
+    };
   }
 
   pathOf(hash: string): string {
-    return join(this.#objectFolder(hash), 'content');
+    return this.#objects.contentOf(hash);
   }
 
   async has(hash: string): Promise<boolean> {
-    return await access(this.pathOf(hash)).then(
-      () => true,
-      () => false,
-    );
+    this.#uses.note(hash);
+    return await this.#objects.has(hash);
+  }
+
+  async isDamaged(hash: string): Promise<boolean> {
+    return await this.#objects.isDamaged(hash);
   }
 
   async hash(path: string): Promise<StoredContent> {
@@ -43,15 +62,13 @@ class FileArtifactStore implements ArtifactStore {
   async collect(path: string): Promise<StoredContent> {
     // What a link at the root leads to belongs to somebody else: it is copied.
     const take = (await lstat(path)).isSymbolicLink() ? takeByCopy : takeByLink;
-    if ((await stat(path)).isDirectory()) {
-      const files = await hashFiles(path);
-      const content = toTreeContent(files);
-      await this.#add(content.hash, async (target) => await fillTree(target, files, take));
-      return content;
-    }
-    const file = await hashFile(path);
-    await this.#add(file.hash, async (target) => await take({ path, ...file }, target));
-    return toFileContent(file);
+    const isFolder = (await stat(path)).isDirectory();
+    const files = isFolder ? await hashFiles(path) : [{ path, name: '', ...(await hashFile(path)) }];
+    const content = isFolder ? toTreeContent(files) : toFileContent(oneOf(files));
+    const isNew = await this.#add(content.hash, async (target) => await (isFolder ? fillTree(target, files, take) : take(oneOf(files), target)));
+    // The same bytes need not lie there twice.
+    if (!isNew && take === takeByLink) await replaceByLinks(files, this.pathOf(content.hash));
+    return content;
   }
 
   async collectCode({ folder, includes, definition }: CodeRequest): Promise<CodeSnapshot> {
@@ -80,24 +97,11 @@ class FileArtifactStore implements ArtifactStore {
     return await hashFiles(folder, { cache: this.#cache, isIgnored: (name) => name === own || isIgnoredByRule(name) });
   }
 
-  /** Made beside its place and renamed into it: whoever sees it sees all of it. */
-  async #add(hash: string, fill: (target: string) => Promise<void>): Promise<void> {
-    if (await this.has(hash)) return;
-    const place = this.#objectFolder(hash);
-    const building = `${place}.${randomUUID()}`;
-    await mkdir(building, { recursive: true });
-    try {
-      await fill(join(building, 'content'));
-      await rename(building, place);
-    } catch (error) {
-      await rm(building, { recursive: true, force: true });
-      // Somebody else brought the same content first.
-      if (!(await this.has(hash))) throw error;
-    }
-  }
-
-  #objectFolder(hash: string): string {
-    return join(this.#folder, hash.slice(0, 2), hash);
+  /** Whether it was not there before. */
+  async #add(hash: string, fill: (target: string) => Promise<void>): Promise<boolean> {
+    if (await this.has(hash)) return false;
+    await this.#objects.add(hash, fill);
+    return true;
   }
 }
 
@@ -114,3 +118,22 @@ const toTreeContent = (files: readonly HashedFile[]): StoredContent => ({
   sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0),
   fileCount: files.length,
 });
+
+function oneOf(files: readonly HashedFile[]): HashedFile {
+  const [file] = files;
+  if (!file) throw new Error('Internal error: expected a file');
+  return file;
+}
+
+/** By the hash of data, or that of code: an object does not say which it is. */
+async function isIntact(content: string, hash: string): Promise<boolean> {
+  try {
+    if (!(await stat(content)).isDirectory()) return (await hashFile(content)).hash === hash;
+    const files = await hashFiles(content);
+    return hashOfTree(files) === hash || hashOfCode(files) === hash;
+  } catch (error) {
+    // A file is gone, or no longer one.
+    if (error instanceof UnreadableTreeError || (error instanceof Error && 'code' in error && error.code === 'ENOENT')) return false;
+    throw error;
+  }
+}

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, copyFile, link, mkdir, readdir, stat } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkUnchanged, type FileContent } from './hash-file.ts';
 import type { HashedFile } from './hash-tree.ts';
@@ -35,6 +36,30 @@ export const takeByCopy: Take = async (file, target) => {
   await chmod(target, modeOf(file, 0o444));
   await checkUnchanged(file.path, file.signature);
 };
+
+/** Below this a link saves less than it costs. */
+const worthLinking = 64 * 1024;
+
+/**
+ * Puts the store's own bytes in the place of equal ones, so that they lie on the disk once. Where that cannot be done they
+ * stay twice, as they are. `content` is the stored file, or the folder with the files of these names. A stored file that
+ * was written to since is not trusted with the only copy.
+ */
+export async function replaceByLinks(files: readonly (FileContent & { readonly path: string; readonly name: string })[], content: string): Promise<void> {
+  const large = files.filter(({ sizeBytes }) => sizeBytes >= worthLinking);
+  if (large.length === 0) return;
+  const { ctimeMs: storedAt } = await stat(dirname(content));
+  for (const { path, name } of large) {
+    const stored = join(content, name);
+    const [kept, doubled] = await Promise.all([stat(stored), stat(path)]);
+    // Linked already, or somebody else's file by another name.
+    if (doubled.nlink > 1 || kept.size !== doubled.size || kept.mtimeMs > storedAt) continue;
+    const beside = join(dirname(path), `.pipewright-${randomUUID()}`);
+    await link(stored, beside)
+      .then(async () => await rename(beside, path))
+      .catch(async () => await rm(beside, { force: true }));
+  }
+}
 
 /** A copy of a stored folder that its owner may write to. */
 export async function copyFresh(source: string, target: string): Promise<void> {
