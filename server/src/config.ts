@@ -10,6 +10,8 @@ const ConfigFile = z.looseObject({
   slots: z.int().min(1).max(1024).optional(),
   /** Names of curated environments, or images (`*` stands for any text) → a YAML file, relative to this one. */
   environments: z.record(z.string(), z.string()).optional(),
+  /** For how many days after its end the outputs of a run are kept by `gc`. */
+  keep: z.number().min(0).max(36_500).optional(),
 });
 
 export interface Config {
@@ -17,6 +19,7 @@ export interface Config {
   readonly slots: number;
   readonly environments: Readonly<Record<string, string>>;
   readonly displayName: string;
+  readonly keepDays?: number | undefined;
 }
 
 export type ConfigOutcome = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly message: string };
@@ -32,7 +35,7 @@ export async function readConfig(home: string): Promise<ConfigOutcome> {
     const text = await readFile(file, 'utf8').catch(emptyIfMissing);
     const parsed = ConfigFile.safeParse(parse(text) ?? {});
     if (!parsed.success) return { ok: false, message: `${file}: ${z.prettifyError(parsed.error)}` };
-    const { slots, environments } = parsed.data;
+    const { slots, environments, keep } = parsed.data;
     return {
       ok: true,
       config: {
@@ -40,12 +43,16 @@ export async function readConfig(home: string): Promise<ConfigOutcome> {
         slots: slots ?? availableParallelism(),
         environments: mapValues(environments ?? {}, (path) => resolve(home, path)),
         displayName: userName(),
+        keepDays: keep,
       },
     };
   } catch (error) {
     return { ok: false, message: `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
+
+/** For how many days `gc` keeps what runs have put out, unless it is told. */
+export const keepDaysOf = ({ keepDays }: Config): number => keepDays ?? 30;
 
 function emptyIfMissing(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';

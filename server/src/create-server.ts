@@ -17,6 +17,7 @@ import { attachGateway } from './realtime/gateway.ts';
 import { createComponentRegistry } from './registry/create-component-registry.ts';
 import { createEnvironmentRegistry } from './registry/create-environment-registry.ts';
 import { registerBuiltIns } from './registry/register-built-ins.ts';
+import { createRetention } from './retention/create-retention.ts';
 import type { Clock } from './scheduler/effect-context.ts';
 import { createScheduler } from './scheduler/create-scheduler.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
@@ -72,6 +73,10 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   const components = createComponentRegistry(store.registry);
   const environmentRegistry = createEnvironmentRegistry(store.registry, config.environments);
   const runsFolder = folder.in('runs');
+  const places = { runsFolder, environmentsFolder: folder.in('environments') };
+  const retention = opened.use(
+    createRetention({ store: store.retention, upkeep: artifacts.upkeep, environments, ...places, now: () => clock.now().getTime() }),
+  );
   let url = '';
   const world = { store, artifacts, runner, environments, slots: new Slots(config.slots), logger, clock, runsFolder, trackingUri: () => `${url}/mlflow` };
   const scheduler = opened.use(createScheduler({ components, environmentRegistry, artifacts, world }));
@@ -87,6 +92,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     environments,
     artifacts,
     previewer,
+    retention,
     samples: await readSamples(catalog, logger),
     runsFolder,
     catalog,
@@ -103,6 +109,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   url = `http://${loopback}:${port}`;
   await store.settings.set('lastPort', port);
   await scheduler.recover();
+  retention.finishEarlier();
   await folder.announce({ pid: process.pid, url, version, startedAt: clock.now().toISOString() });
 
   return { url, services, scheduler, store, [Symbol.asyncDispose]: async () => await opened.disposeAsync() };

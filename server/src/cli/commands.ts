@@ -10,5 +10,6 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./export.ts')).exportPipeline,
   runs: async () => (await import('./runs.ts')).runs,
   ls: async () => (await import('./ls.ts')).ls,
+  gc: async () => (await import('./gc.ts')).gc,
   import: async () => (await import('./import.ts')).importFiles,
 };

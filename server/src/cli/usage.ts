@@ -14,8 +14,11 @@ export const usage = `Usage: pipewright COMMAND
             logs [RUN] [STEP] [--attempt N] [--follow] [--json]
                                                      what steps have written
             cancel [RUN]                             stop a run and wait for its steps to end
+            rm RUN… [--assets]                       take runs out of the history, with their logs
   ls        gallery|components|pipelines|environments [--json]
                                                      what there is, by name
+  gc        [--dry-run] [--keep DAYS] [--json]       delete old outputs, working copies and environments
+            --verify [--dry-run] [--json]            find damaged outputs and put them aside
 
 Everywhere: --home DIR (else $PIPEWRIGHT_HOME, else ~/.pipewright), --help, --version
 Without RUN the newest one is meant. Exit status: 0 done · 1 the run failed · 2 wrong file or arguments ·

@@ -7,7 +7,13 @@ import type { Fingerprint, FingerprintParts } from './fingerprint.ts';
 /** What the store knows of earlier runs that bear on a step. */
 export interface Earlier {
   /** Completed with the same fingerprint, newest first; `isComplete` tells whether all of its bytes are still there. */
-  readonly donors: readonly { readonly donor: Donor; readonly outputs: Record<string, Artifact>; readonly isComplete: boolean }[];
+  readonly donors: readonly {
+    readonly donor: Donor;
+    readonly outputs: Record<string, Artifact>;
+    readonly isComplete: boolean;
+    /** Bytes are missing because they were found to be others than those that were stored. */
+    readonly isDamaged?: boolean;
+  }[];
   readonly nearest: { readonly donor: Donor; readonly hash: string; readonly parts: FingerprintParts; readonly status: StepStatus } | undefined;
 }
 
@@ -39,7 +45,8 @@ export function decideStep(step: StepToDecide, earlier: Earlier): StepDecision {
 export function whyItRuns(now: Fingerprint, earlier: Earlier, unknown: ReadonlySet<string>): Reason[] {
   const lost = earlier.donors[0];
   if (lost) {
-    return [{ code: 'donor-deleted', run: lost.donor.run, text: `the outputs of run ${lost.donor.run}, which did the same, were deleted` }];
+    const fate = lost.isDamaged === true ? 'are damaged on the disk' : 'were deleted';
+    return [{ code: 'donor-deleted', run: lost.donor.run, text: `the outputs of run ${lost.donor.run}, which did the same, ${fate}` }];
   }
   const { nearest } = earlier;
   if (!nearest) return [{ code: 'never-ran', text: 'never ran before' }];

@@ -31,8 +31,11 @@ import { getStepLog } from './runs/get-step-log.ts';
 import { getStepMetrics } from './runs/get-step-metrics.ts';
 import { getStepOutput } from './runs/get-step-output.ts';
 import { listRunEvents } from './runs/list-run-events.ts';
+import { removeRun } from './runs/remove-run.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { submitRun } from './runs/submit-run.ts';
+import { collectGarbage } from './storage/collect-garbage.ts';
+import { verifyObjects } from './storage/verify-objects.ts';
 import { getHealth } from './workspace/get-health.ts';
 import { getWorkspace } from './workspace/get-workspace.ts';
 import { updateWorkspace } from './workspace/update-workspace.ts';
@@ -70,10 +73,13 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   listRunEvents,
   cancelRun,
   cloneRun,
+  removeRun,
   getStepLog,
   getStepMetrics,
   getStepOutput,
   validateSource,
   planSource,
   importSource,
+  collectGarbage,
+  verifyObjects,
 ];

@@ -5,6 +5,7 @@ import type { EnvironmentBuilder } from '../environments/environment-builder.ts'
 import type { Sample } from '../gallery/read-gallery.ts';
 import type { Previewer } from '../preview/previewer.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
+import type { Retention } from '../retention/retention.ts';
 import type { Clock } from '../scheduler/effect-context.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Store } from '../store/store.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly environments: EnvironmentBuilder;
   readonly artifacts: ArtifactStore;
   readonly previewer: Previewer;
+  readonly retention: Retention;
   readonly samples: readonly Sample[];
   /** `runs/` in the data folder. */
   readonly runsFolder: string;

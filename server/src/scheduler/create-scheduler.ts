@@ -38,6 +38,16 @@ class EmbeddedScheduler implements Scheduler {
   }
 
   async submit(request: RunRequest): Promise<SubmitOutcome> {
+    // Its code is stored long before the run that names it.
+    const release = this.#parts.world.artifacts.upkeep.hold();
+    try {
+      return await this.#accept(request);
+    } finally {
+      release();
+    }
+  }
+
+  async #accept(request: RunRequest): Promise<SubmitOutcome> {
     const resolved = await resolveRun(this.#parts, request);
     if (!resolved.ok || hasErrors(resolved.problems)) return { ok: false, problems: resolved.problems };
     const { world } = this.#parts;

@@ -30,7 +30,7 @@ export async function lookUpEarlier(
   const donors = [];
   for (const candidate of candidates) {
     const isComplete = await areThere(memory.artifacts, candidate.outputs);
-    donors.push({ ...candidate, isComplete });
+    donors.push({ ...candidate, isComplete, isDamaged: !isComplete && (await isSomeDamaged(memory.artifacts, candidate.outputs)) });
     if (isComplete) break;
   }
   const nearest = await memory.store.reuse.nearest({
@@ -40,6 +40,11 @@ export async function lookUpEarlier(
     ...(subject.exceptRun === undefined ? {} : { exceptRun: subject.exceptRun }),
   });
   return { donors, nearest };
+}
+
+async function isSomeDamaged(artifacts: ArtifactStore, outputs: Readonly<Record<string, Artifact>>): Promise<boolean> {
+  for (const { hash } of Object.values(outputs)) if (await artifacts.isDamaged(hash)) return true;
+  return false;
 }
 
 async function areThere(artifacts: ArtifactStore, outputs: Readonly<Record<string, Artifact>>): Promise<boolean> {

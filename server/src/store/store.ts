@@ -17,6 +17,7 @@ import type { RunStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint, FingerprintParts } from '../engine/fingerprint.ts';
 import type { RunEffect } from '../engine/run-effect.ts';
+import type { RetentionStore } from './retention-store.ts';
 
 /**
  * Everything Pipewright remembers, in the words of the product: intentions, never rows. `store.contract.ts` says what
@@ -31,6 +32,7 @@ export interface Store extends AsyncDisposable {
   readonly registry: RegistryStore;
   readonly tracking: TrackingStore;
   readonly settings: SettingsStore;
+  readonly retention: RetentionStore;
 }
 
 export interface Page<T> {

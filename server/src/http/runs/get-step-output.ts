@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 import { z } from 'zod';
 import { Preview, PreviewQuery } from '@pipewright/shared/http/preview.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
+import type { ArtifactStore } from '../../artifacts/artifact-store.ts';
 import { listFiles, previewOfFiles } from '../../preview/list-files.ts';
 import { endpoint } from '../endpoint.ts';
 import { HttpError, notFound } from '../errors.ts';
@@ -25,7 +26,7 @@ export const getStepOutput = endpoint({
     if (!step) throw notFound(`Step ${key} of run ${id}`);
     const artifact = step.status === 'completed' || step.status === 'reused' ? step.outputs[port] : undefined;
     if (!artifact) throw notFound(`Output ${port} of step ${key} in run ${id}`);
-    const path = await pathInside(services.artifacts.pathOf(artifact.hash), { port, rest });
+    const path = await pathInside(services.artifacts, { hash: artifact.hash, port, rest });
     const name = rest.at(-1) ?? port;
     if (query.view === 'preview') {
       const type = rest.length > 0 ? 'uri_file' : artifact.type;
@@ -38,13 +39,15 @@ export const getStepOutput = endpoint({
 });
 
 /** The real path of what is asked for; links that a step left in its output do not lead out of it. */
-async function pathInside(root: string, { port, rest }: { readonly port: string; readonly rest: readonly string[] }): Promise<string> {
-  const whole = await realpath(root).catch(() => null);
+async function pathInside(
+  artifacts: ArtifactStore,
+  { hash, port, rest }: { readonly hash: string; readonly port: string; readonly rest: readonly string[] },
+): Promise<string> {
+  const whole = await realpath(artifacts.pathOf(hash)).catch(() => null);
   if (whole === null) {
-    throw new HttpError(410, 'output-deleted', {
-      title: `The bytes of output ${port} are no longer there`,
-      detail: 'Run the pipeline again to make them anew.',
-    });
+    const detail = 'Run the pipeline again to make them anew.';
+    if (await artifacts.isDamaged(hash)) throw new HttpError(410, 'output-damaged', { title: `The bytes of output ${port} are damaged on the disk`, detail });
+    throw new HttpError(410, 'output-deleted', { title: `The bytes of output ${port} were deleted to free space`, detail });
   }
   const wanted = rest.join('/');
   const path = await realpath(join(whole, ...rest)).catch(() => null);

@@ -8,6 +8,7 @@ import { SqliteDrafts } from './sqlite-drafts.ts';
 import { SqliteOutputs } from './sqlite-outputs.ts';
 import { SqlitePipelines } from './sqlite-pipelines.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
+import { SqliteRetention } from './sqlite-retention.ts';
 import { SqliteReuse } from './sqlite-reuse.ts';
 import { SqliteRuns } from './sqlite-runs.ts';
 import { SqliteSettings } from './sqlite-settings.ts';
@@ -45,6 +46,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
     registry: new SqliteRegistry(connections),
     tracking: new SqliteTracking(connections),
     settings: new SqliteSettings(connections),
+    retention: new SqliteRetention(connections),
     [Symbol.asyncDispose]: async () => {
       await read.destroy();
       await write.destroy();

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ContentHash, DraftId, RunId } from '@pipewright/shared/ids.ts';
+import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
+import { emptyPipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import type { RunSummary } from '@pipewright/shared/run/run.ts';
+import { initialSteps } from '../engine/run-state.ts';
+import { snapshotOf } from '../testing/snapshot-builder.ts';
+import type { Store } from './store.ts';
+
+const at = '2026-01-01T00:00:00.000Z';
+const code = ContentHash.parse('c'.repeat(64));
+const artifact: Artifact = { hash: ContentHash.parse('a'.repeat(64)), type: 'uri_folder', isFolder: true, sizeBytes: 1, fileCount: 1 };
+const environment = { python: '3.11', requirements: ['pandas'], variables: {} };
+
+/** A run of the steps `a` and `b`, of which `a` has code and a registered output. */
+async function createRun(store: Store): Promise<RunSummary> {
+  const plain = snapshotOf({ a: {}, b: { after: ['a'] } });
+  const { a, b } = plain.steps;
+  if (!a || !b) throw new Error('expected the steps');
+  const jobs = { a: { inputs: {}, outputs: { data: { name: 'prices' } } } };
+  const snapshot = { ...plain, document: { ...plain.document, jobs }, steps: { a: { ...a, environment, code: { hash: code, files: {} } }, b } };
+  const summary = { name: 'n', pipelineName: 'p', experiment: 'e', origin: { kind: 'document' as const }, by: 'Ada', queuedAt: at };
+  return await store.runs.create({ ...summary, snapshot, inputs: {}, plan: { steps: [], problems: [] }, steps: initialSteps(snapshot) });
+}
+
+/** Ends a run with these rows. */
+async function end(store: Store, run: RunSummary, steps: readonly StepRun[]): Promise<void> {
+  const ended: RunSummary = { ...run, status: 'completed', endedAt: at, lastSeq: 1 };
+  const events = [{ type: 'run:submitted' as const, at, seq: 1, changes: { run: ended, steps: [...steps] } }];
+  await store.runs.append(run.id, { afterSeq: 0, events, effects: [], answered: [], fingerprints: {} });
+}
+
+const decided = { key: 'a', attempts: 1, notes: [], reasons: [], fingerprint: 'f', endedAt: at, outputs: { data: artifact } };
+const completed: StepRun = { ...decided, status: 'completed', decision: 'run', startedAt: at, isReusable: true };
+const reusedFrom = (run: RunSummary): StepRun => ({ ...decided, status: 'reused', decision: 'reuse', donor: { run: run.id, step: 'a' } });
+
+/** What every backend must do for whoever clears up. */
+export function describeRetentionStore(name: string, open: () => Promise<Store>): void {
+  describe(`${name}: retention`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(async () => {
+      await store[Symbol.asyncDispose]();
+    });
+
+    it('tells what runs refer to: artifacts and code by their hashes, environments, donors', async () => {
+      const first = await createRun(store);
+      await end(store, first, [completed]);
+      const second = await createRun(store);
+      await end(store, second, [reusedFrom(first)]);
+      const third = await createRun(store);
+      expect(await store.retention.runs()).toEqual([
+        { id: first.id, queuedAt: at, endedAt: at },
+        { id: second.id, queuedAt: at, endedAt: at },
+        { id: third.id, queuedAt: at, endedAt: null },
+      ]);
+      const traces = await store.retention.traces(second.id);
+      expect(traces.texts.join(' ')).toContain(code);
+      expect(traces.texts.join(' ')).toContain(artifact.hash);
+      expect(traces.environments).toEqual(expect.arrayContaining([environment, null]));
+      expect(traces.donors).toEqual([{ run: first.id, step: 'a' }]);
+      expect(await store.retention.codeOf(first.id)).toEqual([code]);
+      expect(await store.retention.producersOf(artifact.hash)).toEqual([`${first.id}/a.data`]);
+      expect(await store.retention.donorsIn(first.id)).toEqual(['a']);
+      expect(await store.retention.donorsIn(second.id)).toEqual([]);
+    });
+
+    it('tells what drafts and registered outputs refer to', async () => {
+      const content = { document: { ...emptyPipeline('Draft'), description: 'd'.repeat(64) }, layout: emptyLayout };
+      await store.drafts.create({ id: DraftId.parse('d1'), createdAt: at, by: 'Ada', folder: null, from: null, ...content });
+      await end(store, await createRun(store), [completed]);
+      const texts = (await store.retention.standingTexts()).join(' ');
+      expect(texts).toContain('d'.repeat(64));
+      expect(texts).toContain(artifact.hash);
+      expect(texts).not.toContain(code);
+    });
+
+    it('removes a run that has ended, unless it has registered something', async () => {
+      const run = await createRun(store);
+      const { retention } = store;
+      expect(await retention.removeRun(run.id, { takesAssets: true })).toEqual({ kind: 'unfinished' });
+      await end(store, run, [completed]);
+      expect(await retention.removeRun(run.id, { takesAssets: false })).toEqual({ kind: 'has-assets', assets: [`prices:${run.id}`] });
+      expect(await store.runs.summary(run.id)).toBeDefined();
+      expect(await retention.removeRun(run.id, { takesAssets: true })).toEqual({ kind: 'removed' });
+      expect(await retention.removeRun(run.id, { takesAssets: true })).toEqual({ kind: 'unknown' });
+      expect(await store.runs.get(run.id)).toBeUndefined();
+      expect(await store.runs.eventsAfter(run.id, 0)).toEqual([]);
+      expect((await createRun(store)).id).not.toBe(run.id);
+    });
+
+    it('keeps what a removed run has tracked for those that reuse its steps, until they are removed too', async () => {
+      const first = await createRun(store);
+      await end(store, first, [completed]);
+      const second = await createRun(store);
+      await end(store, second, [reusedFrom(first)]);
+      for (const step of ['a', 'b']) {
+        await store.tracking.start({ id: step, runId: first.id, step, attempt: 1, experiment: 'e', startedAt: 1 });
+        await store.tracking.log(step, { metrics: [{ name: 'r2', value: 1, at: 1, step: 0 }], params: { rate: '1' }, tags: {} });
+      }
+      await store.retention.removeRun(first.id, { takesAssets: true });
+      await store.retention.forgetOrphans();
+      expect((await store.tracking.ofStep(RunId.parse(first.id), 'a')).metrics).toMatchObject([{ name: 'r2', last: 1 }]);
+      expect(await store.tracking.get('b')).toBeUndefined();
+      expect(await store.tracking.params('b')).toEqual({});
+      await store.retention.removeRun(second.id, { takesAssets: true });
+      await store.retention.forgetOrphans();
+      expect(await store.tracking.get('a')).toBeUndefined();
+      expect(await store.tracking.metricHistory('a', 'r2')).toEqual([]);
+    });
+  });
+}

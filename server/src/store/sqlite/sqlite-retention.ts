@@ -1,0 +1,140 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { RunId, type Instant } from '@pipewright/shared/ids.ts';
+import { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
+import { isRunEnded, RunStatus } from '@pipewright/shared/run/status.ts';
+import type { RetentionStore, RunRemoval, RunTraces } from '../retention-store.ts';
+import type { Connections, Db } from './open-sqlite-store.ts';
+
+const Environment = z.string().transform((text) => EnvironmentDefinition.parse(JSON.parse(text)));
+
+export class SqliteRetention implements RetentionStore {
+  readonly #db: Connections;
+
+  constructor(db: Connections) {
+    this.#db = db;
+  }
+
+  async runs(): Promise<readonly { readonly id: RunId; readonly queuedAt: Instant; readonly endedAt: Instant | null }[]> {
+    const rows = await this.#db.read.selectFrom('runs').select(['id', 'queued_at', 'ended_at']).orderBy('id').execute();
+    return rows.map((row) => ({ id: RunId.parse(String(row.id)), queuedAt: row.queued_at, endedAt: row.ended_at }));
+  }
+
+  async traces(run: RunId): Promise<RunTraces> {
+    const id = Number(run);
+    const { rows: snapshots } = await sql<{ snapshot: string }>`select snapshot from runs where id = ${id}`.execute(this.#db.read);
+    const steps = await this.#db.read.selectFrom('run_steps').select('row').where('run_id', '=', id).execute();
+    const { rows: environments } = await sql<{ environment: string | null }>`
+      select distinct step.value ->> '$.environment' as environment from runs, json_each(snapshot, '$.steps') as step where runs.id = ${id}`.execute(
+      this.#db.read,
+    );
+    const { rows: donors } = await sql<{ run: string; step: string }>`
+      select distinct "row" ->> '$.donor.run' as run, "row" ->> '$.donor.step' as step from run_steps
+      where run_id = ${id} and status = 'reused'`.execute(this.#db.read);
+    return {
+      texts: [...snapshots.map(({ snapshot }) => snapshot), ...steps.map(({ row }) => row)],
+      environments: environments.map(({ environment }) => (environment === null ? null : Environment.parse(environment))),
+      donors,
+    };
+  }
+
+  async codeOf(run: RunId): Promise<readonly string[]> {
+    const { rows } = await sql<{ hash: string | null }>`
+      select distinct step.value ->> '$.code.hash' as hash from runs, json_each(snapshot, '$.steps') as step where runs.id = ${Number(run)}`.execute(
+      this.#db.read,
+    );
+    return rows.flatMap(({ hash }) => hash ?? []);
+  }
+
+  async standingTexts(): Promise<readonly string[]> {
+    const { rows } = await sql<{ text: string }>`
+      select document || layout as text from drafts union all select content from checkpoints
+      union all select record from pipelines union all select record from components union all select record from environments
+      union all select value from settings
+      union all select artifact from outputs join output_names using (run_id, step, port)`.execute(this.#db.read);
+    return rows.map(({ text }) => text);
+  }
+
+  async producersOf(hash: string): Promise<readonly string[]> {
+    const { rows } = await sql<{ name: string }>`
+      select run_id || '/' || step || '.' || port as name from outputs where artifact ->> '$.hash' = ${hash}
+      order by run_id desc limit 5`.execute(this.#db.read);
+    return rows.map(({ name }) => name);
+  }
+
+  async donorsIn(run: string): Promise<readonly string[]> {
+    return await donorsIn(this.#db.read, run);
+  }
+
+  async removeRun(run: RunId, { takesAssets }: { readonly takesAssets: boolean }): Promise<RunRemoval> {
+    return await this.#db.durably(async (db) => {
+      const id = Number(run);
+      const found = await db.selectFrom('runs').select('status').where('id', '=', id).executeTakeFirst();
+      if (!found) return { kind: 'unknown' };
+      if (!isRunEnded(RunStatus.parse(found.status))) return { kind: 'unfinished' };
+      const assets = takesAssets ? [] : await assetsOf(db, id);
+      if (assets.length > 0) return { kind: 'has-assets', assets };
+      const shared = await donorsIn(db, run);
+      const tracked = await db
+        .selectFrom('tracked_runs')
+        .select('id')
+        .where('run_id', '=', id)
+        .where('step', 'not in', shared.length > 0 ? shared : [''])
+        .execute();
+      await forget(
+        db,
+        tracked.map((row) => row.id),
+      );
+      for (const table of ['output_names', 'outputs', 'fingerprints', 'run_effects', 'run_events', 'run_steps'] as const) {
+        await db.deleteFrom(table).where('run_id', '=', id).execute();
+      }
+      await db.deleteFrom('runs').where('id', '=', id).execute();
+      return { kind: 'removed' };
+    });
+  }
+
+  async forgetOrphans(): Promise<void> {
+    const { rows } = await sql<{ id: string }>`
+      select id from tracked_runs where run_id not in (select id from runs) and not exists (
+        select 1 from run_steps where status = 'reused' and "row" ->> '$.donor.run' = cast(tracked_runs.run_id as text)
+          and "row" ->> '$.donor.step' = tracked_runs.step)`.execute(this.#db.read);
+    if (rows.length === 0) return;
+    await this.#db.write.transaction().execute(
+      async (db) =>
+        await forget(
+          db,
+          rows.map(({ id }) => id),
+        ),
+    );
+  }
+}
+
+async function donorsIn(db: Db, run: string): Promise<readonly string[]> {
+  // A donor is older than whoever reuses it.
+  const { rows } = await sql<{ step: string }>`
+    select distinct "row" ->> '$.donor.step' as step from run_steps
+    where run_id > ${Number(run)} and status = 'reused' and "row" ->> '$.donor.run' = ${run}`.execute(db);
+  return rows.map(({ step }) => step);
+}
+
+/** Outputs that it has both named and made. */
+async function assetsOf(db: Db, run: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('outputs')
+    .innerJoin('output_names', (join) =>
+      join.onRef('output_names.run_id', '=', 'outputs.run_id').onRef('output_names.step', '=', 'outputs.step').onRef('output_names.port', '=', 'outputs.port'),
+    )
+    .select(['output_names.name', 'output_names.version'])
+    .where('outputs.run_id', '=', run)
+    .orderBy('output_names.name')
+    .execute();
+  return rows.map(({ name, version }) => `${name}:${version ?? run}`);
+}
+
+async function forget(db: Db, tracked: readonly string[]): Promise<void> {
+  for (const id of tracked) {
+    await db.deleteFrom('metrics').where('tracked_id', '=', id).execute();
+    await db.deleteFrom('tracked_values').where('tracked_id', '=', id).execute();
+    await db.deleteFrom('tracked_runs').where('id', '=', id).execute();
+  }
+}
