@@ -5,7 +5,9 @@ export type Binding =
   | { readonly source: 'pipeline-input'; readonly name: string }
   | { readonly source: 'pipeline-output'; readonly name: string }
   | { readonly source: 'step-output'; readonly step: string; readonly name: string }
-  | { readonly source: 'step-input'; readonly step: string; readonly name: string };
+  | { readonly source: 'step-input'; readonly step: string; readonly name: string }
+  /** What became of a step; only conditions ask. */
+  | { readonly source: 'step-status'; readonly step: string };
 
 /** A binding that stands somewhere in a longer text. */
 export interface PlacedBinding {
@@ -34,6 +36,8 @@ export function formatBinding(binding: Binding): string {
       return `\${{parent.jobs.${binding.step}.outputs.${binding.name}}}`;
     case 'step-input':
       return `\${{parent.jobs.${binding.step}.inputs.${binding.name}}}`;
+    case 'step-status':
+      return `\${{parent.jobs.${binding.step}.status}}`;
   }
 }
 
@@ -60,7 +64,9 @@ function bindingOf(path: Extract<TemplatePart, { kind: 'placeholder' }>['path'])
   if (scope === 'inputs' && rest.length > 0) return { source: 'pipeline-input', name: rest.join('.') };
   if (scope === 'outputs' && rest.length > 0) return { source: 'pipeline-output', name: rest.join('.') };
   const [step, direction, ...name] = rest;
-  if (scope !== 'jobs' || step === undefined || name.length === 0) return null;
+  if (scope !== 'jobs' || step === undefined) return null;
+  if (direction === 'status' && name.length === 0) return { source: 'step-status', step };
+  if (name.length === 0) return null;
   if (direction === 'outputs') return { source: 'step-output', step, name: name.join('.') };
   if (direction === 'inputs') return { source: 'step-input', step, name: name.join('.') };
   return null;
