@@ -8,6 +8,8 @@ import { z } from 'zod';
 const ConfigFile = z.looseObject({
   /** How many steps run at once on this machine. */
   slots: z.int().min(1).max(1024).optional(),
+  /** How many graphics cards steps may ask for; found by itself unless said. */
+  gpus: z.int().min(0).max(64).optional(),
   /** Names of curated environments, or images (`*` stands for any text) → a YAML file, relative to this one. */
   environments: z.record(z.string(), z.string()).optional(),
   /** For how many days after its end the outputs of a run are kept by `gc`. */
@@ -17,6 +19,7 @@ const ConfigFile = z.looseObject({
 export interface Config {
   readonly home: string;
   readonly slots: number;
+  readonly gpus?: number | undefined;
   readonly environments: Readonly<Record<string, string>>;
   readonly displayName: string;
   readonly keepDays?: number | undefined;
@@ -35,12 +38,13 @@ export async function readConfig(home: string): Promise<ConfigOutcome> {
     const text = await readFile(file, 'utf8').catch(emptyIfMissing);
     const parsed = ConfigFile.safeParse(parse(text) ?? {});
     if (!parsed.success) return { ok: false, message: `${file}: ${z.prettifyError(parsed.error)}` };
-    const { slots, environments, keep } = parsed.data;
+    const { slots, gpus, environments, keep } = parsed.data;
     return {
       ok: true,
       config: {
         home,
         slots: slots ?? availableParallelism(),
+        gpus,
         environments: mapValues(environments ?? {}, (path) => resolve(home, path)),
         displayName: userName(),
         keepDays: keep,

@@ -21,6 +21,7 @@ import { createRetention } from './retention/create-retention.ts';
 import type { Clock } from './scheduler/effect-context.ts';
 import { createScheduler } from './scheduler/create-scheduler.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
+import { machineCapacity } from './scheduler/machine-capacity.ts';
 import { Slots } from './scheduler/slots.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import type { Store } from './store/store.ts';
@@ -78,8 +79,9 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     createRetention({ store: store.retention, upkeep: artifacts.upkeep, environments, ...places, now: () => clock.now().getTime() }),
   );
   let url = '';
-  const world = { store, artifacts, runner, environments, slots: new Slots(config.slots), logger, clock, runsFolder, trackingUri: () => `${url}/mlflow` };
-  const scheduler = opened.use(createScheduler({ components, environmentRegistry, artifacts, world }));
+  const machine = machineCapacity(config);
+  const world = { store, artifacts, runner, environments, slots: new Slots(machine), logger, clock, runsFolder, trackingUri: () => `${url}/mlflow` };
+  const scheduler = opened.use(createScheduler({ components, environmentRegistry, artifacts, machine, world }));
   const drafts = new DraftService({ store, components, clock });
 
   const services: Services = {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Plan } from '@pipewright/shared/run/plan.ts';
+import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { readPipeline } from '@pipewright/shared/yaml/read-pipeline.ts';
 import { createArtifactStore } from '../artifacts/create-artifact-store.ts';
@@ -9,13 +10,15 @@ import { createComponentRegistry } from '../registry/create-component-registry.t
 import { createEnvironmentRegistry } from '../registry/create-environment-registry.ts';
 import { resolveRun } from '../resolve/resolve-run.ts';
 import { planRun } from '../scheduler/plan-run.ts';
+import { machineCapacity } from '../scheduler/machine-capacity.ts';
 import type { RunRequest } from '../scheduler/scheduler.ts';
+import { pinStandIns } from '../scheduler/take-over.ts';
 import { UsageError } from './parse-arguments.ts';
 import { galleryFile, type PipelineArgument } from './pipeline-argument.ts';
 import type { Remembered } from './remembered.ts';
 
 /** Plans without owning the data folder: by what is remembered, changing none of it. */
-export async function planOffline(remembered: Remembered, source: PipelineArgument, inputs: Readonly<Record<string, string>>): Promise<Plan> {
+export async function planOffline(remembered: Remembered, source: PipelineArgument, options: RunOptions): Promise<Plan> {
   const found = await findSource(remembered, source);
   if (!found.request) return { steps: [], problems: found.problems };
   const { home, config, store, scratch } = remembered;
@@ -24,12 +27,14 @@ export async function planOffline(remembered: Remembered, source: PipelineArgume
     environmentRegistry: createEnvironmentRegistry(store.registry, config.environments),
     // Code is hashed into a scratch folder; whether a donor's bytes are there is asked of the real one.
     artifacts: createArtifactStore(join(scratch, 'objects'), Date.now),
+    machine: machineCapacity(config),
   };
-  const request = { ...found.request, options: { inputs: { ...inputs } } };
+  const request = { ...found.request, options };
   const resolved = await resolveRun(parts, request);
   const memory = { store, artifacts: createArtifactStore(join(home, 'objects'), Date.now) };
-  const steps = resolved.ok ? await planRun(memory, resolved.snapshot, request.origin) : [];
-  return { steps, problems: found.locate(resolved.problems) };
+  if (!resolved.ok) return { steps: [], problems: found.locate(resolved.problems) };
+  const { snapshot, problems } = await pinStandIns(memory, { ...resolved, origin: request.origin });
+  return { steps: await planRun(memory, snapshot, request.origin), problems: [...found.locate(resolved.problems), ...problems] };
 }
 
 type FoundSource =

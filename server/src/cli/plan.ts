@@ -4,6 +4,7 @@ import { exitStatus } from './exit-status.ts';
 import { planOffline } from './offline-planner.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { readPipelineArgument } from './pipeline-argument.ts';
+import { partFlags, readPart } from './part-flags.ts';
 import { printJson } from './print-json.ts';
 import { printProblems } from './print-problems.ts';
 import { printTable } from './print-table.ts';
@@ -11,7 +12,12 @@ import { readSettings } from './read-settings.ts';
 import { withRemembered } from './remembered.ts';
 import { withFailuresTold } from './with-failures-told.ts';
 
-const options = { set: { type: 'string', multiple: true }, json: { type: 'boolean', default: false }, home: { type: 'string' } } as const;
+const options = {
+  set: { type: 'string', multiple: true },
+  ...partFlags,
+  json: { type: 'boolean', default: false },
+  home: { type: 'string' },
+} as const;
 
 /** What a run would do, and why; takes no lock. */
 export async function plan(args: readonly string[]): Promise<number> {
@@ -19,7 +25,10 @@ export async function plan(args: readonly string[]): Promise<number> {
     const { values, positionals } = parseArguments(args, options, 1);
     const source = readPipelineArgument(positionals[0]);
     const inputs = await readSettings(values.set ?? [], source);
-    const { steps, problems } = await withRemembered(homeFolder(values.home), async (remembered) => await planOffline(remembered, source, inputs));
+    const { steps, problems } = await withRemembered(
+      homeFolder(values.home),
+      async (remembered) => await planOffline(remembered, source, { inputs, ...readPart(values) }),
+    );
     printProblems(problems);
     if (hasErrors(problems)) return exitStatus.wrongInput;
     if (values.json) printJson({ steps: steps.map(({ key, decision, reasons, donor }) => ({ key, decision, reasons, donor })) });

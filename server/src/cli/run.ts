@@ -1,23 +1,22 @@
-import { StepMetrics, type Run } from '@pipewright/shared/http/runs.ts';
 import { RunSummary } from '@pipewright/shared/run/run.ts';
-import type { RunStatus } from '@pipewright/shared/run/status.ts';
 import { homeFolder } from '../config.ts';
 import { callApi } from './call-api.ts';
-import { withConnection, type Connection } from './connect.ts';
-import { describeRun, pipelineOutputs } from './describe-run.ts';
+import { withConnection } from './connect.ts';
 import { exitStatus } from './exit-status.ts';
+import { followToEnd } from './follow-to-end.ts';
 import { parseArguments } from './parse-arguments.ts';
+import { partFlags, readPart } from './part-flags.ts';
 import { readPipelineArgument, toSource } from './pipeline-argument.ts';
 import { printJson } from './print-json.ts';
 import { readSettings } from './read-settings.ts';
 import { ensureServer } from './start-server.ts';
-import { watchRun } from './watch-run.ts';
 import { withFailuresTold } from './with-failures-told.ts';
 
 const options = {
   set: { type: 'string', multiple: true },
   experiment: { type: 'string' },
   name: { type: 'string' },
+  ...partFlags,
   'force-rerun': { type: 'boolean', default: false },
   detach: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -36,6 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
       ...(values.experiment === undefined ? {} : { experiment: values.experiment }),
       ...(values.name === undefined ? {} : { name: values.name }),
       ...(values['force-rerun'] ? { force: true } : {}),
+      ...readPart(values),
     };
     const home = homeFolder(values.home);
     if (values.detach) {
@@ -47,21 +47,7 @@ export async function run(args: readonly string[]): Promise<number> {
     }
     return await withConnection(home, async (connection) => {
       const accepted = await callApi(`${connection.url}/api/runs`, RunSummary, body);
-      const ended = await watchRun(connection, accepted);
-      if (values.json) printJson(await describe(connection, ended));
-      else for (const [name, path] of Object.entries(pipelineOutputs(connection.home, ended))) process.stdout.write(`${name}: ${path}\n`);
-      return statusOf(ended.status);
+      return await followToEnd(connection, accepted, values);
     });
   });
-}
-
-async function describe({ url, home }: Connection, ended: Run): Promise<unknown> {
-  const steps = `${url}/api/runs/${ended.id}/steps`;
-  const metricsOf = async ({ key }: { readonly key: string }) => (await callApi(`${steps}/${encodeURIComponent(key)}/metrics`, StepMetrics)).metrics;
-  return await describeRun({ home, run: ended, metricsOf });
-}
-
-function statusOf(status: RunStatus): number {
-  if (status === 'completed') return exitStatus.done;
-  return status === 'cancelled' ? exitStatus.cancelled : exitStatus.runFailed;
 }

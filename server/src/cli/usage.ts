@@ -2,8 +2,9 @@ export const usage = `Usage: pipewright COMMAND
 
   start     [--port N] [--open]                      serve the designer
   run       FILE|gallery:NAME|PIPELINE[:VERSION] [--set NAME=VALUE]… [--experiment E] [--name TEXT]
-            [--force-rerun] [--detach] [--json]      run a pipeline and wait for its end
-  plan      FILE|gallery:NAME|PIPELINE[:VERSION] [--set NAME=VALUE]… [--json]
+            [--force-rerun] [--from STEP] [--to STEP] [--only STEP]… [--detach] [--json]
+                                                     run a pipeline, or a part of it, and wait for its end
+  plan      FILE|gallery:NAME|PIPELINE[:VERSION] [--set NAME=VALUE]… [--from STEP] [--to STEP] [--only STEP]… [--json]
                                                      what would run, what would be reused, and why
   validate  FILE… [--json]                           find the mistakes in pipelines and components
   import    FILE… [--name N]                         make drafts of files
@@ -14,6 +15,8 @@ export const usage = `Usage: pipewright COMMAND
             logs [RUN] [STEP] [--attempt N] [--follow] [--json]
                                                      what steps have written
             cancel [RUN]                             stop a run and wait for its steps to end
+            resume [RUN] [--from STEP] [--to STEP] [--only STEP]… [--force-rerun] [--json]
+                                                     go on with a run that has ended, or do a part of it again
             rm RUN… [--assets]                       take runs out of the history, with their logs
   ls        gallery|components|pipelines|environments [--json]
                                                      what there is, by name

@@ -21,6 +21,11 @@ function ending(end: StepEnd): Omit<StepFailure, 'lastLines'> {
       return { reason: 'exit-code', exitCode: end.exitCode, message: messageOfCode(end.exitCode) };
     case 'signalled':
       return { reason: 'signal', signal: end.signal, message: messageOfSignal(end.signal) };
+    case 'timed-out':
+      return {
+        reason: 'timeout',
+        message: `The step ran longer than its limit of ${end.timeoutMs / 1000} s and was stopped. Raise limits.timeout if it needs more.`,
+      };
     case 'spawn-failed':
       return { reason: 'spawn', message: end.message };
     case 'lost':

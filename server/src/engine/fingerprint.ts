@@ -62,9 +62,22 @@ function ingredientOf(input: ResolvedInput, known: KnownOutputs): InputIngredien
       if (artifact === undefined) return { kind: 'absent' };
       return artifact.value === undefined ? { kind: 'data', hash: artifact.hash } : { kind: 'literal', value: artifact.value };
     }
+    case 'template': {
+      const text = textOfTemplate(input.parts, (source) => known.get(source.step)?.[source.output]?.value);
+      return text === null ? { kind: 'absent' } : { kind: 'literal', value: text };
+    }
     default:
       return assertNever(input);
   }
+}
+
+/** A text with the values of other steps put in; null while one of them is missing. */
+export function textOfTemplate(
+  parts: Extract<ResolvedInput, { kind: 'template' }>['parts'],
+  valueOf: (source: { readonly step: string; readonly output: string }) => Scalar | undefined,
+): string | null {
+  const texts = parts.map((part) => (typeof part === 'string' ? part : valueOf(part)));
+  return texts.includes(undefined) ? null : texts.join('');
 }
 
 const typesOf = (ports: Readonly<Record<string, { readonly type: string }>>): Record<string, string> =>

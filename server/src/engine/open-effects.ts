@@ -1,14 +1,15 @@
 import { effectId, type RunEffect } from './run-effect.ts';
-import type { RunState } from './run-state.ts';
+import { isSpared, type RunState } from './run-state.ts';
 
 /** What a step's state asks of the world. Nothing is remembered beside the state, so the two cannot disagree. */
 export function openEffects(state: RunState, key: string): RunEffect[] {
   const step = state.steps.get(key);
   if (step === undefined) return [];
   const attempt = { step: key, attempt: step.attempts };
-  const stop: RunEffect[] = state.stop ? [{ type: 'stopAttempt', ...attempt }] : [];
+  const stop: RunEffect[] = isSpared(state, key) ? [] : [{ type: 'stopAttempt', ...attempt }];
   switch (step.status) {
     case 'waiting': {
+      if (state.expanding.has(key)) return [{ type: 'expandItems', step: key }];
       const fingerprint = state.deciding.get(key);
       return fingerprint ? [{ type: 'decideStep', step: key, fingerprint }] : [];
     }
@@ -17,9 +18,13 @@ export function openEffects(state: RunState, key: string): RunEffect[] {
     case 'queued':
       return state.dispatched.has(key) ? [{ type: 'startAttempt', ...attempt }, ...stop] : [];
     case 'running':
+      // A loop runs nothing itself.
+      if (step.items !== undefined) return [];
       return [{ type: 'startAttempt', ...attempt }, ...stop];
     case 'finalizing':
       return [{ type: 'collectOutputs', ...attempt }];
+    case 'retrying':
+      return [{ type: 'waitToRetry', ...attempt, until: step.until }];
     default:
       return [];
   }

@@ -1,3 +1,4 @@
+import type { Instant } from '@pipewright/shared/ids.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
 /**
@@ -7,16 +8,20 @@ import type { Fingerprint } from './fingerprint.ts';
 export type RunEffect =
   /** Answered by `step:reuse-found` or `step:run-decided`. */
   | { readonly type: 'decideStep'; readonly step: string; readonly fingerprint: Fingerprint }
+  /** Answered by `step:expanded` or `step:expansion-failed`. */
+  | { readonly type: 'expandItems'; readonly step: string }
   /** Answered by `step:prepared` or `step:preparation-failed`. */
   | { readonly type: 'prepareStep'; readonly step: string; readonly attempt: number }
   /** Waits for a slot; answered by `step:started`, later by `step:exited`. Repeated, it adopts the attempt that lives. */
   | { readonly type: 'startAttempt'; readonly step: string; readonly attempt: number }
   /** Answered by `step:collected` or `step:collection-failed`. */
   | { readonly type: 'collectOutputs'; readonly step: string; readonly attempt: number }
+  /** Answered by `step:retry-due` when `until` has come. */
+  | { readonly type: 'waitToRetry'; readonly step: string; readonly attempt: number; readonly until: Instant }
   /** TERM, grace, KILL to the group; answered by the attempt's own `step:exited`. */
   | { readonly type: 'stopAttempt'; readonly step: string; readonly attempt: number };
 
 /** The same effect asked for twice has the same id. */
 export function effectId(effect: RunEffect): string {
-  return effect.type === 'decideStep' ? `${effect.type}:${effect.step}` : `${effect.type}:${effect.step}@${effect.attempt}`;
+  return effect.type === 'decideStep' || effect.type === 'expandItems' ? `${effect.type}:${effect.step}` : `${effect.type}:${effect.step}@${effect.attempt}`;
 }

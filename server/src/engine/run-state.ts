@@ -1,7 +1,11 @@
-import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { parseCondition } from '@pipewright/shared/conditions/parse-condition.ts';
+import type { Condition } from '@pipewright/shared/conditions/condition.ts';
+import { referencesOf } from '@pipewright/shared/conditions/condition-references.ts';
+import { sourcesOfInput, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { RunStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint } from './fingerprint.ts';
+import type { Loop } from './loop.ts';
 
 /**
  * How a step lives in a run.
@@ -13,7 +17,8 @@ import type { Fingerprint } from './fingerprint.ts';
  * *Deciding* looks like waiting from outside: its fingerprint is known and is being looked up. *Queued* has two moods as
  * well: held back by the pipeline's own `max_parallel`, or *dispatched* to the machine's slots. From every state before
  * its end a step can become *cancelled*; a waiting one becomes *blocked* when something it must read can never come.
- * An interrupted attempt goes back to preparing, with the next attempt's number.
+ * An interrupted attempt goes back to preparing, with the next attempt's number; a failed one too, if the step may try
+ * again, after a wait (*retrying*). A waiting step whose condition is false, or whose sources were skipped, is *skipped*.
  */
 export interface RunState {
   readonly status: RunStatus;
@@ -24,27 +29,70 @@ export interface RunState {
   readonly dispatched: ReadonlySet<string>;
   /** Why no further step may begin and running ones are stopped; null while the run goes on. */
   readonly stop: StopCause | null;
+  /** The step that runs last, whatever became of the others. */
+  readonly finalStep: string | null;
+  /** Loops whose items are being found out. */
+  readonly expanding: ReadonlySet<string>;
+  /** Loops whose items are known, by the key of their step. */
+  readonly loops: ReadonlyMap<string, Loop>;
 }
 
 export type StopCause =
   | { readonly kind: 'cancelled'; readonly by: string }
   /** With `continue_on_step_failure: false`. */
-  | { readonly kind: 'step-failed'; readonly step: string };
+  | { readonly kind: 'step-failed'; readonly step: string }
+  /** The run's own limit. */
+  | { readonly kind: 'timed-out' };
+
+/** A person's cancel ends everything; any other stop leaves the last step to be done. */
+export function isSpared({ stop, finalStep }: Pick<RunState, 'stop' | 'finalStep'>, key: string): boolean {
+  return stop === null || (stop.kind !== 'cancelled' && key === finalStep);
+}
+
+/** What a step waits for. */
+export interface StepLinks {
+  readonly data: readonly { readonly step: string; readonly isOptional: boolean }[];
+  /** Steps that it comes after without reading them. */
+  readonly after: readonly string[];
+  readonly condition: Condition | null;
+  /** All of them, with those that its condition speaks of, each once. */
+  readonly above: readonly string[];
+}
 
 /** What never changes during a run, in the form that a turn needs. */
 export interface EnginePlan {
   readonly snapshot: RunSnapshot;
-  /** Step → who reads its outputs, in the snapshot's order. */
+  readonly links: ReadonlyMap<string, StepLinks>;
+  /** Step → who waits for it, in the snapshot's order. */
   readonly consumers: ReadonlyMap<string, readonly string[]>;
 }
 
 export function toEnginePlan(snapshot: RunSnapshot): EnginePlan {
-  const consumers = new Map<string, string[]>(Object.keys(snapshot.steps).map((key) => [key, []]));
-  for (const [key, step] of Object.entries(snapshot.steps)) {
-    const sources = new Set(Object.values(step.inputs).flatMap((input) => (input.kind === 'output' ? [input.step] : [])));
-    for (const source of sources) consumers.get(source)?.push(key);
-  }
-  return { snapshot, consumers };
+  const keys = Object.keys(snapshot.steps);
+  const links = new Map(keys.map((key) => [key, linksOf(snapshot, key)]));
+  const consumers = new Map<string, string[]>(keys.map((key) => [key, []]));
+  for (const [key, { above }] of links) for (const source of above) consumers.get(source)?.push(key);
+  return { snapshot, links, consumers };
+}
+
+function linksOf(snapshot: RunSnapshot, key: string): StepLinks {
+  const step = snapshot.steps[key];
+  const isThere = (source: string): boolean => Object.hasOwn(snapshot.steps, source);
+  const over = step?.control?.forEach?.items;
+  const items = over?.kind === 'output' ? [{ step: over.step, isOptional: false }] : [];
+  const data = [...Object.values(step?.inputs ?? {}).flatMap(sourcesOfInput), ...items];
+  const after = (step?.control?.after ?? []).filter(isThere);
+  const condition = conditionOf(step?.control?.when ?? null);
+  const asked = condition ? referencesOf(condition).flatMap((binding) => ('step' in binding && isThere(binding.step) ? [binding.step] : [])) : [];
+  const others = key === snapshot.finalStep ? Object.keys(snapshot.steps).filter((other) => other !== key) : [];
+  return { data, after, condition, above: [...new Set([...data.map((source) => source.step), ...after, ...asked, ...others])] };
+}
+
+function conditionOf(text: string | null): Condition | null {
+  if (text === null) return null;
+  const parsed = parseCondition(text);
+  if (!parsed.ok) throw new Error(`Internal error: expected the validator to refuse the condition ${text}`);
+  return parsed.condition;
 }
 
 export function initialSteps(snapshot: RunSnapshot): StepRun[] {
@@ -58,5 +106,8 @@ export function initialRunState(snapshot: RunSnapshot): RunState {
     deciding: new Map(),
     dispatched: new Set(),
     stop: null,
+    finalStep: snapshot.finalStep ?? null,
+    expanding: new Set(),
+    loops: new Map(),
   };
 }

@@ -49,6 +49,10 @@ function play(plan: EnginePlan, world: { exitCodes?: Record<string, number>; reu
           { type: 'step:exited', at, step, attempt, end: { kind: 'exited', exitCode } },
         ];
       }
+      case 'expandItems':
+        return [{ type: 'step:expanded', at, step: effect.step, items: [{ value: 'x' }, { value: 'y' }] }];
+      case 'waitToRetry':
+        return [{ type: 'step:retry-due', at, step: effect.step, attempt: effect.attempt }];
       case 'collectOutputs':
         return [{ type: 'step:collected', at, step: effect.step, attempt: effect.attempt, outputs: { data: artifact }, notes: [], isReusable: true }];
       case 'stopAttempt':

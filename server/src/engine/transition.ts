@@ -1,4 +1,6 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
+import type { Instant } from '@pipewright/shared/ids.ts';
+import type { RetryEnding } from '@pipewright/shared/pipeline/step-control.ts';
 import type { RunEvent } from '@pipewright/shared/run/run-event.ts';
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
@@ -6,8 +8,11 @@ import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { compareEffects } from './open-effects.ts';
 import type { RunEffect } from './run-effect.ts';
-import type { EnginePlan, RunState } from './run-state.ts';
+import { newLoop, progressOf, resolvedStepOf } from './loop.ts';
+import { retryAt } from './retry.ts';
+import { isSpared, type EnginePlan, type RunState } from './run-state.ts';
 import { settle } from './settle.ts';
+import { commonOf as common, whoStopped } from './step-rows.ts';
 import { TurnDraft } from './turn-draft.ts';
 
 /** The outcome of one event: the next state, what to do, and which rows changed. Plain data throughout. */
@@ -16,8 +21,8 @@ export interface Turn {
   readonly effects: readonly RunEffect[];
   /** Ids of effects that nothing waits for any more. */
   readonly answered: readonly string[];
-  /** Keys of steps whose row changed, in the order of change. */
-  readonly changed: readonly string[];
+  /** The rows that changed, in the order of change; that of an item that has ended is no longer in the state. */
+  readonly changed: readonly StepRun[];
   readonly fingerprints: Readonly<Record<string, Fingerprint>>;
 }
 
@@ -30,19 +35,21 @@ type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 export function transition(plan: EnginePlan, state: RunState, event: RunEvent): Turn {
   const draft = new TurnDraft(state);
   if (!isRunEnded(state.status)) {
-    take(draft, event);
+    take(plan, draft, event);
     settle(plan, draft, event.at);
   }
   const next = draft.finish();
-  return { state: next, ...compareEffects(state, next, draft.touched), changed: [...draft.changed], fingerprints: draft.fingerprints };
+  return { state: next, ...compareEffects(state, next, draft.touched), changed: draft.changedRows, fingerprints: draft.fingerprints };
 }
 
-function take(draft: TurnDraft, event: RunEvent): void {
+function take(plan: EnginePlan, draft: TurnDraft, event: RunEvent): void {
   switch (event.type) {
     case 'run:submitted':
       return draft.begin();
     case 'run:cancel-requested':
       return draft.cancel(event.by);
+    case 'run:timed-out':
+      return draft.timeOut();
     case 'step:reuse-found':
       return takeReuse(draft, event);
     case 'step:run-decided':
@@ -56,11 +63,17 @@ function take(draft: TurnDraft, event: RunEvent): void {
     case 'step:started':
       return takeStart(draft, event);
     case 'step:exited':
-      return takeExit(draft, event);
+      return takeExit(plan, draft, event);
     case 'step:collected':
       return takeOutputs(draft, event);
     case 'step:collection-failed':
-      return takeCollectionFailure(draft, event);
+      return takeCollectionFailure(plan, draft, event);
+    case 'step:expanded':
+      return takeItems(draft, event);
+    case 'step:expansion-failed':
+      return takeExpansionFailure(draft, event);
+    case 'step:retry-due':
+      return takeRetry(draft, event);
     case 'step:interrupted':
       return takeInterruption(draft, event);
     default:
@@ -113,7 +126,7 @@ function takeStart(draft: TurnDraft, event: EventOf<'step:started'>): void {
   if (row?.attempts === event.attempt) draft.set({ ...decided(row), status: 'running', startedAt: event.at });
 }
 
-function takeExit(draft: TurnDraft, event: EventOf<'step:exited'>): void {
+function takeExit(plan: EnginePlan, draft: TurnDraft, event: EventOf<'step:exited'>): void {
   const row = draft.row(event.step, 'running') ?? draft.row(event.step, 'queued');
   if (row?.attempts !== event.attempt) return;
   const startedAt = row.status === 'running' ? row.startedAt : event.at;
@@ -121,14 +134,51 @@ function takeExit(draft: TurnDraft, event: EventOf<'step:exited'>): void {
     draft.set({ ...decided(row), status: 'finalizing', startedAt, since: event.at });
     return;
   }
-  const ended = { ...decided(row), startedAt, endedAt: event.at };
   const stop = draft.stop;
-  if (stop) {
-    draft.set({ ...ended, status: 'cancelled', by: stop.kind === 'cancelled' ? stop.by : `failure of ${stop.step}` });
+  if (stop && !isSpared(draft, row.key)) {
+    draft.set({ ...decided(row), startedAt, endedAt: event.at, status: 'cancelled', by: whoStopped(stop) });
     return;
   }
   const failure = event.failure ?? failureOf(event.end);
-  draft.set({ ...ended, status: event.end.kind === 'lost' ? 'lost' : 'failed', failure });
+  const ending = event.end.kind === 'lost' || event.end.kind === 'timed-out' ? event.end.kind : 'failed';
+  failAttempt(plan, draft, { row: { ...decided(row), startedAt }, ending, failure, at: event.at });
+}
+
+interface AttemptFailure {
+  readonly row: ReturnType<typeof decided> & { readonly startedAt: Instant };
+  readonly ending: RetryEnding;
+  readonly failure: StepFailure;
+  readonly at: Instant;
+}
+
+/** Ends the step, unless it may try again. */
+function failAttempt(plan: EnginePlan, draft: TurnDraft, { row, ending, failure, at }: AttemptFailure): void {
+  const policy = resolvedStepOf(plan.snapshot, draft.loops, row.key)?.control?.retry ?? null;
+  const tries = row.attempts - (row.interruptions ?? 0);
+  const until = policy && retryAt(policy, { step: row.key, tries, ending, exitCode: failure.exitCode, at });
+  if (until !== null) draft.set({ ...row, status: 'retrying', until, failure });
+  else draft.set({ ...row, status: ending, endedAt: at, failure });
+}
+
+function takeItems(draft: TurnDraft, event: EventOf<'step:expanded'>): void {
+  const row = draft.row(event.step, 'waiting');
+  if (!row || !draft.isExpanding(event.step)) return;
+  const loop = newLoop(event.items);
+  const begun = { ...common(row), attempts: 1, decision: 'run' as const, reasons: [], fingerprint: '', startedAt: event.at, items: progressOf(loop) };
+  if (event.items.length === 0) return draft.set({ ...begun, status: 'finalizing', since: event.at });
+  draft.setLoop(event.step, loop);
+  draft.set({ ...begun, status: 'running' });
+}
+
+function takeExpansionFailure(draft: TurnDraft, event: EventOf<'step:expansion-failed'>): void {
+  const row = draft.row(event.step, 'waiting');
+  if (row && draft.isExpanding(event.step)) draft.set({ ...common(row), status: 'failed', endedAt: event.at, failure: event.failure });
+}
+
+function takeRetry(draft: TurnDraft, event: EventOf<'step:retry-due'>): void {
+  const row = draft.row(event.step, 'retrying');
+  if (row?.attempts !== event.attempt) return;
+  draft.set({ ...decided(row), status: 'preparing', attempts: row.attempts + 1, since: event.at, detail: '' });
 }
 
 function takeOutputs(draft: TurnDraft, event: EventOf<'step:collected'>): void {
@@ -136,30 +186,29 @@ function takeOutputs(draft: TurnDraft, event: EventOf<'step:collected'>): void {
   if (row?.attempts !== event.attempt) return;
   const { outputs, isReusable } = event;
   const notes = withNotes(row.notes, event.notes);
-  draft.set({ ...decided(row), notes, status: 'completed', startedAt: row.startedAt, endedAt: event.at, outputs, isReusable });
+  const items = row.items === undefined ? {} : { items: row.items };
+  draft.set({ ...decided(row), notes, status: 'completed', startedAt: row.startedAt, endedAt: event.at, outputs, isReusable, ...items });
 }
 
-function takeCollectionFailure(draft: TurnDraft, event: EventOf<'step:collection-failed'>): void {
+function takeCollectionFailure(plan: EnginePlan, draft: TurnDraft, event: EventOf<'step:collection-failed'>): void {
   const row = draft.row(event.step, 'finalizing');
   if (row?.attempts !== event.attempt) return;
-  draft.set({ ...decided(row), status: 'failed', startedAt: row.startedAt, endedAt: event.at, failure: event.failure });
+  const ended = { ...decided(row), startedAt: row.startedAt };
+  if (draft.stop) draft.set({ ...ended, status: 'failed', endedAt: event.at, failure: event.failure });
+  else failAttempt(plan, draft, { row: ended, ending: 'failed', failure: event.failure, at: event.at });
 }
 
 function takeInterruption(draft: TurnDraft, event: EventOf<'step:interrupted'>): void {
   const row = draft.row(event.step, 'running');
   if (row?.attempts !== event.attempt) return;
   const notes = withNotes(row.notes, [`Attempt ${event.attempt} was interrupted when the server was stopped.`]);
-  draft.set({ ...decided(row), notes, status: 'preparing', attempts: row.attempts + 1, since: event.at, detail: '' });
+  const interruptions = (row.interruptions ?? 0) + 1;
+  draft.set({ ...decided(row), notes, interruptions, status: 'preparing', attempts: row.attempts + 1, since: event.at, detail: '' });
 }
 
-/** What every status of a step carries on. */
-function common(row: StepRun): Pick<StepRun, 'key' | 'attempts' | 'notes'> {
-  return { key: row.key, attempts: row.attempts, notes: row.notes };
-}
+type DecidedRow = Extract<StepRun, { status: 'preparing' | 'queued' | 'running' | 'finalizing' | 'retrying' }>;
 
-type DecidedRow = Extract<StepRun, { status: 'preparing' | 'queued' | 'running' | 'finalizing' }>;
-
-function decided(row: DecidedRow): Pick<DecidedRow, 'key' | 'attempts' | 'notes' | 'decision' | 'reasons' | 'fingerprint'> {
+function decided(row: DecidedRow): ReturnType<typeof common> & Pick<DecidedRow, 'decision' | 'reasons' | 'fingerprint'> {
   return { ...common(row), decision: row.decision, reasons: row.reasons, fingerprint: row.fingerprint };
 }
 
@@ -172,6 +221,8 @@ function failureOf(end: EventOf<'step:exited'>['end']): StepFailure {
       return { reason: 'exit-code', message: `The command ended with exit code ${end.exitCode}.`, exitCode: end.exitCode, lastLines: [] };
     case 'signalled':
       return { reason: 'signal', message: `The process was ended by ${end.signal}.`, signal: end.signal, lastLines: [] };
+    case 'timed-out':
+      return { reason: 'timeout', message: `It ran longer than its limit of ${end.timeoutMs / 1000} s.`, lastLines: [] };
     case 'spawn-failed':
       return { reason: 'spawn', message: end.message, lastLines: [] };
     case 'lost':

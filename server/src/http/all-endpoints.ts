@@ -25,6 +25,7 @@ import { listVersions } from './pipelines/list-versions.ts';
 import { publishPipeline } from './pipelines/publish-pipeline.ts';
 import { cancelRun } from './runs/cancel-run.ts';
 import { cloneRun } from './runs/clone-run.ts';
+import { resumeRun } from './runs/resume-run.ts';
 import { getRun } from './runs/get-run.ts';
 import { getRunPlan } from './runs/get-run-plan.ts';
 import { getStepLog } from './runs/get-step-log.ts';
@@ -74,6 +75,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   cancelRun,
   cloneRun,
   removeRun,
+  resumeRun,
   getStepLog,
   getStepMetrics,
   getStepOutput,

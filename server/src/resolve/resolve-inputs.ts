@@ -76,7 +76,8 @@ async function resolveBinding(subject: Subject, binding: Binding): Promise<Outco
     case 'step-input':
       return await resolveValue(subject, document.jobs[binding.step]?.inputs[binding.name]);
     case 'pipeline-output':
-      throw new Error('Internal error: expected the validator to refuse a pipeline output as an input');
+    case 'step-status':
+      throw new Error(`Internal error: expected the validator to refuse a ${binding.source} as an input`);
   }
 }
 
@@ -84,16 +85,25 @@ async function resolveTemplate(
   subject: Subject,
   template: { readonly text: string; readonly bindings: readonly { binding: Binding | null; start: number; end: number }[] },
 ): Promise<Outcome> {
-  let text = template.text;
-  for (const { binding, start, end } of template.bindings.toReversed()) {
+  const parts: TemplateParts = [];
+  let at = 0;
+  for (const { binding, start, end } of template.bindings) {
     const filled = binding ? await resolveBinding({ ...subject, definition: { type: 'string' } }, binding) : null;
-    if (filled === null || 'severity' in filled || filled.kind !== 'literal') {
-      return problemOf(subject, 'invalid-expression', `Input ${subject.name} holds ${text.slice(start, end)}, which has no value before the run.`);
+    if (filled === null || 'severity' in filled || (filled.kind !== 'literal' && filled.kind !== 'output' && filled.kind !== 'template')) {
+      return problemOf(subject, 'invalid-expression', `Input ${subject.name} holds ${template.text.slice(start, end)}, which is no value.`);
     }
-    text = text.slice(0, start) + String(filled.value) + text.slice(end);
+    parts.push(template.text.slice(at, start));
+    if (filled.kind === 'literal') parts.push(String(filled.value));
+    else if (filled.kind === 'output') parts.push({ step: filled.step, output: filled.output });
+    else parts.push(...filled.parts);
+    at = end;
   }
-  return await resolveLiteral(subject, text);
+  parts.push(template.text.slice(at));
+  if (parts.every((part) => typeof part === 'string')) return await resolveLiteral(subject, parts.join(''));
+  return { kind: 'template', type: subject.definition.type, parts };
 }
+
+type TemplateParts = Extract<ResolvedInput, { kind: 'template' }>['parts'];
 
 async function resolveData(subject: Subject, reference: DataReference, pipelineInput?: string): Promise<Outcome> {
   const path = localPath(reference.path, subject.folder);

@@ -14,17 +14,27 @@ import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
 import type { EnvironmentRegistry } from '../registry/environment-registry.ts';
 import type { RunRequest } from '../scheduler/scheduler.ts';
+import type { Capacity } from '../scheduler/slots.ts';
 import { findComponents, type FoundComponents } from './find-components.ts';
 import { resolveStep } from './resolve-step.ts';
+import { selectSteps } from './select-steps.ts';
 
 export interface ResolveParts {
   readonly components: ComponentRegistry;
   readonly environmentRegistry: EnvironmentRegistry;
   readonly artifacts: ArtifactStore;
+  readonly machine: Capacity;
 }
 
 export type ResolvedRun =
-  | { readonly ok: true; readonly snapshot: RunSnapshot; readonly inputs: Record<string, Json>; readonly problems: readonly Problem[] }
+  | {
+      readonly ok: true;
+      readonly snapshot: RunSnapshot;
+      readonly inputs: Record<string, Json>;
+      readonly problems: readonly Problem[];
+      /** Steps for which an earlier result is to stand in. */
+      readonly outside: ReadonlySet<string>;
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
@@ -35,18 +45,24 @@ export type ResolvedRun =
 export async function resolveRun(parts: ResolveParts, request: RunRequest): Promise<ResolvedRun> {
   const document = withOptions(request.document, request.options);
   const found = await findComponents(parts.components, document, request.folder);
+  const part = selectSteps(document, request.options);
+  if (!part.ok) return part;
+  const { selection } = part;
+  const isMeant = ({ step }: Problem): boolean => step === undefined || selection === null || selection.selected.has(step);
   const unknownInputs = checkGivenInputs(request.document, request.options);
-  const problems: Problem[] = [...unknownInputs, ...validatePipeline(document, found.lookup), ...found.problems];
+  const problems: Problem[] = [...unknownInputs, ...[...validatePipeline(document, found.lookup), ...found.problems].filter(isMeant)];
   if (hasErrors(problems)) return { ok: false, problems: withoutEchoes(problems) };
 
   const steps: Record<string, ResolvedStep> = {};
+  const outside = selection?.outside ?? new Set<string>();
   for (const key of topologicalOrder(document)) {
+    if (selection && !selection.selected.has(key) && !outside.has(key)) continue;
     const resolved = await resolveStep(parts, { document, key, found, folder: request.folder });
     problems.push(...resolved.problems);
     if (resolved.step) steps[key] = resolved.step;
   }
   if (hasErrors(problems)) return { ok: false, problems };
-  return { ok: true, snapshot: toSnapshot(request, document, { found, steps }), inputs: inputValues(document), problems };
+  return { ok: true, snapshot: toSnapshot(request, document, { found, steps }), inputs: inputValues(document), problems, outside };
 }
 
 function withOptions(document: Pipeline, options: RunOptions): Pipeline {
@@ -90,25 +106,29 @@ interface Resolved {
 }
 
 function toSnapshot(request: RunRequest, document: Pipeline, { found, steps }: Resolved): RunSnapshot {
+  const { on_finalize: finalStep } = document.settings;
   return {
     document,
     layout: request.layout,
     components: found.lookup,
     steps,
-    outputs: pipelineOutputs(document),
+    outputs: pipelineOutputs(document, steps),
     folder: request.folder,
     force: request.options.force ?? document.settings.force_rerun ?? false,
     continueOnStepFailure: document.settings.continue_on_step_failure ?? true,
     maxParallel: document.settings.max_parallel ?? null,
+    ...(document.settings.timeout === undefined ? {} : { timeoutMs: document.settings.timeout * 1000 }),
+    ...(finalStep !== undefined && Object.hasOwn(steps, finalStep) ? { finalStep } : {}),
+    ...(request.resumes === undefined ? {} : { resumes: [...request.resumes] }),
   };
 }
 
-function pipelineOutputs(document: Pipeline): RunSnapshot['outputs'] {
+function pipelineOutputs(document: Pipeline, steps: Readonly<Record<string, unknown>>): RunSnapshot['outputs'] {
   const outputs: RunSnapshot['outputs'] = {};
   for (const [step, { outputs: bound }] of Object.entries(document.jobs)) {
     for (const [output, target] of Object.entries(bound)) {
       const binding = typeof target === 'string' ? parseBinding(target) : null;
-      if (binding?.source === 'pipeline-output') outputs[binding.name] = { step, output };
+      if (binding?.source === 'pipeline-output' && Object.hasOwn(steps, step)) outputs[binding.name] = { step, output };
     }
   }
   return outputs;

@@ -9,6 +9,7 @@ import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import { normalizeEnvironment } from '../environments/normalize-environment.ts';
 import type { FoundComponents } from './find-components.ts';
 import { resolveCode } from './resolve-code.ts';
+import { resolveControl } from './resolve-control.ts';
 import { resolveInputs } from './resolve-inputs.ts';
 import type { ResolveParts } from './resolve-run.ts';
 
@@ -40,7 +41,8 @@ export async function resolveStep(
     await resolveCode(parts.artifacts, key, place),
     await resolveEnvironment(parts, subject, { step, place }),
   ];
-  const problems = [...inputs.problems, ...code.problems, ...environment.problems];
+  const { control, ...said } = resolveControl(subject, step, parts.machine);
+  const problems = [...inputs.problems, ...code.problems, ...environment.problems, ...said.problems];
   if (problems.some(({ severity }) => severity === 'error')) return { step: null, problems };
   const { compute, note } = resolveCompute(document, step);
   const resolved: ResolvedStep = {
@@ -54,7 +56,8 @@ export async function resolveStep(
     isDeterministic: step.is_deterministic ?? place.component.is_deterministic ?? true,
     inputs: inputs.inputs,
     outputs: outputTypes(document, step, place.component),
-    notes: [...environment.notes, ...note],
+    notes: [...environment.notes, ...note, ...said.notes],
+    ...(control ? { control } : {}),
   };
   return { step: resolved, problems };
 }

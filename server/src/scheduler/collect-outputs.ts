@@ -8,12 +8,13 @@ import { UnreadableTreeError } from '../artifacts/hash-file.ts';
 import { readTableSize } from '../artifacts/read-table-size.ts';
 import { AttemptFolder } from '../compute/attempt-folder.ts';
 import type { World } from './effect-context.ts';
+import { readScalar } from './read-scalar.ts';
 import type { AttemptTask } from './prepare-step.ts';
 
 /** Takes what a step wrote into the artifact store, and looks whether its local data is still what it was. */
 export async function collectOutputs(world: World, task: AttemptTask): Promise<void> {
   const { actor, step, attempt } = task;
-  const resolved = actor.snapshot.steps[step];
+  const resolved = actor.resolvedStep(step);
   if (!resolved) throw new Error(`Internal error: expected step ${step} in run ${actor.runId}`);
   const folder = new AttemptFolder(world.runsFolder, { runId: actor.runId, step, attempt });
   const outputs: Record<string, Artifact> = {};
@@ -36,12 +37,13 @@ async function collectOutput(world: World, output: { readonly path: string; read
   if (!(await exists(path))) {
     return `The step ended well but wrote nothing to its output ${name}. Its command should write to \${{outputs.${name}}}.`;
   }
-  if (isScalarType(type)) return `Output ${name} is of type ${type}: outputs of scalar types cannot be collected from a file.`;
+  const scalar = isScalarType(type) ? await readScalar(path, name, type) : null;
+  if (typeof scalar === 'string') return scalar;
   const content = await takeIn(world, path);
   if (typeof content === 'string') return `Output ${name} cannot be kept: ${content}`;
   const size = type === 'mltable' ? await readTableSize(path) : {};
   const { isFolder, sizeBytes, fileCount } = content;
-  return { hash: ContentHash.parse(content.hash), type, isFolder, sizeBytes, fileCount, ...size };
+  return { hash: ContentHash.parse(content.hash), type, isFolder, sizeBytes, fileCount, ...size, ...scalar };
 }
 
 /** Bytes that cannot be stored are the step's failure, in words. */

@@ -2,13 +2,16 @@ import type { RunId } from '@pipewright/shared/ids.ts';
 import { hasErrors } from '@pipewright/shared/graph/problem.ts';
 import type { Plan } from '@pipewright/shared/run/plan.ts';
 import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
+import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import { initialSteps } from '../engine/run-state.ts';
-import { resolveRun, type ResolveParts } from '../resolve/resolve-run.ts';
+import { resolveRun, type ResolvedRun, type ResolveParts } from '../resolve/resolve-run.ts';
 import type { World } from './effect-context.ts';
 import { EffectPerformer } from './perform-effect.ts';
 import { planRun } from './plan-run.ts';
 import { RunActor, type ActorParts } from './run-actor.ts';
-import type { RunListener, RunRequest, Scheduler, SubmitOutcome } from './scheduler.ts';
+import { pinStandIns } from './take-over.ts';
+import { waitUntil } from './wait-until.ts';
+import type { ResumeOutcome, ResumeRequest, RunListener, RunRequest, Scheduler, SubmitOutcome } from './scheduler.ts';
 
 export interface SchedulerParts extends ResolveParts {
   readonly world: World;
@@ -31,7 +34,7 @@ class EmbeddedScheduler implements Scheduler {
   }
 
   async plan(request: RunRequest): Promise<Plan> {
-    const resolved = await resolveRun(this.#parts, request);
+    const resolved = await this.#resolve(request);
     if (!resolved.ok) return { steps: [], problems: [...resolved.problems] };
     const steps = await planRun(this.#parts.world, resolved.snapshot, request.origin);
     return { steps, problems: [...resolved.problems] };
@@ -48,7 +51,7 @@ class EmbeddedScheduler implements Scheduler {
   }
 
   async #accept(request: RunRequest): Promise<SubmitOutcome> {
-    const resolved = await resolveRun(this.#parts, request);
+    const resolved = await this.#resolve(request);
     if (!resolved.ok || hasErrors(resolved.problems)) return { ok: false, problems: resolved.problems };
     const { world } = this.#parts;
     const { snapshot, inputs, problems } = resolved;
@@ -70,6 +73,21 @@ class EmbeddedScheduler implements Scheduler {
     const actor = this.#adopt(new RunActor(this.#actorParts(), { summary, snapshot, history: [] }));
     actor.send({ type: 'run:submitted' });
     return { ok: true, run: summary, problems };
+  }
+
+  async resume(runId: RunId, { by, options }: ResumeRequest): Promise<ResumeOutcome> {
+    const record = await this.#parts.world.store.runs.get(runId);
+    if (!record) return { ok: false, problems: [], why: `There is no run ${runId}.` };
+    const { summary, snapshot } = record;
+    const isPart = options.from !== undefined || options.to !== undefined || options.only !== undefined;
+    if (!isRunEnded(summary.status)) return { ok: false, problems: [], why: `Run ${runId} has not ended yet: it is ${summary.status}.` };
+    if (summary.status === 'completed' && !isPart) {
+      return { ok: false, problems: [], why: `Run ${runId} has completed: there is nothing left to do. Name steps to do them again.` };
+    }
+    const { document, layout, folder } = snapshot;
+    const { experiment, name, origin } = summary;
+    const resumes = [runId, ...(snapshot.resumes ?? [])];
+    return await this.submit({ document, layout, folder, origin, by, options: { experiment, name, force: false, ...options }, resumes });
   }
 
   async cancel(runId: RunId, by: string): Promise<boolean> {
@@ -116,10 +134,33 @@ class EmbeddedScheduler implements Scheduler {
     await Promise.all([...this.#actors.values()].map(async (actor) => await actor.close()));
   }
 
+  async #resolve(request: RunRequest): Promise<ResolvedRun> {
+    const resolved = await resolveRun(this.#parts, request);
+    if (!resolved.ok || resolved.outside.size === 0) return resolved;
+    const { snapshot, problems } = await pinStandIns(this.#parts.world, { ...resolved, origin: request.origin });
+    return { ...resolved, snapshot, problems: [...resolved.problems, ...problems] };
+  }
+
   #adopt(actor: RunActor): RunActor {
     this.#actors.set(actor.runId, actor);
-    void actor.ended.then(() => this.#actors.delete(actor.runId));
+    const done = new AbortController();
+    void actor.ended.then(() => {
+      done.abort();
+      this.#actors.delete(actor.runId);
+    });
+    if (actor.snapshot.timeoutMs !== undefined) void this.#endInTime(actor, actor.snapshot.timeoutMs, done.signal);
     return actor;
+  }
+
+  /** The run's limit counts from its acceptance, over restarts. */
+  async #endInTime(actor: RunActor, timeoutMs: number, signal: AbortSignal): Promise<void> {
+    const until = new Date(Date.parse(actor.summary.queuedAt) + timeoutMs).toISOString();
+    try {
+      await waitUntil(this.#parts.world.clock, until, signal);
+      actor.send({ type: 'run:timed-out' });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
   }
 
   #actorParts(): ActorParts {

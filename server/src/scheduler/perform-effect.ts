@@ -5,12 +5,16 @@ import type { RunId } from '@pipewright/shared/ids.ts';
 import type { AttemptHandle } from '../compute/step-runner.ts';
 import { decideStep } from '../engine/decide-step.ts';
 import type { RunEffect } from '../engine/run-effect.ts';
+import { collectItems } from './collect-items.ts';
 import { collectOutputs } from './collect-outputs.ts';
 import type { World } from './effect-context.ts';
+import { expandItems } from './expand-items.ts';
 import { lookUpEarlier } from './look-up-earlier.ts';
 import { prepareStep } from './prepare-step.ts';
 import type { RunActor } from './run-actor.ts';
 import { startAttempt } from './start-attempt.ts';
+import { takeOver } from './take-over.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** An attempt while this process looks after it: from waiting for a slot to its ending. */
 export interface LiveAttempt {
@@ -30,6 +34,8 @@ type EffectOf<T extends RunEffect['type']> = Extract<RunEffect, { type: T }>;
 export class EffectPerformer {
   readonly #world: World;
   readonly #live = new Map<string, LiveAttempt>();
+  /** Attempts that failed and wait for the next one. */
+  readonly #waits = new Map<string, AbortController>();
   readonly #underWay = new Set<Promise<void>>();
   #isClosed = false;
 
@@ -47,7 +53,9 @@ export class EffectPerformer {
   /** Lets go of what ended steps no longer need: a build for a cancelled step, a place in the queue. */
   release(runId: RunId, events: readonly StoredRunEvent[]): void {
     for (const row of events.flatMap((event) => event.changes.steps)) {
-      if (isStepEnded(row.status)) this.#live.get(liveKey(runId, row.key, row.attempts))?.stopping.abort();
+      if (!isStepEnded(row.status)) continue;
+      this.#live.get(liveKey(runId, row.key, row.attempts))?.stopping.abort();
+      this.#waits.get(liveKey(runId, row.key, row.attempts))?.abort();
     }
   }
 
@@ -64,6 +72,7 @@ export class EffectPerformer {
       live.stopping.abort();
       live.handle?.stop();
     }
+    for (const wait of this.#waits.values()) wait.abort();
     await Promise.allSettled(this.#underWay);
   }
 
@@ -75,8 +84,13 @@ export class EffectPerformer {
         return await prepareStep(this.#world, { actor, ...effect, live: this.#liveOf(effect, actor) });
       case 'startAttempt':
         return await this.#start(effect, actor);
+      case 'expandItems':
+        return await expandItems(this.#world, { actor, step: effect.step });
       case 'collectOutputs':
+        if (actor.resolvedStep(effect.step)?.control?.forEach) return await collectItems(this.#world, { actor, ...effect });
         return await collectOutputs(this.#world, { actor, ...effect });
+      case 'waitToRetry':
+        return await this.#waitToRetry(effect, actor);
       case 'stopAttempt': {
         const live = this.#liveOf(effect, actor);
         live.stopping.abort();
@@ -89,8 +103,10 @@ export class EffectPerformer {
   }
 
   async #decide(effect: EffectOf<'decideStep'>, actor: RunActor): Promise<void> {
-    const step = actor.snapshot.steps[effect.step];
+    const step = actor.resolvedStep(effect.step);
     if (!step) throw new Error(`Internal error: expected step ${effect.step} in run ${actor.runId}`);
+    const taken = await takeOver(this.#world, { snapshot: actor.snapshot, key: effect.step, hash: effect.fingerprint.hash });
+    if (taken) return actor.send({ type: 'step:reuse-found', step: effect.step, donor: taken.donor, outputs: taken.outputs, reasons: [...taken.reasons] });
     const subject = { key: effect.step, step, origin: actor.summary.origin, exceptRun: actor.runId };
     const earlier = await lookUpEarlier(this.#world, subject, effect.fingerprint.hash);
     const isForced = actor.snapshot.force;
@@ -108,6 +124,20 @@ export class EffectPerformer {
       await startAttempt(this.#world, { actor, ...effect, live });
     } finally {
       this.#live.delete(liveKey(actor.runId, effect.step, effect.attempt));
+    }
+  }
+
+  async #waitToRetry({ step, attempt, until }: EffectOf<'waitToRetry'>, actor: RunActor): Promise<void> {
+    const key = liveKey(actor.runId, step, attempt);
+    const stopping = new AbortController();
+    this.#waits.set(key, stopping);
+    try {
+      await waitUntil(this.#world.clock, until, stopping.signal);
+      actor.send({ type: 'step:retry-due', step, attempt });
+    } catch (error) {
+      if (!stopping.signal.aborted) throw error;
+    } finally {
+      this.#waits.delete(key);
     }
   }
 
@@ -129,10 +159,14 @@ export class EffectPerformer {
     switch (effect.type) {
       case 'decideStep':
         return actor.send({ type: 'step:run-decided', step, reasons: [{ code: 'never-ran', text: 'earlier results could not be looked up' }] });
+      case 'expandItems':
+        return actor.send({ type: 'step:expansion-failed', step, failure });
       case 'prepareStep':
         return actor.send({ type: 'step:preparation-failed', step, failure });
       case 'collectOutputs':
         return actor.send({ type: 'step:collection-failed', step, attempt: effect.attempt, failure });
+      case 'waitToRetry':
+        return actor.send({ type: 'step:retry-due', step, attempt: effect.attempt });
       case 'startAttempt':
       case 'stopAttempt':
         return actor.send({ type: 'step:exited', step, attempt: effect.attempt, end: { kind: 'spawn-failed', message }, failure });

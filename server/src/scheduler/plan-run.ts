@@ -2,10 +2,11 @@ import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
-import type { ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { sourcesOfInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { decideStep, whyItRuns } from '../engine/decide-step.ts';
 import { fingerprintOf } from '../engine/fingerprint.ts';
 import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
+import { takeOver } from './take-over.ts';
 
 /**
  * What a run of this snapshot would do. Goes down the graph as the run will: where everything that a step reads is
@@ -16,12 +17,18 @@ export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: Run
   const planned: PlannedStep[] = [];
   for (const [key, step] of Object.entries(snapshot.steps)) {
     const subject = { key, step, origin };
-    const open = openSources(step, known);
+    const open = step.control?.standIn ? new Map<string, string>() : openSources(step, known);
     if (open.size > 0) {
       planned.push(await planBelow(memory, snapshot, { ...subject, open, known }));
       continue;
     }
     const fingerprint = fingerprintOf(step, known);
+    const taken = await takeOver(memory, { snapshot, key, hash: fingerprint.hash });
+    if (taken) {
+      known.set(key, taken.outputs);
+      planned.push({ key, displayName: step.displayName, decision: 'reuse', reasons: [...taken.reasons], donor: taken.donor, expectedMs: null });
+      continue;
+    }
     const earlier = await lookUpEarlier(memory, subject, fingerprint.hash);
     const outcome = decideStep({ fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic }, earlier);
     if (outcome.decision === 'reuse') known.set(key, outcome.outputs);
@@ -67,7 +74,7 @@ async function planBelow(memory: Memory, snapshot: RunSnapshot, subject: StepBel
 function openSources(step: ResolvedStep, known: ReadonlyMap<string, unknown>): Map<string, string> {
   const open = new Map<string, string>();
   for (const [name, input] of Object.entries(step.inputs)) {
-    if (input.kind === 'output' && !known.has(input.step)) open.set(name, input.step);
+    for (const source of sourcesOfInput(input)) if (!known.has(source.step)) open.set(name, source.step);
   }
   return open;
 }

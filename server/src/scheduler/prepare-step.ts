@@ -15,7 +15,13 @@ const progressEveryMs = 250;
 /** Has the step's environment ready; what the build says goes into the attempt's log. */
 export async function prepareStep(world: World, task: AttemptTask & { readonly live: LiveAttempt }): Promise<void> {
   const { actor, step, attempt } = task;
-  const definition = actor.snapshot.steps[step]?.environment ?? null;
+  const resolved = actor.resolvedStep(step);
+  const standIn = resolved?.control?.standIn ?? null;
+  if (standIn !== null) {
+    const message = `The result of run ${standIn.run} that was to stand in for this step has been deleted. Run the step as well.`;
+    return actor.send({ type: 'step:preparation-failed', step, failure: { reason: 'inputs', message, lastLines: [] } });
+  }
+  const definition = resolved?.environment ?? null;
   const ready = await world.environments.ready(definition);
   if (ready) return actor.send({ type: 'step:prepared', step, notes: [...ready.notes] });
 

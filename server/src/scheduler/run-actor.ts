@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant, RunId } from '@pipewright/shared/ids.ts';
 import type { RunEvent } from '@pipewright/shared/run/run-event.ts';
-import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint } from '../engine/fingerprint.ts';
+import { resolvedStepOf } from '../engine/loop.ts';
 import { effectId, type RunEffect } from '../engine/run-effect.ts';
 import { initialRunState, toEnginePlan, type EnginePlan, type RunState } from '../engine/run-state.ts';
 import { transition } from '../engine/transition.ts';
@@ -67,6 +68,11 @@ export class RunActor {
     return this.#state.steps.get(key);
   }
 
+  /** The step that a key stands for: one of the snapshot, or an item of a loop that is under way. */
+  resolvedStep(key: string): ResolvedStep | undefined {
+    return resolvedStepOf(this.snapshot, this.#state.loops, key);
+  }
+
   get steps(): ReadonlyMap<string, StepRun> {
     return this.#state.steps;
   }
@@ -115,12 +121,11 @@ export class RunActor {
       if (!isNews) continue;
       this.#state = turn.state;
       this.#summary = summarizeRun(this.#summary, turn.state, { snapshot: this.snapshot, at: event.at, seq: this.#summary.lastSeq + 1 });
-      const steps = turn.changed.flatMap((key) => turn.state.steps.get(key) ?? []);
-      stored.push({ ...event, seq: this.#summary.lastSeq, changes: { run: this.#summary, steps } });
+      stored.push({ ...event, seq: this.#summary.lastSeq, changes: { run: this.#summary, steps: [...turn.changed] } });
       for (const id of turn.answered) if (!effects.delete(id)) answered.push(id);
       for (const effect of turn.effects) effects.set(effectId(effect), effect);
       for (const [step, fingerprint] of Object.entries(turn.fingerprints)) {
-        fingerprints[step] = { fingerprint, component: this.snapshot.steps[step]?.componentReference ?? null };
+        fingerprints[step] = { fingerprint, component: this.resolvedStep(step)?.componentReference ?? null };
       }
     }
     return { afterSeq, events: stored, effects: [...effects.values()], answered, fingerprints };

@@ -3,7 +3,7 @@ import type { RunId } from '@pipewright/shared/ids.ts';
 import type { Layout } from '@pipewright/shared/pipeline/layout.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import type { Plan } from '@pipewright/shared/run/plan.ts';
-import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
+import type { ResumeOptions, RunOptions } from '@pipewright/shared/run/run-options.ts';
 import type { RunOrigin, RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
 
 /** A pipeline somebody wants planned or run. */
@@ -15,10 +15,20 @@ export interface RunRequest {
   readonly origin: RunOrigin;
   readonly by: string;
   readonly options: RunOptions;
+  /** The runs that this one goes on with, newest first. */
+  readonly resumes?: readonly RunId[];
 }
 
 export type SubmitOutcome =
   { readonly ok: true; readonly run: RunSummary; readonly problems: readonly Problem[] } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface ResumeRequest {
+  readonly by: string;
+  readonly options: ResumeOptions;
+}
+
+export type ResumeOutcome =
+  SubmitOutcome | { readonly ok: false; readonly problems: readonly []; /** Why there is nothing to go on with. */ readonly why: string };
 
 export interface RunListener {
   /** After the commit, in order of `seq`. */
@@ -29,6 +39,8 @@ export interface RunListener {
 export interface Scheduler extends AsyncDisposable {
   plan(request: RunRequest): Promise<Plan>;
   submit(request: RunRequest): Promise<SubmitOutcome>;
+  /** Goes on with a run that has ended, or does a part of it again: what finished in it is taken over. */
+  resume(runId: RunId, request: ResumeRequest): Promise<ResumeOutcome>;
   /** False when the run has ended already or does not exist. */
   cancel(runId: RunId, by: string): Promise<boolean>;
   /** Goes on with every unfinished run, through the same path as a new one. */

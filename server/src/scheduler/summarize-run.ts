@@ -11,7 +11,8 @@ export function summarizeRun(before: RunSummary, state: RunState, { snapshot, at
     ...before,
     status: state.status,
     endedAt: isRunEnded(state.status) ? (before.endedAt ?? at) : null,
-    counts: countStatuses(state.steps.values()),
+    // The items of a loop are counted by the loop.
+    counts: countStatuses([...state.steps.values()].filter(({ key }) => Object.hasOwn(snapshot.steps, key))),
     error: firstError(state, snapshot) ?? before.error,
     lastSeq: seq,
   };

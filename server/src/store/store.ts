@@ -85,6 +85,7 @@ export interface RunStore {
   /** Numbers the run (counted up, never reused) and stores it with its waiting steps. No event yet: `lastSeq` is 0. */
   create(run: NewRun): Promise<RunSummary>;
   append(runId: RunId, turn: RunTurn): Promise<void>;
+  /** With the steps of its snapshot in their order, and after them the first thousand items of its loops. */
   get(runId: RunId): Promise<RunRecord | undefined>;
   summary(runId: RunId): Promise<RunSummary | undefined>;
   plan(runId: RunId): Promise<Plan | undefined>;
@@ -148,6 +149,8 @@ export interface ReuseStore {
    * not count, nor does `exceptRun`.
    */
   nearest(step: StepIdentity): Promise<EarlierStep | undefined>;
+  /** The newest completed run of a step under its key in a lineage, whatever its fingerprint. */
+  newestCompleted(step: Pick<StepIdentity, 'lineage' | 'step' | 'exceptRun'>): Promise<DonorStep | undefined>;
 }
 
 export interface StepIdentity {

@@ -1,4 +1,4 @@
-import type { ResolvedInput, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { ResolvedControl, ResolvedInput, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 
 export interface StepShape {
   /** Steps whose `data` output this one must read. */
@@ -8,6 +8,7 @@ export interface StepShape {
   readonly params?: Readonly<Record<string, string | number | boolean>>;
   readonly command?: string;
   readonly isDeterministic?: boolean;
+  readonly control?: Partial<ResolvedControl>;
 }
 
 /** A snapshot of a run from the shape of its graph; steps in topological order, each with one output named `data`. */
@@ -47,5 +48,8 @@ function stepOf(key: string, shape: StepShape): ResolvedStep {
     inputs,
     outputs: { data: { type: 'uri_folder' } },
     notes: [],
+    ...(shape.control ? { control: { ...plainControl, ...shape.control } } : {}),
   };
 }
+
+const plainControl: ResolvedControl = { retry: null, timeoutMs: null, after: [], when: null, reuse: 'auto', resources: null, forEach: null, standIn: null };

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import { rewriteBindings } from '../expressions/binding.ts';
+import { renameInControl } from '../pipeline/control-references.ts';
 import { stepOf } from '../pipeline/follow-binding.ts';
 import type { StepInput } from '../pipeline/input-value.ts';
 import type { Layout } from '../pipeline/layout.ts';
@@ -154,14 +155,25 @@ function renameStep(content: DraftContent, op: OpOf<'step.rename'>): AppliedOp {
       group.steps.includes(op.step) ? { ...group, steps: group.steps.map((key) => (key === op.step ? op.to : key)) } : group,
     ]),
   );
+  const { settings } = document;
+  const nextSettings = settings.on_finalize === op.step ? { ...settings, on_finalize: op.to } : settings;
   return {
-    content: { document: { ...document, jobs }, layout: { ...layout, steps, groups } },
+    content: { document: { ...document, jobs, settings: nextSettings }, layout: { ...layout, steps, groups } },
     // Broken references to the new key become references to this step; going back must not take them along.
     inverse: [
       { op: 'step.rename', step: op.to, to: op.step },
       ...readersOf(document, new Set([op.to])).map((reader): DraftOp => ({ op: 'step.setInput', ...reader })),
+      ...controlReaders(document, op.to),
+      ...(settings.on_finalize === op.to ? [{ op: 'pipeline.setSettings', field: 'on_finalize', value: op.to } satisfies DraftOp] : []),
     ],
   };
+}
+
+/** The control fields that name a step, as they stand. */
+function controlReaders(document: Pipeline, key: string): DraftOp[] {
+  return Object.entries(document.jobs).flatMap(([step, value]) =>
+    Object.keys(renameInControl(value, key, key)).map((field): DraftOp => ({ op: 'step.setField', step, field, ...jsonOf(value, field) })),
+  );
 }
 
 function withRenamedSource(step: Step, from: string, to: string): Step {
@@ -177,7 +189,9 @@ function withRenamedSource(step: Step, from: string, to: string): Step {
       return [name, value !== null && typeof value === 'object' ? { ...value, path: renameIn(value.path) } : value];
     }),
   );
-  return isChanged ? { ...step, inputs } : step;
+  const control = renameInControl(step, from, to);
+  if (!isChanged && Object.keys(control).length === 0) return step;
+  return { ...step, ...control, inputs: isChanged ? inputs : step.inputs };
 }
 
 const mapFields = new Set(['inputs', 'outputs']);

@@ -2,6 +2,7 @@ import { bindingsIn, formatBinding } from '../expressions/binding.ts';
 import type { Edge } from '../graph/edges-of.ts';
 import { makeStepKey } from '../pipeline/make-step-key.ts';
 import type { Step } from '../pipeline/step.ts';
+import { dependenciesOf } from '../pipeline/step-control.ts';
 import type { StepInput } from '../pipeline/input-value.ts';
 import type { DraftContent, DraftOp } from './draft-op.ts';
 import { readersOf } from './readers-of.ts';
@@ -11,8 +12,14 @@ export function removeSteps(content: DraftContent, keys: ReadonlySet<string>): D
   const unbound = readersOf(content.document, keys)
     .filter(({ step }) => !keys.has(step))
     .map(({ step, input }): DraftOp => ({ op: 'step.setInput', step, input }));
+  const unordered = Object.entries(content.document.jobs).flatMap(([step, value]): DraftOp[] => {
+    const after = dependenciesOf(value);
+    const left = after.filter((key) => !keys.has(key));
+    if (keys.has(step) || left.length === after.length) return [];
+    return [{ op: 'step.setField', step, field: 'depends_on', ...(left.length > 0 ? { value: left } : {}) }];
+  });
   const removed = [...keys].filter((key) => Object.hasOwn(content.document.jobs, key)).map((step): DraftOp => ({ op: 'step.remove', step }));
-  return [...unbound, ...removed];
+  return [...unbound, ...unordered, ...removed];
 }
 
 export function connect({ from, to }: Edge): DraftOp[] {

@@ -1,7 +1,11 @@
-import { edgesOf } from './edges-of.ts';
+import { controlSourcesOf } from '../pipeline/control-references.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import { edgesOf } from './edges-of.ts';
 
-/** Who feeds whom, by step; every step of the document is a key, and each neighbour stands once, in document order. */
+/**
+ * Who must end before whom, by step: for its data, or for order and condition. Every step of the document is a key, and
+ * each neighbour stands once, in document order.
+ */
 export interface Adjacency {
   readonly above: ReadonlyMap<string, readonly string[]>;
   readonly below: ReadonlyMap<string, readonly string[]>;
@@ -18,6 +22,13 @@ export function adjacencyOf(document: Pipeline): Adjacency {
     if (!below.has(from.step)) continue;
     above.get(to.step)?.add(from.step);
     below.get(from.step)?.add(to.step);
+  }
+  for (const key of Object.keys(document.jobs)) {
+    for (const source of controlSourcesOf(key, document)) {
+      if (!below.has(source)) continue;
+      above.get(key)?.add(source);
+      below.get(source)?.add(key);
+    }
   }
   return { above: toArrays(above), below: toArrays(below) };
 }

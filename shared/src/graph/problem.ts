@@ -42,6 +42,8 @@ export const ProblemCode = z.enum([
   'unknown-environment',
   'mapped-environment',
   'mapped-compute',
+  'not-enough-resources',
+  'no-earlier-result',
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 

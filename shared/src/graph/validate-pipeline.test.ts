@@ -140,10 +140,6 @@ describe('validatePipeline', () => {
     expect(problemsOf(train({ data: '${{parent.inputs.table}}' }), { inputs })).toMatchObject([{ code: 'missing-input', port: 'data' }]);
   });
 
-  it.each(['depends_on', 'when', 'for_each'])('refuses %s, which would change what runs', (field) => {
-    expect(problemsOf({ a: { command: 'true', [field]: 'b' } })).toMatchObject([{ severity: 'error', code: 'unsupported-step' }]);
-  });
-
   it('says of an expression that is never closed that it is taken as text', () => {
     expect(problemsOf({ a: { command: 'x ${{inputs.i}}', inputs: { i: '${{parent.inputs.i' } } })).toMatchObject([
       { severity: 'warning', code: 'invalid-expression' },

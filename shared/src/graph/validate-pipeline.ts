@@ -1,6 +1,7 @@
 import type { ComponentLookup } from '../component/component.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Problem } from './problem.ts';
+import { checkControl } from './validate/check-control.ts';
 import { checkInputs } from './validate/check-inputs.ts';
 import { checkOutputs } from './validate/check-outputs.ts';
 import { checkPipelineLevel } from './validate/check-pipeline-level.ts';
@@ -16,7 +17,7 @@ export function validatePipeline(document: Pipeline, components: ComponentLookup
   const steps = Object.entries(document.jobs);
   return [
     ...checkPipelineLevel(scope),
-    ...steps.flatMap(([key, step]) => [...checkStep(scope, key, step), ...checkInputs(scope, key, step)]),
+    ...steps.flatMap(([key, step]) => [...checkStep(scope, key, step), ...checkControl(scope, key, step), ...checkInputs(scope, key, step)]),
     ...checkOutputs(scope),
   ];
 }

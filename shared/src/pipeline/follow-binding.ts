@@ -12,6 +12,8 @@ export type BindingSource =
   | { readonly kind: 'unknown-step'; readonly step: string }
   /** Inputs that name each other. */
   | { readonly kind: 'circle' }
+  /** Only conditions ask what became of a step. */
+  | { readonly kind: 'step-status'; readonly step: string }
   /** A step can fill an output of the pipeline, not read it. */
   | { readonly kind: 'pipeline-output'; readonly name: string };
 
@@ -22,6 +24,7 @@ export function followBinding(document: Pipeline, binding: Binding): BindingSour
     if (current.source === 'pipeline-input' || current.source === 'pipeline-output') return { kind: current.source, name: current.name };
     const step = stepOf(document, current.step);
     if (!step) return { kind: 'unknown-step', step: current.step };
+    if (current.source === 'step-status') return { kind: 'step-status', step: current.step };
     if (current.source === 'step-output') return { kind: 'step-output', step: current.step, name: current.name };
     const place = `${current.step}.${current.name}`;
     if (seen.has(place)) return { kind: 'circle' };

@@ -11,6 +11,10 @@ export const PipelineSettings = z.looseObject({
   force_rerun: z.boolean().optional(),
   /** Ours: how many steps of this pipeline may run at once. */
   max_parallel: z.int().min(1).optional(),
+  /** Ours: seconds from acceptance to the end of the run. */
+  timeout: z.number().positive().optional(),
+  /** The step that runs last, whatever became of the others. */
+  on_finalize: z.string().min(1).optional(),
 });
 export type PipelineSettings = z.infer<typeof PipelineSettings>;
 

@@ -1,6 +1,6 @@
 import type { ComponentInterface, ComponentLookup, InputDefinition, OutputDefinition } from '../component/component.ts';
-import type { PortType } from '../component/port-type.ts';
-import type { Binding } from '../expressions/binding.ts';
+import { isScalarType, type PortType } from '../component/port-type.ts';
+import { parseBinding, type Binding } from '../expressions/binding.ts';
 import { placeholdersOf, parseTemplate } from '../expressions/parse-template.ts';
 import { classifyInput, type InputContent } from './classify-input.ts';
 import { followBinding, stepOf } from './follow-binding.ts';
@@ -29,6 +29,8 @@ function ownInterface(step: Step, document: Pipeline, components: ComponentLooku
   const inputs: Record<string, InputDefinition> = {};
   const outputs: Record<string, OutputDefinition> = {};
   for (const name of Object.keys(step.inputs)) inputs[name] = ownInput(step, name, { document, components });
+  const item = itemInputOf(step);
+  if (item !== null) inputs[item] = definition(typeOfItems(step.for_each?.items, { document, components }), {});
   for (const [name, output] of Object.entries(step.outputs)) outputs[name] = { type: saidType(output) ?? 'uri_folder' };
   return {
     inputs,
@@ -69,8 +71,31 @@ function typeOfSource(binding: Binding, { document, components }: Scope): PortTy
   }
 }
 
-/** What the step says of it counts first; a step with its own command has only that. */
+/** The input of a loop's step that takes the item; null: the step is no loop. */
+export function itemInputOf({ for_each: loop }: Step): string | null {
+  return loop ? (loop.input ?? 'item') : null;
+}
+
+/** What the readers of a step see of its output: of a loop the folder of what its items put out, or the text of the list. */
+export function seenOutputType(step: Step, type: PortType): PortType {
+  if (!step.for_each) return type;
+  return isScalarType(type) ? 'string' : 'uri_folder';
+}
+
+/** Values where a list is gone over, files where a folder is. */
+function typeOfItems(items: unknown, scope: Scope): PortType {
+  const binding = typeof items === 'string' ? parseBinding(items) : null;
+  const type = binding ? typeOfSource(binding, scope) : null;
+  return type === null || isScalarType(type) ? 'string' : 'uri_file';
+}
+
 function outputType(step: Step, name: string, components: ComponentLookup): PortType | null {
+  const type = ownOutputType(step, name, components);
+  return type && seenOutputType(step, type);
+}
+
+/** What the step says of it counts first; a step with its own command has only that. */
+function ownOutputType(step: Step, name: string, components: ComponentLookup): PortType | null {
   if (Object.hasOwn(step.outputs, name)) {
     const said = saidType(step.outputs[name]);
     if (said !== undefined || step.component === undefined) return said ?? 'uri_folder';

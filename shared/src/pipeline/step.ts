@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Component, EnvironmentReference } from '../component/component.ts';
 import { Json } from '../json.ts';
 import { StepInput, StepOutput } from './input-value.ts';
+import { stepControlShape } from './step-control.ts';
 
 const mapOf = <V extends z.ZodType>(value: V) => z.preprocess((map) => map ?? {}, z.record(z.string(), value));
 
@@ -24,5 +25,6 @@ export const Step = z.looseObject({
   environment_variables: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String).pipe(z.string())).optional(),
   is_deterministic: z.boolean().optional(),
   tags: z.record(z.string(), Json).optional(),
+  ...stepControlShape,
 });
 export type Step = z.infer<typeof Step>;

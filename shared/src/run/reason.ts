@@ -17,6 +17,8 @@ export const ReasonCode = z.enum([
   'never-completed', // the nearest run of these ingredients failed or was stopped
   // why it is reused
   'same', // every part of the fingerprint equals the donor's
+  'resumed', // finished in the run that this one goes on with
+  'outside', // not among the steps that were asked for
   // why it cannot be known yet
   'upstream-will-run',
 ]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Instant } from '../ids.ts';
 import { Artifact } from './artifact.ts';
 import { Donor, Reason } from './reason.ts';
+import { LoopItem } from './run-snapshot.ts';
 import { StepEnd, StepFailure } from './step-failure.ts';
 
 const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.object({ type: z.literal(type), at: Instant, ...shape });
@@ -15,6 +16,8 @@ const attempt = { ...step, attempt: z.int().min(1) };
 export const RunEvent = z.discriminatedUnion('type', [
   event('run:submitted', {}),
   event('run:cancel-requested', { by: z.string() }),
+  /** Its time was up before its steps had ended. */
+  event('run:timed-out', {}),
   /** The fingerprint was looked up: an earlier result stands in … */
   event('step:reuse-found', { ...step, donor: Donor, reasons: z.array(Reason), outputs: z.record(z.string(), Artifact) }),
   /** … or the step has to run. */
@@ -27,6 +30,12 @@ export const RunEvent = z.discriminatedUnion('type', [
   event('step:exited', { ...attempt, end: StepEnd, failure: StepFailure.optional() }),
   event('step:collected', { ...attempt, outputs: z.record(z.string(), Artifact), notes: z.array(z.string()), isReusable: z.boolean() }),
   event('step:collection-failed', { ...attempt, failure: StepFailure }),
+  /** What a loop goes over is known, … */
+  event('step:expanded', { ...step, items: z.array(LoopItem) }),
+  /** … or cannot be known. */
+  event('step:expansion-failed', { ...step, failure: StepFailure }),
+  /** The wait after a failed attempt is over. */
+  event('step:retry-due', attempt),
   /** The server was ended with Ctrl-C and took the attempt with it; the step is tried again at the next start. */
   event('step:interrupted', attempt),
 ]);

@@ -12,5 +12,15 @@ export const RunOptions = z.strictObject({
   name: z.string().optional(),
   /** Ignore earlier results. */
   force: z.boolean().optional(),
+  /** Part of it: this step and what is below it … */
+  from: z.string().optional(),
+  /** … this step and what is above it … */
+  to: z.string().optional(),
+  /** … or just these. Earlier results stand in for what the part reads from outside. */
+  only: z.array(z.string()).min(1).optional(),
 });
 export type RunOptions = z.infer<typeof RunOptions>;
+
+/** What may be said when a run is gone on with; the document, inputs and settings are those of the run. */
+export const ResumeOptions = RunOptions.pick({ experiment: true, name: true, force: true, from: true, to: true, only: true });
+export type ResumeOptions = z.infer<typeof ResumeOptions>;

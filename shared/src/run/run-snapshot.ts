@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Component } from '../component/component.ts';
 import { PortType } from '../component/port-type.ts';
-import { ContentHash } from '../ids.ts';
+import { ContentHash, RunId } from '../ids.ts';
 import { Scalar } from '../json.ts';
 import { Layout } from '../pipeline/layout.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
+import { Donor } from './reason.ts';
+import { RetryEnding, ReusePolicy } from '../pipeline/step-control.ts';
 
 /** A tree of files by relative path, as hashed when the run was accepted. */
 export const CodeSnapshot = z.object({
@@ -35,9 +37,52 @@ export const ResolvedInput = z.discriminatedUnion('kind', [
     pipelineInput: z.string().optional(),
   }),
   z.object({ kind: z.literal('output'), type: PortType, step: z.string(), output: z.string(), isOptional: z.boolean() }),
+  /** A text with values of other steps in it. */
+  z.object({ kind: z.literal('template'), type: PortType, parts: z.array(z.union([z.string(), z.object({ step: z.string(), output: z.string() })])) }),
   z.object({ kind: z.literal('absent'), type: PortType }),
 ]);
 export type ResolvedInput = z.infer<typeof ResolvedInput>;
+
+/** Where the items of a loop come from: a list, the text of a list that a step puts out, or the files of a folder. */
+export const LoopSource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('list'), items: z.array(Scalar) }),
+  z.object({ kind: z.literal('output'), step: z.string(), output: z.string() }),
+  z.object({ kind: z.literal('folder'), path: z.string() }),
+]);
+export type LoopSource = z.infer<typeof LoopSource>;
+
+/** One item of a loop: a value, or a file or folder with its content as it lay when the loop began. */
+export const LoopItem = z.union([z.object({ value: Scalar }), z.object({ path: z.string(), hash: ContentHash, isFolder: z.boolean() })]);
+export type LoopItem = z.infer<typeof LoopItem>;
+
+/** Whether, when and how often a step runs; left out of a step that says nothing of it. */
+export const ResolvedControl = z.object({
+  retry: z
+    .object({
+      count: z.int(),
+      backoffMs: z.number(),
+      factor: z.number(),
+      maxBackoffMs: z.number(),
+      jitter: z.number(),
+      on: z.array(RetryEnding),
+      exitCodes: z.array(z.int()).nullable(),
+    })
+    .nullable(),
+  /** From the start of the process. */
+  timeoutMs: z.number().nullable(),
+  /** Steps that must have ended before it besides those it reads data of. */
+  after: z.array(z.string()),
+  /** The text of its condition; null: none. */
+  when: z.string().nullable(),
+  reuse: ReusePolicy,
+  /** What it takes of the machine; null: one slot. */
+  resources: z.object({ cpu: z.number(), memoryBytes: z.number(), gpu: z.int() }).nullable(),
+  /** Runs once for each item. `input` takes it; `maxParallel` null: only the machine's slots bound it. */
+  forEach: z.object({ items: LoopSource, input: z.string(), maxParallel: z.int().min(1).nullable() }).nullable(),
+  /** It is not among the steps that were asked for: this earlier result stands in. */
+  standIn: Donor.nullable(),
+});
+export type ResolvedControl = z.infer<typeof ResolvedControl>;
 
 /** A step as it will run: exact component, code, environment and values. */
 export const ResolvedStep = z.object({
@@ -56,8 +101,22 @@ export const ResolvedStep = z.object({
   outputs: z.record(z.string(), z.object({ type: PortType })),
   /** What was mapped or left out on the way, for the person who reads the run. */
   notes: z.array(z.string()),
+  control: ResolvedControl.optional(),
 });
 export type ResolvedStep = z.infer<typeof ResolvedStep>;
+
+/** An output that a step reads. */
+export interface StepSource {
+  readonly step: string;
+  readonly output: string;
+  readonly isOptional: boolean;
+}
+
+export function sourcesOfInput(input: ResolvedInput): readonly StepSource[] {
+  if (input.kind === 'output') return [input];
+  if (input.kind !== 'template') return [];
+  return input.parts.flatMap((part) => (typeof part === 'string' ? [] : [{ ...part, isOptional: false }]));
+}
 
 /** The immutable document of a run. */
 export const RunSnapshot = z.object({
@@ -75,5 +134,11 @@ export const RunSnapshot = z.object({
   continueOnStepFailure: z.boolean(),
   /** Null: only the machine's slots bound it. */
   maxParallel: z.int().min(1).nullable(),
+  /** From acceptance to the end of the run. */
+  timeoutMs: z.number().optional(),
+  /** The step that runs last, whatever became of the others. */
+  finalStep: z.string().optional(),
+  /** The run that this one goes on with, and those that it went on with, newest first: what finished there is taken over. */
+  resumes: z.array(RunId).optional(),
 });
 export type RunSnapshot = z.infer<typeof RunSnapshot>;

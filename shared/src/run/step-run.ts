@@ -9,6 +9,8 @@ const base = z.object({
   key: z.string(),
   /** Attempts begun so far; the current one is the last. */
   attempts: z.int().min(0),
+  /** How many of them a stop of the server interrupted; they are not counted against the step's retries. */
+  interruptions: z.int().optional(),
   /** Notes of the environment or of mapped settings, for the person who reads the run. */
   notes: z.array(z.string()),
 });
@@ -26,6 +28,8 @@ const endedEarly = base.extend({
   startedAt: Instant.optional(),
   endedAt: Instant,
 });
+/** Of a loop: how many items it has, and how far they have come. */
+const items = z.object({ total: z.int(), ended: z.int(), failed: z.int() }).optional();
 const outputs = z.record(z.string(), Artifact);
 
 /** One step of a run. One shape per status, so that "completed without outputs" cannot be written down. */
@@ -34,10 +38,10 @@ export const StepRun = z
     base.extend({ status: z.literal('waiting') }),
     decided.extend({ status: z.literal('preparing'), since: Instant, detail: z.string() }),
     decided.extend({ status: z.literal('queued'), since: Instant }),
-    started.extend({ status: z.literal('running') }),
-    started.extend({ status: z.literal('finalizing'), since: Instant }),
+    started.extend({ status: z.literal('running'), items }),
+    started.extend({ status: z.literal('finalizing'), since: Instant, items }),
     /** `isReusable` is false when its local data changed while it ran: nobody can say what it has read. */
-    started.extend({ status: z.literal('completed'), endedAt: Instant, outputs, isReusable: z.boolean() }),
+    started.extend({ status: z.literal('completed'), endedAt: Instant, outputs, isReusable: z.boolean(), items }),
     decided.extend({ status: z.literal('reused'), endedAt: Instant, outputs, donor: Donor }),
     endedEarly.extend({ status: z.literal('failed'), failure: StepFailure }),
     endedEarly.extend({ status: z.literal('timed-out'), failure: StepFailure }),

@@ -46,6 +46,10 @@ function detailOf(run: StepRun, { titleOf, waitsFor }: RunScope): { readonly det
     case 'queued':
       return { detail: 'for a slot' };
     case 'running':
+      if (run.items)
+        return {
+          detail: `${formatCount(run.items.ended)} of ${formatCount(run.items.total)} items${run.items.failed > 0 ? `, ${run.items.failed} failed` : ''}`,
+        };
       return { detail: run.attempts > 1 ? `attempt ${run.attempts}` : '' };
     case 'finalizing':
       return { detail: 'collecting outputs' };

@@ -42,6 +42,19 @@ export class SqliteReuse implements ReuseStore {
     return sameComponent && toEarlier(sameComponent);
   }
 
+  async newestCompleted({ lineage, step, exceptRun }: Pick<StepIdentity, 'lineage' | 'step' | 'exceptRun'>): Promise<DonorStep | undefined> {
+    const row = await this.#earlier(exceptRun)
+      .where('fingerprints.lineage', '=', lineage)
+      .where('fingerprints.step', '=', step)
+      .where('run_steps.status', 'in', ['completed', 'reused'])
+      .executeTakeFirst();
+    const earlier = row && StepRun.parse(JSON.parse(row.row));
+    if (!row || (earlier?.status !== 'completed' && earlier?.status !== 'reused')) return undefined;
+    // A reused one names the run that has the bytes.
+    const donor = earlier.status === 'reused' ? earlier.donor : { run: String(row.run_id), step: row.step };
+    return { donor, outputs: earlier.outputs };
+  }
+
   #earlier(exceptRun: string | undefined) {
     return this.#db.read
       .selectFrom('fingerprints')

@@ -17,6 +17,10 @@ import type { RunsTable } from './tables.ts';
 
 const summaryColumns = ['id', 'name', 'pipeline_name', 'experiment', 'status', 'origin', 'by', 'queued_at', 'ended_at', 'counts', 'error', 'last_seq'] as const;
 
+const firstItemPosition = 1_000_000;
+/** A loop may go over a hundred thousand items: with a run come the first of them, the others are asked for one by one. */
+const mostItems = 1000;
+
 /** In one statement: far below the number of values that SQLite takes. */
 const rowsAtOnce = 500;
 
@@ -76,11 +80,11 @@ export class SqliteRuns implements RunStore {
       }
       const rows = new Map(turn.events.flatMap((event) => event.changes.steps).map((step) => [step.key, step]));
       for (const step of rows.values()) {
+        const row = { status: step.status, row: JSON.stringify(step) };
         await db
-          .updateTable('run_steps')
-          .set({ status: step.status, row: JSON.stringify(step) })
-          .where('run_id', '=', Number(runId))
-          .where('key', '=', step.key)
+          .insertInto('run_steps')
+          .values({ run_id: Number(runId), key: step.key, position: positionOfItem(step.key), ...row })
+          .onConflict((conflict) => conflict.columns(['run_id', 'key']).doUpdateSet(row))
           .execute();
         await storeOutputs(db, Number(runId), step);
       }
@@ -96,10 +100,18 @@ export class SqliteRuns implements RunStore {
       .where('id', '=', Number(runId))
       .executeTakeFirst();
     if (!row) return undefined;
-    const steps = await this.#db.read.selectFrom('run_steps').select('row').where('run_id', '=', row.id).orderBy('position').execute();
+    const snapshot = RunSnapshot.parse(JSON.parse(row.snapshot));
+    const steps = await this.#db.read
+      .selectFrom('run_steps')
+      .select('row')
+      .where('run_id', '=', row.id)
+      .orderBy('position')
+      .orderBy('key')
+      .limit(Object.keys(snapshot.steps).length + mostItems)
+      .execute();
     return {
       summary: toSummary(row),
-      snapshot: RunSnapshot.parse(JSON.parse(row.snapshot)),
+      snapshot,
       inputs: z.record(z.string(), Json).parse(JSON.parse(row.inputs)),
       steps: steps.map((step) => StepRun.parse(JSON.parse(step.row))),
     };
@@ -181,6 +193,11 @@ export class SqliteRuns implements RunStore {
       .execute();
     return new Map(rows.flatMap((row) => (row.draft_id === null ? [] : [[row.draft_id, toSummary(row)]])));
   }
+}
+
+/** The items of loops come in while the run goes on; they stand after the steps of the snapshot, in their own order. */
+function positionOfItem(key: string): number {
+  return firstItemPosition + (Number(key.slice(key.lastIndexOf('/') + 1)) || 0);
 }
 
 async function updateSummary(db: Db, afterSeq: number, run: RunSummary): Promise<void> {

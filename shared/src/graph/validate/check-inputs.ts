@@ -6,6 +6,7 @@ import type { DraftOp } from '../../draft/draft-op.ts';
 import { parseTemplate } from '../../expressions/parse-template.ts';
 import type { Scalar } from '../../json.ts';
 import { classifyInput, type InputContent } from '../../pipeline/classify-input.ts';
+import { itemInputOf } from '../../pipeline/step-interface.ts';
 import type { Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
 import { checkLiteral } from './check-literal.ts';
@@ -18,7 +19,9 @@ export function checkInputs(scope: PipelineScope, key: string, step: Step): Prob
   const ports = scope.interfaceOf(key);
   if (!ports) return [];
   const problems: Problem[] = [];
+  const item = itemInputOf(step);
   for (const [name, definition] of Object.entries(ports.inputs)) {
+    if (name === item) continue;
     const subject: InputSubject = { scope, key, step, name, definition };
     const content = classifyInput(Object.hasOwn(step.inputs, name) ? step.inputs[name] : undefined);
     problems.push(...(content.kind === 'absent' ? checkMissing(subject) : checkContent(subject, content)));

@@ -2,16 +2,16 @@ import { bindingsIn } from '../../expressions/binding.ts';
 import { pipelineInputValue } from '../../pipeline/pipeline-input-value.ts';
 import { findCycle } from '../find-cycle.ts';
 import type { Problem } from '../problem.ts';
-import type { PipelineScope } from './step-scope.ts';
+import { hintText, type PipelineScope } from './step-scope.ts';
 import { whyNotAName } from './why-not-a-name.ts';
 
 /** Keys without effect on this machine: kept, written back, and said. */
 const keptOnly = ['identity', 'services', 'schedule', 'properties'];
-const keptOnlySettings = ['default_datastore', 'on_init', 'on_finalize'];
+const keptOnlySettings = ['default_datastore', 'on_init'];
 
 /** What is wrong with the pipeline as a whole. */
 export function checkPipelineLevel(scope: PipelineScope): Problem[] {
-  return [...checkSteps(scope), ...checkCycle(scope), ...checkPipelineInputs(scope), ...checkNames(scope), ...noteKeptKeys(scope)];
+  return [...checkSteps(scope), ...checkCycle(scope), ...checkFinalStep(scope), ...checkPipelineInputs(scope), ...checkNames(scope), ...noteKeptKeys(scope)];
 }
 
 function checkSteps({ document }: PipelineScope): Problem[] {
@@ -28,15 +28,25 @@ function checkCycle({ document }: PipelineScope): Problem[] {
   return [{ severity: 'error', code: 'cycle', message, step: first, path: ['jobs', first] }];
 }
 
+function checkFinalStep(scope: PipelineScope): Problem[] {
+  const { document } = scope;
+  const { on_finalize: last } = document.settings;
+  if (last === undefined || Object.hasOwn(document.jobs, last)) return [];
+  const message = `${last} is to run last, but there is no such step.${hintText(scope.suggest(last, document.jobs))}`;
+  const fix = { text: 'No last step', ops: [{ op: 'pipeline.setSettings' as const, field: 'on_finalize' }] };
+  return [{ severity: 'error', code: 'unknown-step', message, path: ['settings', 'on_finalize'], fix }];
+}
+
 /** A pipeline input without a value that a step reads has to be given when it is run. */
 function checkPipelineInputs({ document }: PipelineScope): Problem[] {
   const used = new Set<string>();
   for (const step of Object.values(document.jobs)) {
     for (const value of Object.values(step.inputs)) {
       const text = typeof value === 'object' ? value?.path : value;
-      if (typeof text !== 'string') continue;
-      for (const { binding } of bindingsIn(text)) if (binding?.source === 'pipeline-input') used.add(binding.name);
+      if (typeof text === 'string') addInputsIn(text, used);
     }
+    if (typeof step.when === 'string') addInputsIn(step.when, used);
+    if (typeof step.for_each?.items === 'string') addInputsIn(step.for_each.items, used);
   }
   return Object.entries(document.inputs).flatMap(([name, input]): Problem[] => {
     const { value, isOptional } = pipelineInputValue(input);
@@ -44,6 +54,10 @@ function checkPipelineInputs({ document }: PipelineScope): Problem[] {
     const message = `The pipeline input ${name} has no value. Give it one here, or with --set ${name}=…`;
     return [{ severity: 'error', code: 'missing-pipeline-input', message, port: name, path: ['inputs', name] }];
   });
+}
+
+function addInputsIn(text: string, used: Set<string>): void {
+  for (const { binding } of bindingsIn(text)) if (binding?.source === 'pipeline-input') used.add(binding.name);
 }
 
 function checkNames({ document }: PipelineScope): Problem[] {

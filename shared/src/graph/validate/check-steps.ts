@@ -10,17 +10,15 @@ import { whyNotAName } from './why-not-a-name.ts';
 const runnable = new Set([undefined, 'command']);
 
 /** Keys without effect on this machine: kept, written back, and said. */
-const keptOnly = ['identity', 'services', 'queue_settings', 'distribution', 'properties', 'resources', 'limits', 'retries'];
-
-/** Keys that decide whether, when or how often a step runs: to pass over one would be to do something else. */
-const unsupported = ['depends_on', 'when', 'for_each'];
+const keptOnly = ['identity', 'services', 'queue_settings', 'distribution', 'properties'];
+/** Azure's, of a cluster; the others of `resources` are ours. */
+const ownResources = new Set(['cpu', 'memory', 'gpu']);
 
 /** What is wrong with a step as such: its key, its kind, its component, its command. */
 export function checkStep(scope: PipelineScope, key: string, step: Step): Problem[] {
   return [
     ...checkKey(key),
     ...checkKind(scope, key, step),
-    ...checkControlKeys(key, step),
     ...checkNames(key, step),
     ...checkCommand(scope, key, step),
     ...checkVariables(key, step),
@@ -56,18 +54,6 @@ function unknownComponent(scope: PipelineScope, { key, step, reference }: { key:
   const fix: ProblemFix | undefined =
     meant === undefined ? undefined : { text: `Use ${meant}`, ops: [{ op: 'component.upgrade', step: key, component: meant }] };
   return { severity: 'error', code: 'unknown-component', message, step: key, path: ['jobs', key, 'component'], ...(fix ? { fix } : {}) };
-}
-
-function checkControlKeys(key: string, step: Step): Problem[] {
-  return unsupported
-    .filter((name) => step[name] !== undefined)
-    .map((name) => ({
-      severity: 'error',
-      code: 'unsupported-step',
-      message: `${stepTitle(key, step)} has "${name}", which cannot run here yet.`,
-      step: key,
-      path: ['jobs', key, name],
-    }));
 }
 
 /** The names of a step with its own command are made here; those of a component were checked with it. */
@@ -130,13 +116,13 @@ function checkVariables(key: string, step: Step): Problem[] {
 }
 
 function noteKeptKeys(key: string, step: Step): Problem[] {
-  return keptOnly
-    .filter((name) => step[name] !== undefined)
-    .map((name) => ({
-      severity: 'note',
-      code: 'kept-only',
-      message: `${stepTitle(key, step)}: ${name} is kept in the file and has no effect on this machine.`,
-      step: key,
-      path: ['jobs', key, name],
-    }));
+  const whole = keptOnly.filter((name) => step[name] !== undefined).map((name) => [name]);
+  const ofCluster = Object.keys(step.resources ?? {}).filter((name) => !ownResources.has(name));
+  return [...whole, ...ofCluster.map((name) => ['resources', name])].map((path) => ({
+    severity: 'note',
+    code: 'kept-only',
+    message: `${stepTitle(key, step)}: ${path.join('.')} is kept in the file and has no effect on this machine.`,
+    step: key,
+    path: ['jobs', key, ...path],
+  }));
 }

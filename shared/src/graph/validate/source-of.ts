@@ -4,6 +4,7 @@ import { formatBinding, parseBinding, type Binding } from '../../expressions/bin
 import type { Scalar } from '../../json.ts';
 import { followBinding, stepOf, type BindingSource } from '../../pipeline/follow-binding.ts';
 import { pipelineInputValue, typeOfScalar } from '../../pipeline/pipeline-input-value.ts';
+import { seenOutputType } from '../../pipeline/step-interface.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
 import { inputProblem, inputTitle, type InputSubject } from './input-subject.ts';
 import { hintText, stepTitle } from './step-scope.ts';
@@ -36,6 +37,11 @@ export function sourceOf(subject: InputSubject, binding: Binding): Source {
       return {
         kind: 'wrong',
         problem: inputProblem(subject, 'cycle', `${inputTitle(subject)} reads an input that reads itself in a circle. Give one of them a value.`),
+      };
+    case 'step-status':
+      return {
+        kind: 'wrong',
+        problem: inputProblem(subject, 'invalid-expression', `${inputTitle(subject)} reads the status of ${source.step}: only a condition can.`),
       };
     case 'pipeline-output':
       return {
@@ -91,7 +97,8 @@ function stepOutputSource(subject: InputSubject, source: Extract<BindingSource, 
   }
   const said = Object.hasOwn(step.outputs, source.name) ? step.outputs[source.name] : undefined;
   const type: PortType = typeof said === 'object' && said?.type ? said.type : output.type;
-  return { kind: 'port', title: `${source.name} of ${title}`, port: { type, kind: output['x-pipewright']?.kind } };
+  const kind = step.for_each ? undefined : output['x-pipewright']?.kind;
+  return { kind: 'port', title: `${source.name} of ${title}`, port: { type: seenOutputType(step, type), kind } };
 }
 
 function contentSource({ scope }: InputSubject, source: Extract<BindingSource, { kind: 'content' }>): Source {
@@ -121,7 +128,7 @@ function mendBinding(subject: InputSubject, wrong: Binding, meant: string | unde
   const value = step.inputs[name];
   const written = typeof value === 'string' ? parseBinding(value) : null;
   const isWhole = written !== null && formatBinding(written) === formatBinding(wrong);
-  if (meant === undefined || !isWhole) return disconnect(subject);
+  if (meant === undefined || !isWhole || wrong.source === 'step-status') return disconnect(subject);
   return { text: `Read ${meant}`, ops: [{ op: 'step.setInput', step: key, input: name, value: formatBinding({ ...wrong, name: meant }) }] };
 }
 

@@ -13,6 +13,7 @@ import { Page } from '../../ui/page/page.tsx';
 import { Outline } from './outline/outline.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunState } from './run-state.tsx';
+import { graphStepOf, stepOfKey } from './step-of-key.ts';
 import { StepPanel } from './step-panel/step-panel.tsx';
 import { stepHref } from './step-href.ts';
 import classes from './run.module.css';
@@ -60,7 +61,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
   const navigate = useNavigate();
   const { snapshot } = run;
   const content = useMemo(() => ({ document: snapshot.document, layout: snapshot.layout }), [snapshot]);
-  const titleOf = useCallback((step: string) => snapshot.steps[step]?.displayName ?? step, [snapshot]);
+  const titleOf = useCallback((step: string) => stepOfKey(snapshot, step)?.displayName ?? step, [snapshot]);
   useRunAnnouncements(run.id, titleOf);
 
   const select = useCallback(
@@ -69,7 +70,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
   );
   const describe = useCallback(
     (step: string) => {
-      const resolved = snapshot.steps[step];
+      const resolved = stepOfKey(snapshot, step);
       if (!resolved) return null;
       const outputs = Object.fromEntries(Object.entries(resolved.outputs).map(([name, { type }]) => [name, type]));
       return { title: resolved.displayName, outputs };
@@ -78,7 +79,8 @@ function LoadedRun({ run }: { readonly run: Run }) {
   );
   const { origin } = run;
   const draftHref = origin.kind === 'draft' ? { to: `/drafts/${origin.draft}` } : {};
-  const step = selected === null ? undefined : snapshot.steps[selected];
+  const step = selected === null ? undefined : stepOfKey(snapshot, selected);
+  const selectedNode = selected === null ? null : graphStepOf(snapshot, selected);
   return (
     <Page
       title={`Run ${run.id}, ${run.name}`}
@@ -89,7 +91,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
     >
       <Outline run={run} selected={selected} tab={tab} />
       <div className={classes.graph}>
-        <RunGraph runId={run.id} content={content} components={snapshot.components} selectedStep={selected} onSelectStep={select} />
+        <RunGraph runId={run.id} content={content} components={snapshot.components} selectedStep={selectedNode} onSelectStep={select} />
         <p className={classes.legend}>{origin.kind === 'draft' ? `Read-only · snapshot of revision ${origin.revision}` : 'Read-only · as it was run'}</p>
         <PreviewDrawer run={run.id} describe={describe} />
       </div>

@@ -101,6 +101,8 @@ export function shortBinding(binding: Binding): string {
       return `${binding.step}.outputs.${binding.name}`;
     case 'step-input':
       return `${binding.step}.inputs.${binding.name}`;
+    case 'step-status':
+      return `${binding.step}.status`;
     default:
       return assertNever(binding);
   }

@@ -12,6 +12,7 @@ import { FilterChip } from '../../../ui/filter/filter-chip.tsx';
 import { ResizablePanel } from '../../../ui/panels/resizable-panel.tsx';
 import { useIsNarrow } from '../../../ui/panels/use-is-narrow.ts';
 import classes from '../run.module.css';
+import { stepOfKey } from '../step-of-key.ts';
 import { OutlineRow } from './outline-row.tsx';
 import { RunFacts } from './run-facts-box.tsx';
 
@@ -35,7 +36,12 @@ export function Outline({ run, selected, tab }: OutlineProps) {
   const [text, setText] = useState('');
   const [group, setGroup] = useState<GroupName>('all');
   const field = useRef<HTMLInputElement>(null);
-  const keys = useMemo(() => run.steps.map((step) => step.key), [run.steps]);
+  const known = useMemo(() => run.steps.map((step) => step.key), [run.steps]);
+  // The items of a loop come in while the run goes on.
+  const keys = useStore(
+    runStoreOf(run.id),
+    useShallow((view) => withItems(known, Object.keys(view.steps))),
+  );
   const shown = useStore(
     runStoreOf(run.id),
     useShallow((view) =>
@@ -97,4 +103,22 @@ function GroupButton({ run, name, isOn, onChoose }: GroupButtonProps) {
   );
 }
 
-const titleOf = (run: Run, key: string): string => run.snapshot.steps[key]?.displayName ?? key;
+const titleOf = (run: Run, key: string): string => stepOfKey(run.snapshot, key)?.displayName ?? key;
+
+/** More items than this of one loop are not listed: nobody reads them. */
+const mostItems = 200;
+
+/** The steps of the graph in their order, each loop followed by its items in theirs. */
+function withItems(known: readonly string[], all: readonly string[]): string[] {
+  const items = new Map<string, string[]>();
+  for (const key of all) {
+    const slash = key.lastIndexOf('/');
+    if (slash < 0) continue;
+    const ofLoop = items.get(key.slice(0, slash));
+    if (ofLoop) ofLoop.push(key);
+    else items.set(key.slice(0, slash), [key]);
+  }
+  const numberOf = (key: string): number => Number(key.slice(key.lastIndexOf('/') + 1));
+  const inOrder = (keys: readonly string[]): string[] => keys.toSorted((a, b) => numberOf(a) - numberOf(b)).slice(0, mostItems);
+  return known.filter((key) => !key.includes('/')).flatMap((key) => [key, ...inOrder(items.get(key) ?? [])]);
+}

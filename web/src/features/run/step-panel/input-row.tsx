@@ -1,7 +1,7 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { InputDefinition } from '@pipewright/shared/component/component.ts';
 import type { Run } from '@pipewright/shared/http/runs.ts';
-import type { ResolvedInput } from '@pipewright/shared/run/run-snapshot.ts';
+import { sourcesOfInput, type ResolvedInput } from '@pipewright/shared/run/run-snapshot.ts';
 import { Tooltip } from '@mantine/core';
 import { Link } from 'react-router';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
@@ -47,6 +47,8 @@ function InputValue({ run, input }: Pick<InputRowProps, 'run' | 'input'>) {
           {run.snapshot.steps[input.step]?.displayName ?? input.step} · {input.output}
         </Link>
       );
+    case 'template':
+      return <span className={classes.literal}>{input.parts.map((part) => (typeof part === 'string' ? part : `{${part.step}.${part.output}}`)).join('')}</span>;
     case 'absent':
       return <span className="pw-muted">nothing</span>;
     default:
@@ -63,6 +65,8 @@ function Source({ input, definition }: Pick<InputRowProps, 'input' | 'definition
       return `${input.pipelineInput === undefined ? 'data' : `from the pipeline’s input ${input.pipelineInput}`} · sha256:${input.hash.slice(0, 8)}…`;
     case 'output':
       return input.isOptional ? 'optional' : '';
+    case 'template':
+      return `with values of ${[...new Set(sourcesOfInput(input).map(({ step }) => step))].join(', ')}`;
     case 'absent':
       return 'optional, not given';
     default:

@@ -1,0 +1,23 @@
+import { assertNever } from '@pipewright/shared/assert-never.ts';
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import type { StopCause } from './run-state.ts';
+
+/** What every status of a step carries on. */
+export function commonOf(row: StepRun): Pick<StepRun, 'key' | 'attempts' | 'notes' | 'interruptions'> {
+  const { key, attempts, notes, interruptions } = row;
+  return interruptions === undefined ? { key, attempts, notes } : { key, attempts, notes, interruptions };
+}
+
+/** Who or what ended a step before its time, as its row says it. */
+export function whoStopped(cause: StopCause): string {
+  switch (cause.kind) {
+    case 'cancelled':
+      return cause.by;
+    case 'step-failed':
+      return `failure of ${cause.step}`;
+    case 'timed-out':
+      return 'time limit of the run';
+    default:
+      return assertNever(cause);
+  }
+}

@@ -1,0 +1,174 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { RunSummary } from '@pipewright/shared/run/run.ts';
+import { call, finishedRun, runToEnd, stepReaches } from '../testing/api.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { sharedTestServer, testServer } from '../testing/test-server.ts';
+
+const out = { out: null };
+const outputOf = (step: string, output = 'out'): string => `\${{parent.jobs.${step}.outputs.${output}}}`;
+const statuses = (steps: Record<string, { status: string }>) => Object.fromEntries(Object.entries(steps).map(([key, { status }]) => [key, status]));
+const pipeline = (jobs: Record<string, unknown>, settings: Record<string, unknown> = {}) => ({ document: { type: 'pipeline', settings, jobs } });
+/** Waits for a file that the test makes; no clock. */
+const waitFor = (file: string): string => `until [ -e ${file} ]; do read -t 0.02 <> <(:) || :; done`;
+
+describe('control flow', () => {
+  const server = sharedTestServer();
+
+  it('tries a failed step again, each attempt in a folder of its own', async () => {
+    const folder = await tempFolder();
+    const flaky = `echo try >> ${folder}/tries; [ "$(wc -l < ${folder}/tries)" = 3 ] && echo done > \${{outputs.out}}/x`;
+    const { run, steps } = await runToEnd(server(), pipeline({ flaky: { command: flaky, outputs: out, retries: { count: 3, backoff: 0.01 } } }));
+    expect(run.status).toBe('completed');
+    expect(steps['flaky']).toMatchObject({ attempts: 3 });
+    const { body } = await call(server(), `/api/runs/${run.id}/events`);
+    const waits = body !== null && typeof body === 'object' && 'items' in body && Array.isArray(body.items) ? body.items : [];
+    expect(waits.filter(({ type }) => type === 'step:retry-due')).toHaveLength(2);
+  });
+
+  it('stops a step whose time is up, and says so', async () => {
+    const folder = await tempFolder();
+    const { run, steps } = await runToEnd(server(), pipeline({ slow: { command: waitFor(`${folder}/never`), limits: { timeout: 0.3 } } }));
+    expect(run.status).toBe('failed');
+    expect(steps['slow']).toMatchObject({ status: 'timed-out', failure: { reason: 'timeout', message: expect.stringContaining('0.3 s') } });
+  });
+
+  it('stops a run whose time is up, and does its last step all the same', async () => {
+    const folder = await tempFolder();
+    const jobs = { slow: { command: waitFor(`${folder}/never`) }, tidy: { command: `echo tidied > ${folder}/tidied` } };
+    const { run, steps } = await runToEnd(server(), pipeline(jobs, { timeout: 0.5, on_finalize: 'tidy' }));
+    expect(run.status).toBe('timed-out');
+    expect(statuses(steps)).toEqual({ slow: 'cancelled', tidy: 'completed' });
+    expect(await readFile(`${folder}/tidied`, 'utf8')).toBe('tidied\n');
+  });
+
+  it('hands values from step to step: as inputs, inside texts and in conditions', async () => {
+    const jobs = {
+      count: { command: 'echo 12 > ${{outputs.rows}}', outputs: { rows: { type: 'integer' } } },
+      tell: {
+        command: 'echo "${{inputs.rows}} ${{inputs.text}}" > ${{outputs.out}}/told',
+        inputs: { rows: outputOf('count', 'rows'), text: `there are ${outputOf('count', 'rows')} rows` },
+        outputs: out,
+      },
+      many: { command: 'true', when: `${outputOf('count', 'rows')} > 100` },
+      few: { command: 'true', when: `${outputOf('count', 'rows')} <= 100` },
+    };
+    const { run, steps } = await runToEnd(server(), pipeline(jobs));
+    expect(statuses(steps)).toEqual({ count: 'completed', tell: 'completed', many: 'skipped', few: 'completed' });
+    expect(run.status).toBe('completed');
+    const told = await fetch(`${server().url}/api/runs/${run.id}/steps/tell/outputs/out/told`);
+    expect(await told.text()).toBe('12 there are 12 rows\n');
+  });
+
+  it('refuses what is no value of the type that an output was given', async () => {
+    const { steps } = await runToEnd(server(), pipeline({ count: { command: 'echo many > ${{outputs.rows}}', outputs: { rows: { type: 'integer' } } } }));
+    expect(steps['count']).toMatchObject({ status: 'failed', failure: { message: expect.stringContaining('"many"') } });
+  });
+
+  it('begins a step after those it is to follow', async () => {
+    const folder = await tempFolder();
+    const jobs = { b: { command: `cat ${folder}/a`, depends_on: 'a' }, a: { command: `echo a > ${folder}/a` } };
+    expect((await runToEnd(server(), pipeline(jobs))).run.status).toBe('completed');
+  });
+
+  it('runs a step once for each item, collects what they put out, and takes the items from a list, a value or a folder', async () => {
+    const each = (items: unknown) => ({
+      command: 'echo "<$(basename "${{inputs.item}}")>" > ${{outputs.out}}/x',
+      outputs: out,
+      for_each: { items, max_parallel: 2 },
+    });
+    const jobs = {
+      names: { command: `echo '["c", "d"]' > \${{outputs.list}}`, outputs: { list: { type: 'string' } } },
+      files: { command: 'echo 1 > ${{outputs.out}}/f2.txt; echo 2 > ${{outputs.out}}/f1.txt', outputs: out },
+      over_list: each(['a', 'b', 3]),
+      over_value: each(outputOf('names', 'list')),
+      over_folder: each(outputOf('files')),
+      all: {
+        command: 'cat ${{inputs.a}}/*/x ${{inputs.b}}/*/x ${{inputs.c}}/*/x > ${{outputs.out}}/all',
+        inputs: { a: outputOf('over_list'), b: outputOf('over_value'), c: outputOf('over_folder') },
+        outputs: out,
+      },
+    };
+    const { run, steps } = await runToEnd(server(), pipeline(jobs));
+    expect(run.error).toBeNull();
+    const all = await fetch(`${server().url}/api/runs/${run.id}/steps/all/outputs/out/all`);
+    expect((await all.text()).split('\n')).toEqual(['<a>', '<b>', '<3>', '<c>', '<d>', '<f1.txt>', '<f2.txt>', '']);
+    expect(steps['over_list']).toMatchObject({ items: { total: 3, ended: 3, failed: 0 } });
+    expect(steps['over_list/3']).toMatchObject({ status: 'completed' });
+    const again = await runToEnd(server(), pipeline(jobs));
+    expect(statuses(again.steps)).toMatchObject({ 'over_list/1': 'reused', 'over_folder/2': 'reused', all: 'reused' });
+  });
+});
+
+describe('a part of a pipeline', () => {
+  const jobs = {
+    a: { command: 'echo a > ${{outputs.out}}/x', outputs: out },
+    b: { command: 'cat ${{inputs.a}}/x > ${{outputs.out}}/x; echo b >> ${{outputs.out}}/x', inputs: { a: outputOf('a') }, outputs: out },
+    c: { command: 'cat ${{inputs.b}}/x', inputs: { b: outputOf('b') } },
+    apart: { command: 'true' },
+  };
+
+  it('runs up to a step, from a step with earlier results standing in, or one step alone', async () => {
+    const server = await testServer();
+    expect(statuses((await runToEnd(server, { ...pipeline(jobs), to: 'b' })).steps)).toEqual({ a: 'completed', b: 'completed' });
+    const below = await runToEnd(server, { ...pipeline(jobs), from: 'c' });
+    expect(statuses(below.steps)).toEqual({ b: 'reused', c: 'completed' });
+    expect(below.steps['b']).toMatchObject({ donor: { run: '1', step: 'b' }, reasons: [{ code: 'outside' }] });
+    const alone = await runToEnd(server, { ...pipeline(jobs), only: ['b'], force: true });
+    expect(statuses(alone.steps)).toEqual({ a: 'reused', b: 'completed' });
+  });
+
+  it('says what is missing when there is no earlier result to stand in', async () => {
+    const server = await testServer();
+    const refused = await call(server, '/api/runs', { body: { ...pipeline(jobs), only: ['c'] } });
+    expect(refused).toMatchObject({ status: 422, body: { problems: [{ code: 'no-earlier-result', step: 'b' }] } });
+    expect(await call(server, '/api/runs', { body: { ...pipeline(jobs), to: 'bb' } })).toMatchObject({
+      body: { problems: [{ code: 'unknown-step', message: expect.stringContaining('Did you mean "b"') }] },
+    });
+  });
+
+  it('is not held up by what is wrong in the rest', async () => {
+    const server = await testServer();
+    const broken = { ...jobs, apart: { component: 'azureml:nothing:1' } };
+    expect((await runToEnd(server, { ...pipeline(broken), to: 'c' })).run.status).toBe('completed');
+  });
+});
+
+describe('going on with a run', () => {
+  it('keeps what finished, also what is not deterministic, and does the rest', async () => {
+    const server = await testServer();
+    const folder = await tempFolder();
+    const jobs = {
+      chance: { command: 'echo $RANDOM > ${{outputs.out}}/x', outputs: out, is_deterministic: false },
+      fragile: { command: `cat \${{inputs.x}}/x; [ -e ${folder}/mended ]`, inputs: { x: outputOf('chance') } },
+    };
+    const failed = await runToEnd(server, pipeline(jobs));
+    expect(statuses(failed.steps)).toEqual({ chance: 'completed', fragile: 'failed' });
+    await writeFile(join(folder, 'mended'), '');
+    const { body, status } = await call(server, '/api/runs/1/resume', { body: {} });
+    expect(status).toBe(201);
+    const resumed = await finishedRun(server, RunSummary.parse(body).id);
+    expect(statuses(resumed.steps)).toEqual({ chance: 'reused', fragile: 'completed' });
+    expect(resumed.steps['chance']).toMatchObject({ donor: { run: '1' }, reasons: [{ code: 'resumed', run: '1' }] });
+    expect(resumed.run.snapshot.resumes).toEqual(['1']);
+    expect(await call(server, '/api/runs/2/resume', { body: {} })).toMatchObject({ status: 409, body: { title: expect.stringContaining('has completed') } });
+    const again = RunSummary.parse((await call(server, '/api/runs/2/resume', { body: { only: ['fragile'], force: true } })).body);
+    expect(statuses((await finishedRun(server, again.id)).steps)).toEqual({ chance: 'reused', fragile: 'completed' });
+  });
+
+  it('waits on after a restart for the retry that was due', async () => {
+    const home = await tempFolder();
+    const folder = await tempFolder();
+    const before = await testServer({ home });
+    const jobs = { flaky: { command: `[ -e ${folder}/mended ]`, retries: { count: 1, backoff: 2, jitter: 0 } } };
+    const retrying = stepReaches(before, 'flaky', ({ status }) => status === 'retrying');
+    await call(before, '/api/runs', { body: pipeline(jobs) });
+    await retrying;
+    await before.close();
+    await writeFile(join(folder, 'mended'), '');
+    const { run, steps } = await finishedRun(await testServer({ home }), '1');
+    expect(run.status).toBe('completed');
+    expect(steps['flaky']).toMatchObject({ attempts: 2 });
+  });
+});

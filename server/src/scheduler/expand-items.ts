@@ -1,0 +1,52 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ContentHash } from '@pipewright/shared/ids.ts';
+import { readItems } from '@pipewright/shared/pipeline/read-items.ts';
+import type { LoopItem, LoopSource } from '@pipewright/shared/run/run-snapshot.ts';
+import type { World } from './effect-context.ts';
+import type { RunActor } from './run-actor.ts';
+
+type Found = { readonly ok: true; readonly items: LoopItem[] } | { readonly ok: false; readonly message: string };
+
+/** How many files are hashed at once. */
+const atOnce = 8;
+
+/** Finds out what a loop goes over. */
+export async function expandItems(world: World, { actor, step }: { readonly actor: RunActor; readonly step: string }): Promise<void> {
+  const source = actor.snapshot.steps[step]?.control?.forEach?.items;
+  if (!source) throw new Error(`Internal error: expected ${step} in run ${actor.runId} to be a loop`);
+  const found = await itemsOf(world, actor, source);
+  if (found.ok) return actor.send({ type: 'step:expanded', step, items: found.items });
+  const failure = { reason: 'items' as const, message: found.message, firstError: found.message, lastLines: [] };
+  actor.send({ type: 'step:expansion-failed', step, failure });
+}
+
+async function itemsOf(world: World, actor: RunActor, source: LoopSource): Promise<Found> {
+  if (source.kind === 'list') return { ok: true, items: source.items.map((value) => ({ value })) };
+  if (source.kind === 'folder') return await itemsIn(world, source.path);
+  const row = actor.step(source.step);
+  const artifact = row?.status === 'completed' || row?.status === 'reused' ? row.outputs[source.output] : undefined;
+  if (!artifact) return { ok: false, message: `There is nothing to go over: ${source.step} has no output ${source.output}.` };
+  if (artifact.value === undefined) return await itemsIn(world, world.artifacts.pathOf(artifact.hash));
+  const items = readItems(String(artifact.value));
+  if (items) return { ok: true, items: items.map((value) => ({ value })) };
+  return { ok: false, message: `The output ${source.output} of ${source.step} is to be a list to go over, as ["a", "b"] or one item a line.` };
+}
+
+/** The files and folders of a folder, in order of their names. */
+async function itemsIn(world: World, folder: string): Promise<Found> {
+  const info = await stat(folder).catch(() => null);
+  if (!info?.isDirectory()) return { ok: false, message: `There is no folder ${folder} to go over.` };
+  const names = (await readdir(folder)).toSorted();
+  const items: LoopItem[] = [];
+  for (let at = 0; at < names.length; at += atOnce) {
+    const some = names.slice(at, at + atOnce).map(async (name) => await itemAt(world, join(folder, name)));
+    items.push(...(await Promise.all(some)));
+  }
+  return { ok: true, items };
+}
+
+async function itemAt({ artifacts }: World, path: string): Promise<LoopItem> {
+  const { hash, isFolder } = await artifacts.hash(path);
+  return { path, hash: ContentHash.parse(hash), isFolder };
+}

@@ -1,0 +1,87 @@
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { RunId } from '@pipewright/shared/ids.ts';
+import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import type { Donor, Reason } from '@pipewright/shared/run/reason.ts';
+import type { ResolvedControl, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { RunOrigin } from '@pipewright/shared/run/run.ts';
+import { lineageOf } from '../engine/lineage.ts';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { DonorStep } from '../store/store.ts';
+import type { Memory } from './look-up-earlier.ts';
+
+export interface TakenOver extends DonorStep {
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * What needs no decision: the result that stands in for a step outside the part that is run, and what finished in a run
+ * that this one goes on with, as long as it would do the same again (whether or not it is deterministic).
+ */
+export async function takeOver(
+  memory: Memory,
+  { snapshot, key, hash }: { snapshot: RunSnapshot; key: string; hash: string | null },
+): Promise<TakenOver | null> {
+  const standIn = snapshot.steps[key]?.control?.standIn ?? null;
+  if (standIn !== null) {
+    const found = await outputsOf(memory, standIn);
+    const text = `not part of this run: its result of run ${standIn.run} stands in`;
+    return found && { ...found, reasons: [{ code: 'outside', run: standIn.run, text }] };
+  }
+  if (snapshot.force || hash === null) return null;
+  for (const run of snapshot.resumes ?? []) {
+    const row = await memory.store.runs.step(run, key);
+    if (row?.status !== 'completed' && row?.status !== 'reused') continue;
+    if (row.fingerprint !== hash || !(await areThere(memory.artifacts, row.outputs))) continue;
+    const donor = row.status === 'reused' ? row.donor : { run, step: key };
+    return { donor, outputs: row.outputs, reasons: [{ code: 'resumed', run, text: `finished in run ${run}, which this one goes on with` }] };
+  }
+  return null;
+}
+
+export interface PartOfPipeline {
+  readonly snapshot: RunSnapshot;
+  readonly outside: ReadonlySet<string>;
+  readonly origin: RunOrigin;
+}
+
+/** Pins an earlier result to each step outside the part; one that never completed is a problem. */
+export async function pinStandIns(memory: Memory, part: PartOfPipeline): Promise<{ snapshot: RunSnapshot; problems: Problem[] }> {
+  const steps = { ...part.snapshot.steps };
+  const problems: Problem[] = [];
+  for (const key of part.outside) {
+    const step = steps[key];
+    if (!step) continue;
+    const donor = await standInOf(memory, part, key);
+    if (donor) steps[key] = { ...step, control: { ...(step.control ?? plainControl), standIn: donor } };
+    else problems.push(noResult(key, step));
+  }
+  return { snapshot: { ...part.snapshot, steps }, problems };
+}
+
+async function standInOf(memory: Memory, { snapshot, origin }: PartOfPipeline, key: string): Promise<Donor | null> {
+  for (const run of snapshot.resumes ?? []) {
+    const row = await memory.store.runs.step(run, key);
+    if (row?.status === 'reused') return row.donor;
+    if (row?.status === 'completed') return { run, step: key };
+  }
+  const newest = await memory.store.reuse.newestCompleted({ lineage: lineageOf(origin), step: key });
+  return newest && (await areThere(memory.artifacts, newest.outputs)) ? newest.donor : null;
+}
+
+function noResult(key: string, { displayName }: ResolvedStep): Problem {
+  const message = `${displayName} is not among the steps to run, and there is no earlier result of it to stand in. Run it as well, or run up to it first.`;
+  return { severity: 'error', code: 'no-earlier-result', message, step: key };
+}
+
+async function outputsOf({ store, artifacts }: Memory, donor: Donor): Promise<DonorStep | null> {
+  const row = await store.runs.step(RunId.parse(donor.run), donor.step);
+  if (row?.status !== 'completed' || !(await areThere(artifacts, row.outputs))) return null;
+  return { donor, outputs: row.outputs };
+}
+
+async function areThere(artifacts: ArtifactStore, outputs: Readonly<Record<string, Artifact>>): Promise<boolean> {
+  for (const { value, hash } of Object.values(outputs)) if (value === undefined && !(await artifacts.has(hash))) return false;
+  return true;
+}
+
+const plainControl: ResolvedControl = { retry: null, timeoutMs: null, after: [], when: null, reuse: 'auto', resources: null, forEach: null, standIn: null };

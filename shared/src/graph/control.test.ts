@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { applyDraftOps } from '../draft/apply-draft-ops.ts';
+import { removeSteps } from '../draft/compound-ops.ts';
+import { emptyLayout } from '../pipeline/layout.ts';
+import { Pipeline } from '../pipeline/pipeline.ts';
+import { readItems } from '../pipeline/read-items.ts';
+import { parseBytes, retryPolicyOf } from '../pipeline/step-control.ts';
+import { topologicalOrder } from './topological-order.ts';
+import { validatePipeline } from './validate-pipeline.ts';
+
+const pipeline = (jobs: Record<string, unknown>, settings: Record<string, unknown> = {}) => Pipeline.parse({ type: 'pipeline', jobs, settings });
+const problemsOf = (jobs: Record<string, unknown>, settings = {}) =>
+  validatePipeline(pipeline(jobs, settings), {}).map(({ severity, code, step, message }) => ({ severity, code, step, message }));
+const rows = { command: 'x', outputs: { rows: { type: 'integer' }, text: { type: 'string' }, data: null } };
+const outputOf = (name: string) => `\${{parent.jobs.count.outputs.${name}}}`;
+const step = (more: Record<string, unknown>) => ({ command: 'x', ...more });
+
+describe('control keys', () => {
+  it('are fine when they are right', () => {
+    const jobs = {
+      count: rows,
+      a: step({ depends_on: 'count', retries: 2, limits: { timeout: 10 }, resources: { cpu: 2, memory: '2GiB' } }),
+      b: step({ when: `${outputOf('rows')} > 3 and \${{parent.jobs.a.status}} == 'completed'` }),
+      c: { command: 'echo ${{inputs.item}}', for_each: { items: [1, 2] } },
+      last: step({}),
+    };
+    expect(problemsOf(jobs, { on_finalize: 'last', timeout: 60 })).toEqual([]);
+  });
+
+  it.each([
+    ['an order after a step that does not exist', { depends_on: ['cuont'] }, 'unknown-step', 'Did you mean "count"'],
+    ['a condition that cannot be read', { when: '1 <' }, 'invalid-expression', 'cannot be read at character'],
+    ['a condition on a step that does not exist', { when: "${{parent.jobs.cuont.status}} == 'failed'" }, 'unknown-step', 'did you mean "count"'],
+    ['a condition on an output that does not exist', { when: `${outputOf('row')} > 1` }, 'unknown-output', 'did you mean "rows"'],
+    ['a condition on data', { when: `${outputOf('data')} > 1` }, 'type-mismatch', 'is data'],
+    ['a comparison of a text with a number', { when: `${outputOf('text')} > 1` }, 'type-mismatch', 'character'],
+    ['an amount of memory that is none', { resources: { memory: 'much' } }, 'invalid-literal', '512 MB'],
+    ['items that are no list', { command: 'x ${{inputs.item}}', for_each: { items: '{"a": 1}' } }, 'invalid-literal', 'are to be a list'],
+    ['items of a step that does not exist', { for_each: { items: '${{parent.jobs.lst.outputs.x}}' } }, 'unknown-step', 'lst'],
+  ])('find %s', (_what, keys, code, text) => {
+    expect(problemsOf({ count: rows, a: step(keys) })).toEqual([{ severity: 'error', code, step: 'a', message: expect.stringContaining(text) }]);
+  });
+
+  it('find a last step that does not exist, and a circle through order and condition', () => {
+    expect(problemsOf({ count: rows }, { on_finalize: 'conut' })).toMatchObject([{ code: 'unknown-step' }]);
+    expect(problemsOf({ count: { ...rows, depends_on: 'a' }, a: step({ when: `${outputOf('rows')} > 1` }) })).toMatchObject([{ code: 'cycle' }]);
+  });
+
+  it('put steps in order', () => {
+    const document = pipeline(
+      { last: step({}), c: step({ when: `${outputOf('rows')} > 1` }), b: step({ depends_on: 'c' }), count: rows },
+      { on_finalize: 'last' },
+    );
+    expect(topologicalOrder(document)).toEqual(['count', 'c', 'b', 'last']);
+  });
+});
+
+describe('renaming and removing a step', () => {
+  const document = pipeline(
+    {
+      count: rows,
+      a: step({ depends_on: ['count', 'b'], when: `${outputOf('rows')} > 1` }),
+      b: { command: 'x ${{inputs.item}}', for_each: { items: outputOf('text') } },
+    },
+    { on_finalize: 'count' },
+  );
+  const content = { document, layout: emptyLayout };
+
+  it('renames it in orders, conditions, loops and as the last step, and back', () => {
+    const renamed = applyDraftOps(content, [{ op: 'step.rename', step: 'count', to: 'rows' }]);
+    if (!renamed.ok) throw new Error(renamed.message);
+    expect(renamed.content.document).toMatchObject({
+      settings: { on_finalize: 'rows' },
+      jobs: {
+        a: { depends_on: ['rows', 'b'], when: '${{parent.jobs.rows.outputs.rows}} > 1' },
+        b: { for_each: { items: '${{parent.jobs.rows.outputs.text}}' } },
+      },
+    });
+    expect(applyDraftOps(renamed.content, renamed.inverse)).toMatchObject({ ok: true, content });
+  });
+
+  it('going back leaves alone what named the new key before', () => {
+    const broken = { ...content, document: { ...document, jobs: { ...document.jobs, a: { ...document.jobs['a'], depends_on: 'rows' } } } };
+    const parsed = { document: Pipeline.parse(broken.document), layout: emptyLayout };
+    const renamed = applyDraftOps(parsed, [{ op: 'step.rename', step: 'count', to: 'rows' }]);
+    expect(renamed.ok && applyDraftOps(renamed.content, renamed.inverse)).toMatchObject({ ok: true, content: parsed });
+  });
+
+  it('takes a removed step out of orders', () => {
+    const removed = applyDraftOps(content, removeSteps(content, new Set(['b'])));
+    expect(removed).toMatchObject({ ok: true, content: { document: { jobs: { a: { depends_on: ['count'] } } } } });
+  });
+});
+
+describe('what is written short', () => {
+  it('reads amounts of memory', () => {
+    expect(['512 MB', '2GiB', '2g', 1024, '1.5 kb', 'much', '-1 MB'].map(parseBytes)).toEqual([512e6, 2 * 1024 ** 3, 2 * 1024 ** 3, 1024, 1500, null, null]);
+  });
+
+  it('reads items from a JSON list or from lines', () => {
+    expect(['["a", 2, {"b": 1}]', 'a\nb\n\n', '', '{"a": 1}', '[1'].map(readItems)).toEqual([['a', 2, '{"b":1}'], ['a', 'b'], [], null, null]);
+  });
+
+  it('fills in what retries leave out', () => {
+    expect(retryPolicyOf(2)).toMatchObject({
+      count: 2,
+      backoffMs: 1000,
+      factor: 2,
+      maxBackoffMs: 300_000,
+      on: ['failed', 'timed-out', 'lost'],
+      exitCodes: null,
+    });
+    expect([retryPolicyOf(0), retryPolicyOf(undefined)]).toEqual([null, null]);
+  });
+});

@@ -1,0 +1,15 @@
+import type { ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+
+/** The step of the graph that a key belongs to: itself, or the loop of which it is an item (`each/3`). */
+export function graphStepOf(snapshot: RunSnapshot, key: string): string {
+  if (Object.hasOwn(snapshot.steps, key)) return key;
+  return key.slice(0, Math.max(key.lastIndexOf('/'), 0));
+}
+
+/** What a run has to say of a key; an item is shown as its loop's step, with its number. */
+export function stepOfKey(snapshot: RunSnapshot, key: string): ResolvedStep | undefined {
+  const loop = graphStepOf(snapshot, key);
+  const step = snapshot.steps[loop];
+  if (!step || loop === key) return step;
+  return { ...step, displayName: `${step.displayName} ${key.slice(loop.length + 1)}` };
+}
