@@ -21,7 +21,7 @@ describe('the configuration', () => {
   it('may be missing, empty, or hold keys that are for later', async () => {
     const home = await tempFolder();
     expect(await readConfig(home)).toMatchObject({ ok: true, config: { home, environments: {}, slots: expect.any(Number) } });
-    for (const text of ['', '# nothing yet\n', 'keep: 30 days\n']) {
+    for (const text of ['', '# nothing yet\n', 'network: later\n']) {
       await writeFile(join(home, 'config.yml'), text);
       expect(await readConfig(home)).toMatchObject({ ok: true });
     }

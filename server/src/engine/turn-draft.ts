@@ -58,7 +58,7 @@ export class TurnDraft {
   }
   /** Steps whose effects may differ from before. */
   get touched(): Iterable<string> {
-    return this.#stopsAll ? this.#steps.keys() : this.#touched;
+    return this.#stopsAll ? new Set([...this.#steps.keys(), ...this.#touched]) : this.#touched;
   }
 
   begin(): void {
