@@ -8,6 +8,7 @@ import { describeEnding } from '../compute/describe-ending.ts';
 import { layOutAttempt, type AttemptInput } from '../compute/lay-out-attempt.ts';
 import type { AttemptHandle } from '../compute/step-runner.ts';
 import { textOfTemplate } from '../engine/fingerprint.ts';
+import type { Preparation } from '../environments/environment-builder.ts';
 import type { World } from './effect-context.ts';
 import type { LiveAttempt } from './perform-effect.ts';
 import type { AttemptTask } from './prepare-step.ts';
@@ -74,11 +75,12 @@ async function begin(world: World, task: AttemptTask & { readonly live: LiveAtte
   const { actor, step, live } = task;
   const resolved = actor.resolvedStep(step);
   if (!resolved) throw new Error(`Internal error: expected step ${step} in run ${actor.runId}`);
-  const environment = await world.environments.ready(resolved.environment);
-  if (!environment) {
-    const message = 'The environment was removed after it had been prepared. Run the pipeline again.';
+  const prepared = await environmentOf(world, task, folder);
+  if (!prepared.ok) {
+    const { message } = prepared.failure;
     return { kind: 'not-begun', end: { kind: 'spawn-failed', message }, message };
   }
+  const { environment } = prepared;
   const trackingId = trackingIdOf(task);
   const layout = await layOutAttempt({
     folder,
@@ -100,6 +102,16 @@ async function begin(world: World, task: AttemptTask & { readonly live: LiveAtte
     startedAt: world.clock.now().getTime(),
   });
   return { kind: 'begun', handle: await world.runner.start({ ...layout.spec, variables: withCards(layout.spec.variables, slot) }), slot };
+}
+
+/** Prepared it was, but perhaps by a server that died since, or it was cleared away: then it is made ready once more. */
+async function environmentOf(world: World, { actor, step, live }: AttemptTask & { readonly live: LiveAttempt }, folder: AttemptFolder): Promise<Preparation> {
+  const definition = actor.resolvedStep(step)?.environment ?? null;
+  const ready = await world.environments.ready(definition);
+  if (ready) return { ok: true, environment: ready };
+  await folder.create();
+  const listener = { line: (text: string) => folder.note(text), progress: () => undefined };
+  return await world.environments.prepare(definition, listener, live.stopping.signal);
 }
 
 function textsOf(world: World, { actor }: AttemptTask, step: ResolvedStep): Record<string, AttemptInput> {
