@@ -4,6 +4,7 @@ import { createArtifactStore } from './artifacts/create-artifact-store.ts';
 import { createLocalRunner } from './compute/local/local-runner.ts';
 import type { Config } from './config.ts';
 import { toDataFolderError, type DataFolder } from './data-folder.ts';
+import { DiskReserve } from './disk-reserve.ts';
 import { DraftService } from './drafts/draft-service.ts';
 import { createEnvironmentBuilder } from './environments/create-environment-builder.ts';
 import { readSamples } from './gallery/read-gallery.ts';
@@ -64,7 +65,8 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
 async function open(options: ServerOptions, opened: AsyncDisposableStack): Promise<RunningServer> {
   const { folder, config, logger } = options;
   const clock: Clock = { now: () => new Date() };
-  const store = opened.use(await openSqliteStore(folder.in('pipewright.db')));
+  const reserve = opened.use(new DiskReserve(folder.in('reserve')));
+  const store = opened.use(await openSqliteStore(folder.in('pipewright.db'), () => reserve.giveUp()));
   await registerBuiltIns({ catalog, registry: store.registry, logger, now: clock.now().toISOString() });
 
   const artifacts = createArtifactStore(folder.in('objects'), () => clock.now().getTime());
@@ -112,6 +114,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   await store.settings.set('lastPort', port);
   await scheduler.recover();
   retention.finishEarlier();
+  reserve.fill();
   await folder.announce({ pid: process.pid, url, version, startedAt: clock.now().toISOString() });
 
   return { url, services, scheduler, store, [Symbol.asyncDispose]: async () => await opened.disposeAsync() };

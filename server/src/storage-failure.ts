@@ -13,6 +13,13 @@ export function describeFolderFailure(error: unknown): string | undefined {
   return describeDiskFailure(error) ?? (Object.hasOwn(pathErrors, code) ? pathErrors[code] : undefined);
 }
 
+/** No more bytes, whoever says so. */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('errcode' in error && typeof error.errcode === 'number') return (error.errcode & 0xff) === 13;
+  return 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+}
+
 const diskErrors: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the quota of the disk is used up',

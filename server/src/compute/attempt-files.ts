@@ -34,6 +34,11 @@ export async function readExitCode(folder: string): Promise<number | undefined> 
   return /^\d+\n$/.test(text) ? Number(text) : undefined;
 }
 
+/** The file was made, and the disk took nothing of what was to stand in it. */
+export async function isExitCodeCut(folder: string): Promise<boolean> {
+  return (await readFile(join(folder, attemptFiles.exit), 'utf8').catch(() => null)) === '';
+}
+
 /** Undefined while the leader has not said who it is. */
 export async function readPid(folder: string): Promise<Leader | undefined> {
   const text = await readFile(join(folder, attemptFiles.pid), 'utf8').catch(() => '');

@@ -6,6 +6,7 @@ import type { AttemptHandle } from '../compute/step-runner.ts';
 import { decideStep } from '../engine/decide-step.ts';
 import type { RunEffect } from '../engine/run-effect.ts';
 import { collectItems } from './collect-items.ts';
+import { describeDiskFailure } from '../storage-failure.ts';
 import { collectOutputs } from './collect-outputs.ts';
 import type { World } from './effect-context.ts';
 import { expandItems } from './expand-items.ts';
@@ -153,7 +154,10 @@ export class EffectPerformer {
   #reportBug(effect: RunEffect, actor: RunActor, error: unknown): void {
     if (this.#isClosed) return;
     this.#world.logger.error({ err: error, run: actor.runId, effect: effect.type, step: effect.step }, 'An effect failed unexpectedly');
-    const message = `Internal error while the step was at ${effect.type}: ${error instanceof Error ? error.message : String(error)}`;
+    const disk = describeDiskFailure(error);
+    const internal = `Internal error while the step was at ${effect.type}: ${error instanceof Error ? error.message : String(error)}`;
+    const message =
+      disk === undefined ? internal : `The step cannot go on in the data folder: ${disk}. When that is mended (pipewright gc makes room), run it again.`;
     const failure = { reason: 'internal' as const, message, lastLines: [] };
     const { step } = effect;
     switch (effect.type) {

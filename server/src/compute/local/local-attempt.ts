@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StepEnd } from '@pipewright/shared/run/step-failure.ts';
-import { attemptFiles, readExitCode, readPid, type Leader } from '../attempt-files.ts';
+import { attemptFiles, isExitCodeCut, readExitCode, readPid, type Leader } from '../attempt-files.ts';
 import type { AttemptHandle } from '../step-runner.ts';
 import type { LaunchListener } from './launcher-connection.ts';
 import { isSameProcess, ownsGroup, signalGroup } from './process-identity.ts';
@@ -109,20 +109,21 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
     }
     // It may have written its ending and gone between the looks.
     const late = await readExitCode(this.#folder);
-    return await this.#endOf(leader, late === undefined ? this.#endWithoutCode(leader) : endFromExitCode(late));
+    return await this.#endOf(leader, late === undefined ? await this.#endWithoutCode(leader) : endFromExitCode(late));
   }
 
   #mayBeBorn(): boolean {
     return this.#origin !== 'found' || performance.now() - this.#foundAt < this.#patience.unbornAfterMs;
   }
 
-  #endWithoutCode(leader: Leader | undefined): StepEnd {
+  async #endWithoutCode(leader: Leader | undefined): Promise<StepEnd> {
     if (this.#isStopping) return { kind: 'signalled', signal: 'SIGKILL' };
     if (!leader) return { kind: 'lost', message: 'The step was being started when the machine or the server stopped, and it never began.' };
-    return {
-      kind: 'lost',
-      message: 'The process of the step is gone and left no exit code: it was killed from outside, the machine was restarted, or the disk is full.',
-    };
+    if (await isExitCodeCut(this.#folder)) {
+      const message = 'The disk is full: the step could not even write down how it ended. Make room, for instance with pipewright gc, and run it again.';
+      return { kind: 'lost', message };
+    }
+    return { kind: 'lost', message: 'The process of the step is gone and left no exit code: it was killed from outside, or the machine was restarted.' };
   }
 
   /** What a step leaves behind in its group must not write into outputs that are being collected. */

@@ -207,6 +207,16 @@ describe('an attempt as its folder tells it', () => {
     await expect.poll(async () => await isGroupAlive(group), { timeout: 10_000 }).toBe(false);
   });
 
+  it('is lost for want of disk when its exit code could not be written', async () => {
+    const spec = await attemptOf('sleep 600');
+    const handle = await localRunner().start(spec);
+    const group = await groupOf(spec);
+    // The file is made, and nothing of what stands in it: that is what the leader leaves on a full disk.
+    await writeFile(join(spec.folder, 'exit'), '');
+    process.kill(group, 'SIGKILL');
+    expect(await handle.ended).toEqual({ kind: 'lost', message: expect.stringContaining('The disk is full') });
+  });
+
   it('is lost when another process bears its number, which is left alone', async () => {
     const other = await attemptOf('sleep 600');
     await localRunner().start(other);

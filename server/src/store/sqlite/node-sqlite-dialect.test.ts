@@ -7,9 +7,9 @@ interface Tables {
   notes: { id: number; text: string };
 }
 
-async function open(): Promise<{ db: Kysely<Tables>; database: DatabaseSync }> {
+async function open(onFull?: (database: DatabaseSync) => void): Promise<{ db: Kysely<Tables>; database: DatabaseSync }> {
   const database = new DatabaseSync(':memory:');
-  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, () => onFull?.(database)) });
   onTestFinished(async () => await db.destroy());
   await sql`create table notes (id integer primary key, text text not null)`.execute(db);
   return { db, database };
@@ -50,5 +50,28 @@ describe('the dialect', () => {
     await expect(insert(1, 'x'.repeat(100_000))).rejects.toMatchObject({ errcode: 13 });
     await insert(2, 'small');
     expect(await db.selectFrom('notes').selectAll().execute()).toEqual([{ id: 2, text: 'small' }]);
+  });
+
+  it('has room made when the disk is full: a write that stands alone is tried again, a transaction fails whole', async () => {
+    let madeRoom = 0;
+    const { db, database } = await open((full) => {
+      madeRoom += 1;
+      full.exec('pragma max_page_count = 1000');
+    });
+    const insert = (id: number) => db.insertInto('notes').values({ id, text: 'x'.repeat(100_000) });
+    database.exec('pragma max_page_count = 4');
+    await insert(1).execute();
+    expect(madeRoom).toBe(1);
+    database.exec('pragma max_page_count = 30');
+    const both = db.transaction().execute(async (transaction) => {
+      await transaction.insertInto('notes').values({ id: 2, text: 'a' }).execute();
+      await transaction
+        .insertInto('notes')
+        .values({ id: 3, text: 'x'.repeat(100_000) })
+        .execute();
+    });
+    await expect(both).rejects.toMatchObject({ errcode: 13 });
+    expect(madeRoom).toBe(2);
+    expect(await db.selectFrom('notes').select('id').execute()).toEqual([{ id: 1 }]);
   });
 });

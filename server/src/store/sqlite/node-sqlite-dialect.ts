@@ -9,17 +9,21 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
+import { isDiskFull } from '../../storage-failure.ts';
 
 /** Kysely over Node's own SQLite: one connection, handed to one user at a time; prepared statements are kept. */
 export class NodeSqliteDialect implements Dialect {
   readonly #database: DatabaseSync;
+  readonly #onFull: () => void;
 
-  constructor(database: DatabaseSync) {
+  /** `onFull` may make room when the disk would not take a write: one that stands alone is then tried once more. */
+  constructor(database: DatabaseSync, onFull: () => void = () => undefined) {
     this.#database = database;
+    this.#onFull = onFull;
   }
 
   createDriver(): Driver {
-    return new NodeSqliteDriver(this.#database);
+    return new NodeSqliteDriver(this.#database, this.#onFull);
   }
   createQueryCompiler(): SqliteQueryCompiler {
     return new SqliteQueryCompiler();
@@ -38,9 +42,9 @@ class NodeSqliteDriver implements Driver {
   #turn: Promise<void> = Promise.resolve();
   #endTurn: () => void = () => undefined;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, onFull: () => void) {
     this.#database = database;
-    this.#connection = new NodeSqliteConnection(database);
+    this.#connection = new NodeSqliteConnection(database, onFull);
   }
 
   async init(): Promise<void> {}
@@ -77,13 +81,28 @@ const mostStatements = 200;
 
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
+  readonly #onFull: () => void;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, onFull: () => void) {
     this.#database = database;
+    this.#onFull = onFull;
   }
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    // One that is part of a transaction fails with all of it: SQLite has rolled it back.
+    const isAlone = !this.#database.isTransaction;
+    try {
+      return this.#execute(query);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      this.#onFull();
+      if (!isAlone) throw error;
+      return this.#execute(query);
+    }
+  }
+
+  #execute<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
     const statement = this.#prepare(sql);
     const values = parameters.map(toSqlValue);
     if (statement.columns().length > 0) {

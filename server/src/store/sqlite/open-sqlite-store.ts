@@ -25,10 +25,13 @@ export interface Connections {
   durably<T>(work: (db: Db) => Promise<T>): Promise<T>;
 }
 
-/** Opens or makes the database file and brings it up to date. Throws what SQLite says of a file it cannot use. */
-export async function openSqliteStore(file: string): Promise<Store> {
+/**
+ * Opens or makes the database file and brings it up to date. Throws what SQLite says of a file it cannot use. `onFull` is
+ * told when the disk would not take a write.
+ */
+export async function openSqliteStore(file: string, onFull?: () => void): Promise<Store> {
   const writer = connect(file);
-  const write = new Kysely<Tables>({ dialect: new NodeSqliteDialect(writer) });
+  const write = new Kysely<Tables>({ dialect: new NodeSqliteDialect(writer, onFull) });
   try {
     await bringUpToDate(write, file);
   } catch (error) {
