@@ -1,3 +1,4 @@
+import type { ReusePolicy } from '@pipewright/shared/pipeline/step-control.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { Donor, Reason } from '@pipewright/shared/run/reason.ts';
 import type { StepStatus } from '@pipewright/shared/run/status.ts';
@@ -14,6 +15,8 @@ export interface Earlier {
     /** Bytes are missing because they were found to be others than those that were stored. */
     readonly isDamaged?: boolean;
   }[];
+  /** The newest completed run of this step in its own pipeline, whatever it was made of; asked for only where the step says *always*. */
+  readonly newest?: { readonly donor: Donor; readonly outputs: Record<string, Artifact> } | undefined;
   readonly nearest: { readonly donor: Donor; readonly hash: string; readonly parts: FingerprintParts; readonly status: StepStatus } | undefined;
 }
 
@@ -21,6 +24,7 @@ export interface StepToDecide {
   readonly fingerprint: Fingerprint;
   readonly isForced: boolean;
   readonly isDeterministic: boolean;
+  readonly policy: ReusePolicy;
 }
 
 export type StepDecision =
@@ -30,7 +34,13 @@ export type StepDecision =
 /** Run or reuse, and why. The planner and the run itself both ask here. */
 export function decideStep(step: StepToDecide, earlier: Earlier): StepDecision {
   if (step.isForced) return run([{ code: 'forced', text: 'earlier results are ignored in this run' }]);
-  if (!step.isDeterministic) {
+  if (step.policy === 'never') return run([{ code: 'never-reused', text: 'the step is never reused' }]);
+  if (step.policy === 'always' && earlier.newest) {
+    const { donor: newest, outputs } = earlier.newest;
+    const text = `the step always takes its newest result, that of run ${newest.run}`;
+    return { decision: 'reuse', donor: newest, outputs, reasons: [{ code: 'always-reused', text, run: newest.run }, ...whatDiffers(step, earlier)] };
+  }
+  if (!step.isDeterministic && step.policy !== 'always') {
     return run([{ code: 'not-deterministic', text: 'the component says that its result may differ each time' }]);
   }
   const donor = earlier.donors.find(({ isComplete }) => isComplete);
@@ -39,6 +49,11 @@ export function decideStep(step: StepToDecide, earlier: Earlier): StepDecision {
     return { decision: 'reuse', donor: donor.donor, outputs: donor.outputs, reasons: [{ code: 'same', text, run: donor.donor.run }] };
   }
   return run(whyItRuns(step.fingerprint, earlier, new Set()));
+}
+
+/** What a result that is taken in any case would otherwise have been made anew for. */
+function whatDiffers({ fingerprint }: StepToDecide, { nearest }: Earlier): Reason[] {
+  return nearest ? explainDifference(nearest.parts, fingerprint.parts, new Set()).map((reason) => ({ ...reason, run: nearest.donor.run })) : [];
 }
 
 /** The causes against the nearest earlier run; never empty. */

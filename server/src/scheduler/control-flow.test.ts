@@ -99,6 +99,19 @@ describe('control flow', () => {
     const again = await runToEnd(server(), pipeline(jobs));
     expect(statuses(again.steps)).toMatchObject({ 'over_list/1': 'reused', 'over_folder/2': 'reused', all: 'reused' });
   });
+
+  it('reuses always, or never, where a step says so', async () => {
+    const jobs = (word: string) => ({
+      fixed: { command: `echo ${word} > \${{outputs.out}}/x`, outputs: out, reuse: 'always' },
+      fresh: { command: 'date > ${{outputs.out}}/x', outputs: out, reuse: 'never' },
+    });
+    const origin = await draftOf(server(), jobs('a'));
+    await runDraft(server(), origin);
+    await edit(server(), origin, 'echo b > ${{outputs.out}}/x');
+    const { steps } = await runDraft(server(), origin);
+    expect(steps['fixed']).toMatchObject({ status: 'reused', reasons: [{ code: 'always-reused' }, { code: 'command-changed' }] });
+    expect(steps['fresh']).toMatchObject({ status: 'completed', reasons: [{ code: 'never-reused' }] });
+  });
 });
 
 describe('a part of a pipeline', () => {
@@ -172,3 +185,19 @@ describe('going on with a run', () => {
     expect(steps['flaky']).toMatchObject({ attempts: 2 });
   });
 });
+
+async function draftOf(server: { url: string }, jobs: Record<string, unknown>): Promise<string> {
+  const { body } = await call(server, '/api/drafts', { body: { document: { type: 'pipeline', display_name: 'Policies', jobs } } });
+  return body !== null && typeof body === 'object' && 'id' in body ? String(body.id) : '';
+}
+
+async function edit(server: { url: string }, draft: string, command: string): Promise<void> {
+  const ops = [{ op: 'step.setField', step: 'fixed', field: 'command', value: command }];
+  const sent = { body: { clientId: 'test', mutationId: 'one', ops }, headers: { 'If-Match': '"1"' } };
+  expect((await call(server, `/api/drafts/${draft}/ops`, sent)).status).toBe(200);
+}
+
+async function runDraft(server: Parameters<typeof finishedRun>[0], draft: string) {
+  const { body } = await call(server, `/api/drafts/${draft}/runs`, { body: {} });
+  return await finishedRun(server, RunSummary.parse(body).id);
+}

@@ -5,7 +5,7 @@ import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Earlier } from '../engine/decide-step.ts';
 import { lineageOf } from '../engine/lineage.ts';
-import type { EarlierStep, Store } from '../store/store.ts';
+import type { DonorStep, EarlierStep, Store } from '../store/store.ts';
 
 export interface Memory {
   readonly store: Store;
@@ -39,7 +39,7 @@ export async function lookUpEarlier(
     component: subject.step.componentReference,
     ...(subject.exceptRun === undefined ? {} : { exceptRun: subject.exceptRun }),
   });
-  return { donors, nearest };
+  return { donors, nearest, newest: await newestOf(memory, subject) };
 }
 
 async function isSomeDamaged(artifacts: ArtifactStore, outputs: Readonly<Record<string, Artifact>>): Promise<boolean> {
@@ -47,7 +47,13 @@ async function isSomeDamaged(artifacts: ArtifactStore, outputs: Readonly<Record<
   return false;
 }
 
-async function areThere(artifacts: ArtifactStore, outputs: Readonly<Record<string, Artifact>>): Promise<boolean> {
+async function newestOf(memory: Memory, { key, step, origin, exceptRun }: StepInRun): Promise<DonorStep | undefined> {
+  if (step.control?.reuse !== 'always') return undefined;
+  const newest = await memory.store.reuse.newestCompleted({ lineage: lineageOf(origin), step: key, ...(exceptRun === undefined ? {} : { exceptRun }) });
+  return newest && (await areThere(memory.artifacts, newest.outputs)) ? newest : undefined;
+}
+
+export async function areThere(artifacts: ArtifactStore, outputs: Readonly<Record<string, Artifact>>): Promise<boolean> {
   for (const artifact of Object.values(outputs)) {
     if (artifact.value === undefined && !(await artifacts.has(artifact.hash))) return false;
   }

@@ -111,7 +111,10 @@ export class EffectPerformer {
     const subject = { key: effect.step, step, origin: actor.summary.origin, exceptRun: actor.runId };
     const earlier = await lookUpEarlier(this.#world, subject, effect.fingerprint.hash);
     const isForced = actor.snapshot.force;
-    const outcome = decideStep({ fingerprint: effect.fingerprint, isForced, isDeterministic: step.isDeterministic }, earlier);
+    const outcome = decideStep(
+      { fingerprint: effect.fingerprint, isForced, isDeterministic: step.isDeterministic, policy: step.control?.reuse ?? 'auto' },
+      earlier,
+    );
     if (outcome.decision === 'run') actor.send({ type: 'step:run-decided', step: effect.step, reasons: outcome.reasons });
     else {
       const { donor, outputs, reasons } = outcome;

@@ -3,7 +3,7 @@ import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { sourcesOfInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
-import { decideStep, whyItRuns } from '../engine/decide-step.ts';
+import { decideStep, whyItRuns, type StepDecision } from '../engine/decide-step.ts';
 import { fingerprintOf } from '../engine/fingerprint.ts';
 import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
 import { takeOver } from './take-over.ts';
@@ -16,10 +16,15 @@ export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: Run
   const known = new Map<string, Readonly<Record<string, Artifact>>>();
   const planned: PlannedStep[] = [];
   for (const [key, step] of Object.entries(snapshot.steps)) {
+    if (step.control?.forEach && !step.control.standIn) {
+      const reasons: Reason[] = [{ code: 'per-item', text: 'each item is decided by itself' }];
+      planned.push(withCondition(step, { key, displayName: step.displayName, decision: 'run-or-reuse', reasons, donor: null, expectedMs: null }));
+      continue;
+    }
     const subject = { key, step, origin };
     const open = step.control?.standIn ? new Map<string, string>() : openSources(step, known);
     if (open.size > 0) {
-      planned.push(await planBelow(memory, snapshot, { ...subject, open, known }));
+      planned.push(withCondition(step, await planBelow(memory, snapshot, { ...subject, open, known })));
       continue;
     }
     const fingerprint = fingerprintOf(step, known);
@@ -30,18 +35,27 @@ export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: Run
       continue;
     }
     const earlier = await lookUpEarlier(memory, subject, fingerprint.hash);
-    const outcome = decideStep({ fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic }, earlier);
+    const outcome = decideStep(
+      { fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic, policy: step.control?.reuse ?? 'auto' },
+      earlier,
+    );
     if (outcome.decision === 'reuse') known.set(key, outcome.outputs);
-    planned.push({
-      key,
-      displayName: step.displayName,
-      decision: outcome.decision,
-      reasons: outcome.reasons,
-      donor: outcome.decision === 'reuse' ? outcome.donor : null,
-      expectedMs: outcome.decision === 'reuse' ? null : (earlier.nearest?.durationMs ?? null),
-    });
+    planned.push(
+      withCondition(step, { ...toPlanned(subject, outcome), expectedMs: outcome.decision === 'reuse' ? null : (earlier.nearest?.durationMs ?? null) }),
+    );
   }
   return planned;
+}
+
+/** A step with a condition may be skipped as well: that is known only on the way. */
+function withCondition({ control }: ResolvedStep, planned: PlannedStep): PlannedStep {
+  if (!control || control.when === null || control.standIn) return planned;
+  return { ...planned, reasons: [...planned.reasons, { code: 'conditional', text: `only if ${control.when}` }] };
+}
+
+function toPlanned({ key, step }: Pick<StepBelow, 'key' | 'step'>, outcome: StepDecision): Omit<PlannedStep, 'expectedMs'> {
+  const { decision, reasons } = outcome;
+  return { key, displayName: step.displayName, decision, reasons, donor: decision === 'reuse' ? outcome.donor : null };
 }
 
 interface StepBelow {
@@ -58,9 +72,10 @@ async function planBelow(memory: Memory, snapshot: RunSnapshot, subject: StepBel
   const fingerprint = fingerprintOf(step, subject.known);
   const earlier = await lookUpEarlier(memory, subject, null);
   const base = { key, displayName: step.displayName, donor: null, expectedMs: earlier.nearest?.durationMs ?? null };
-  if (snapshot.force || !step.isDeterministic) {
-    const { reasons } = decideStep({ fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic }, earlier);
-    return { ...base, decision: 'run', reasons };
+  const policy = step.control?.reuse ?? 'auto';
+  // These hang on nothing that is still to come.
+  if (snapshot.force || policy === 'never' || (policy === 'always' && earlier.newest) || (policy === 'auto' && !step.isDeterministic)) {
+    return { ...base, ...toPlanned(subject, decideStep({ fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic, policy }, earlier)) };
   }
   if (earlier.nearest === undefined) return { ...base, decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) };
   const differences = whyItRuns(fingerprint, earlier, new Set(open.keys())).filter((reason) => reason.code !== 'never-completed');

@@ -1,13 +1,11 @@
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
-import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { Donor, Reason } from '@pipewright/shared/run/reason.ts';
 import type { ResolvedControl, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { lineageOf } from '../engine/lineage.ts';
-import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { DonorStep } from '../store/store.ts';
-import type { Memory } from './look-up-earlier.ts';
+import { areThere, type Memory } from './look-up-earlier.ts';
 
 export interface TakenOver extends DonorStep {
   readonly reasons: readonly Reason[];
@@ -77,11 +75,6 @@ async function outputsOf({ store, artifacts }: Memory, donor: Donor): Promise<Do
   const row = await store.runs.step(RunId.parse(donor.run), donor.step);
   if (row?.status !== 'completed' || !(await areThere(artifacts, row.outputs))) return null;
   return { donor, outputs: row.outputs };
-}
-
-async function areThere(artifacts: ArtifactStore, outputs: Readonly<Record<string, Artifact>>): Promise<boolean> {
-  for (const { value, hash } of Object.values(outputs)) if (value === undefined && !(await artifacts.has(hash))) return false;
-  return true;
 }
 
 const plainControl: ResolvedControl = { retry: null, timeoutMs: null, after: [], when: null, reuse: 'auto', resources: null, forEach: null, standIn: null };

@@ -13,14 +13,18 @@ export const ReasonCode = z.enum([
   'data-changed', // the content of a data input
   'output-changed', // its declaration
   'compute-changed',
+  'never-reused', // the step says so
   'donor-deleted',
   'never-completed', // the nearest run of these ingredients failed or was stopped
   // why it is reused
   'same', // every part of the fingerprint equals the donor's
+  'always-reused', // the step takes its newest result, whatever differs
   'resumed', // finished in the run that this one goes on with
   'outside', // not among the steps that were asked for
   // why it cannot be known yet
   'upstream-will-run',
+  'per-item', // of a loop, each item is decided by itself
+  'conditional', // it has a condition, which is asked on the way
 ]);
 export type ReasonCode = z.infer<typeof ReasonCode>;
 
