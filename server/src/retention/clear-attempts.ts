@@ -59,7 +59,7 @@ export async function clearRemovedRun(clearing: Clearing, run: string, reference
     await disposal.discard(folder, { root: runsFolder, freed: leftovers });
     return;
   }
-  for (const step of await readdir(folder)) {
+  for (const step of await readdir(folder).catch(() => [])) {
     const name = `${run}/${step}`;
     if (donors.has(name)) await clearStep(clearing, join(folder, step), references.steps.has(name));
     else await disposal.discard(join(folder, step), { root: runsFolder, freed: leftovers });
