@@ -2,6 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as initial from './0001-initial.ts';
 import * as outputs from './0002-outputs.ts';
 import * as clientRuns from './0003-client-runs.ts';
+import * as runDocuments from './0004-run-documents.ts';
 
 /** In order; a published one is never edited, only followed by another. */
-export const migrations: Readonly<Record<string, Migration>> = { '0001-initial': initial, '0002-outputs': outputs, '0003-client-runs': clientRuns };
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-initial': initial,
+  '0002-outputs': outputs,
+  '0003-client-runs': clientRuns,
+  '0004-run-documents': runDocuments,
+};

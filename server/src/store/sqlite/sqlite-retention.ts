@@ -22,10 +22,10 @@ export class SqliteRetention implements RetentionStore {
 
   async traces(run: RunId): Promise<RunTraces> {
     const id = Number(run);
-    const { rows: snapshots } = await sql<{ snapshot: string }>`select snapshot from runs where id = ${id}`.execute(this.#db.read);
+    const { rows: snapshots } = await sql<{ snapshot: string }>`select snapshot from run_documents where run_id = ${id}`.execute(this.#db.read);
     const steps = await this.#db.read.selectFrom('run_steps').select('row').where('run_id', '=', id).execute();
     const { rows: environments } = await sql<{ environment: string | null }>`
-      select distinct step.value ->> '$.environment' as environment from runs, json_each(snapshot, '$.steps') as step where runs.id = ${id}`.execute(
+      select distinct step.value ->> '$.environment' as environment from run_documents, json_each(snapshot, '$.steps') as step where run_id = ${id}`.execute(
       this.#db.read,
     );
     const { rows: donors } = await sql<{ run: string; step: string }>`
@@ -40,7 +40,7 @@ export class SqliteRetention implements RetentionStore {
 
   async codeOf(run: RunId): Promise<readonly string[]> {
     const { rows } = await sql<{ hash: string | null }>`
-      select distinct step.value ->> '$.code.hash' as hash from runs, json_each(snapshot, '$.steps') as step where runs.id = ${Number(run)}`.execute(
+      select distinct step.value ->> '$.code.hash' as hash from run_documents, json_each(snapshot, '$.steps') as step where run_id = ${Number(run)}`.execute(
       this.#db.read,
     );
     return rows.flatMap(({ hash }) => hash ?? []);
@@ -85,7 +85,7 @@ export class SqliteRetention implements RetentionStore {
         db,
         tracked.map((row) => row.id),
       );
-      for (const table of ['output_names', 'outputs', 'fingerprints', 'run_effects', 'run_events', 'run_steps'] as const) {
+      for (const table of ['output_names', 'outputs', 'fingerprints', 'run_effects', 'run_events', 'run_steps', 'run_documents'] as const) {
         await db.deleteFrom(table).where('run_id', '=', id).execute();
       }
       await db.deleteFrom('runs').where('id', '=', id).execute();

@@ -49,12 +49,13 @@ export class SqliteRuns implements RunStore {
           queued_at: run.queuedAt,
           counts: JSON.stringify(countStatuses(run.steps)),
           last_seq: 0,
-          snapshot: JSON.stringify(run.snapshot),
-          inputs: JSON.stringify(run.inputs),
-          plan: JSON.stringify(run.plan),
         })
         .returning(summaryColumns)
         .executeTakeFirstOrThrow();
+      await db
+        .insertInto('run_documents')
+        .values({ run_id: row.id, snapshot: JSON.stringify(run.snapshot), inputs: JSON.stringify(run.inputs), plan: JSON.stringify(run.plan) })
+        .execute();
       const rows = run.steps.map((step, position) => ({ run_id: row.id, key: step.key, position, status: step.status, row: JSON.stringify(step) }));
       for (let start = 0; start < rows.length; start += rowsAtOnce) {
         await db
@@ -96,6 +97,7 @@ export class SqliteRuns implements RunStore {
   async get(runId: RunId): Promise<RunRecord | undefined> {
     const row = await this.#db.read
       .selectFrom('runs')
+      .innerJoin('run_documents', 'run_documents.run_id', 'runs.id')
       .select([...summaryColumns, 'snapshot', 'inputs'])
       .where('id', '=', Number(runId))
       .executeTakeFirst();
@@ -123,7 +125,7 @@ export class SqliteRuns implements RunStore {
   }
 
   async plan(runId: RunId): Promise<Plan | undefined> {
-    const row = await this.#db.read.selectFrom('runs').select('plan').where('id', '=', Number(runId)).executeTakeFirst();
+    const row = await this.#db.read.selectFrom('run_documents').select('plan').where('run_id', '=', Number(runId)).executeTakeFirst();
     return row && Plan.parse(JSON.parse(row.plan));
   }
 

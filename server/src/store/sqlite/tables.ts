@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 /** Rows as SQLite holds them; `migrations/` makes them. */
 export interface Tables {
   runs: RunsTable;
+  run_documents: { run_id: number; snapshot: string; inputs: string; plan: string };
   run_steps: { run_id: number; key: string; position: number; status: string; row: string };
   run_events: { run_id: number; seq: number; event: string };
   run_effects: { number: Generated<number>; run_id: number; id: string; effect: string };
@@ -36,9 +37,6 @@ export interface RunsTable {
   counts: string;
   error: string | null;
   last_seq: number;
-  snapshot: string;
-  inputs: string;
-  plan: string;
 }
 
 export interface DraftsTable {
