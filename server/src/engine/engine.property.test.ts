@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dose } from '@pipewright/shared/testing/dose.ts';
 import type { StepEnd } from '@pipewright/shared/run/step-failure.ts';
 import type { ResolvedControl } from '@pipewright/shared/run/run-snapshot.ts';
+import { countStatuses } from '@pipewright/shared/run/step-run.ts';
 import { isRunEnded, isStepDone, isStepEnded } from '@pipewright/shared/run/status.ts';
 import { SimulatedWorld } from '../testing/simulated-world.ts';
 import { snapshotOf, type StepShape } from '../testing/snapshot-builder.ts';
@@ -106,7 +107,9 @@ function checkEnd(world: SimulatedWorld, plan: EnginePlan, run: AnyRun): void {
     expect(row.attempts - (row.interruptions ?? 0)).toBeLessThanOrEqual(retries + 1);
   }
   expect([...state.steps.keys()]).toEqual(run.steps.map((_, index) => `s${index}`));
-  expect([state.loops.size, state.deciding.size, state.expanding.size, state.dispatched.size]).toEqual([0, 0, 0, 0]);
+  expect([state.loops, state.deciding, state.expanding, state.dispatched, state.held].map(({ size }) => size)).toEqual([0, 0, 0, 0, 0]);
+  expect(state.left).toBe(0);
+  expect(state.counts).toEqual(countStatuses(state.steps.values()));
   const replayed = log.reduce((before, event) => transition(plan, before, event).state, initialRunState(plan.snapshot));
   expect(replayed).toEqual(state);
   const ended = log.findIndex((_, index) => isRunEnded(stateAfter(plan, log, index)));

@@ -27,7 +27,7 @@ const widestWindow = 64;
 export const itemKey = (loop: string, index: number): string => `${loop}/${index + 1}`;
 
 /** The loop that an item belongs to and its place in it, from 0; null for a key of another kind. */
-function placeOfItem(key: string, loops: ReadonlyMap<string, Loop>): { readonly loop: string; readonly index: number } | null {
+export function placeOfItem(key: string, loops: ReadonlyMap<string, Loop>): { readonly loop: string; readonly index: number } | null {
   const slash = key.lastIndexOf('/');
   const loop = key.slice(0, Math.max(slash, 0));
   return slash > 0 && loops.has(loop) ? { loop, index: Number(key.slice(slash + 1)) - 1 } : null;

@@ -6,6 +6,7 @@ import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-v
 import { isStepDone, isStepEnded } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { EnginePlan, StepLinks } from './run-state.ts';
+import type { StepRows } from './step-rows.ts';
 
 /** What can be said of a waiting step, given where the steps are that it waits for. */
 export type Readiness =
@@ -17,7 +18,7 @@ export type Readiness =
   /** Its condition cannot be answered. */
   | { readonly kind: 'failed'; readonly message: string };
 
-type Rows = ReadonlyMap<string, StepRun>;
+type Rows = StepRows;
 
 /**
  * Asks, in this order: can it still come to pass; has all ended that it waits for; is its condition true; is there what

@@ -3,8 +3,9 @@ import type { Condition } from '@pipewright/shared/conditions/condition.ts';
 import { referencesOf } from '@pipewright/shared/conditions/condition-references.ts';
 import { sourcesOfInput, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { RunStatus } from '@pipewright/shared/run/status.ts';
-import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import { countStatuses, type StepCounts, type StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint } from './fingerprint.ts';
+import { LayeredMap } from './layered-map.ts';
 import type { Loop } from './loop.ts';
 
 /**
@@ -22,11 +23,17 @@ import type { Loop } from './loop.ts';
  */
 export interface RunState {
   readonly status: RunStatus;
-  readonly steps: ReadonlyMap<string, StepRun>;
+  readonly steps: LayeredMap<string, StepRun>;
+  /** How many of them have not ended. */
+  readonly left: number;
+  /** How many steps of the snapshot stand where; the items of a loop are counted by the loop. */
+  readonly counts: StepCounts;
   /** Steps whose fingerprint is being looked up. */
-  readonly deciding: ReadonlyMap<string, Fingerprint>;
+  readonly deciding: LayeredMap<string, Fingerprint>;
   /** Queued steps that were sent to the slots. */
-  readonly dispatched: ReadonlySet<string>;
+  readonly dispatched: LayeredMap<string, true>;
+  /** Queued steps that the pipeline's own limit holds back, in the order in which they came. */
+  readonly held: LayeredMap<string, true>;
   /** Why no further step may begin and running ones are stopped; null while the run goes on. */
   readonly stop: StopCause | null;
   /** The step that runs last, whatever became of the others. */
@@ -65,6 +72,8 @@ export interface EnginePlan {
   readonly links: ReadonlyMap<string, StepLinks>;
   /** Step → who waits for it, in the snapshot's order. */
   readonly consumers: ReadonlyMap<string, readonly string[]>;
+  /** Step → its place in the topological order. */
+  readonly places: ReadonlyMap<string, number>;
 }
 
 export function toEnginePlan(snapshot: RunSnapshot): EnginePlan {
@@ -72,7 +81,7 @@ export function toEnginePlan(snapshot: RunSnapshot): EnginePlan {
   const links = new Map(keys.map((key) => [key, linksOf(snapshot, key)]));
   const consumers = new Map<string, string[]>(keys.map((key) => [key, []]));
   for (const [key, { above }] of links) for (const source of above) consumers.get(source)?.push(key);
-  return { snapshot, links, consumers };
+  return { snapshot, links, consumers, places: new Map(keys.map((key, index) => [key, index])) };
 }
 
 function linksOf(snapshot: RunSnapshot, key: string): StepLinks {
@@ -100,11 +109,15 @@ export function initialSteps(snapshot: RunSnapshot): StepRun[] {
 }
 
 export function initialRunState(snapshot: RunSnapshot): RunState {
+  const steps = initialSteps(snapshot);
   return {
     status: 'queued',
-    steps: new Map(initialSteps(snapshot).map((step) => [step.key, step])),
-    deciding: new Map(),
-    dispatched: new Set(),
+    steps: new LayeredMap(new Map(steps.map((step) => [step.key, step]))),
+    left: steps.length,
+    counts: countStatuses(steps),
+    deciding: new LayeredMap(),
+    dispatched: new LayeredMap(),
+    held: new LayeredMap(),
     stop: null,
     finalStep: snapshot.finalStep ?? null,
     expanding: new Set(),

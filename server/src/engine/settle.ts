@@ -8,7 +8,7 @@ import { fingerprintOf, type KnownOutputs } from './fingerprint.ts';
 import { itemKey, roomIn, rowOfLoop, stepOfItem, withItemEnded, withItemsBegun, type Loop } from './loop.ts';
 import { readinessOf } from './readiness.ts';
 import { isSpared, type EnginePlan } from './run-state.ts';
-import { commonOf as common, whoStopped } from './step-rows.ts';
+import { commonOf as common, whoStopped, type StepRows } from './step-rows.ts';
 import type { TurnDraft } from './turn-draft.ts';
 
 /**
@@ -39,7 +39,7 @@ function cancelWhatHasNotBegun(draft: TurnDraft, at: Instant): void {
   const cause = draft.stop;
   if (!cause) return;
   const by = whoStopped(cause);
-  for (const row of draft.steps.values()) {
+  for (const row of draft.allSteps) {
     if (isSpared(draft, row.key)) continue;
     const isHeldBack = row.status === 'queued' && !draft.isDispatched(row.key);
     if (row.status === 'waiting') {
@@ -53,17 +53,46 @@ function cancelWhatHasNotBegun(draft: TurnDraft, at: Instant): void {
 
 /** Only what waits for a step that changed can have become ready or impossible; at the start, everything can. */
 function advance(plan: EnginePlan, draft: TurnDraft, at: Instant): void {
-  const order = Object.keys(plan.snapshot.steps);
-  const candidates = new Set<string>();
-  const { changed } = draft;
-  const isStart = changed.size === 0;
-  if (!isStart) for (const key of changed) for (const consumer of plan.consumers.get(key) ?? []) candidates.add(consumer);
-  if (!isStart && candidates.size === 0) return;
-  for (const key of order) {
-    if (!isStart && !candidates.has(key)) continue;
+  const candidates = new Candidates(plan);
+  if (draft.isStart) candidates.addAll();
+  else for (const key of draft.changed) candidates.addConsumersOf(key);
+  for (let key = candidates.next(); key !== undefined; key = candidates.next()) {
     const row = draft.row(key, 'waiting');
     if (!row || draft.deciding(key) || draft.isExpanding(key)) continue;
-    if (moveOn(plan, draft, { row, at })) for (const consumer of plan.consumers.get(key) ?? []) candidates.add(consumer);
+    if (moveOn(plan, draft, { row, at })) candidates.addConsumersOf(key);
+  }
+}
+
+/** Steps to be looked at, handed out in topological order; those that are added while they are handed out come later in it. */
+class Candidates {
+  readonly #plan: EnginePlan;
+  readonly #known = new Set<string>();
+  #open: string[] = [];
+  #isSorted = true;
+
+  constructor(plan: EnginePlan) {
+    this.#plan = plan;
+  }
+
+  addAll(): void {
+    this.#open = [...this.#plan.places.keys()].toReversed();
+    for (const key of this.#open) this.#known.add(key);
+  }
+
+  addConsumersOf(key: string): void {
+    for (const consumer of this.#plan.consumers.get(key) ?? []) {
+      if (this.#known.has(consumer)) continue;
+      this.#known.add(consumer);
+      this.#open.push(consumer);
+      this.#isSorted = false;
+    }
+  }
+
+  next(): string | undefined {
+    const { places } = this.#plan;
+    if (!this.#isSorted) this.#open.sort((a, b) => (places.get(b) ?? 0) - (places.get(a) ?? 0));
+    this.#isSorted = true;
+    return this.#open.pop();
   }
 }
 
@@ -136,19 +165,14 @@ function beginItems(draft: TurnDraft, { key, step, loop }: { readonly key: strin
 function dispatch(plan: EnginePlan, draft: TurnDraft): void {
   const limit = plan.snapshot.maxParallel ?? Number.POSITIVE_INFINITY;
   if (draft.dispatchedCount >= limit) return;
-  // Without a limit only a step that was queued in this turn can be sent.
-  const keys = limit === Number.POSITIVE_INFINITY ? draft.changed : draft.steps.keys();
-  for (const key of keys) {
+  for (const key of draft.heldBack) {
     if (draft.dispatchedCount >= limit) return;
-    // After a stop only the last step can still be queued.
-    if (draft.row(key, 'queued') && !draft.isDispatched(key)) draft.dispatch(key);
+    draft.dispatch(key);
   }
 }
 
 function finish(draft: TurnDraft): void {
-  const rows = [...draft.steps.values()];
-  if (!rows.every((row) => isStepEnded(row.status))) return;
-  draft.end(outcome(draft, rows));
+  if (draft.isThrough) draft.end(outcome(draft, draft.allSteps));
 }
 
 function outcome(draft: TurnDraft, rows: readonly StepRun[]): RunStatus {
@@ -158,7 +182,7 @@ function outcome(draft: TurnDraft, rows: readonly StepRun[]): RunStatus {
 }
 
 /** The outputs that exist of the steps that this one reads. */
-function knownOutputs(steps: ReadonlyMap<string, StepRun>, step: ResolvedStep): KnownOutputs {
+function knownOutputs(steps: StepRows, step: ResolvedStep): KnownOutputs {
   const known = new Map<string, Readonly<Record<string, Artifact>>>();
   for (const source of Object.values(step.inputs).flatMap(sourcesOfInput)) {
     const row = steps.get(source.step);

@@ -2,6 +2,9 @@ import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { StopCause } from './run-state.ts';
 
+/** Rows by the key of their step, to look at. */
+export type StepRows = Pick<ReadonlyMap<string, StepRun>, 'get'>;
+
 /** What every status of a step carries on. */
 export function commonOf(row: StepRun): Pick<StepRun, 'key' | 'attempts' | 'notes' | 'interruptions'> {
   const { key, attempts, notes, interruptions } = row;

@@ -1,8 +1,10 @@
-import type { RunStatus, StepStatus } from '@pipewright/shared/run/status.ts';
-import type { StepRun, StepRunOf } from '@pipewright/shared/run/step-run.ts';
+import { isStepEnded, type RunStatus, type StepStatus } from '@pipewright/shared/run/status.ts';
+import type { StepCounts, StepRun, StepRunOf } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint } from './fingerprint.ts';
-import type { Loop } from './loop.ts';
+import { LayeredMapDraft } from './layered-map.ts';
+import { placeOfItem, type Loop } from './loop.ts';
 import type { RunState, StopCause } from './run-state.ts';
+import type { StepRows } from './step-rows.ts';
 
 /**
  * The next state while a turn writes it. Private to one call of `transition`: it begins as a copy of the old state and
@@ -11,9 +13,12 @@ import type { RunState, StopCause } from './run-state.ts';
 export class TurnDraft {
   readonly fingerprints: Record<string, Fingerprint> = {};
   #status: RunStatus;
-  readonly #steps: Map<string, StepRun>;
-  readonly #deciding: Map<string, Fingerprint>;
-  readonly #dispatched: Set<string>;
+  readonly #steps: LayeredMapDraft<string, StepRun>;
+  #left: number;
+  readonly #counts: StepCounts;
+  readonly #deciding: LayeredMapDraft<string, Fingerprint>;
+  readonly #dispatched: LayeredMapDraft<string, true>;
+  readonly #held: LayeredMapDraft<string, true>;
   #stop: StopCause | null;
   readonly finalStep: string | null;
   readonly #expanding: Set<string>;
@@ -22,12 +27,16 @@ export class TurnDraft {
   readonly #rows = new Map<string, StepRun>();
   readonly #touched = new Set<string>();
   #stopsAll = false;
+  #isStart = false;
 
   constructor(state: RunState) {
     this.#status = state.status;
-    this.#steps = new Map(state.steps);
-    this.#deciding = new Map(state.deciding);
-    this.#dispatched = new Set(state.dispatched);
+    this.#steps = new LayeredMapDraft(state.steps);
+    this.#left = state.left;
+    this.#counts = { ...state.counts };
+    this.#deciding = new LayeredMapDraft(state.deciding);
+    this.#dispatched = new LayeredMapDraft(state.dispatched);
+    this.#held = new LayeredMapDraft(state.held);
     this.#stop = state.stop;
     this.finalStep = state.finalStep;
     this.#expanding = new Set(state.expanding);
@@ -40,8 +49,24 @@ export class TurnDraft {
   get stop(): StopCause | null {
     return this.#stop;
   }
-  get steps(): ReadonlyMap<string, StepRun> {
+  /** The run begins with this turn: every step may be ready. */
+  get isStart(): boolean {
+    return this.#isStart;
+  }
+  /** As they stand now. */
+  get steps(): StepRows {
     return this.#steps;
+  }
+  /** All of them, as they stand now; dear in a large run. */
+  get allSteps(): readonly StepRun[] {
+    return [...this.#steps.finish().values()];
+  }
+  get heldBack(): readonly string[] {
+    return [...this.#held.finish().keys()];
+  }
+  /** Whether every step has ended. */
+  get isThrough(): boolean {
+    return this.#left === 0;
   }
   /** Keys of the steps whose row changed, in the order of change. */
   get changed(): ReadonlySet<string> {
@@ -58,11 +83,13 @@ export class TurnDraft {
   }
   /** Steps whose effects may differ from before. */
   get touched(): Iterable<string> {
-    return this.#stopsAll ? new Set([...this.#steps.keys(), ...this.#touched]) : this.#touched;
+    return this.#stopsAll ? new Set([...this.#steps.finish().keys(), ...this.#touched]) : this.#touched;
   }
 
   begin(): void {
-    if (this.#status === 'queued') this.#status = 'running';
+    if (this.#status !== 'queued') return;
+    this.#status = 'running';
+    this.#isStart = true;
   }
 
   cancel(by: string): void {
@@ -135,11 +162,13 @@ export class TurnDraft {
   }
 
   dispatch(key: string): void {
-    this.#dispatched.add(key);
+    this.#dispatched.set(key, true);
+    this.#held.delete(key);
     this.#touched.add(key);
   }
 
   set(row: StepRun): void {
+    this.#count(this.#steps.get(row.key), row);
     this.#steps.set(row.key, row);
     this.#rows.set(row.key, row);
     this.#touched.add(row.key);
@@ -147,15 +176,31 @@ export class TurnDraft {
       this.#deciding.delete(row.key);
       this.#expanding.delete(row.key);
     }
-    if (row.status !== 'queued' && row.status !== 'running') this.#dispatched.delete(row.key);
+    if (row.status === 'queued') this.#held.set(row.key, true);
+    else {
+      this.#held.delete(row.key);
+      if (row.status !== 'running') this.#dispatched.delete(row.key);
+    }
+  }
+
+  #count(before: StepRun | undefined, now: StepRun): void {
+    if (before === undefined || isStepEnded(before.status)) this.#left += 1;
+    if (isStepEnded(now.status)) this.#left -= 1;
+    if (placeOfItem(now.key, this.#loops)) return;
+    if (before) this.#counts[before.status] = (this.#counts[before.status] ?? 0) - 1;
+    if (before && this.#counts[before.status] === 0) delete this.#counts[before.status];
+    this.#counts[now.status] = (this.#counts[now.status] ?? 0) + 1;
   }
 
   finish(): RunState {
     return {
       status: this.#status,
-      steps: this.#steps,
-      deciding: this.#deciding,
-      dispatched: this.#dispatched,
+      steps: this.#steps.finish(),
+      left: this.#left,
+      counts: this.#counts,
+      deciding: this.#deciding.finish(),
+      dispatched: this.#dispatched.finish(),
+      held: this.#held.finish(),
       stop: this.#stop,
       finalStep: this.finalStep,
       expanding: this.#expanding,

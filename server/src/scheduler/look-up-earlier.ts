@@ -33,6 +33,8 @@ export async function lookUpEarlier(
     donors.push({ ...candidate, isComplete, isDamaged: !isComplete && (await isSomeDamaged(memory.artifacts, candidate.outputs)) });
     if (isComplete) break;
   }
+  // What can be reused needs nothing to be compared with, and that is most of a run in which little has changed.
+  if (donors.at(-1)?.isComplete && isReusedByContent(subject.step)) return { donors, nearest: undefined };
   const nearest = await memory.store.reuse.nearest({
     lineage: lineageOf(subject.origin),
     step: subject.key,
@@ -46,6 +48,8 @@ async function isSomeDamaged(artifacts: ArtifactStore, outputs: Readonly<Record<
   for (const { hash } of Object.values(outputs)) if (await artifacts.isDamaged(hash)) return true;
   return false;
 }
+
+const isReusedByContent = ({ isDeterministic, control }: ResolvedStep): boolean => isDeterministic && (control?.reuse ?? 'auto') === 'auto';
 
 async function newestOf(memory: Memory, { key, step, origin, exceptRun }: StepInRun): Promise<DonorStep | undefined> {
   if (step.control?.reuse !== 'always') return undefined;

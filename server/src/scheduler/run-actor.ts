@@ -120,7 +120,12 @@ export class RunActor {
       const isNews = turn.changed.length > 0 || turn.effects.length > 0 || turn.state.status !== before.status;
       if (!isNews) continue;
       this.#state = turn.state;
-      this.#summary = summarizeRun(this.#summary, turn.state, { snapshot: this.snapshot, at: event.at, seq: this.#summary.lastSeq + 1 });
+      this.#summary = summarizeRun(this.#summary, turn.state, {
+        snapshot: this.snapshot,
+        changed: turn.changed,
+        at: event.at,
+        seq: this.#summary.lastSeq + 1,
+      });
       stored.push({ ...event, seq: this.#summary.lastSeq, changes: { run: this.#summary, steps: [...turn.changed] } });
       for (const id of turn.answered) if (!effects.delete(id)) answered.push(id);
       for (const effect of turn.effects) effects.set(effectId(effect), effect);
