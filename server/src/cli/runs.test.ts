@@ -49,6 +49,33 @@ describe('pipewright runs', () => {
     expect(await runCli(['runs', 'cancel', '1'], at)).toMatchObject({ status: 2, stderr: 'pipewright: run 1 has ended already: it is cancelled\n' });
   });
 
+  it('runs a part of a pipeline, and goes on with a run that failed', async () => {
+    const at = await createPlace();
+    const keysOf = (end: Awaited<ReturnType<typeof runCli>>) =>
+      Object.fromEntries(readJson(end).steps.map(({ key, decision }: { key: string; decision: string }) => [key, decision]));
+    expect(keysOf(await runCli(['run', 'two.yml', '--to', 'make', '--json'], at))).toEqual({ make: 'run' });
+    expect(keysOf(await runCli(['plan', 'two.yml', '--from', 'copy', '--json'], at))).toEqual({ make: 'reuse', copy: 'run' });
+    expect(await runCli(['run', 'two.yml', '--only', 'mak'], at)).toMatchObject({ status: 2, stderr: expect.stringContaining('Did you mean "make"') });
+
+    const gate = join(at.cwd, 'gate');
+    const chance = { command: 'echo $RANDOM > ${{outputs.out}}/x', outputs: { out: null }, is_deterministic: false };
+    const last = { command: `[ -e ${gate} ]`, inputs: { x: '${{parent.jobs.chance.outputs.out}}' } };
+    await writeFile(join(at.cwd, 'fragile.yml'), JSON.stringify({ type: 'pipeline', jobs: { chance, last } }));
+    expect(await runCli(['run', 'fragile.yml'], at)).toMatchObject({ status: 1 });
+    await writeFile(gate, '');
+    const resumed = await runCli(['runs', 'resume', '--json'], at);
+    expect(resumed.status).toBe(0);
+    expect(readJson(resumed)).toMatchObject({
+      run: { id: '3', status: 'completed' },
+      steps: [
+        { key: 'chance', status: 'reused', reasons: [{ code: 'resumed' }] },
+        { key: 'last', status: 'completed' },
+      ],
+    });
+    expect(await runCli(['runs', 'resume', '3'], at)).toMatchObject({ status: 2, stderr: expect.stringContaining('has completed') });
+    // Seven commands, each a process.
+  }, 90_000);
+
   it.each([
     [['runs', 'show'], 'nothing has been run here yet'],
     [['runs', 'show', '9'], 'there is no run 9'],
