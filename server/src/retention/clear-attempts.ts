@@ -4,6 +4,7 @@ import { attemptFiles } from '../compute/attempt-files.ts';
 import type { RetentionStore } from '../store/retention-store.ts';
 import type { Disposal, Freed } from './disposal.ts';
 import { stepFolder, type KnownRuns, type References } from './find-references.ts';
+import { sideBySide } from './side-by-side.ts';
 
 export interface Clearing {
   readonly store: RetentionStore;
@@ -41,12 +42,9 @@ async function clearRun(clearing: Clearing, run: string, references: References)
   const names = await readdir(join(runsFolder, run));
   if (names.includes(clearedName)) return;
   const before = disposal.undeleted.length;
-  let isWhole = true;
-  for (const step of names) {
-    const isNeeded = references.steps.has(`${run}/${step}`);
-    isWhole &&= !isNeeded;
-    await clearStep(clearing, join(runsFolder, run, step), isNeeded);
-  }
+  const isNeeded = (step: string): boolean => references.steps.has(`${run}/${step}`);
+  const isWhole = !names.some(isNeeded);
+  await sideBySide(names, async (step) => await clearStep(clearing, join(runsFolder, run, step), isNeeded(step)));
   if (isWhole && !disposal.isDry && disposal.undeleted.length === before) await writeFile(join(runsFolder, run, clearedName), '').catch(() => undefined);
 }
 

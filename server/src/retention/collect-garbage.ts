@@ -7,6 +7,7 @@ import type { RetentionStore } from '../store/retention-store.ts';
 import { clearAttempts, runFolders } from './clear-attempts.ts';
 import { Disposal, type Freed } from './disposal.ts';
 import { findReferences, readRuns, References, type KnownRuns } from './find-references.ts';
+import { sideBySide } from './side-by-side.ts';
 
 export interface RetentionParts {
   readonly store: RetentionStore;
@@ -70,10 +71,10 @@ export const rootsOf = ({ upkeep, runsFolder, environmentsFolder }: RetentionPar
 async function clearObjects(collection: Collection, freed: Freed): Promise<void> {
   const { upkeep, references, disposal, usedSince } = collection;
   await addLateRuns(collection);
-  for (const { hash, path } of await upkeep.stored()) {
-    if (references.hashes.has(hash)) continue;
+  const unneeded = (await upkeep.stored()).filter(({ hash }) => !references.hashes.has(hash));
+  await sideBySide(unneeded, async ({ hash, path }) => {
     await disposal.discard(path, { root: upkeep.folder, freed, isWanted: () => upkeep.isUsedSince(hash, usedSince) });
-  }
+  });
 }
 
 /** Those that nothing kept was run in, and that were not built lately; one that is being built is left alone. */

@@ -33,8 +33,9 @@ export class Disposal {
     try {
       const lies = this.isDry ? path : await this.#take(path, root, isWanted);
       if (lies === undefined) return false;
+      const bytes = await this.#space.add(lies);
       freed.count += 1;
-      freed.bytes += await this.#space.add(lies);
+      freed.bytes += bytes;
       return true;
     } catch (error) {
       this.#note(path, error);
@@ -49,8 +50,9 @@ export class Disposal {
 
   async earlier(root: string, freed: Freed): Promise<void> {
     for (const path of await this.#trashOf(root).contents()) {
+      const bytes = await this.#space.add(path);
       freed.count += 1;
-      freed.bytes += await this.#space.add(path);
+      freed.bytes += bytes;
     }
   }
 

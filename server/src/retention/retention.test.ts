@@ -145,6 +145,35 @@ describe('collecting garbage', () => {
     expect(await server.services.artifacts.has(hash)).toBe(false);
   });
 
+  it('takes nothing from runs that come and go meanwhile, however often it is asked', async () => {
+    const server = await testServer();
+    const over = new AbortController();
+    const clearing = (async () => {
+      let freed = 0;
+      while (!over.signal.aborted) freed += (await gc(server, { keepDays: 0 })).objects.count;
+      return freed;
+    })();
+    const folder = await tempFolder();
+    await mkdir(join(folder, 'code'));
+    await writeFile(join(folder, 'code/count.sh'), 'wc -c < $1/bytes');
+    const ports = { inputs: { data: { type: 'uri_folder' } }, outputs: { count: { type: 'uri_file' } } };
+    const component = { type: 'command', code: './code', command: 'bash count.sh ${{inputs.data}} > ${{outputs.count}}', ...ports };
+    for (let round = 0; round < 8; round += 1) {
+      const { jobs } = document(`head -c ${(round % 3) + 1} /dev/zero > \${{outputs.data}}/bytes`);
+      const file = join(folder, `${round}.yml`);
+      await writeFile(file, JSON.stringify({ type: 'pipeline', jobs: { make: jobs.make, use: { component, inputs: jobs.use.inputs, outputs: {} } } }));
+      const requests = [
+        { file },
+        { document: { type: 'pipeline', jobs: { ...jobs, again: { ...jobs.use, command: `echo ${round} > \${{outputs.count}}` } } } },
+      ];
+      for (const { run } of await Promise.all(requests.map(async (request) => await runToEnd(server, request)))) {
+        expect(run).toMatchObject({ status: 'completed', error: null });
+      }
+    }
+    over.abort();
+    expect(await clearing).toBeGreaterThan(0);
+  });
+
   it('removes environments that no kept run has used, and no other folder beside them', async () => {
     const server = await testServer();
     await runToEnd(server, { document: document() });

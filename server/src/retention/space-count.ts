@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sideBySide } from './side-by-side.ts';
 
 /**
  * How many bytes the disk gets back when all of it has gone: a file with several names counts with the last of them, and
@@ -13,8 +14,12 @@ export class SpaceCount {
     const info = await lstat(path, { bigint: true }).catch(() => null);
     if (!info) return 0;
     if (!info.isDirectory()) return this.#isLastName(info) ? Number(info.size) : 0;
+    const names = await readdir(path).catch(() => []);
     let bytes = 0;
-    for (const name of await readdir(path).catch(() => [])) bytes += await this.add(join(path, name));
+    await sideBySide(names, async (name) => {
+      const size = await this.add(join(path, name));
+      bytes += size;
+    });
     return bytes;
   }
 

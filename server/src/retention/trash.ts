@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sideBySide } from './side-by-side.ts';
 
 const trashName = '.trash';
 
@@ -41,10 +42,9 @@ export class Trash {
 
   /** Until the signal, between one thing and the next. */
   async empty(signal?: AbortSignal): Promise<void> {
-    for (const path of await this.contents()) {
-      if (signal?.aborted) return;
-      await rm(path, { recursive: true, force: true, maxRetries: 3 });
-    }
+    await sideBySide(await this.contents(), async (path) => {
+      if (!signal?.aborted) await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    });
   }
 }
 
