@@ -20,13 +20,20 @@ export interface StepInRun {
   readonly exceptRun?: RunId;
 }
 
+/** What somebody who asks for many steps at once has looked up already. */
+export interface LookUp {
+  /** Null: not known yet. */
+  readonly fingerprint: string | null;
+  readonly donors?: readonly DonorStep[];
+}
+
 /** Completed runs of the same fingerprint (null: not known yet), and the nearest earlier run to compare with. */
 export async function lookUpEarlier(
   memory: Memory,
   subject: StepInRun,
-  fingerprint: string | null,
+  { fingerprint, donors: known }: LookUp,
 ): Promise<Earlier & { readonly nearest: EarlierStep | undefined }> {
-  const candidates = fingerprint === null ? [] : await memory.store.reuse.donors(fingerprint);
+  const candidates = known ?? (fingerprint === null ? [] : ((await memory.store.reuse.donors([fingerprint])).get(fingerprint) ?? []));
   const donors = [];
   for (const candidate of candidates) {
     const isComplete = await areThere(memory.artifacts, candidate.outputs);

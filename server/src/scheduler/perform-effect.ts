@@ -109,7 +109,7 @@ export class EffectPerformer {
     const taken = await takeOver(this.#world, { snapshot: actor.snapshot, key: effect.step, hash: effect.fingerprint.hash });
     if (taken) return actor.send({ type: 'step:reuse-found', step: effect.step, donor: taken.donor, outputs: taken.outputs, reasons: [...taken.reasons] });
     const subject = { key: effect.step, step, origin: actor.summary.origin, exceptRun: actor.runId };
-    const earlier = await lookUpEarlier(this.#world, subject, effect.fingerprint.hash);
+    const earlier = await lookUpEarlier(this.#world, subject, { fingerprint: effect.fingerprint.hash });
     const isForced = actor.snapshot.force;
     const outcome = decideStep(
       { fingerprint: effect.fingerprint, isForced, isDeterministic: step.isDeterministic, policy: step.control?.reuse ?? 'auto' },

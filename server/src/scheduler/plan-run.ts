@@ -1,55 +1,100 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { sourcesOfInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { decideStep, whyItRuns, type StepDecision } from '../engine/decide-step.ts';
-import { fingerprintOf } from '../engine/fingerprint.ts';
+import { fingerprintOf, type Fingerprint } from '../engine/fingerprint.ts';
+import type { DonorStep } from '../store/store.ts';
 import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
 import { takeOver } from './take-over.ts';
 
 /**
- * What a run of this snapshot would do. Goes down the graph as the run will: where everything that a step reads is
- * known, its decision is the run's own; below a step that will run it hangs on bytes that do not exist yet.
+ * What a run of this snapshot would do. Goes down the graph as the run will, one layer at a time: where everything that a
+ * step reads is known, its decision is the run's own; below a step that will run it hangs on bytes that do not exist yet.
  */
 export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: RunOrigin): Promise<PlannedStep[]> {
   const known = new Map<string, Readonly<Record<string, Artifact>>>();
-  const planned: PlannedStep[] = [];
-  for (const [key, step] of Object.entries(snapshot.steps)) {
-    if (step.control?.forEach && !step.control.standIn) {
-      const reasons: Reason[] = [{ code: 'per-item', text: 'each item is decided by itself' }];
-      planned.push(withCondition(step, { key, displayName: step.displayName, decision: 'run-or-reuse', reasons, donor: null, expectedMs: null }));
-      continue;
+  const planned = new Map<string, PlannedStep>();
+  for (const layer of layersOf(snapshot)) {
+    const ready: ReadyStep[] = [];
+    for (const key of layer) {
+      const step = snapshot.steps[key];
+      if (!step) continue;
+      const subject = { key, step, origin };
+      const open = step.control?.standIn ? new Map<string, string>() : openSources(step, known);
+      if (step.control?.forEach && !step.control.standIn) planned.set(key, planOfLoop(subject));
+      else if (open.size > 0) planned.set(key, await planBelow(memory, snapshot, { ...subject, open, known }));
+      else ready.push({ ...subject, fingerprint: fingerprintOf(step, known) });
     }
-    const subject = { key, step, origin };
-    const open = step.control?.standIn ? new Map<string, string>() : openSources(step, known);
-    if (open.size > 0) {
-      planned.push(withCondition(step, await planBelow(memory, snapshot, { ...subject, open, known })));
-      continue;
-    }
-    const fingerprint = fingerprintOf(step, known);
-    const taken = await takeOver(memory, { snapshot, key, hash: fingerprint.hash });
-    if (taken) {
-      known.set(key, taken.outputs);
-      planned.push({ key, displayName: step.displayName, decision: 'reuse', reasons: [...taken.reasons], donor: taken.donor, expectedMs: null });
-      continue;
-    }
-    const earlier = await lookUpEarlier(memory, subject, fingerprint.hash);
-    const outcome = decideStep(
-      { fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic, policy: step.control?.reuse ?? 'auto' },
-      earlier,
-    );
-    if (outcome.decision === 'reuse') known.set(key, outcome.outputs);
-    planned.push(
-      withCondition(step, { ...toPlanned(subject, outcome), expectedMs: outcome.decision === 'reuse' ? null : (earlier.nearest?.durationMs ?? null) }),
-    );
+    const donors = await memory.store.reuse.donors(ready.map(({ fingerprint }) => fingerprint.hash));
+    await mapInGroups(ready, async (step) => {
+      const { plan, outputs } = await planReady(memory, snapshot, { ...step, donors: donors.get(step.fingerprint.hash) ?? [] });
+      planned.set(step.key, plan);
+      if (outputs) known.set(step.key, outputs);
+    });
   }
-  return planned;
+  return Object.entries(snapshot.steps).flatMap(([key, step]) => withCondition(step, planned.get(key)) ?? []);
+}
+
+interface ReadyStep {
+  readonly key: string;
+  readonly step: ResolvedStep;
+  readonly origin: RunOrigin;
+  readonly fingerprint: Fingerprint;
+}
+
+/** How many steps are looked at side by side; between two groups the server answers others. */
+const groupSize = 64;
+
+async function mapInGroups<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (let start = 0; start < items.length; start += groupSize) {
+    await Promise.all(items.slice(start, start + groupSize).map(work));
+    await setImmediate();
+  }
+}
+
+/** Steps such that each reads only steps of layers before its own, in topological order within a layer. */
+function layersOf({ steps }: RunSnapshot): string[][] {
+  const layers: string[][] = [];
+  const layerOf = new Map<string, number>();
+  for (const [key, step] of Object.entries(steps)) {
+    const sources = Object.values(step.inputs).flatMap(sourcesOfInput);
+    const layer = Math.max(-1, ...sources.map((source) => layerOf.get(source.step) ?? -1)) + 1;
+    layerOf.set(key, layer);
+    (layers[layer] ??= []).push(key);
+  }
+  return layers;
+}
+
+interface PlannedOutcome {
+  readonly plan: PlannedStep;
+  /** Of what is reused. */
+  readonly outputs: Readonly<Record<string, Artifact>> | null;
+}
+
+async function planReady(memory: Memory, snapshot: RunSnapshot, ready: ReadyStep & { readonly donors: readonly DonorStep[] }): Promise<PlannedOutcome> {
+  const { key, step, fingerprint, donors } = ready;
+  const taken = await takeOver(memory, { snapshot, key, hash: fingerprint.hash });
+  if (taken) {
+    const { donor, outputs, reasons } = taken;
+    return { plan: { key, displayName: step.displayName, decision: 'reuse', reasons: [...reasons], donor, expectedMs: null }, outputs };
+  }
+  const earlier = await lookUpEarlier(memory, ready, { fingerprint: fingerprint.hash, donors });
+  const outcome = decideStep({ fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic, policy: step.control?.reuse ?? 'auto' }, earlier);
+  if (outcome.decision === 'reuse') return { plan: { ...toPlanned(ready, outcome), expectedMs: null }, outputs: outcome.outputs };
+  return { plan: { ...toPlanned(ready, outcome), expectedMs: earlier.nearest?.durationMs ?? null }, outputs: null };
+}
+
+function planOfLoop({ key, step }: Pick<StepBelow, 'key' | 'step'>): PlannedStep {
+  const reasons: Reason[] = [{ code: 'per-item', text: 'each item is decided by itself' }];
+  return { key, displayName: step.displayName, decision: 'run-or-reuse', reasons, donor: null, expectedMs: null };
 }
 
 /** A step with a condition may be skipped as well: that is known only on the way. */
-function withCondition({ control }: ResolvedStep, planned: PlannedStep): PlannedStep {
-  if (!control || control.when === null || control.standIn) return planned;
+function withCondition({ control }: ResolvedStep, planned: PlannedStep | undefined): PlannedStep | undefined {
+  if (!planned || !control || control.when === null || control.standIn) return planned;
   return { ...planned, reasons: [...planned.reasons, { code: 'conditional', text: `only if ${control.when}` }] };
 }
 
@@ -70,7 +115,7 @@ interface StepBelow {
 async function planBelow(memory: Memory, snapshot: RunSnapshot, subject: StepBelow): Promise<PlannedStep> {
   const { key, step, open } = subject;
   const fingerprint = fingerprintOf(step, subject.known);
-  const earlier = await lookUpEarlier(memory, subject, null);
+  const earlier = await lookUpEarlier(memory, subject, { fingerprint: null });
   const base = { key, displayName: step.displayName, donor: null, expectedMs: earlier.nearest?.durationMs ?? null };
   const policy = step.control?.reuse ?? 'auto';
   // These hang on nothing that is still to come.

@@ -161,15 +161,16 @@ function describeReuse(store: () => Store): void {
   };
 
   it('finds completed, reusable steps of a fingerprint, newest first', async () => {
-    const older = await complete(completed);
-    const newer = await complete(completed);
-    await complete({ ...completed, isReusable: false });
-    const donors = await store().reuse.donors(fingerprint.hash);
+    const row = { ...completed, fingerprint: fingerprint.hash };
+    const older = await complete(row);
+    const newer = await complete(row);
+    await complete({ ...row, isReusable: false });
+    const donors = (await store().reuse.donors([fingerprint.hash, 'other'])).get(fingerprint.hash) ?? [];
     expect(donors.map(({ donor }) => donor)).toEqual([
       { run: newer, step: 'a' },
       { run: older, step: 'a' },
     ]);
-    expect(await store().reuse.donors('other')).toEqual([]);
+    expect(await store().reuse.donors(['other'])).toEqual(new Map());
   });
 
   it('finds the nearest earlier run of a step: of the same pipeline, else of the same component', async () => {

@@ -141,8 +141,8 @@ export interface EarlierStep {
 }
 
 export interface ReuseStore {
-  /** Step runs with this fingerprint that stand as `completed` and `isReusable`, newest first. */
-  donors(fingerprint: string): Promise<readonly DonorStep[]>;
+  /** By fingerprint, step runs that stand as `completed` and `isReusable`, newest first; those without any are left out. */
+  donors(fingerprints: readonly string[]): Promise<ReadonlyMap<string, readonly DonorStep[]>>;
   /**
    * The nearest earlier run of a step: the same key in the same lineage (draft, file, published pipeline, gallery
    * sample), newest first; else the newest of the same component in any pipeline. Runs that never got a fingerprint do

@@ -3,6 +3,7 @@ import * as initial from './0001-initial.ts';
 import * as outputs from './0002-outputs.ts';
 import * as clientRuns from './0003-client-runs.ts';
 import * as runDocuments from './0004-run-documents.ts';
+import * as donors from './0005-donors.ts';
 
 /** In order; a published one is never edited, only followed by another. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-outputs': outputs,
   '0003-client-runs': clientRuns,
   '0004-run-documents': runDocuments,
+  '0005-donors': donors,
 };

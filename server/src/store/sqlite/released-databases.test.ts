@@ -41,7 +41,7 @@ async function readAll(store: Store): Promise<void> {
   }
   const make = await store.runs.step(RunId.parse('1'), 'make');
   if (make?.status !== 'completed') throw new Error('expected a completed step');
-  expect(await store.reuse.donors(make.fingerprint)).toMatchObject([{ donor: { run: '1', step: 'make' }, outputs: make.outputs }]);
+  expect((await store.reuse.donors([make.fingerprint])).get(make.fingerprint)).toMatchObject([{ donor: { run: '1', step: 'make' }, outputs: make.outputs }]);
   expect(await store.reuse.nearest({ lineage: 'file:/home/ada/work/two.yml', step: 'make', component: null })).toMatchObject({ status: 'reused' });
   expect((await store.tracking.ofStep(RunId.parse('1'), 'make')).metrics).toMatchObject([{ name: 'score', last: 0.5 }]);
   expect((await store.outputs.ofTypes(['uri_file'], { limit: 10 })).items).toMatchObject([

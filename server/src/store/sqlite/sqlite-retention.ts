@@ -85,7 +85,7 @@ export class SqliteRetention implements RetentionStore {
         db,
         tracked.map((row) => row.id),
       );
-      for (const table of ['output_names', 'outputs', 'fingerprints', 'run_effects', 'run_events', 'run_steps', 'run_documents'] as const) {
+      for (const table of ['output_names', 'outputs', 'donors', 'fingerprints', 'run_effects', 'run_events', 'run_steps', 'run_documents'] as const) {
         await db.deleteFrom(table).where('run_id', '=', id).execute();
       }
       await db.deleteFrom('runs').where('id', '=', id).execute();

@@ -6,6 +6,8 @@ import type { Connections } from './open-sqlite-store.ts';
 
 /** More candidates than this are not worth looking at: the newest is there in all but rare cases. */
 const mostDonors = 20;
+/** In one statement: below the number of values that SQLite takes. */
+const hashesAtOnce = 500;
 
 export class SqliteReuse implements ReuseStore {
   readonly #db: Connections;
@@ -14,21 +16,26 @@ export class SqliteReuse implements ReuseStore {
     this.#db = db;
   }
 
-  async donors(fingerprint: string): Promise<readonly DonorStep[]> {
-    const rows = await this.#db.read
-      .selectFrom('fingerprints')
-      .innerJoin('run_steps', (join) => join.onRef('run_steps.run_id', '=', 'fingerprints.run_id').onRef('run_steps.key', '=', 'fingerprints.step'))
-      .select(['fingerprints.run_id', 'fingerprints.step', 'run_steps.row'])
-      .where('fingerprints.hash', '=', fingerprint)
-      .where('run_steps.status', '=', 'completed')
-      .orderBy('fingerprints.run_id', 'desc')
-      .limit(mostDonors)
-      .execute();
-    return rows.flatMap((row) => {
-      const step = StepRun.parse(JSON.parse(row.row));
-      if (step.status !== 'completed' || !step.isReusable) return [];
-      return [{ donor: { run: String(row.run_id), step: row.step }, outputs: step.outputs }];
-    });
+  async donors(fingerprints: readonly string[]): Promise<ReadonlyMap<string, readonly DonorStep[]>> {
+    const found = new Map<string, DonorStep[]>();
+    for (let start = 0; start < fingerprints.length; start += hashesAtOnce) {
+      const rows = await this.#db.read
+        .selectFrom('donors')
+        .innerJoin('run_steps', (join) => join.onRef('run_steps.run_id', '=', 'donors.run_id').onRef('run_steps.key', '=', 'donors.step'))
+        .select(['donors.hash', 'donors.run_id', 'donors.step', 'run_steps.row'])
+        .where('donors.hash', 'in', fingerprints.slice(start, start + hashesAtOnce))
+        .orderBy('donors.hash')
+        .orderBy('donors.run_id', 'desc')
+        .execute();
+      for (const row of rows) {
+        const donors = found.get(row.hash) ?? [];
+        found.set(row.hash, donors);
+        if (donors.length >= mostDonors) continue;
+        const step = StepRun.parse(JSON.parse(row.row));
+        if (step.status === 'completed') donors.push({ donor: { run: String(row.run_id), step: row.step }, outputs: step.outputs });
+      }
+    }
+    return found;
   }
 
   async nearest(step: StepIdentity): Promise<EarlierStep | undefined> {

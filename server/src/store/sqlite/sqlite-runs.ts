@@ -88,6 +88,7 @@ export class SqliteRuns implements RunStore {
           .onConflict((conflict) => conflict.columns(['run_id', 'key']).doUpdateSet(row))
           .execute();
         await storeOutputs(db, Number(runId), step);
+        await storeDonor(db, Number(runId), step);
       }
       await storeEffects(db, runId, turn);
       await storeFingerprints(db, runId, turn);
@@ -220,6 +221,16 @@ async function storeEffects(db: Db, runId: RunId, { answered, effects }: RunTurn
       .values({ run_id: Number(runId), id: effectId(effect), effect: JSON.stringify(effect) })
       .execute();
   }
+}
+
+/** From now on it may stand in for a step with the same fingerprint. */
+async function storeDonor(db: Db, run: number, step: StepRun): Promise<void> {
+  if (step.status !== 'completed' || !step.isReusable || step.fingerprint === '') return;
+  await db
+    .insertInto('donors')
+    .values({ hash: step.fingerprint, run_id: run, step: step.key })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 async function storeFingerprints(db: Db, runId: RunId, { fingerprints }: RunTurn): Promise<void> {

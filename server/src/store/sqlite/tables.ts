@@ -4,6 +4,7 @@ import type { Generated } from 'kysely';
 export interface Tables {
   runs: RunsTable;
   run_documents: { run_id: number; snapshot: string; inputs: string; plan: string };
+  donors: { hash: string; run_id: number; step: string };
   run_steps: { run_id: number; key: string; position: number; status: string; row: string };
   run_events: { run_id: number; seq: number; event: string };
   run_effects: { number: Generated<number>; run_id: number; id: string; effect: string };
