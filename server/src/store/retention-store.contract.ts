@@ -5,6 +5,7 @@ import { emptyPipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { RunSummary } from '@pipewright/shared/run/run.ts';
+import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { initialSteps } from '../engine/run-state.ts';
 import { snapshotOf } from '../testing/snapshot-builder.ts';
 import type { Store } from './store.ts';
@@ -15,12 +16,12 @@ const artifact: Artifact = { hash: ContentHash.parse('a'.repeat(64)), type: 'uri
 const environment = { python: '3.11', requirements: ['pandas'], variables: {} };
 
 /** A run of the steps `a` and `b`, of which `a` has code and a registered output. */
-async function createRun(store: Store): Promise<RunSummary> {
+async function createRun(store: Store, more: Partial<RunSnapshot> = {}): Promise<RunSummary> {
   const plain = snapshotOf({ a: {}, b: { after: ['a'] } });
   const { a, b } = plain.steps;
   if (!a || !b) throw new Error('expected the steps');
   const jobs = { a: { inputs: {}, outputs: { data: { name: 'prices' } } } };
-  const snapshot = { ...plain, document: { ...plain.document, jobs }, steps: { a: { ...a, environment, code: { hash: code, files: {} } }, b } };
+  const snapshot = { ...plain, document: { ...plain.document, jobs }, steps: { a: { ...a, environment, code: { hash: code, files: {} } }, b }, ...more };
   const summary = { name: 'n', pipelineName: 'p', experiment: 'e', origin: { kind: 'document' as const }, by: 'Ada', queuedAt: at };
   return await store.runs.create({ ...summary, snapshot, inputs: {}, plan: { steps: [], problems: [] }, steps: initialSteps(snapshot) });
 }
@@ -67,6 +68,20 @@ export function describeRetentionStore(name: string, open: () => Promise<Store>)
       expect(await store.retention.producersOf(artifact.hash)).toEqual([`${first.id}/a.data`]);
       expect(await store.retention.donorsIn(first.id)).toEqual(['a']);
       expect(await store.retention.donorsIn(second.id)).toEqual([]);
+    });
+
+    it('tells what a run will take over: results that stand in for its steps, and while it goes on those of runs before it', async () => {
+      const first = await createRun(store);
+      await end(store, first, [completed]);
+      const { b } = snapshotOf({ a: {}, b: { after: ['a'] } }).steps;
+      if (!b) throw new Error('expected the step');
+      const plain = { retry: null, timeoutMs: null, after: [], when: null, reuse: 'auto' as const, resources: null, forEach: null };
+      const part = await createRun(store, { steps: { b: { ...b, control: { ...plain, standIn: { run: first.id, step: 'a' } } } } });
+      const resumed = await createRun(store, { steps: {}, resumes: [first.id] });
+      const isNamedBy = async (run: RunSummary): Promise<boolean> => (await store.retention.traces(run.id)).texts.join(' ').includes(artifact.hash);
+      expect([await isNamedBy(part), await isNamedBy(resumed)]).toEqual([true, true]);
+      await end(store, resumed, []);
+      expect(await isNamedBy(resumed)).toBe(false);
     });
 
     it('tells what drafts and registered outputs refer to', async () => {

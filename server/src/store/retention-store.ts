@@ -4,7 +4,7 @@ import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.
 
 /** What a run refers to outside of the database. */
 export interface RunTraces {
-  /** Its snapshot and the rows of its steps: whatever artifact they are about, its hash stands in them. */
+  /** Its snapshot, the rows of its steps and those it will take over: whatever artifact they are about, its hash stands in them. */
   readonly texts: readonly string[];
   /** Null: the base Python. */
   readonly environments: readonly (EnvironmentDefinition | null)[];

@@ -32,7 +32,7 @@ export class SqliteRetention implements RetentionStore {
       select distinct "row" ->> '$.donor.run' as run, "row" ->> '$.donor.step' as step from run_steps
       where run_id = ${id} and status = 'reused'`.execute(this.#db.read);
     return {
-      texts: [...snapshots.map(({ snapshot }) => snapshot), ...steps.map(({ row }) => row)],
+      texts: [...snapshots.map(({ snapshot }) => snapshot), ...steps.map(({ row }) => row), ...(await awaitedBy(this.#db.read, id))],
       environments: environments.map(({ environment }) => (environment === null ? null : Environment.parse(environment))),
       donors,
     };
@@ -107,6 +107,20 @@ export class SqliteRetention implements RetentionStore {
         ),
     );
   }
+}
+
+/** Rows of other runs' steps whose results a run names by their place until it comes to them: stand-ins, and what it goes on with. */
+async function awaitedBy(db: Db, run: number): Promise<string[]> {
+  const { rows } = await sql<{ row: string }>`
+    select run_steps."row" from (
+      select cast(step.value ->> '$.control.standIn.run' as integer) as run_id, step.value ->> '$.control.standIn.step' as step_key
+      from run_documents, json_each(snapshot, '$.steps') as step where run_documents.run_id = ${run}
+    ) as stand_in join run_steps on run_steps.run_id = stand_in.run_id and run_steps.key = stand_in.step_key
+    union all
+    select run_steps."row" from runs join run_documents on run_documents.run_id = runs.id
+      join json_each(snapshot, '$.resumes') as resumed join run_steps on run_steps.run_id = cast(resumed.value as integer)
+    where runs.id = ${run} and runs.ended_at is null and run_steps.status in ('completed', 'reused')`.execute(db);
+  return rows.map(({ row }) => row);
 }
 
 async function donorsIn(db: Db, run: string): Promise<readonly string[]> {
