@@ -6,11 +6,11 @@ export function describeStep(step: StepRun, now: number): string {
     case 'preparing':
       return `preparing  ${step.detail}`;
     case 'completed':
-      return `completed  ${formatDuration(Date.parse(step.endedAt) - Date.parse(step.startedAt))}  (${reasons(step)})`;
+      return `completed  ${formatDuration(Date.parse(step.endedAt) - Date.parse(step.startedAt))}  ${why(step)}`;
     case 'reused':
-      return `reused  (${reasons(step)})`;
+      return `reused  ${why(step)}`;
     case 'running':
-      return `running  ${formatDuration(Math.max(now - Date.parse(step.startedAt), 0))}  (${reasons(step)})`;
+      return `running  ${formatDuration(Math.max(now - Date.parse(step.startedAt), 0))}  ${why(step)}`;
     case 'failed':
     case 'timed-out':
     case 'lost':
@@ -26,7 +26,11 @@ export function describeStep(step: StepRun, now: number): string {
   }
 }
 
-const reasons = (step: { readonly reasons: readonly { readonly text: string }[] }): string => step.reasons.map(({ text }) => text).join('; ');
+/** The reasons; of a loop, which has none of its own, how far its items have come. */
+function why({ reasons, ...step }: Extract<StepRun, { status: 'running' | 'completed' | 'reused' }>): string {
+  const items = 'items' in step ? step.items : undefined;
+  return items ? `(${items.ended} of ${items.total} items)` : `(${reasons.map(({ text }) => text).join('; ')})`;
+}
 
 /** `0.4 s`, `1:05`, `2:00:09`. */
 export function formatDuration(ms: number): string {

@@ -29,7 +29,8 @@ export function resolveControl({ key, document, folder }: StepToResolve, step: S
     timeoutMs: step.limits?.timeout === undefined ? null : step.limits.timeout * 1000,
     after: [...dependenciesOf(step)],
     when: step.when === undefined ? null : String(step.when),
-    reuse: step.reuse ?? 'auto',
+    // The last step is there for what it does, not for what it puts out.
+    reuse: step.reuse ?? (document.settings.on_finalize === key ? 'never' : 'auto'),
     resources,
     forEach,
     standIn: null,

@@ -25,7 +25,8 @@ export async function takeOver(
     const text = `not part of this run: its result of run ${standIn.run} stands in`;
     return found && { ...found, reasons: [{ code: 'outside', run: standIn.run, text }] };
   }
-  if (snapshot.force || hash === null) return null;
+  // The last step is done again: it speaks of this run.
+  if (snapshot.force || hash === null || key === snapshot.finalStep) return null;
   for (const run of snapshot.resumes ?? []) {
     const row = await memory.store.runs.step(run, key);
     if (row?.status !== 'completed' && row?.status !== 'reused') continue;

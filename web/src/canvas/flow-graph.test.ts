@@ -51,6 +51,18 @@ describe('createFlowMapper', () => {
     expect(edges[1]?.ariaLabel).toBe('Split first to Train table');
   });
 
+  it('links steps that wait for each other without data, and only those', () => {
+    const content = after(samplePipeline(), [
+      { op: 'step.setField', step: 'train', field: 'depends_on', value: ['import', 'split', 'gone'] },
+      { op: 'step.setField', step: 'import', field: 'when', value: "${{parent.jobs.score.status}} == 'failed'" },
+    ]);
+    const toFlow = createFlowMapper();
+    const { controls } = toFlow(input(content));
+    expect(controls.map(({ from, to }) => `${from} ${to}`)).toEqual(['score import', 'import train']);
+    expect(controls.map(({ text }) => text)).toEqual([expect.stringMatching(/asks what came of/), expect.stringMatching(/runs after/)]);
+    expect(toFlow(input(after(content, [{ op: 'layout.move', step: 'train', to: { x: 400, y: 224 } }]))).controls).toBe(controls);
+  });
+
   it('gives the same objects again for what has not changed', () => {
     const toFlow = createFlowMapper();
     const content = samplePipeline();

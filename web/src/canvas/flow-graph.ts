@@ -2,6 +2,8 @@ import type { ComponentInterface, ComponentLookup } from '@pipewright/shared/com
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { edgeId, edgesInto, type Edge } from '@pipewright/shared/graph/edges-of.ts';
 import type { Position } from '@pipewright/shared/pipeline/layout.ts';
+import { controlSourcesOfStep } from '@pipewright/shared/pipeline/control-references.ts';
+import { dependenciesOf } from '@pipewright/shared/pipeline/step-control.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
@@ -13,9 +15,18 @@ import { stepView, type StepView } from './step-view.ts';
 export type StepNode = FlowNode<{ readonly view: StepView }, 'step'>;
 export type StepEdge = FlowEdge<{ readonly edge: Edge; readonly isBroken: boolean }, 'step'>;
 
+/** A step that waits for another without reading its data. */
+export interface ControlLink {
+  readonly from: string;
+  readonly to: string;
+  /** `mourn runs after flaky`, for those who point at it. */
+  readonly text: string;
+}
+
 export interface FlowGraph {
   readonly nodes: StepNode[];
   readonly edges: StepEdge[];
+  readonly controls: readonly ControlLink[];
 }
 
 export interface FlowInput {
@@ -38,7 +49,7 @@ export function createFlowMapper(): (input: FlowInput) => FlowGraph {
     const nodes = drawn.views.map((view) =>
       rememberedNode(memory, view, { position: positions[view.key] ?? origin, isSelected: input.selectedSteps.has(view.key) }),
     );
-    return { nodes, edges: drawn.flowEdges };
+    return { nodes, edges: drawn.flowEdges, controls: drawn.controls };
   };
 }
 
@@ -47,6 +58,7 @@ interface Drawn {
   readonly input: FlowInput;
   readonly views: readonly StepView[];
   readonly flowEdges: StepEdge[];
+  readonly controls: readonly ControlLink[];
 }
 
 function isDrawnAlready(drawn: Drawn | null, input: FlowInput): drawn is Drawn {
@@ -66,7 +78,7 @@ function drawAnew(memory: Memory, input: FlowInput): Drawn {
   const views = Object.keys(jobs).map((key) => rememberedView(memory, key, { input, readOutputs: readOutputs.get(key) ?? nothing }));
   const flowEdges = toFlowEdges(memory, edges, input.selectedEdges);
   forgetOthers(memory, { views, flowEdges });
-  memory.drawn = { input, views, flowEdges };
+  memory.drawn = { input, views, flowEdges, controls: controlLinks(memory, jobs, edges) };
   return memory.drawn;
 }
 
@@ -212,6 +224,20 @@ function rememberedEdge(memory: Memory, { id, edge, source, target }: EdgeEnds, 
   };
   memory.edges.set(id, flowEdge);
   return flowEdge;
+}
+
+/** Where data flows between two steps as well, its edge says enough. */
+function controlLinks(memory: Memory, jobs: Readonly<Record<string, Step>>, edges: readonly Edge[]): ControlLink[] {
+  const withData = new Set(edges.map(({ from, to }) => `${from.step} ${to.step}`));
+  return Object.entries(jobs).flatMap(([to, step]) =>
+    controlSourcesOfStep(step)
+      .filter((from) => Object.hasOwn(jobs, from) && !withData.has(`${from} ${to}`))
+      .map((from): ControlLink => {
+        const [source, target] = [from, to].map((key) => memory.views.get(key)?.view.title ?? key);
+        const isOrder = dependenciesOf(step).includes(from);
+        return { from, to, text: isOrder ? `${target} runs after ${source}` : `${target} asks what came of ${source}` };
+      }),
+  );
 }
 
 /** Steps and edges that are gone must not be kept alive, nor come back stale under a name that is used again. */

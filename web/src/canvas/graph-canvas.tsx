@@ -3,6 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import '@xyflow/react/dist/base.css';
 import { DetailLevelProvider } from './detail-level.tsx';
+import { ControlEdges } from './control-edges.tsx';
 import type { FlowGraph, StepEdge, StepNode } from './flow-graph.ts';
 import { gridSize } from './geometry.ts';
 import { openingViewport } from './opening-viewport.ts';
@@ -76,6 +77,7 @@ export function GraphCanvas({ flow, facts, flowProps, viewport, children }: Grap
               proOptions={attribution}
               {...flowProps}
             >
+              <ControlEdges flow={flow} />
               <CanvasLevels>{children}</CanvasLevels>
             </ReactFlow>
           </DetailLevelProvider>

@@ -75,9 +75,10 @@ function RunGraphInside({ runId, content, components, selectedStep, onSelectStep
   );
 }
 
-function withSelection({ nodes, edges }: FlowGraph, selected: string | null): FlowGraph {
-  if (selected === null) return { nodes, edges };
-  return { nodes: nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)), edges };
+function withSelection(graph: FlowGraph, selected: string | null): FlowGraph {
+  const { nodes } = graph;
+  if (selected === null) return graph;
+  return { ...graph, nodes: nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)) };
 }
 
 /** Brings a newly selected step into view, and the keyboard to it when the keyboard is in the graph. */
