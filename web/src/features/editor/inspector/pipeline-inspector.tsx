@@ -6,6 +6,7 @@ import { freeName } from '../model/pipeline-ports.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectStepCount, selectTitle } from '../store/selectors.ts';
 import { PipelineInputCard } from './pipeline-input-card.tsx';
+import { PipelineLimits } from './pipeline-limits.tsx';
 import { PipelineOutputRow } from './pipeline-output-row.tsx';
 import { TypedText } from './typed-text.tsx';
 import classes from './inspector.module.css';
@@ -128,6 +129,7 @@ function SettingsSection() {
           onChange={(event) => set('force_rerun', event.currentTarget.checked ? true : undefined, 'Set reuse')}
         />
       </div>
+      <PipelineLimits />
     </Section>
   );
 }

@@ -1,5 +1,6 @@
+import { ReusePolicy } from '@pipewright/shared/pipeline/step-control.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
-import { ActionIcon, Button, Select, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { countOf } from '../../../ui/format/number.ts';
@@ -13,17 +14,24 @@ interface RunSettingsSectionProps {
   readonly step: Step;
 }
 
+const reuseChoices: Readonly<Record<ReusePolicy, string>> = { auto: 'By content', always: 'Always the newest result', never: 'Never reused' };
+
 /** Where the step runs, whether earlier results may stand in, and what its process finds in its environment. */
 export function RunSettingsSection({ stepKey, step }: RunSettingsSectionProps) {
   const { store } = useEditor();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const variables = step.environment_variables ?? {};
-  const set = (field: string, value: Parameters<typeof setField>[0]['value'], label: string): void => {
-    store.getState().edit([setField({ step: stepKey, field, value })], { label });
+  const reuse = step.reuse ?? (step.is_deterministic === false ? 'never' : 'auto');
+  // Azure's own key says the same as one of ours: only one of the two is kept.
+  const setReuse = (policy: ReusePolicy): void => {
+    const ops = [setField({ step: stepKey, field: 'reuse', value: policy === 'auto' ? undefined : policy })];
+    if (step.is_deterministic === false) ops.push(setField({ step: stepKey, field: 'is_deterministic', value: undefined }));
+    store.getState().edit(ops, { label: 'Set reuse' });
   };
-  const isNeverReused = step.is_deterministic === false;
   const count = Object.keys(variables).length;
-  const summary = ['local', isNeverReused ? 'never reused' : null, count > 0 ? countOf(count, 'variable') : null].filter((part) => part !== null).join(' · ');
+  const summary = ['local', reuse === 'auto' ? null : reuseChoices[reuse].toLowerCase(), count > 0 ? countOf(count, 'variable') : null]
+    .filter((part) => part !== null)
+    .join(' · ');
   return (
     <Section title="Run settings" isOpenAtFirst={false} summary={summary}>
       <div className={classes.row}>
@@ -33,11 +41,14 @@ export function RunSettingsSection({ stepKey, step }: RunSettingsSectionProps) {
       <div className={classes.row}>
         <span className={classes.label}>Reuse</span>
         <div className={classes.control}>
-          <Switch
-            checked={isNeverReused}
+          <Select
+            size="xs"
+            aria-label="Reuse"
+            data={Object.entries(reuseChoices).map(([value, label]) => ({ value, label }))}
+            value={reuse}
+            allowDeselect={false}
             disabled={isReadOnly}
-            label="Run it every time"
-            onChange={(event) => set('is_deterministic', event.currentTarget.checked ? false : undefined, 'Set reuse')}
+            onChange={(choice) => setReuse(ReusePolicy.parse(choice))}
           />
         </div>
       </div>

@@ -9,6 +9,7 @@ import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectStep } from '../store/selectors.ts';
+import { ControlSection } from './control-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';
 import { ParametersSection } from './parameters-section.tsx';
 import { PortsSection } from './ports-section.tsx';
@@ -44,6 +45,7 @@ export function StepInspector({ stepKey }: { readonly stepKey: string }) {
         <PortsSection stepKey={stepKey} step={step} ports={ports} problems={own} />
         <ResultsSection stepKey={stepKey} />
         <EnvironmentSection step={step} />
+        <ControlSection stepKey={stepKey} step={step} />
         <RunSettingsSection stepKey={stepKey} step={step} />
         <WhySection stepKey={stepKey} />
       </div>
