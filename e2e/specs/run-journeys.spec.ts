@@ -57,6 +57,9 @@ test('a failing step shows its first error on the node and its log beside the ca
   await designer.step('bad').click();
   await page.getByRole('tab', { name: 'Logs' }).click();
   await expect(page.getByRole('log')).toContainText('looking');
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.waitForURL(/\/runs\/2/);
+  await expect(page.getByRole('link', { name: 'run 1' })).toBeVisible();
 });
 
 test('Stop ends the processes and says so', async ({ page, server, request }) => {

@@ -71,6 +71,15 @@ export function useCancelRun() {
   });
 }
 
+/** A new run that takes over what finished in one that failed or was stopped. */
+export function useResumeRun() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => request(apiPath('runs', id, 'resume'), RunSummary, { method: 'POST', body: {} }),
+    onSuccess: () => client.invalidateQueries({ queryKey: runKeys.lists() }),
+  });
+}
+
 /** Makes a draft of the document that a run was pinned to. */
 export function useCloneRun() {
   const client = useQueryClient();

@@ -1,20 +1,22 @@
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import { Button } from '@mantine/core';
-import { IconGitFork, IconPlayerStopFilled } from '@tabler/icons-react';
+import { IconGitFork, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { messageOf } from '../../api/api-error.ts';
-import { useCancelRun, useCloneRun } from '../../api/runs.ts';
+import { useCancelRun, useCloneRun, useResumeRun } from '../../api/runs.ts';
 import { useRunSummary } from '../../realtime/run-store.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { showToast } from '../../ui/feedback/toast.tsx';
 
-/** *Clone* makes a draft of what was run; *Stop* ends it. */
+/** *Clone* makes a draft of what was run; *Stop* ends it; *Resume* goes on with one that did not complete. */
 export function RunActions({ runId }: { readonly runId: string }) {
   const status = useRunSummary(runId)?.status;
   const navigate = useNavigate();
   const clone = useCloneRun();
   const cancel = useCancelRun();
+  const resume = useResumeRun();
   const isOn = status !== undefined && !isRunEnded(status);
+  const isUnfinished = status === 'failed' || status === 'cancelled' || status === 'timed-out';
   const isStopping = status === 'cancelling' || cancel.isPending;
   const handleClone = (): void =>
     clone.mutate(runId, {
@@ -22,15 +24,26 @@ export function RunActions({ runId }: { readonly runId: string }) {
       onError: (error) => showToast({ text: `Not cloned: ${messageOf(error)}` }),
     });
   const handleStop = (): void => cancel.mutate(runId, { onError: (error) => showToast({ text: `Not stopped: ${messageOf(error)}` }) });
+  const handleResume = (): void =>
+    resume.mutate(runId, {
+      onSuccess: (run) => void navigate(`/runs/${run.id}`),
+      onError: (error) => showToast({ text: `Not resumed: ${messageOf(error)}` }),
+    });
   useCommands('run', [
     { id: 'run.clone', title: `Clone run ${runId}`, group: 'Run', keywords: 'edit as draft', run: handleClone },
     { id: 'run.stop', title: `Stop run ${runId}`, group: 'Run', keywords: 'cancel', isEnabled: isOn && !isStopping, run: handleStop },
+    { id: 'run.resume', title: `Resume run ${runId}`, group: 'Run', keywords: 'retry continue', isEnabled: isUnfinished, run: handleResume },
   ]);
   return (
     <>
       <Button variant="default" leftSection={<IconGitFork size={16} stroke={1.8} />} loading={clone.isPending} onClick={handleClone}>
         Clone
       </Button>
+      {isUnfinished && (
+        <Button leftSection={<IconPlayerPlayFilled size={14} />} loading={resume.isPending} onClick={handleResume}>
+          Resume
+        </Button>
+      )}
       {isOn && (
         <Button variant="default" leftSection={<IconPlayerStopFilled size={14} />} disabled={isStopping} onClick={handleStop}>
           {isStopping ? 'Stopping…' : 'Stop'}

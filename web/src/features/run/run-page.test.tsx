@@ -17,6 +17,8 @@ function backendWith(run: unknown) {
     if (path === '/api/runs/7/steps/train/logs')
       return { attempt: 1, offset: 0, nextOffset: 40, size: 40, isEnded: true, text: "Traceback\nKeyError: 'horse_power'\nthe end\n" };
     if (path === '/api/runs/7/steps/train/metrics') return { metrics: [], params: {} };
+    if (path === '/api/runs/7/resume' && method === 'POST') return { ...aRun([waitingStep('train')]), id: '8' };
+    if (path === '/api/runs/8') return { ...aRun([waitingStep('train')]), id: '8' };
     return path === '/api/workspace' ? { version: '0.1.0', home: '/home', slots: 2, displayName: 'ada' } : undefined;
   });
 }
@@ -79,6 +81,13 @@ describe('RunPage', () => {
     expect(outline.getByRole('link', { name: /^train ?, failed/ })).toBeTruthy();
     await userEvent.type(outline.getByRole('textbox', { name: 'Filter steps' }), 'zzz');
     expect(outline.getByText('No step answers to that.')).toBeTruthy();
+  });
+
+  it('goes on with a run that failed, in a new one', async () => {
+    const backend = await backendWith(aRun([completedStep('load'), failedStep('train', 'KeyError')], { status: 'failed' }));
+    await renderPage({ backend, routes, at: '/runs/7' });
+    await userEvent.click(await screen.findByRole('button', { name: 'Resume' }));
+    await screen.findByRole('heading', { name: /^Run 8/ });
   });
 
   it('says in a toast why something could not be done', async () => {

@@ -14,7 +14,8 @@ import classes from '../run.module.css';
 /** What this run is, whatever step is shown. */
 export function RunFacts({ run }: { readonly run: Run }) {
   const workspace = useQuery(workspaceQuery()).data;
-  const { force, continueOnStepFailure, maxParallel } = run.snapshot;
+  const { force, continueOnStepFailure, maxParallel, resumes } = run.snapshot;
+  const [resumed] = resumes ?? [];
   const inputs = Object.entries(run.inputs);
   return (
     <section className={classes.facts} aria-label="This run">
@@ -30,6 +31,13 @@ export function RunFacts({ run }: { readonly run: Run }) {
         <Fact name="From">
           <Origin origin={run.origin} />
         </Fact>
+        {resumed !== undefined && (
+          <Fact name="Goes on with">
+            <Link to={`/runs/${resumed}`} className="pw-link">
+              run {resumed}
+            </Link>
+          </Fact>
+        )}
         {inputs.length > 0 && (
           <Fact name="Inputs">
             {inputs.map(([name, value]) => (
