@@ -8,6 +8,7 @@ import { tempFolder } from '../../testing/temp-folder.ts';
 import { readPid } from '../attempt-files.ts';
 import type { AttemptHandle, AttemptSpec, StepRunner } from '../step-runner.ts';
 import { createLocalRunner } from './local-runner.ts';
+import { signalGroup } from './process-identity.ts';
 
 function localRunner(options: Parameters<typeof createLocalRunner>[0] = {}): StepRunner {
   const runner = createLocalRunner({ graceMs: 5000, ...options });
@@ -22,7 +23,8 @@ async function attemptOf(command: string, more: Partial<AttemptSpec> = {}): Prom
   await mkdir(workFolder);
   onTestFinished(async () => {
     const leader = await readPid(folder);
-    if (leader && (await isGroupAlive(leader.pid))) process.kill(-leader.pid, 'SIGKILL');
+    // It may end between the look and the signal.
+    if (leader && (await isGroupAlive(leader.pid))) signalGroup(leader.pid, 'SIGKILL');
   });
   return { folder, workFolder, command, variables: { PATH: process.env['PATH'] ?? '' }, ...more };
 }
