@@ -47,7 +47,7 @@ class FileArtifactStore implements ArtifactStore {
 
   async has(hash: string): Promise<boolean> {
     this.#uses.note(hash);
-    return await this.#objects.has(hash);
+    return this.#objects.has(hash);
   }
 
   async isDamaged(hash: string): Promise<boolean> {

@@ -1,5 +1,6 @@
-import { access, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DamagedObject, StoredObject } from './artifact-store.ts';
 
@@ -25,8 +26,9 @@ export class ObjectFolder {
     return join(this.path, hash.slice(0, 2), hash);
   }
 
-  async has(hash: string): Promise<boolean> {
-    return await exists(this.contentOf(hash));
+  /** A look that takes microseconds: a way through the thread pool would take fifty times as long. */
+  has(hash: string): boolean {
+    return existsSync(this.contentOf(hash));
   }
 
   /** Made beside its place and renamed into it: whoever sees it sees all of it. */
@@ -41,7 +43,7 @@ export class ObjectFolder {
     } catch (error) {
       await rm(building, { recursive: true, force: true });
       // Somebody else brought the same content first.
-      if (!(await this.has(hash))) throw error;
+      if (!this.has(hash)) throw error;
     } finally {
       this.#building.delete(building);
     }
@@ -69,7 +71,7 @@ export class ObjectFolder {
   }
 
   async isDamaged(hash: string): Promise<boolean> {
-    return !(await this.has(hash)) && (await exists(this.#damagedPath(hash)));
+    return !this.has(hash) && existsSync(this.#damagedPath(hash));
   }
 
   async damaged(): Promise<readonly DamagedObject[]> {
@@ -77,7 +79,7 @@ export class ObjectFolder {
     return await Promise.all(
       hashes.map(async (hash) => {
         const path = this.#damagedPath(hash);
-        return { hash, path, isReplaced: await this.has(hash), setAsideAt: (await stat(path)).mtimeMs };
+        return { hash, path, isReplaced: this.has(hash), setAsideAt: (await stat(path)).mtimeMs };
       }),
     );
   }
@@ -95,11 +97,4 @@ export class ObjectFolder {
     }
     return entries;
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
 }

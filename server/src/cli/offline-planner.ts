@@ -34,7 +34,8 @@ export async function planOffline(remembered: Remembered, source: PipelineArgume
   const memory = { store, artifacts: createArtifactStore(join(home, 'objects'), Date.now) };
   if (!resolved.ok) return { steps: [], problems: found.locate(resolved.problems) };
   const { snapshot, problems } = await pinStandIns(memory, { ...resolved, origin: request.origin });
-  return { steps: await planRun(memory, snapshot, request.origin), problems: [...found.locate(resolved.problems), ...problems] };
+  const { steps } = await planRun(memory, snapshot, request.origin);
+  return { steps, problems: [...found.locate(resolved.problems), ...problems] };
 }
 
 type FoundSource =

@@ -6,9 +6,9 @@ import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import { initialSteps } from '../engine/run-state.ts';
 import { resolveRun, type ResolvedRun, type ResolveParts } from '../resolve/resolve-run.ts';
 import type { World } from './effect-context.ts';
-import { EffectPerformer } from './perform-effect.ts';
-import { planRun } from './plan-run.ts';
-import { RunActor, type ActorParts } from './run-actor.ts';
+import { EffectPerformer, toHappening } from './perform-effect.ts';
+import { planRun, type RunPlan } from './plan-run.ts';
+import { RunActor, type ActorParts, type ForeseenDecisions } from './run-actor.ts';
 import { pinStandIns } from './take-over.ts';
 import { waitUntil } from './wait-until.ts';
 import type { ResumeOutcome, ResumeRequest, RunListener, RunRequest, Scheduler, SubmitOutcome } from './scheduler.ts';
@@ -36,7 +36,7 @@ class EmbeddedScheduler implements Scheduler {
   async plan(request: RunRequest): Promise<Plan> {
     const resolved = await this.#resolve(request);
     if (!resolved.ok) return { steps: [], problems: [...resolved.problems] };
-    const steps = await planRun(this.#parts.world, resolved.snapshot, request.origin);
+    const { steps } = await planRun(this.#parts.world, resolved.snapshot, request.origin);
     return { steps, problems: [...resolved.problems] };
   }
 
@@ -57,7 +57,7 @@ class EmbeddedScheduler implements Scheduler {
     const { snapshot, inputs, problems } = resolved;
     const { document } = snapshot;
     const pipelineName = document.display_name ?? document.name ?? 'Pipeline';
-    const plan = { steps: await planRun(world, snapshot, request.origin), problems: [...problems] };
+    const { steps, decided } = await planRun(world, snapshot, request.origin);
     const summary = await world.store.runs.create({
       name: request.options.name ?? pipelineName,
       pipelineName,
@@ -67,10 +67,10 @@ class EmbeddedScheduler implements Scheduler {
       queuedAt: world.clock.now().toISOString(),
       snapshot,
       inputs,
-      plan,
+      plan: { steps, problems: [...problems] },
       steps: initialSteps(snapshot),
     });
-    const actor = this.#adopt(new RunActor(this.#actorParts(), { summary, snapshot, history: [] }));
+    const actor = this.#adopt(new RunActor(this.#actorParts(), { summary, snapshot, history: [], foreseen: foreseenOf(decided) }));
     actor.send({ type: 'run:submitted' });
     return { ok: true, run: summary, problems };
   }
@@ -170,6 +170,8 @@ class EmbeddedScheduler implements Scheduler {
       logger,
       now: () => clock.now().toISOString(),
       committed: (runId, events) => this.#announce(runId, events),
+      isQuestion: (effect) => this.#performer.isQuestion(effect),
+      answer: async (questions, actor) => await this.#performer.answer(questions, actor),
       perform: (effect, actor) => this.#performer.perform(effect, actor),
     };
   }
@@ -178,4 +180,8 @@ class EmbeddedScheduler implements Scheduler {
     this.#performer.release(runId, events);
     for (const listener of this.#listeners) listener.eventsAppended(runId, events);
   }
+}
+
+function foreseenOf(decided: RunPlan['decided']): ForeseenDecisions {
+  return new Map([...decided].map(([step, { hash, outcome }]) => [step, { hash, decision: toHappening(step, outcome) }]));
 }

@@ -3,18 +3,16 @@ import { isStepEnded } from '@pipewright/shared/run/status.ts';
 import type { StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import type { RunId } from '@pipewright/shared/ids.ts';
 import type { AttemptHandle } from '../compute/step-runner.ts';
-import { decideStep } from '../engine/decide-step.ts';
 import type { RunEffect } from '../engine/run-effect.ts';
 import { collectItems } from './collect-items.ts';
 import { describeDiskFailure } from '../storage-failure.ts';
 import { collectOutputs } from './collect-outputs.ts';
+import { decideSteps, type DecidedStep, type ReadyStep } from './decide-steps.ts';
 import type { World } from './effect-context.ts';
 import { expandItems } from './expand-items.ts';
-import { lookUpEarlier } from './look-up-earlier.ts';
-import { prepareStep } from './prepare-step.ts';
-import type { RunActor } from './run-actor.ts';
+import { answerFromReady, prepareStep } from './prepare-step.ts';
+import type { Happening, RunActor } from './run-actor.ts';
 import { startAttempt } from './start-attempt.ts';
-import { takeOver } from './take-over.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** An attempt while this process looks after it: from waiting for a slot to its ending. */
@@ -42,6 +40,25 @@ export class EffectPerformer {
 
   constructor(world: World) {
     this.#world = world;
+  }
+
+  /** Asks about earlier results and environments change nothing. */
+  isQuestion({ type }: RunEffect): boolean {
+    return type === 'decideStep' || type === 'prepareStep';
+  }
+
+  /** Those that a look into memory answers; what takes longer, or fails, is left to be performed. */
+  async answer(questions: readonly RunEffect[], actor: RunActor): Promise<Happening[]> {
+    if (this.#isClosed) return [];
+    try {
+      const decided = await this.#decide(questions.filter(isDecision), actor);
+      const prepared: Happening[] = [];
+      for (const effect of questions) if (effect.type === 'prepareStep') prepared.push(...(await answerFromReady(this.#world, { actor, ...effect })));
+      return [...decided, ...prepared];
+    } catch (error) {
+      this.#world.logger.warn({ err: error, run: actor.runId }, 'Questions could not be answered at once');
+      return [];
+    }
   }
 
   perform(effect: RunEffect, actor: RunActor): void {
@@ -80,7 +97,8 @@ export class EffectPerformer {
   async #carryOut(effect: RunEffect, actor: RunActor): Promise<void> {
     switch (effect.type) {
       case 'decideStep':
-        return await this.#decide(effect, actor);
+        for (const happening of await this.#decide([effect], actor)) actor.send(happening);
+        return;
       case 'prepareStep':
         return await prepareStep(this.#world, { actor, ...effect, live: this.#liveOf(effect, actor) });
       case 'startAttempt':
@@ -103,23 +121,14 @@ export class EffectPerformer {
     }
   }
 
-  async #decide(effect: EffectOf<'decideStep'>, actor: RunActor): Promise<void> {
-    const step = actor.resolvedStep(effect.step);
-    if (!step) throw new Error(`Internal error: expected step ${effect.step} in run ${actor.runId}`);
-    const taken = await takeOver(this.#world, { snapshot: actor.snapshot, key: effect.step, hash: effect.fingerprint.hash });
-    if (taken) return actor.send({ type: 'step:reuse-found', step: effect.step, donor: taken.donor, outputs: taken.outputs, reasons: [...taken.reasons] });
-    const subject = { key: effect.step, step, origin: actor.summary.origin, exceptRun: actor.runId };
-    const earlier = await lookUpEarlier(this.#world, subject, { fingerprint: effect.fingerprint.hash });
-    const isForced = actor.snapshot.force;
-    const outcome = decideStep(
-      { fingerprint: effect.fingerprint, isForced, isDeterministic: step.isDeterministic, policy: step.control?.reuse ?? 'auto' },
-      earlier,
-    );
-    if (outcome.decision === 'run') actor.send({ type: 'step:run-decided', step: effect.step, reasons: outcome.reasons });
-    else {
-      const { donor, outputs, reasons } = outcome;
-      actor.send({ type: 'step:reuse-found', step: effect.step, donor, outputs, reasons });
-    }
+  async #decide(effects: readonly EffectOf<'decideStep'>[], actor: RunActor): Promise<Happening[]> {
+    const foreseen = effects.flatMap(({ step, fingerprint }) => actor.foreseen(step, fingerprint.hash) ?? []);
+    const isOpen = (key: string, hash: string): boolean => actor.foreseen(key, hash) === undefined;
+    const ready = effects.filter(({ step, fingerprint }) => isOpen(step, fingerprint.hash)).map((effect) => readyStepOf(effect, actor));
+    if (ready.length === 0) return foreseen;
+    const { snapshot, summary, runId } = actor;
+    const decided = await decideSteps(this.#world, { snapshot, origin: summary.origin, run: runId }, ready);
+    return [...foreseen, ...[...decided].map(([step, outcome]) => toHappening(step, outcome))];
   }
 
   async #start(effect: EffectOf<'startAttempt'>, actor: RunActor): Promise<void> {
@@ -184,3 +193,18 @@ export class EffectPerformer {
 }
 
 const liveKey = (runId: RunId, step: string, attempt: number): string => `${runId}/${step}@${attempt}`;
+
+const isDecision = (effect: RunEffect): effect is EffectOf<'decideStep'> => effect.type === 'decideStep';
+
+function readyStepOf({ step: key, fingerprint }: EffectOf<'decideStep'>, actor: RunActor): ReadyStep {
+  const step = actor.resolvedStep(key);
+  if (!step) throw new Error(`Internal error: expected step ${key} in run ${actor.runId}`);
+  return { key, step, fingerprint };
+}
+
+/** A decision as the run hears of it. */
+export function toHappening(step: string, outcome: DecidedStep): Happening {
+  if (outcome.decision === 'run') return { type: 'step:run-decided', step, reasons: [...outcome.reasons] };
+  const { donor, outputs, reasons } = outcome;
+  return { type: 'step:reuse-found', step, donor, outputs, reasons: [...reasons] };
+}

@@ -1,22 +1,27 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { sourcesOfInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { decideStep, whyItRuns, type StepDecision } from '../engine/decide-step.ts';
-import { fingerprintOf, type Fingerprint } from '../engine/fingerprint.ts';
-import type { DonorStep } from '../store/store.ts';
+import { fingerprintOf } from '../engine/fingerprint.ts';
+import { decideSteps, type DecidedStep, type ReadyStep } from './decide-steps.ts';
 import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
-import { takeOver } from './take-over.ts';
+
+export interface RunPlan {
+  readonly steps: PlannedStep[];
+  /** Those whose decision is the run's own, with the fingerprint that it is about. */
+  readonly decided: ReadonlyMap<string, { readonly hash: string; readonly outcome: DecidedStep }>;
+}
 
 /**
  * What a run of this snapshot would do. Goes down the graph as the run will, one layer at a time: where everything that a
  * step reads is known, its decision is the run's own; below a step that will run it hangs on bytes that do not exist yet.
  */
-export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: RunOrigin): Promise<PlannedStep[]> {
+export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: RunOrigin): Promise<RunPlan> {
   const known = new Map<string, Readonly<Record<string, Artifact>>>();
   const planned = new Map<string, PlannedStep>();
+  const decided = new Map<string, { hash: string; outcome: DecidedStep }>();
   for (const layer of layersOf(snapshot)) {
     const ready: ReadyStep[] = [];
     for (const key of layer) {
@@ -26,33 +31,24 @@ export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: Run
       const open = step.control?.standIn ? new Map<string, string>() : openSources(step, known);
       if (step.control?.forEach && !step.control.standIn) planned.set(key, planOfLoop(subject));
       else if (open.size > 0) planned.set(key, await planBelow(memory, snapshot, { ...subject, open, known }));
-      else ready.push({ ...subject, fingerprint: fingerprintOf(step, known) });
+      else ready.push({ key, step, fingerprint: fingerprintOf(step, known) });
     }
-    const donors = await memory.store.reuse.donors(ready.map(({ fingerprint }) => fingerprint.hash));
-    await mapInGroups(ready, async (step) => {
-      const { plan, outputs } = await planReady(memory, snapshot, { ...step, donors: donors.get(step.fingerprint.hash) ?? [] });
-      planned.set(step.key, plan);
-      if (outputs) known.set(step.key, outputs);
-    });
+    const outcomes = await decideSteps(memory, { snapshot, origin }, ready);
+    for (const { key, step, fingerprint } of ready) {
+      const outcome = outcomes.get(key);
+      if (!outcome) throw new Error(`Internal error: expected a decision on step ${key}`);
+      decided.set(key, { hash: fingerprint.hash, outcome });
+      planned.set(key, planOf(key, step, outcome));
+      if (outcome.decision === 'reuse') known.set(key, outcome.outputs);
+    }
   }
-  return Object.entries(snapshot.steps).flatMap(([key, step]) => withCondition(step, planned.get(key)) ?? []);
+  return { steps: Object.entries(snapshot.steps).flatMap(([key, step]) => withCondition(step, planned.get(key)) ?? []), decided };
 }
 
-interface ReadyStep {
-  readonly key: string;
-  readonly step: ResolvedStep;
-  readonly origin: RunOrigin;
-  readonly fingerprint: Fingerprint;
-}
-
-/** How many steps are looked at side by side; between two groups the server answers others. */
-const groupSize = 64;
-
-async function mapInGroups<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let start = 0; start < items.length; start += groupSize) {
-    await Promise.all(items.slice(start, start + groupSize).map(work));
-    await setImmediate();
-  }
+function planOf(key: string, { displayName }: ResolvedStep, outcome: DecidedStep): PlannedStep {
+  const isReuse = outcome.decision === 'reuse';
+  const [donor, expectedMs] = isReuse ? [outcome.donor, null] : [null, outcome.expectedMs];
+  return { key, displayName, decision: outcome.decision, reasons: [...outcome.reasons], donor, expectedMs };
 }
 
 /** Steps such that each reads only steps of layers before its own, in topological order within a layer. */
@@ -66,25 +62,6 @@ function layersOf({ steps }: RunSnapshot): string[][] {
     (layers[layer] ??= []).push(key);
   }
   return layers;
-}
-
-interface PlannedOutcome {
-  readonly plan: PlannedStep;
-  /** Of what is reused. */
-  readonly outputs: Readonly<Record<string, Artifact>> | null;
-}
-
-async function planReady(memory: Memory, snapshot: RunSnapshot, ready: ReadyStep & { readonly donors: readonly DonorStep[] }): Promise<PlannedOutcome> {
-  const { key, step, fingerprint, donors } = ready;
-  const taken = await takeOver(memory, { snapshot, key, hash: fingerprint.hash });
-  if (taken) {
-    const { donor, outputs, reasons } = taken;
-    return { plan: { key, displayName: step.displayName, decision: 'reuse', reasons: [...reasons], donor, expectedMs: null }, outputs };
-  }
-  const earlier = await lookUpEarlier(memory, ready, { fingerprint: fingerprint.hash, donors });
-  const outcome = decideStep({ fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic, policy: step.control?.reuse ?? 'auto' }, earlier);
-  if (outcome.decision === 'reuse') return { plan: { ...toPlanned(ready, outcome), expectedMs: null }, outputs: outcome.outputs };
-  return { plan: { ...toPlanned(ready, outcome), expectedMs: earlier.nearest?.durationMs ?? null }, outputs: null };
 }
 
 function planOfLoop({ key, step }: Pick<StepBelow, 'key' | 'step'>): PlannedStep {

@@ -1,7 +1,7 @@
 import { AttemptFolder } from '../compute/attempt-folder.ts';
 import type { LiveAttempt } from './perform-effect.ts';
 import type { World } from './effect-context.ts';
-import type { RunActor } from './run-actor.ts';
+import type { Happening, RunActor } from './run-actor.ts';
 
 export interface AttemptTask {
   readonly actor: RunActor;
@@ -11,6 +11,14 @@ export interface AttemptTask {
 
 /** At most this often does the page hear of a build's progress. */
 const progressEveryMs = 250;
+
+/** Where the environment stands already, which is so for all steps but the first ones. */
+export async function answerFromReady(world: World, { actor, step }: AttemptTask): Promise<Happening[]> {
+  const resolved = actor.resolvedStep(step);
+  if (resolved?.control?.standIn) return [];
+  const ready = await world.environments.ready(resolved?.environment ?? null);
+  return ready ? [{ type: 'step:prepared', step, notes: [...ready.notes] }] : [];
+}
 
 /** Has the step's environment ready; what the build says goes into the attempt's log. */
 export async function prepareStep(world: World, task: AttemptTask & { readonly live: LiveAttempt }): Promise<void> {

@@ -7,9 +7,10 @@ import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint } from '../engine/fingerprint.ts';
 import { resolvedStepOf } from '../engine/loop.ts';
+import { openEffects } from '../engine/open-effects.ts';
 import { effectId, type RunEffect } from '../engine/run-effect.ts';
 import { initialRunState, toEnginePlan, type EnginePlan, type RunState } from '../engine/run-state.ts';
-import { transition } from '../engine/transition.ts';
+import { transition, type Turn } from '../engine/transition.ts';
 import type { Logger } from '../logger.ts';
 import type { RunTurn, Store } from '../store/store.ts';
 import { summarizeRun } from './summarize-run.ts';
@@ -23,14 +24,35 @@ export interface ActorParts {
   readonly logger: Logger;
   /** After the commit, in order. */
   readonly committed: (runId: RunId, events: readonly StoredRunEvent[]) => void;
+  /**
+   * Whether an effect only asks, and changes nothing in the world: it need not wait until it is stored that it was asked.
+   */
+  readonly isQuestion: (effect: RunEffect) => boolean;
+  /** Answers those questions that can be answered at once. Must not throw. */
+  readonly answer: (questions: readonly RunEffect[], actor: RunActor) => Promise<readonly Happening[]>;
   /** Performed after the commit; its outcome comes back through `send`. Must not throw. */
   readonly perform: (effect: RunEffect, actor: RunActor) => void;
 }
 
+/** Decisions that the plan came to a moment ago, by step, for the fingerprint that each of them is about. */
+export type ForeseenDecisions = ReadonlyMap<string, { readonly hash: string; readonly decision: Happening }>;
+
+export interface RunToAct {
+  readonly summary: RunSummary;
+  readonly snapshot: RunSnapshot;
+  readonly history: readonly RunEvent[];
+  readonly foreseen?: ForeseenDecisions;
+}
+
+/** So many events are stored together; then others have their turn, and who watches sees them. */
+const mostEvents = 512;
+/** So many questions are asked together. */
+const mostQuestions = 128;
+
 /**
- * One run's inbox. Events are taken in order; a turn folds what has arrived through the engine, stores events, rows and
- * effects in one transaction, and only then tells the world and performs. A turn that cannot be stored (a full disk) is
- * tried again until it can: nothing is done that is not remembered.
+ * One run's inbox. Events are taken in order; a turn folds what has arrived through the engine, has answered what can be
+ * answered at once, stores events, rows and effects in one transaction, and only then tells the world and performs. A
+ * turn that cannot be stored (a full disk) is tried again until it can: nothing is done that is not remembered.
  */
 export class RunActor {
   readonly runId: RunId;
@@ -40,6 +62,9 @@ export class RunActor {
   readonly #parts: ActorParts;
   readonly #plan: EnginePlan;
   readonly #inbox: RunEvent[] = [];
+  /** Stored as asked, not yet put to the world. */
+  #questions: RunEffect[] = [];
+  #foreseen: ForeseenDecisions;
   readonly #resolveEnded: (summary: RunSummary) => void;
   #state: RunState;
   #summary: RunSummary;
@@ -47,8 +72,9 @@ export class RunActor {
   #isTurning = false;
   #isClosed = false;
 
-  constructor(parts: ActorParts, run: { readonly summary: RunSummary; readonly snapshot: RunSnapshot; readonly history: readonly RunEvent[] }) {
+  constructor(parts: ActorParts, run: RunToAct) {
     this.#parts = parts;
+    this.#foreseen = run.foreseen ?? new Map();
     this.runId = run.summary.id;
     this.snapshot = run.snapshot;
     this.#plan = toEnginePlan(run.snapshot);
@@ -77,6 +103,12 @@ export class RunActor {
     return this.#state.steps;
   }
 
+  /** While the run begins, the plan's own decision; what comes later is looked up again. */
+  foreseen(step: string, hash: string): Happening | undefined {
+    const foreseen = this.#foreseen.get(step);
+    return foreseen?.hash === hash ? foreseen.decision : undefined;
+  }
+
   send(happening: Happening): void {
     if (this.#isClosed) return;
     this.#inbox.push({ ...happening, at: this.#parts.now() });
@@ -92,7 +124,7 @@ export class RunActor {
   async #takeTurns(): Promise<void> {
     this.#isTurning = true;
     try {
-      while (this.#inbox.length > 0) await this.#takeTurn();
+      while (this.#inbox.length > 0 || this.#questions.length > 0) await this.#takeTurn();
     } finally {
       // In the same breath as the look into the empty inbox: an event that comes later begins a turn of its own.
       this.#isTurning = false;
@@ -100,20 +132,43 @@ export class RunActor {
   }
 
   async #takeTurn(): Promise<void> {
-    const turn = this.#fold(this.#inbox.splice(0));
-    if (turn.events.length === 0) return;
-    await this.#store(turn);
-    this.#parts.committed(this.runId, turn.events);
-    for (const effect of turn.effects) this.#parts.perform(effect, this);
+    const turn = new TurnRecord(this.#summary.lastSeq);
+    const asked = this.#questions;
+    this.#questions = [];
+    this.#fold(turn, this.#inbox.splice(0));
+    const unasked = await this.#ask(turn, asked);
+    if (turn.events.length > 0) {
+      await this.#store(turn.finish());
+      this.#parts.committed(this.runId, turn.events);
+    }
+    this.#questions = unasked;
+    if (unasked.length === 0) this.#foreseen = new Map();
+    const later = new Set(unasked.map(effectId));
+    for (const effect of [...this.#stillOpen(asked), ...turn.effects.values()]) if (!later.has(effectId(effect))) this.#parts.perform(effect, this);
     if (isRunEnded(this.#state.status)) this.#resolveEnded(this.#summary);
   }
 
-  #fold(events: readonly RunEvent[]): RunTurn {
-    const afterSeq = this.#summary.lastSeq;
-    const stored: StoredRunEvent[] = [];
-    const effects = new Map<string, RunEffect>();
-    const answered: string[] = [];
-    const fingerprints: Record<string, { fingerprint: Fingerprint; component: string | null }> = {};
+  /** Puts questions to the world and folds the answers, and the questions that these raise, until the turn is full; answers those that are left. */
+  async #ask(turn: TurnRecord, before: readonly RunEffect[]): Promise<RunEffect[]> {
+    const questions = [...before, ...turn.takeQuestions(this.#parts.isQuestion)];
+    while (questions.length > 0 && turn.events.length < mostEvents) {
+      const answers = await this.#parts.answer(questions.splice(0, mostQuestions), this);
+      const at = this.#parts.now();
+      this.#fold(
+        turn,
+        answers.map((answer) => ({ ...answer, at })),
+      );
+      questions.push(...turn.takeQuestions(this.#parts.isQuestion));
+    }
+    return questions;
+  }
+
+  /** Questions of an earlier turn that could not be answered at once. */
+  #stillOpen(questions: readonly RunEffect[]): RunEffect[] {
+    return questions.filter((question) => openEffects(this.#state, question.step).some((effect) => effectId(effect) === effectId(question)));
+  }
+
+  #fold(record: TurnRecord, events: readonly RunEvent[]): void {
     for (const event of events) {
       const before = this.#state;
       const turn = transition(this.#plan, before, event);
@@ -126,14 +181,11 @@ export class RunActor {
         at: event.at,
         seq: this.#summary.lastSeq + 1,
       });
-      stored.push({ ...event, seq: this.#summary.lastSeq, changes: { run: this.#summary, steps: [...turn.changed] } });
-      for (const id of turn.answered) if (!effects.delete(id)) answered.push(id);
-      for (const effect of turn.effects) effects.set(effectId(effect), effect);
+      record.add({ ...event, seq: this.#summary.lastSeq, changes: { run: this.#summary, steps: [...turn.changed] } }, turn);
       for (const [step, fingerprint] of Object.entries(turn.fingerprints)) {
-        fingerprints[step] = { fingerprint, component: this.resolvedStep(step)?.componentReference ?? null };
+        record.fingerprints[step] = { fingerprint, component: this.resolvedStep(step)?.componentReference ?? null };
       }
     }
-    return { afterSeq, events: stored, effects: [...effects.values()], answered, fingerprints };
   }
 
   async #store(turn: RunTurn): Promise<void> {
@@ -146,5 +198,39 @@ export class RunActor {
         await delay(waitMs);
       }
     }
+  }
+}
+
+/** What a turn leaves behind, while it is written. */
+class TurnRecord {
+  readonly events: StoredRunEvent[] = [];
+  readonly effects = new Map<string, RunEffect>();
+  readonly fingerprints: Record<string, { fingerprint: Fingerprint; component: string | null }> = {};
+  readonly #afterSeq: number;
+  readonly #answered: string[] = [];
+  #fresh: RunEffect[] = [];
+
+  constructor(afterSeq: number) {
+    this.#afterSeq = afterSeq;
+  }
+
+  add(event: StoredRunEvent, { effects, answered }: Pick<Turn, 'effects' | 'answered'>): void {
+    this.events.push(event);
+    for (const id of answered) if (!this.effects.delete(id)) this.#answered.push(id);
+    for (const effect of effects) {
+      this.effects.set(effectId(effect), effect);
+      this.#fresh.push(effect);
+    }
+  }
+
+  /** Those that came since this was asked last. */
+  takeQuestions(isQuestion: (effect: RunEffect) => boolean): RunEffect[] {
+    const questions = this.#fresh.filter(isQuestion);
+    this.#fresh = [];
+    return questions;
+  }
+
+  finish(): RunTurn {
+    return { afterSeq: this.#afterSeq, events: this.events, effects: [...this.effects.values()], answered: this.#answered, fingerprints: this.fingerprints };
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
@@ -62,17 +63,16 @@ export async function storeOutputNames(db: Db, runId: number, { document }: RunS
   }
 }
 
-/** When a step has completed. */
-export async function storeOutputs(db: Db, runId: number, step: StepRun): Promise<void> {
-  if (step.status !== 'completed') return;
-  for (const [port, artifact] of Object.entries(step.outputs)) {
-    const row = { run_id: runId, step: step.key, port, type: artifact.type, artifact: JSON.stringify(artifact), created_at: step.endedAt };
-    await db
-      .insertInto('outputs')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['run_id', 'step', 'port']).doUpdateSet(row))
-      .execute();
-  }
+/** When steps have completed. */
+export async function storeOutputs(db: Db, run: number, steps: readonly StepRun[]): Promise<void> {
+  const rows = steps.flatMap((step) => {
+    if (step.status !== 'completed') return [];
+    return Object.entries(step.outputs).map(([port, artifact]) => [step.key, port, artifact.type, JSON.stringify(artifact), step.endedAt]);
+  });
+  if (rows.length === 0) return;
+  await sql`insert into outputs (run_id, step, port, type, artifact, created_at)
+    select ${run}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(${JSON.stringify(rows)}) where true
+    on conflict (run_id, step, port) do update set type = excluded.type, artifact = excluded.artifact, created_at = excluded.created_at`.execute(db);
 }
 
 interface OutputRow {

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
+import { Artifact } from '@pipewright/shared/run/artifact.ts';
 import { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { FingerprintParts } from '../../engine/fingerprint.ts';
 import type { DonorStep, EarlierStep, ReuseStore, StepIdentity } from '../store.ts';
@@ -6,8 +8,15 @@ import type { Connections } from './open-sqlite-store.ts';
 
 /** More candidates than this are not worth looking at: the newest is there in all but rare cases. */
 const mostDonors = 20;
-/** In one statement: below the number of values that SQLite takes. */
-const hashesAtOnce = 500;
+
+interface DonorRow {
+  hash: string;
+  run_id: number;
+  step: string;
+  outputs: string;
+}
+
+const Outputs = z.record(z.string(), Artifact);
 
 export class SqliteReuse implements ReuseStore {
   readonly #db: Connections;
@@ -18,22 +27,15 @@ export class SqliteReuse implements ReuseStore {
 
   async donors(fingerprints: readonly string[]): Promise<ReadonlyMap<string, readonly DonorStep[]>> {
     const found = new Map<string, DonorStep[]>();
-    for (let start = 0; start < fingerprints.length; start += hashesAtOnce) {
-      const rows = await this.#db.read
-        .selectFrom('donors')
-        .innerJoin('run_steps', (join) => join.onRef('run_steps.run_id', '=', 'donors.run_id').onRef('run_steps.key', '=', 'donors.step'))
-        .select(['donors.hash', 'donors.run_id', 'donors.step', 'run_steps.row'])
-        .where('donors.hash', 'in', fingerprints.slice(start, start + hashesAtOnce))
-        .orderBy('donors.hash')
-        .orderBy('donors.run_id', 'desc')
-        .execute();
-      for (const row of rows) {
-        const donors = found.get(row.hash) ?? [];
-        found.set(row.hash, donors);
-        if (donors.length >= mostDonors) continue;
-        const step = StepRun.parse(JSON.parse(row.row));
-        if (step.status === 'completed') donors.push({ donor: { run: String(row.run_id), step: row.step }, outputs: step.outputs });
-      }
+    if (fingerprints.length === 0) return found;
+    const { rows } = await sql<DonorRow>`select donors.hash, donors.run_id, donors.step, run_steps."row" -> '$.outputs' as outputs
+      from donors join run_steps on run_steps.run_id = donors.run_id and run_steps.key = donors.step
+      where donors.hash in (select value from json_each(${JSON.stringify(fingerprints)})) and run_steps.status = 'completed'
+      order by donors.hash, donors.run_id desc`.execute(this.#db.read);
+    for (const { hash, run_id, step, outputs } of rows) {
+      const donors = found.get(hash) ?? [];
+      found.set(hash, donors);
+      if (donors.length < mostDonors) donors.push({ donor: { run: String(run_id), step }, outputs: Outputs.parse(JSON.parse(outputs)) });
     }
     return found;
   }

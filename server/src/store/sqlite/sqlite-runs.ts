@@ -21,9 +21,6 @@ const firstItemPosition = 1_000_000;
 /** A loop may go over a hundred thousand items: with a run come the first of them, the others are asked for one by one. */
 const mostItems = 1000;
 
-/** In one statement: far below the number of values that SQLite takes. */
-const rowsAtOnce = 500;
-
 const unendedStatuses = RunStatus.options.filter((status) => !isRunEnded(status));
 
 export class SqliteRuns implements RunStore {
@@ -56,13 +53,11 @@ export class SqliteRuns implements RunStore {
         .insertInto('run_documents')
         .values({ run_id: row.id, snapshot: JSON.stringify(run.snapshot), inputs: JSON.stringify(run.inputs), plan: JSON.stringify(run.plan) })
         .execute();
-      const rows = run.steps.map((step, position) => ({ run_id: row.id, key: step.key, position, status: step.status, row: JSON.stringify(step) }));
-      for (let start = 0; start < rows.length; start += rowsAtOnce) {
-        await db
-          .insertInto('run_steps')
-          .values(rows.slice(start, start + rowsAtOnce))
-          .execute();
-      }
+      await storeRows(
+        db,
+        row.id,
+        run.steps.map((step, position) => ({ step, position })),
+      );
       await storeOutputNames(db, row.id, run.snapshot);
       return toSummary(row);
     });
@@ -73,23 +68,15 @@ export class SqliteRuns implements RunStore {
     if (!last) return;
     await this.#db.write.transaction().execute(async (db) => {
       await updateSummary(db, turn.afterSeq, last.changes.run);
-      for (const event of turn.events) {
-        await db
-          .insertInto('run_events')
-          .values({ run_id: Number(runId), seq: event.seq, event: JSON.stringify(event) })
-          .execute();
-      }
-      const rows = new Map(turn.events.flatMap((event) => event.changes.steps).map((step) => [step.key, step]));
-      for (const step of rows.values()) {
-        const row = { status: step.status, row: JSON.stringify(step) };
-        await db
-          .insertInto('run_steps')
-          .values({ run_id: Number(runId), key: step.key, position: positionOfItem(step.key), ...row })
-          .onConflict((conflict) => conflict.columns(['run_id', 'key']).doUpdateSet(row))
-          .execute();
-        await storeOutputs(db, Number(runId), step);
-        await storeDonor(db, Number(runId), step);
-      }
+      await storeEvents(db, Number(runId), turn.events);
+      const rows = [...new Map(turn.events.flatMap((event) => event.changes.steps).map((step) => [step.key, step])).values()];
+      await storeRows(
+        db,
+        Number(runId),
+        rows.map((step) => ({ step, position: positionOfItem(step.key) })),
+      );
+      await storeOutputs(db, Number(runId), rows);
+      await storeDonors(db, Number(runId), rows);
       await storeEffects(db, runId, turn);
       await storeFingerprints(db, runId, turn);
     });
@@ -213,38 +200,50 @@ async function updateSummary(db: Db, afterSeq: number, run: RunSummary): Promise
   if (numUpdatedRows !== 1n) throw new Error(`Internal error: expected run ${run.id} to stand at event ${afterSeq}`);
 }
 
-async function storeEffects(db: Db, runId: RunId, { answered, effects }: RunTurn): Promise<void> {
-  if (answered.length > 0) await db.deleteFrom('run_effects').where('run_id', '=', Number(runId)).where('id', 'in', answered).execute();
-  for (const effect of effects) {
-    await db
-      .insertInto('run_effects')
-      .values({ run_id: Number(runId), id: effectId(effect), effect: JSON.stringify(effect) })
-      .execute();
-  }
+async function storeEvents(db: Db, run: number, events: readonly StoredRunEvent[]): Promise<void> {
+  const rows = asTable(events.map((event) => [event.seq, JSON.stringify(event)]));
+  await sql`insert into run_events (run_id, seq, event) select ${run}, value ->> 0, value ->> 1 from json_each(${rows})`.execute(db);
 }
 
-/** From now on it may stand in for a step with the same fingerprint. */
-async function storeDonor(db: Db, run: number, step: StepRun): Promise<void> {
-  if (step.status !== 'completed' || !step.isReusable || step.fingerprint === '') return;
-  await db
-    .insertInto('donors')
-    .values({ hash: step.fingerprint, run_id: run, step: step.key })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+async function storeRows(db: Db, run: number, rows: readonly { readonly step: StepRun; readonly position: number }[]): Promise<void> {
+  const table = asTable(rows.map(({ step, position }) => [step.key, position, step.status, JSON.stringify(step)]));
+  // The position of a step stays: it is told when the run is made, and when an item of a loop comes in.
+  await sql`insert into run_steps (run_id, key, position, status, "row")
+    select ${run}, value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(${table}) where true
+    on conflict (run_id, key) do update set status = excluded.status, "row" = excluded."row"`.execute(db);
+}
+
+async function storeEffects(db: Db, runId: RunId, { answered, effects }: RunTurn): Promise<void> {
+  const run = Number(runId);
+  if (answered.length > 0) {
+    await sql`delete from run_effects where run_id = ${run} and id in (select value from json_each(${JSON.stringify(answered)}))`.execute(db);
+  }
+  if (effects.length === 0) return;
+  const table = asTable(effects.map((effect) => [effectId(effect), JSON.stringify(effect)]));
+  await sql`insert into run_effects (run_id, id, effect) select ${run}, value ->> 0, value ->> 1 from json_each(${table}) order by key`.execute(db);
+}
+
+/** From now on they may stand in for steps with the same fingerprint. */
+async function storeDonors(db: Db, run: number, steps: readonly StepRun[]): Promise<void> {
+  const donors = steps.flatMap((step) => (step.status === 'completed' && step.isReusable && step.fingerprint !== '' ? [[step.fingerprint, step.key]] : []));
+  if (donors.length === 0) return;
+  await sql`insert into donors (hash, run_id, step) select value ->> 0, ${run}, value ->> 1 from json_each(${asTable(donors)}) where true
+    on conflict do nothing`.execute(db);
 }
 
 async function storeFingerprints(db: Db, runId: RunId, { fingerprints }: RunTurn): Promise<void> {
-  const entries = Object.entries(fingerprints);
-  if (entries.length === 0) return;
-  const run = await db.selectFrom('runs').select('lineage').where('id', '=', Number(runId)).executeTakeFirstOrThrow();
-  for (const [step, { fingerprint, component }] of entries) {
+  const rows = Object.entries(fingerprints).map(([step, { fingerprint, component }]) => {
     const { hash, parts } = fingerprint;
-    await db
-      .insertInto('fingerprints')
-      .values({ run_id: Number(runId), step, lineage: run.lineage, component, hash, parts: JSON.stringify(parts) })
-      .execute();
-  }
+    return [step, component, hash, JSON.stringify(parts)];
+  });
+  if (rows.length === 0) return;
+  await sql`insert into fingerprints (run_id, step, lineage, component, hash, parts)
+    select runs.id, value ->> 0, runs.lineage, value ->> 1, value ->> 2, value ->> 3
+    from runs, json_each(${asTable(rows)}) where runs.id = ${Number(runId)}`.execute(db);
 }
+
+/** Rows as one value, so that a thousand of them are one statement. */
+const asTable = (rows: readonly (readonly (string | number | null)[])[]): string => JSON.stringify(rows);
 
 function toSummary(row: Pick<Selectable<RunsTable>, (typeof summaryColumns)[number]>): RunSummary {
   return RunSummary.parse({

@@ -1,0 +1,56 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import type { Donor, Reason } from '@pipewright/shared/run/reason.ts';
+import type { RunId } from '@pipewright/shared/ids.ts';
+import type { ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { RunOrigin } from '@pipewright/shared/run/run.ts';
+import { decideStep } from '../engine/decide-step.ts';
+import type { Fingerprint } from '../engine/fingerprint.ts';
+import type { DonorStep } from '../store/store.ts';
+import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
+import { takeOver } from './take-over.ts';
+
+/** A step that has all it reads. */
+export interface ReadyStep {
+  readonly key: string;
+  readonly step: ResolvedStep;
+  readonly fingerprint: Fingerprint;
+}
+
+/** Who asks: a plan, or a run (which is not its own earlier run). */
+export interface Asker {
+  readonly snapshot: RunSnapshot;
+  readonly origin: RunOrigin;
+  readonly run?: RunId;
+}
+
+export type DecidedStep =
+  | { readonly decision: 'reuse'; readonly donor: Donor; readonly outputs: Readonly<Record<string, Artifact>>; readonly reasons: readonly Reason[] }
+  /** `expectedMs`: as long as the nearest earlier run of it took. */
+  | { readonly decision: 'run'; readonly reasons: readonly Reason[]; readonly expectedMs: number | null };
+
+/** So many steps are looked at before the server answers others. */
+const groupSize = 64;
+
+/** Run or reuse, and why, of many steps at once. The plan asks here, and the run. */
+export async function decideSteps(memory: Memory, asker: Asker, steps: readonly ReadyStep[]): Promise<ReadonlyMap<string, DecidedStep>> {
+  const donors = await memory.store.reuse.donors(steps.map(({ fingerprint }) => fingerprint.hash));
+  const decided = new Map<string, DecidedStep>();
+  for (const [index, ready] of steps.entries()) {
+    decided.set(ready.key, await decideOne(memory, asker, { ...ready, donors: donors.get(ready.fingerprint.hash) ?? [] }));
+    if (index % groupSize === groupSize - 1) await setImmediate();
+  }
+  return decided;
+}
+
+async function decideOne(memory: Memory, asker: Asker, ready: ReadyStep & { readonly donors: readonly DonorStep[] }): Promise<DecidedStep> {
+  const { key, step, fingerprint, donors } = ready;
+  const { snapshot, origin, run } = asker;
+  const taken = await takeOver(memory, { snapshot, key, hash: fingerprint.hash });
+  if (taken) return { decision: 'reuse', donor: taken.donor, outputs: taken.outputs, reasons: taken.reasons };
+  const subject = { key, step, origin, ...(run === undefined ? {} : { exceptRun: run }) };
+  const earlier = await lookUpEarlier(memory, subject, { fingerprint: fingerprint.hash, donors });
+  const { isDeterministic, control } = step;
+  const outcome = decideStep({ fingerprint, isForced: snapshot.force, isDeterministic, policy: control?.reuse ?? 'auto' }, earlier);
+  return outcome.decision === 'reuse' ? outcome : { ...outcome, expectedMs: earlier.nearest?.durationMs ?? null };
+}
