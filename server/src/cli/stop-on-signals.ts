@@ -35,6 +35,6 @@ export function stopOnSignals({ cancel, kill, say }: Stoppable): () => void {
 
 /** Kills what runs of an attempt, by its folder: this works whoever started it. */
 export async function killAttempt(runsFolder: string, id: { readonly runId: string; readonly step: string; readonly attempt: number }): Promise<void> {
-  const leader = await readPid(new AttemptFolder(runsFolder, id).path);
+  const leader = readPid(new AttemptFolder(runsFolder, id).path);
   if (leader && (await ownsGroup(leader))) signalGroup(leader.pid, 'SIGKILL');
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Names in an attempt's folder. The launcher makes `claim`, the step writes `log`, `pid` and `exit`; the server the rest. */
@@ -29,19 +29,27 @@ export interface Leader {
 }
 
 /** Undefined while the attempt has not ended, or its ending is only half written. */
-export async function readExitCode(folder: string): Promise<number | undefined> {
-  const text = await readFile(join(folder, attemptFiles.exit), 'utf8').catch(() => '');
+export function readExitCode(folder: string): number | undefined {
+  const text = readOwn(folder, 'exit') ?? '';
   return /^\d+\n$/.test(text) ? Number(text) : undefined;
 }
 
 /** The file was made, and the disk took nothing of what was to stand in it. */
-export async function isExitCodeCut(folder: string): Promise<boolean> {
-  return (await readFile(join(folder, attemptFiles.exit), 'utf8').catch(() => null)) === '';
+export function isExitCodeCut(folder: string): boolean {
+  return readOwn(folder, 'exit') === '';
 }
 
 /** Undefined while the leader has not said who it is. */
-export async function readPid(folder: string): Promise<Leader | undefined> {
-  const text = await readFile(join(folder, attemptFiles.pid), 'utf8').catch(() => '');
-  const match = /^(\d+) (\S+)\n$/.exec(text);
+export function readPid(folder: string): Leader | undefined {
+  const match = /^(\d+) (\S+)\n$/.exec(readOwn(folder, 'pid') ?? '');
   return match?.[1] && match[2] ? { pid: Number(match[1]), startTime: match[2] } : undefined;
+}
+
+/** A few bytes of our own: read in less time than a way through the thread pool takes. */
+function readOwn(folder: string, name: 'exit' | 'pid'): string | null {
+  try {
+    return readFileSync(join(folder, attemptFiles[name]), 'utf8');
+  } catch {
+    return null;
+  }
 }

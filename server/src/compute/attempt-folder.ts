@@ -11,8 +11,9 @@ export class AttemptFolder {
     this.path = join(runsFolder, id.runId, id.step.replaceAll('/', '.'), String(id.attempt));
   }
 
-  async create(): Promise<void> {
-    await mkdir(this.path, { recursive: true });
+  /** Whether it was not there before. */
+  async create(): Promise<boolean> {
+    return (await mkdir(this.path, { recursive: true })) !== undefined;
   }
 
   file(name: keyof typeof attemptFiles): string {

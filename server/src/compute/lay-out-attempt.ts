@@ -33,8 +33,8 @@ export type AttemptLayout = { readonly ok: true; readonly spec: AttemptSpec } | 
  */
 export async function layOutAttempt(request: AttemptRequest): Promise<AttemptLayout> {
   const { folder, step, artifacts, environment, tracking } = request;
-  await folder.create();
-  await Promise.all(['work', 'outputs', 'inputs'].map(async (name) => await rm(join(folder.path, name), { recursive: true, force: true })));
+  const isFresh = await folder.create();
+  if (!isFresh) await Promise.all(['work', 'outputs', 'inputs'].map(async (name) => await rm(join(folder.path, name), { recursive: true, force: true })));
   const workFolder = folder.file('work');
   if (step.code) await artifacts.copyTo(step.code.hash, workFolder);
   await Promise.all(['outputs', 'logs'].map(async (name) => await mkdir(join(workFolder, name), { recursive: true })));

@@ -22,7 +22,7 @@ import { waitUntil } from './wait-until.ts';
 export async function startAttempt(world: World, task: AttemptTask & { readonly live: LiveAttempt }): Promise<void> {
   const { actor, step, attempt, live } = task;
   const folder = new AttemptFolder(world.runsFolder, { runId: actor.runId, step, attempt });
-  const begun = (await folder.isClaimed()) ? await adopt(world, folder, needOf(task)) : await begin(world, task, folder);
+  const begun = (await folder.isClaimed()) ? await adopt(world, task, folder) : await begin(world, task, folder);
   if (begun.kind === 'not-begun') {
     // Interrupted in the queue: the effect stays open and is performed again at the next start.
     if (live.isInterrupted) return;
@@ -37,8 +37,10 @@ export async function startAttempt(world: World, task: AttemptTask & { readonly 
   if (live.isInterrupted) return actor.send({ type: 'step:interrupted', step, attempt });
   const isSuccess = end.kind === 'exited' && end.exitCode === 0;
   const failure = isSuccess ? undefined : await describeEnding(folder, end);
-  await world.store.tracking.update(trackingIdOf(task), { status: isSuccess ? 'FINISHED' : 'FAILED', endedAt: world.clock.now().getTime() });
+  // Asked for first, so it is stored first.
+  const tracked = world.store.tracking.update(trackingIdOf(task), { status: isSuccess ? 'FINISHED' : 'FAILED', endedAt: world.clock.now().getTime() });
   actor.send({ type: 'step:exited', step, attempt, end, ...(failure ? { failure } : {}) });
+  await tracked;
 }
 
 /** The step's own limit, which counts from the start of its process, over restarts of the server. */
@@ -67,8 +69,9 @@ type Begun =
   | { readonly kind: 'begun'; readonly handle: AttemptHandle; readonly slot: Slot }
   | { readonly kind: 'not-begun'; readonly end: Parameters<typeof describeEnding>[1]; readonly message?: string };
 
-async function adopt(world: World, folder: AttemptFolder, need: Capacity): Promise<Begun> {
-  return { kind: 'begun', handle: await world.runner.adopt(folder.path), slot: world.slots.take(need) };
+async function adopt(world: World, task: AttemptTask, folder: AttemptFolder): Promise<Begun> {
+  await track(world, task);
+  return { kind: 'begun', handle: await world.runner.adopt(folder.path), slot: world.slots.take(needOf(task)) };
 }
 
 async function begin(world: World, task: AttemptTask & { readonly live: LiveAttempt }, folder: AttemptFolder): Promise<Begun> {
@@ -81,27 +84,29 @@ async function begin(world: World, task: AttemptTask & { readonly live: LiveAtte
     return { kind: 'not-begun', end: { kind: 'spawn-failed', message }, message };
   }
   const { environment } = prepared;
-  const trackingId = trackingIdOf(task);
   const layout = await layOutAttempt({
     folder,
     step: resolved,
     inputs: textsOf(world, task, resolved),
     environment,
     artifacts: world.artifacts,
-    tracking: { uri: world.trackingUri(), runId: trackingId, experiment: actor.summary.experiment },
+    tracking: { uri: world.trackingUri(), runId: trackingIdOf(task), experiment: actor.summary.experiment },
   });
   if (!layout.ok) return { kind: 'not-begun', end: { kind: 'spawn-failed', message: layout.failure.message }, message: layout.failure.message };
   const slot = await world.slots.acquire(live.stopping.signal, needOf(task));
   if (!slot) return { kind: 'not-begun', end: { kind: 'signalled', signal: 'SIGTERM' } };
-  await world.store.tracking.start({
-    id: trackingId,
-    runId: actor.runId,
-    step,
-    attempt: task.attempt,
-    experiment: actor.summary.experiment,
-    startedAt: world.clock.now().getTime(),
-  });
-  return { kind: 'begun', handle: await world.runner.start({ ...layout.spec, variables: withCards(layout.spec.variables, slot) }), slot };
+  // Stored while the process comes up: long before it can have anything to say.
+  const tracked = track(world, task);
+  const handle = await world.runner.start({ ...layout.spec, variables: withCards(layout.spec.variables, slot) });
+  await tracked;
+  return { kind: 'begun', handle, slot };
+}
+
+/** The run that the step's own MLflow client finds; once for each attempt. */
+async function track(world: World, task: AttemptTask): Promise<void> {
+  const { actor, step, attempt } = task;
+  const { experiment } = actor.summary;
+  await world.store.tracking.start({ id: trackingIdOf(task), runId: actor.runId, step, attempt, experiment, startedAt: world.clock.now().getTime() });
 }
 
 /** Prepared it was, but perhaps by a server that died since, or it was cleared away: then it is made ready once more. */

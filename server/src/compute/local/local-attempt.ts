@@ -40,7 +40,7 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
     const { promise, resolve } = Promise.withResolvers<StepEnd>();
     this.ended = promise;
     this.#settle = resolve;
-    this.#watchFolder();
+    if (origin === 'found') this.#watchFolder();
     void this.#poll();
   }
 
@@ -62,11 +62,12 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
   taken(): void {
     this.#origin = 'found';
     this.#foundAt = performance.now();
+    this.#watchFolder();
+    void this.#look();
   }
 
   abandoned(): void {
     this.taken();
-    void this.#look();
   }
 
   failed(message: string): void {
@@ -78,6 +79,7 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
     void this.#look({ isLeaderGone: true });
   }
 
+  /** For one that the launcher will not tell about. */
   #watchFolder(): void {
     const { signal } = this.#released;
     try {
@@ -92,34 +94,36 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
 
   async #poll(): Promise<void> {
     const { signal } = this.#released;
+    // Of what was asked for just now there is nothing to see yet.
+    if (this.#origin === 'found') await this.#look();
     while (!signal.aborted) {
-      await this.#look();
       await delay(pollEveryMs, undefined, { signal }).catch(() => undefined);
+      await this.#look();
     }
   }
 
   /** Reads what the folder says about the ending, and who leads if there is none yet. */
   async #look({ isLeaderGone = false } = {}): Promise<void> {
     if (this.#released.signal.aborted) return;
-    const code = await readExitCode(this.#folder);
-    const leader = await readPid(this.#folder);
+    const code = readExitCode(this.#folder);
+    const leader = readPid(this.#folder);
     if (code !== undefined) return await this.#endOf(leader, endFromExitCode(code));
     if (leader ? await isSameProcess(leader) : this.#mayBeBorn()) {
       if (!isLeaderGone) return;
     }
     // It may have written its ending and gone between the looks.
-    const late = await readExitCode(this.#folder);
-    return await this.#endOf(leader, late === undefined ? await this.#endWithoutCode(leader) : endFromExitCode(late));
+    const late = readExitCode(this.#folder);
+    return await this.#endOf(leader, late === undefined ? this.#endWithoutCode(leader) : endFromExitCode(late));
   }
 
   #mayBeBorn(): boolean {
     return this.#origin !== 'found' || performance.now() - this.#foundAt < this.#patience.unbornAfterMs;
   }
 
-  async #endWithoutCode(leader: Leader | undefined): Promise<StepEnd> {
+  #endWithoutCode(leader: Leader | undefined): StepEnd {
     if (this.#isStopping) return { kind: 'signalled', signal: 'SIGKILL' };
     if (!leader) return { kind: 'lost', message: 'The step was being started when the machine or the server stopped, and it never began.' };
-    if (await isExitCodeCut(this.#folder)) {
+    if (isExitCodeCut(this.#folder)) {
       const message = 'The disk is full: the step could not even write down how it ended. Make room, for instance with pipewright gc, and run it again.';
       return { kind: 'lost', message };
     }
@@ -161,7 +165,7 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
   /** Who leads the group; undefined when the attempt ended before anyone did. */
   async #leader(): Promise<Leader | undefined> {
     while (!this.#released.signal.aborted) {
-      const leader = await readPid(this.#folder);
+      const leader = readPid(this.#folder);
       if (leader) return (await ownsGroup(leader)) ? leader : undefined;
       await this.#wait(10);
     }

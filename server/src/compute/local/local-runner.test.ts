@@ -22,7 +22,7 @@ async function attemptOf(command: string, more: Partial<AttemptSpec> = {}): Prom
   const workFolder = join(folder, 'work');
   await mkdir(workFolder);
   onTestFinished(async () => {
-    const leader = await readPid(folder);
+    const leader = readPid(folder);
     // It may end between the look and the signal.
     if (leader && (await isGroupAlive(leader.pid))) signalGroup(leader.pid, 'SIGKILL');
   });
@@ -41,8 +41,8 @@ const logShows = async (spec: AttemptSpec, text: string): Promise<void> =>
   await expect.poll(async () => await logOf(spec).catch(() => ''), { timeout: 10_000, interval: 10 }).toContain(text);
 
 async function groupOf({ folder }: AttemptSpec): Promise<number> {
-  await expect.poll(async () => await readPid(folder), { timeout: 10_000, interval: 10 }).toBeDefined();
-  return (await readPid(folder))?.pid ?? 0;
+  await expect.poll(() => readPid(folder), { timeout: 10_000, interval: 10 }).toBeDefined();
+  return readPid(folder)?.pid ?? 0;
 }
 
 async function runToEnd(runner: StepRunner, spec: AttemptSpec): Promise<Awaited<AttemptHandle['ended']>> {
@@ -81,7 +81,7 @@ describe('a step that runs', () => {
   it('leads a group and a session of its own', async () => {
     const spec = await attemptOf('cut -d" " -f5,6 /proc/self/stat');
     await runToEnd(localRunner(), spec);
-    const leader = await readPid(spec.folder);
+    const leader = readPid(spec.folder);
     expect((await logOf(spec)).trim()).toBe(`${leader?.pid} ${leader?.pid}`);
   });
 

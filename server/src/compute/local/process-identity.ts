@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Leader } from '../attempt-files.ts';
 
@@ -20,13 +20,22 @@ export async function ownsGroup({ pid, startTime }: Leader): Promise<boolean> {
 /** When a process began, as `leader.ts` writes it; undefined when there is none, or only what is left of one. */
 async function startTimeOf(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') {
-    const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const text = readStat(pid);
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const isZombie = fields[0] === 'Z' || fields[0] === 'X';
     return isZombie ? undefined : fields[19];
   }
   const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
   return stdout.trim().replaceAll(/\s+/g, '_') || undefined;
+}
+
+/** The system's own memory, not a disk. */
+function readStat(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 export function signalGroup(group: number, signal: 'SIGTERM' | 'SIGCONT' | 'SIGKILL'): void {
