@@ -34,7 +34,8 @@ const groupSize = 64;
 
 /** Run or reuse, and why, of many steps at once. The plan asks here, and the run. */
 export async function decideSteps(memory: Memory, asker: Asker, steps: readonly ReadyStep[]): Promise<ReadonlyMap<string, DecidedStep>> {
-  const donors = await memory.store.reuse.donors(steps.map(({ fingerprint }) => fingerprint.hash));
+  const asked = steps.filter(({ step }) => !isCertainToRun(asker, step)).map(({ fingerprint }) => fingerprint.hash);
+  const donors = await memory.store.reuse.donors(asked);
   const decided = new Map<string, DecidedStep>();
   for (const [index, ready] of steps.entries()) {
     decided.set(ready.key, await decideOne(memory, asker, { ...ready, donors: donors.get(ready.fingerprint.hash) ?? [] }));
@@ -43,14 +44,25 @@ export async function decideSteps(memory: Memory, asker: Asker, steps: readonly 
   return decided;
 }
 
+/** Whatever is remembered of it. */
+function isCertainToRun({ snapshot }: Asker, { isDeterministic, control }: ResolvedStep): boolean {
+  if (control?.standIn || (snapshot.resumes && !snapshot.force)) return false;
+  const policy = control?.reuse ?? 'auto';
+  return snapshot.force || policy === 'never' || (policy === 'auto' && !isDeterministic);
+}
+
 async function decideOne(memory: Memory, asker: Asker, ready: ReadyStep & { readonly donors: readonly DonorStep[] }): Promise<DecidedStep> {
   const { key, step, fingerprint, donors } = ready;
   const { snapshot, origin, run } = asker;
   const taken = await takeOver(memory, { snapshot, key, hash: fingerprint.hash });
   if (taken) return { decision: 'reuse', donor: taken.donor, outputs: taken.outputs, reasons: taken.reasons };
   const subject = { key, step, origin, ...(run === undefined ? {} : { exceptRun: run }) };
-  const earlier = await lookUpEarlier(memory, subject, { fingerprint: fingerprint.hash, donors });
+  // A plan says how long it will take; a run need not look.
+  const isLookedUp = run === undefined || !isCertainToRun(asker, step);
+  const earlier = isLookedUp ? await lookUpEarlier(memory, subject, { fingerprint: fingerprint.hash, donors }) : nothingEarlier;
   const { isDeterministic, control } = step;
   const outcome = decideStep({ fingerprint, isForced: snapshot.force, isDeterministic, policy: control?.reuse ?? 'auto' }, earlier);
   return outcome.decision === 'reuse' ? outcome : { ...outcome, expectedMs: earlier.nearest?.durationMs ?? null };
 }
+
+const nothingEarlier = { donors: [], nearest: undefined };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { Artifact } from '@pipewright/shared/run/artifact.ts';
+import { RunId } from '@pipewright/shared/ids.ts';
 import { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { FingerprintParts } from '../../engine/fingerprint.ts';
 import type { DonorStep, EarlierStep, ReuseStore, StepIdentity } from '../store.ts';
@@ -40,49 +41,50 @@ export class SqliteReuse implements ReuseStore {
     return found;
   }
 
-  async nearest(step: StepIdentity): Promise<EarlierStep | undefined> {
-    const { lineage, component } = step;
-    const sameStep = await this.#earlier(step.exceptRun)
-      .where('fingerprints.lineage', '=', lineage)
-      .where('fingerprints.step', '=', step.step)
-      .executeTakeFirst();
+  async nearest({ lineage, step, component, exceptRun = RunId.parse('0') }: StepIdentity): Promise<EarlierStep | undefined> {
+    const except = Number(exceptRun);
+    const inLineage = await sql<EarlierRow>`${earlier} where fingerprints.lineage = ${lineage} and fingerprints.step = ${step}
+      and fingerprints.run_id <> ${except} order by fingerprints.run_id desc limit 1`.execute(this.#db.read);
+    const [sameStep] = inLineage.rows;
     if (sameStep || component === null) return sameStep && toEarlier(sameStep);
-    const sameComponent = await this.#earlier(step.exceptRun).where('fingerprints.component', '=', component).executeTakeFirst();
+    const anywhere = await sql<EarlierRow>`${earlier} where fingerprints.component = ${component}
+      and fingerprints.run_id <> ${except} order by fingerprints.run_id desc limit 1`.execute(this.#db.read);
+    const [sameComponent] = anywhere.rows;
     return sameComponent && toEarlier(sameComponent);
   }
 
-  async newestCompleted({ lineage, step, exceptRun }: Pick<StepIdentity, 'lineage' | 'step' | 'exceptRun'>): Promise<DonorStep | undefined> {
-    const row = await this.#earlier(exceptRun)
-      .where('fingerprints.lineage', '=', lineage)
-      .where('fingerprints.step', '=', step)
-      .where('run_steps.status', 'in', ['completed', 'reused'])
-      .executeTakeFirst();
-    const earlier = row && StepRun.parse(JSON.parse(row.row));
-    if (!row || (earlier?.status !== 'completed' && earlier?.status !== 'reused')) return undefined;
+  async newestCompleted({ lineage, step, exceptRun = RunId.parse('0') }: Pick<StepIdentity, 'lineage' | 'step' | 'exceptRun'>): Promise<DonorStep | undefined> {
+    const { rows } = await sql<EarlierRow>`${earlier} where fingerprints.lineage = ${lineage} and fingerprints.step = ${step}
+      and fingerprints.run_id <> ${Number(exceptRun)} and run_steps.status in ('completed', 'reused')
+      order by fingerprints.run_id desc limit 1`.execute(this.#db.read);
+    const [row] = rows;
+    const found = row && StepRun.parse(JSON.parse(row.row));
+    if (!row || (found?.status !== 'completed' && found?.status !== 'reused')) return undefined;
     // A reused one names the run that has the bytes.
-    const donor = earlier.status === 'reused' ? earlier.donor : { run: String(row.run_id), step: row.step };
-    return { donor, outputs: earlier.outputs };
-  }
-
-  #earlier(exceptRun: string | undefined) {
-    return this.#db.read
-      .selectFrom('fingerprints')
-      .innerJoin('run_steps', (join) => join.onRef('run_steps.run_id', '=', 'fingerprints.run_id').onRef('run_steps.key', '=', 'fingerprints.step'))
-      .select(['fingerprints.run_id', 'fingerprints.step', 'fingerprints.hash', 'fingerprints.parts', 'run_steps.row'])
-      .where('fingerprints.run_id', '<>', Number(exceptRun ?? 0))
-      .orderBy('fingerprints.run_id', 'desc')
-      .limit(1);
+    const donor = found.status === 'reused' ? found.donor : { run: String(row.run_id), step: row.step };
+    return { donor, outputs: found.outputs };
   }
 }
 
-function toEarlier(row: { run_id: number; step: string; hash: string; parts: string; row: string }): EarlierStep {
-  const earlier = StepRun.parse(JSON.parse(row.row));
+interface EarlierRow {
+  run_id: number;
+  step: string;
+  hash: string;
+  parts: string;
+  row: string;
+}
+
+const earlier = sql`select fingerprints.run_id, fingerprints.step, fingerprints.hash, fingerprints.parts, run_steps."row"
+  from fingerprints join run_steps on run_steps.run_id = fingerprints.run_id and run_steps.key = fingerprints.step`;
+
+function toEarlier(row: EarlierRow): EarlierStep {
+  const step = StepRun.parse(JSON.parse(row.row));
   return {
     donor: { run: String(row.run_id), step: row.step },
     hash: row.hash,
     parts: Parts.parse(JSON.parse(row.parts)),
-    status: earlier.status,
-    durationMs: earlier.status === 'completed' ? Date.parse(earlier.endedAt) - Date.parse(earlier.startedAt) : null,
+    status: step.status,
+    durationMs: step.status === 'completed' ? Date.parse(step.endedAt) - Date.parse(step.startedAt) : null,
   };
 }
 
