@@ -54,7 +54,7 @@ export async function measureStart(server: MeasuredServer, { rounds, print }: { 
   const folder = await mkdtemp(join(tmpdir(), 'pipewright-bench-start-'));
   try {
     const file = join(folder, 'at');
-    const document = toPipeline([{ name: 'first', after: [], command: () => `echo $EPOCHREALTIME > ${file}` }], folder, 1);
+    const document = toPipeline([{ name: 'first', after: [], command: (_, output) => `echo $EPOCHREALTIME > ${file}; : > ${output}` }], folder, 1);
     const waits: number[] = [];
     for (let round = 0; round < rounds + 3; round += 1) {
       const from = Date.now();

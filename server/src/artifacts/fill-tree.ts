@@ -28,13 +28,13 @@ export const takeByLink: Take = async (file, target) => {
     ));
   if (!isLinked) return await takeByCopy(file, target);
   await chmod(target, modeOf(file, 0o444));
-  await checkUnchanged(file.path, file.signature);
+  await checkUnchanged(file.path, file.state);
 };
 
 export const takeByCopy: Take = async (file, target) => {
   await copyFile(file.path, target, constants.COPYFILE_FICLONE);
   await chmod(target, modeOf(file, 0o444));
-  await checkUnchanged(file.path, file.signature);
+  await checkUnchanged(file.path, file.state);
 };
 
 /** Below this a link saves less than it costs. */

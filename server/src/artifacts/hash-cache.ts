@@ -1,9 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 
-interface Entry {
-  readonly signature: string;
-  readonly hash: string;
-}
+type Entry = Pick<BigIntStats, 'dev' | 'ino' | 'size' | 'mtimeNs' | 'ctimeNs'> & { readonly hash: string };
 
 /** A file changed within this time before it was hashed may change again without its times telling. */
 const settledAfterMs = 2000;
@@ -23,15 +20,17 @@ export class HashCache {
 
   find(path: string, stats: BigIntStats): string | undefined {
     const entry = this.#entries.get(path);
-    return entry?.signature === signatureOf(stats) ? entry.hash : undefined;
+    return entry && isSame(entry, stats) ? entry.hash : undefined;
   }
 
   remember(path: string, stats: BigIntStats, hash: string): void {
     const changedAt = Number(stats.mtimeMs > stats.ctimeMs ? stats.mtimeMs : stats.ctimeMs);
     if (this.#now() - changedAt < settledAfterMs) return;
     if (this.#entries.size >= mostEntries) this.#entries.clear();
-    this.#entries.set(path, { signature: signatureOf(stats), hash });
+    const { dev, ino, size, mtimeNs, ctimeNs } = stats;
+    this.#entries.set(path, { dev, ino, size, mtimeNs, ctimeNs, hash });
   }
 }
 
-const signatureOf = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string => `${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+const isSame = (entry: Entry, stats: BigIntStats): boolean =>
+  entry.mtimeNs === stats.mtimeNs && entry.ctimeNs === stats.ctimeNs && entry.size === stats.size && entry.ino === stats.ino && entry.dev === stats.dev;

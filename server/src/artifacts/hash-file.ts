@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type BigIntStats } from 'node:fs';
+import { createReadStream, statSync, type BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
 import type { HashCache } from './hash-cache.ts';
 
+/** Not the time of its last change of names and rights: taking a file in is one. */
+type FileState = Pick<BigIntStats, 'ino' | 'size' | 'mtimeNs'>;
+
 export interface FileContent {
   readonly hash: string;
   readonly sizeBytes: number;
   /** Tells this state of the file from a later one. */
-  readonly signature: string;
+  readonly state: FileState;
   readonly isExecutable: boolean;
 }
 
@@ -27,15 +30,27 @@ export async function hashFile(path: string, cache?: HashCache): Promise<FileCon
   if (!before.isFile()) throw new UnreadableTreeError(`${path} is neither a file nor a folder, so it cannot be stored.`);
   const known = cache?.find(path, before);
   if (known !== undefined) return contentOf(known, before);
+  return await hashBytes(path, before, cache);
+}
+
+/** What is remembered of a file that has not changed since; a look without a trip through the thread pool. */
+export function rememberedContent(path: string, cache: HashCache): FileContent | undefined {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (!stats) return undefined;
+  const known = cache.find(path, stats);
+  return known === undefined ? undefined : contentOf(known, stats);
+}
+
+async function hashBytes(path: string, before: BigIntStats, cache: HashCache | undefined): Promise<FileContent> {
   const hash = before.size >= largeBytes ? await hashInThread(path) : await hashHere(path);
-  await checkUnchanged(path, signatureOf(before));
+  await checkUnchanged(path, before);
   cache?.remember(path, before, hash);
   return contentOf(hash, before);
 }
 
-export async function checkUnchanged(path: string, signature: string): Promise<void> {
+export async function checkUnchanged(path: string, { ino, size, mtimeNs }: FileState): Promise<void> {
   const now = await stat(path, { bigint: true }).catch(() => null);
-  if (now && signatureOf(now) === signature) return;
+  if (now?.ino === ino && now.size === size && now.mtimeNs === mtimeNs) return;
   throw new UnreadableTreeError(`${path} changed while it was being read. Try again when nothing writes to it.`);
 }
 
@@ -55,8 +70,6 @@ async function hashInThread(path: string): Promise<string> {
 }
 
 function contentOf(hash: string, stats: BigIntStats): FileContent {
-  return { hash, sizeBytes: Number(stats.size), signature: signatureOf(stats), isExecutable: (stats.mode & 0o100n) !== 0n };
+  const { ino, size, mtimeNs } = stats;
+  return { hash, sizeBytes: Number(size), state: { ino, size, mtimeNs }, isExecutable: (stats.mode & 0o100n) !== 0n };
 }
-
-/** Not the time of its last change of names and rights: taking a file in is one. */
-const signatureOf = ({ size, mtimeNs, ino }: BigIntStats): string => `${ino} ${size} ${mtimeNs}`;

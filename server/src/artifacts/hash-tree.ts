@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
-import { hashFile, UnreadableTreeError, type FileContent } from './hash-file.ts';
+import { sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { hashFile, rememberedContent, UnreadableTreeError, type FileContent } from './hash-file.ts';
 import type { HashCache } from './hash-cache.ts';
 
 /** A file of a tree: where its bytes lie, and what it is called in the tree (with `/`). */
@@ -22,19 +23,59 @@ export async function hashFiles(
   options: { readonly cache?: HashCache; readonly isIgnored?: (name: string) => boolean } = {},
 ): Promise<HashedFile[]> {
   const found = (await listFiles(root, options.isIgnored)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const files: HashedFile[] = [];
-  for (let start = 0; start < found.length; start += filesAtOnce) {
-    const batch = found.slice(start, start + filesAtOnce).map(async ({ path, name }) => ({ path, name, ...(await hashFile(path, options.cache)) }));
-    files.push(...(await Promise.all(batch)));
+  const { cache } = options;
+  const files: (HashedFile | undefined)[] = cache ? await recall(found, cache) : [];
+  const changed = [...found.keys()].filter((index) => files[index] === undefined);
+  for (let start = 0; start < changed.length; start += filesAtOnce) {
+    await Promise.all(
+      changed.slice(start, start + filesAtOnce).map(async (index) => {
+        const file = found[index];
+        if (file) files[index] = named(file, await hashFile(file.path, cache));
+      }),
+    );
   }
-  return files;
+  return files.filter((file) => file !== undefined);
 }
+
+const named = ({ path, name }: FoundFile, { hash, sizeBytes, state, isExecutable }: FileContent): HashedFile => ({
+  path,
+  name,
+  hash,
+  sizeBytes,
+  state,
+  isExecutable,
+});
+
+/** So long do looks at files follow each other before the server answers others. */
+const longestSpellMs = 5;
+
+/** In the places of files that are as they were, what is remembered of them. */
+async function recall(files: readonly FoundFile[], cache: HashCache): Promise<(HashedFile | undefined)[]> {
+  const recalled: (HashedFile | undefined)[] = [];
+  let since = performance.now();
+  for (const file of files) {
+    const content = rememberedContent(file.path, cache);
+    recalled.push(content && named(file, content));
+    if (performance.now() - since < longestSpellMs) continue;
+    await setImmediate();
+    since = performance.now();
+  }
+  return recalled;
+}
+
+const charactersAtOnce = 1 << 14;
 
 /** The hash of a folder: of the sorted list of its files, so that names and contents count and times do not. */
 export function hashOfTree(files: readonly Pick<HashedFile, 'name' | 'hash'>[]): string {
   const digest = createHash('sha256');
-  for (const { name, hash } of files) digest.update(`${name}\0${hash}\n`);
-  return digest.digest('hex');
+  let text = '';
+  for (const { name, hash } of files) {
+    text += `${name}\0${hash}\n`;
+    if (text.length < charactersAtOnce) continue;
+    digest.update(text);
+    text = '';
+  }
+  return digest.update(text).digest('hex');
 }
 
 interface FoundFile {
@@ -49,7 +90,7 @@ async function listFiles(root: string, isIgnored: ((name: string) => boolean) | 
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       const name = `${prefix}${entry.name}`;
       if (isIgnored?.(name)) continue;
-      const found = join(folder, entry.name);
+      const found = `${folder}${sep}${entry.name}`;
       const path = entry.isSymbolicLink() ? await targetOfLink(found, { realRoot, above }) : found;
       const kind = entry.isSymbolicLink() ? await lstat(path) : entry;
       if (kind.isDirectory()) await walk(path, `${name}/`, [...above, path]);
