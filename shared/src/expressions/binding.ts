@@ -18,13 +18,12 @@ export interface PlacedBinding {
 
 /** The binding that a text is as a whole, or null. Forms without `parent.` are Azure's older spelling. */
 export function parseBinding(text: string): Binding | null {
-  const trimmed = text.trim();
-  if (!trimmed.startsWith('${{') || !trimmed.endsWith('}}')) return null;
-  const { parts, errors } = parseTemplate(trimmed);
-  const [only, ...rest] = parts;
-  if (errors.length > 0 || rest.length > 0 || only?.kind !== 'placeholder') return null;
-  return bindingOf(only.path);
+  const path = wholeBinding.exec(text)?.[1];
+  return path === undefined ? null : bindingOf(path.split('.'));
 }
+
+/** One placeholder and nothing else: what `parseTemplate` reads as a name. */
+const wholeBinding = /^\s*\$\{\{\s*([A-Za-z_][\w-]*(?:\.[\w-]+)*)\s*\}\}\s*$/;
 
 export function formatBinding(binding: Binding): string {
   switch (binding.source) {

@@ -36,10 +36,10 @@ function readParts(text: string, range: Range, errors: TemplateError[]): Templat
   const closeText = (end: number): void => {
     if (end > textStart) parts.push({ kind: 'text', text: text.slice(textStart, end), start: textStart, end });
   };
-  for (let at = range.start; at < range.end;) {
+  for (let at = text.indexOf('$', range.start); at >= 0 && at < range.end;) {
     const opener = text.startsWith('${{', at) ? '}}' : !range.isInside && text.startsWith('$[[', at) ? ']]' : null;
     if (opener === null) {
-      at += 1;
+      at = text.indexOf('$', at + 1);
       continue;
     }
     const close = text.indexOf(opener, at + 3);
@@ -50,7 +50,7 @@ function readParts(text: string, range: Range, errors: TemplateError[]): Templat
     closeText(at);
     const end = close + 2;
     parts.push(opener === '}}' ? readPlaceholder(text, { start: at, end }, errors) : readOptional(text, { start: at, end }, errors));
-    at = end;
+    at = text.indexOf('$', end);
     textStart = end;
   }
   closeText(range.end);

@@ -12,6 +12,17 @@ export interface Adjacency {
 }
 
 export function adjacencyOf(document: Pipeline): Adjacency {
+  const known = adjacencies.get(document);
+  if (known) return known;
+  const adjacency = findAdjacency(document);
+  adjacencies.set(document, adjacency);
+  return adjacency;
+}
+
+/** A document is never changed in place: an edit makes another one. Rules, planner and canvas all ask about the same one. */
+const adjacencies = new WeakMap<Pipeline, Adjacency>();
+
+function findAdjacency(document: Pipeline): Adjacency {
   const above = new Map<string, Set<string>>();
   const below = new Map<string, Set<string>>();
   for (const key of Object.keys(document.jobs)) {

@@ -120,6 +120,7 @@ function typeOfContent(content: Exclude<InputContent, { kind: 'binding' }>): Por
 }
 
 function isOnlyOptional(command: string, name: string): boolean {
+  if (!command.includes('$[[')) return false;
   const { parts } = parseTemplate(command);
   const isNamed = (path: readonly string[]): boolean => path.join('.') === `inputs.${name}`;
   const outside = parts.some((part) => part.kind === 'placeholder' && isNamed(part.path));
