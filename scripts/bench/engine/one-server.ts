@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { MeasuredServer } from '../measured-server.ts';
 import { median } from './compare.ts';
@@ -20,33 +21,36 @@ export async function measurePlan(server: MeasuredServer, print: Print): Promise
     const graph = layered(10, 1000);
     await writeSources(folder, graph);
     const document = toPipeline(graph, folder, 2);
-    const cold = await planMs(server, document);
-    const warm = await planMs(server, document);
-    print('plan of 10,000 steps that never ran', `${Math.round(cold.ms)} ms, then ${Math.round(warm.ms)} ms`, '≤ 1 s');
-    print('`/api/health` meanwhile', `p99 ${warm.p99.toFixed(0)} ms of ${warm.count}`, 'p99 ≤ 50 ms');
+    const first = await planMs(server, document);
+    const warm: number[] = [];
+    for (let round = 0; round < 5; round += 1) warm.push(await planMs(server, document));
+    print('plan of 10,000 steps that never ran', `${Math.round(first)} ms the first time, then ${Math.round(median(warm))} ms`, '≤ 1 s');
+    const waits = await waitsDuring(server, async () => await planMs(server, document));
+    const p99 = waits.toSorted((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? Number.NaN;
+    print('`/api/health` meanwhile', `p99 ${Math.round(p99)} ms of ${waits.length}`, 'p99 ≤ 50 ms');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function planMs(server: MeasuredServer, document: unknown): Promise<{ ms: number; p99: number; count: number }> {
-  const waits: number[] = [];
-  const planning = new AbortController();
-  const asking = (async () => {
-    while (!planning.signal.aborted) {
-      const from = performance.now();
-      await server.get('/api/health');
-      waits.push(performance.now() - from);
-      await delay(2);
-    }
-  })();
+async function planMs(server: MeasuredServer, document: unknown): Promise<number> {
+  const body = JSON.stringify({ document });
   const from = performance.now();
-  const { steps } = PlanAnswer.parse(await server.post('/api/plan', { document }));
+  const response = await fetch(`${server.url}/api/plan`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+  const text = await response.text();
   const ms = performance.now() - from;
-  planning.abort();
-  await asking;
+  const { steps } = PlanAnswer.parse(JSON.parse(text));
   if (steps.length !== 10_000) throw new Error(`The plan has ${steps.length} steps.`);
-  return { ms, p99: waits.toSorted((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? Number.NaN, count: waits.length };
+  return ms;
+}
+
+/** How long others wait for an answer while five plans are made one after the other. */
+async function waitsDuring(server: MeasuredServer, work: () => Promise<unknown>): Promise<number[]> {
+  const asking = new Worker(new URL('./ask-health.ts', import.meta.url), { workerData: server.url });
+  for (let round = 0; round < 5; round += 1) await work();
+  asking.postMessage('done');
+  const [waits] = await once(asking, 'message');
+  return z.array(z.number()).parse(waits);
 }
 
 /** From the request to the first instruction of the first step's command. */

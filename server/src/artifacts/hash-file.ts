@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync, type BigIntStats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
 import type { HashCache } from './hash-cache.ts';
@@ -21,6 +21,8 @@ export class UnreadableTreeError extends Error {
   override readonly name = 'UnreadableTreeError';
 }
 
+/** Up to here a stream costs more than the reading. */
+const smallBytes = 256 * 1024;
 /** From here on a thread of its own pays for its start. */
 const largeBytes = 64 * 1024 * 1024;
 
@@ -42,7 +44,7 @@ export function rememberedContent(path: string, cache: HashCache): FileContent |
 }
 
 async function hashBytes(path: string, before: BigIntStats, cache: HashCache | undefined): Promise<FileContent> {
-  const hash = before.size >= largeBytes ? await hashInThread(path) : await hashHere(path);
+  const hash = before.size >= largeBytes ? await hashInThread(path) : await hashHere(path, before.size);
   await checkUnchanged(path, before);
   cache?.remember(path, before, hash);
   return contentOf(hash, before);
@@ -54,8 +56,9 @@ export async function checkUnchanged(path: string, { ino, size, mtimeNs }: FileS
   throw new UnreadableTreeError(`${path} changed while it was being read. Try again when nothing writes to it.`);
 }
 
-async function hashHere(path: string): Promise<string> {
+async function hashHere(path: string, size: bigint): Promise<string> {
   const digest = createHash('sha256');
+  if (size <= smallBytes) return digest.update(await readFile(path)).digest('hex');
   await pipeline(createReadStream(path, { highWaterMark: 1 << 18 }), digest);
   return digest.digest('hex');
 }

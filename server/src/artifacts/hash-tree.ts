@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { FairTurns } from '../fair-turns.ts';
 import { hashFile, rememberedContent, UnreadableTreeError, type FileContent } from './hash-file.ts';
 import type { HashCache } from './hash-cache.ts';
 
@@ -46,19 +46,14 @@ const named = ({ path, name }: FoundFile, { hash, sizeBytes, state, isExecutable
   isExecutable,
 });
 
-/** So long do looks at files follow each other before the server answers others. */
-const longestSpellMs = 5;
-
 /** In the places of files that are as they were, what is remembered of them. */
 async function recall(files: readonly FoundFile[], cache: HashCache): Promise<(HashedFile | undefined)[]> {
   const recalled: (HashedFile | undefined)[] = [];
-  let since = performance.now();
+  const turns = new FairTurns();
   for (const file of files) {
     const content = rememberedContent(file.path, cache);
     recalled.push(content && named(file, content));
-    if (performance.now() - since < longestSpellMs) continue;
-    await setImmediate();
-    since = performance.now();
+    if (turns.isOver) await turns.rest();
   }
   return recalled;
 }

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import { othersFirst } from '../fair-turns.ts';
 import type { Services } from './services.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -47,6 +48,7 @@ export interface AnyEndpoint extends Omit<Endpoint, 'handle'> {
   readonly serve: (services: Services) => RequestHandler;
 }
 
+const largeBody = 256 * 1024;
 const noBody = z.strictObject({});
 
 /** Parse at the edge, call one function, present through the schema. Failures go to the one error handler. */
@@ -57,6 +59,8 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
   const serve =
     (services: Services): RequestHandler =>
     async (request, response) => {
+      // A large body has just been taken apart, and its check takes as long again.
+      if (Number(request.headers['content-length'] ?? 0) > largeBody) await othersFirst();
       // Express 5: `request.query` is a getter and `request.body` may be undefined, so our own object holds what was parsed.
       // Without a schema the parsed type is unknown, which no handler can use.
       const input = {

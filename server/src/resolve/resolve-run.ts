@@ -2,7 +2,7 @@ import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.t
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
 import { topologicalOrder } from '@pipewright/shared/graph/topological-order.ts';
-import { validatePipeline } from '@pipewright/shared/graph/validate-pipeline.ts';
+import { validationOf } from '@pipewright/shared/graph/validate-pipeline.ts';
 import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
 import type { Json } from '@pipewright/shared/json.ts';
 import { PipelineSettings, type Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
@@ -10,6 +10,7 @@ import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-v
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
 import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
 import type { ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { FairTurns, fairly, othersFirst } from '../fair-turns.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
 import type { EnvironmentRegistry } from '../registry/environment-registry.ts';
@@ -43,6 +44,8 @@ export type ResolvedRun =
  * is whatever happens to the files. Warnings and notes come along with a snapshot; an error leaves none.
  */
 export async function resolveRun(parts: ResolveParts, request: RunRequest): Promise<ResolvedRun> {
+  // Whoever asks has just read the document, which takes its time where it is large.
+  await othersFirst();
   const document = withOptions(request.document, request.options);
   const found = await findComponents(parts.components, document, request.folder);
   const part = selectSteps(document, request.options);
@@ -50,12 +53,14 @@ export async function resolveRun(parts: ResolveParts, request: RunRequest): Prom
   const { selection } = part;
   const isMeant = ({ step }: Problem): boolean => step === undefined || selection === null || selection.selected.has(step);
   const unknownInputs = checkGivenInputs(request.document, request.options);
-  const problems: Problem[] = [...unknownInputs, ...[...validatePipeline(document, found.lookup), ...found.problems].filter(isMeant)];
+  const problems: Problem[] = [...unknownInputs, ...[...(await fairly(validationOf(document, found.lookup))).flat(), ...found.problems].filter(isMeant)];
   if (hasErrors(problems)) return { ok: false, problems: withoutEchoes(problems) };
 
   const steps: Record<string, ResolvedStep> = {};
   const outside = selection?.outside ?? new Set<string>();
+  const turns = new FairTurns();
   for (const key of topologicalOrder(document)) {
+    await turns.rest();
     if (selection && !selection.selected.has(key) && !outside.has(key)) continue;
     const resolved = await resolveStep(parts, { document, key, found, folder: request.folder });
     problems.push(...resolved.problems);

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { Donor, Reason } from '@pipewright/shared/run/reason.ts';
 import type { RunId } from '@pipewright/shared/ids.ts';
@@ -6,6 +5,7 @@ import type { ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snaps
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { decideStep } from '../engine/decide-step.ts';
 import type { Fingerprint } from '../engine/fingerprint.ts';
+import { FairTurns } from '../fair-turns.ts';
 import type { DonorStep } from '../store/store.ts';
 import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
 import { takeOver } from './take-over.ts';
@@ -29,17 +29,15 @@ export type DecidedStep =
   /** `expectedMs`: as long as the nearest earlier run of it took. */
   | { readonly decision: 'run'; readonly reasons: readonly Reason[]; readonly expectedMs: number | null };
 
-/** So many steps are looked at before the server answers others. */
-const groupSize = 64;
-
 /** Run or reuse, and why, of many steps at once. The plan asks here, and the run. */
 export async function decideSteps(memory: Memory, asker: Asker, steps: readonly ReadyStep[]): Promise<ReadonlyMap<string, DecidedStep>> {
   const asked = steps.filter(({ step }) => !isCertainToRun(asker, step)).map(({ fingerprint }) => fingerprint.hash);
   const donors = await memory.store.reuse.donors(asked);
   const decided = new Map<string, DecidedStep>();
-  for (const [index, ready] of steps.entries()) {
+  const turns = new FairTurns();
+  for (const ready of steps) {
     decided.set(ready.key, await decideOne(memory, asker, { ...ready, donors: donors.get(ready.fingerprint.hash) ?? [] }));
-    if (index % groupSize === groupSize - 1) await setImmediate();
+    await turns.rest();
   }
   return decided;
 }

@@ -5,6 +5,7 @@ import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { sourcesOfInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { decideStep, whyItRuns, type StepDecision } from '../engine/decide-step.ts';
 import { fingerprintOf } from '../engine/fingerprint.ts';
+import { FairTurns } from '../fair-turns.ts';
 import { decideSteps, type DecidedStep, type ReadyStep } from './decide-steps.ts';
 import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
 
@@ -22,9 +23,11 @@ export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: Run
   const known = new Map<string, Readonly<Record<string, Artifact>>>();
   const planned = new Map<string, PlannedStep>();
   const decided = new Map<string, { hash: string; outcome: DecidedStep }>();
+  const turns = new FairTurns();
   for (const layer of layersOf(snapshot)) {
     const ready: ReadyStep[] = [];
     for (const key of layer) {
+      await turns.rest();
       const step = snapshot.steps[key];
       if (!step) continue;
       const subject = { key, step, origin };

@@ -1,4 +1,4 @@
-import { bindingsIn, type Binding } from '../expressions/binding.ts';
+import { bindingsIn, parseBinding, type Binding } from '../expressions/binding.ts';
 import { followBinding } from '../pipeline/follow-binding.ts';
 import type { StepInput } from '../pipeline/input-value.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -15,13 +15,21 @@ export interface Edge {
  * reads what another one was given, the edge comes from the output that stands at the end of it.
  */
 export function edgesOf(document: Pipeline): Edge[] {
-  return Object.entries(document.jobs).flatMap(([key, step]) =>
-    Object.entries(step.inputs).flatMap(([input, value]) => {
-      const sources = new Map<string, Edge['from']>();
-      collectSources(document, value, { sources, seen: new Set() });
-      return [...sources.values()].map((from) => ({ from, to: { step: key, input } }));
-    }),
-  );
+  const edges: Edge[] = [];
+  for (const [key, step] of Object.entries(document.jobs)) {
+    for (const [input, value] of Object.entries(step.inputs)) for (const from of sourcesOf(document, value)) edges.push({ from, to: { step: key, input } });
+  }
+  return edges;
+}
+
+function sourcesOf(document: Pipeline, value: StepInput): Iterable<Edge['from']> {
+  // Nearly every input is one binding to an output.
+  const text = textOf(value);
+  const binding = typeof text === 'string' ? parseBinding(text) : null;
+  if (binding?.source === 'step-output') return [{ step: binding.step, output: binding.name }];
+  const sources = new Map<string, Edge['from']>();
+  collectSources(document, value, { sources, seen: new Set() });
+  return sources.values();
 }
 
 /** The edges that are written in a step itself, which is all that a drawing of that step depends on. */
@@ -61,6 +69,8 @@ function collectSources(document: Pipeline, value: StepInput, collected: Collect
 }
 
 function bindingsOf(value: StepInput): Binding[] {
-  const text = value !== null && typeof value === 'object' ? value.path : value;
+  const text = textOf(value);
   return typeof text === 'string' ? bindingsIn(text).flatMap(({ binding }) => binding ?? []) : [];
 }
+
+const textOf = (value: StepInput): unknown => (value !== null && typeof value === 'object' ? value.path : value);

@@ -13,11 +13,13 @@ import { PipelineScope } from './validate/step-scope.ts';
  * and planner all ask here. Never throws for a bad graph. Linear in the size of the document.
  */
 export function validatePipeline(document: Pipeline, components: ComponentLookup): Problem[] {
+  return [...validationOf(document, components)].flat();
+}
+
+/** The same, piece by piece: who has others to answer meanwhile can do so between two pieces. */
+export function* validationOf(document: Pipeline, components: ComponentLookup): Generator<readonly Problem[]> {
   const scope = new PipelineScope(document, components);
-  const steps = Object.entries(document.jobs);
-  return [
-    ...checkPipelineLevel(scope),
-    ...steps.flatMap(([key, step]) => [...checkStep(scope, key, step), ...checkControl(scope, key, step), ...checkInputs(scope, key, step)]),
-    ...checkOutputs(scope),
-  ];
+  yield* checkPipelineLevel(scope);
+  for (const [key, step] of Object.entries(document.jobs)) yield [...checkStep(scope, key, step), ...checkControl(scope, key, step), ...checkInputs(scope, key, step)];
+  yield checkOutputs(scope);
 }

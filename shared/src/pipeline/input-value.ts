@@ -23,11 +23,11 @@ export const InputDeclaration = z.looseObject({
 export type InputDeclaration = z.infer<typeof InputDeclaration>;
 
 /** The input of a pipeline: a literal, data, or a declaration. */
-export const PipelineInput = z.union([Scalar, DataReference, InputDeclaration, z.null()]);
+export const PipelineInput = z.union([DataReference, InputDeclaration, Scalar, z.null()]);
 export type PipelineInput = z.infer<typeof PipelineInput>;
 
 /** The input of a step: a literal or a binding (text), data, or nothing yet. */
-export const StepInput = z.union([Scalar, DataReference, z.null()]);
+export const StepInput = z.union([DataReference, Scalar, z.null()]);
 export type StepInput = z.infer<typeof StepInput>;
 
 const OutputSettings = z.looseObject({

@@ -9,9 +9,9 @@ import { whyNotAName } from './why-not-a-name.ts';
 const keptOnly = ['identity', 'services', 'schedule', 'properties'];
 const keptOnlySettings = ['default_datastore', 'on_init'];
 
-/** What is wrong with the pipeline as a whole. */
-export function checkPipelineLevel(scope: PipelineScope): Problem[] {
-  return [...checkSteps(scope), ...checkCycle(scope), ...checkFinalStep(scope), ...checkPipelineInputs(scope), ...checkNames(scope), ...noteKeptKeys(scope)];
+/** What is wrong with the pipeline as a whole, rule by rule. */
+export function* checkPipelineLevel(scope: PipelineScope): Generator<readonly Problem[]> {
+  for (const check of [checkSteps, checkCycle, checkFinalStep, checkPipelineInputs, checkNames, noteKeptKeys]) yield check(scope);
 }
 
 function checkSteps({ document }: PipelineScope): Problem[] {
