@@ -1,4 +1,4 @@
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isScalarType } from '@pipewright/shared/component/port-type.ts';
 import { renderCommand } from '@pipewright/shared/expressions/render-command.ts';
@@ -49,7 +49,7 @@ export async function layOutAttempt(request: AttemptRequest): Promise<AttemptLay
   const inputs = textsOf(handedOut);
   const rendered = renderCommand(step.component.command, { inputs, outputs });
   if (!rendered.ok) return { ok: false, failure: { reason: 'inputs', message: rendered.message, lastLines: [] } };
-  await describe(request, { command: rendered.command, inputs, outputs });
+  await describe(request, { command: rendered.command, inputs, outputs, isFresh });
   const variables = variablesOf({ environment, step, inputs: handedOut, outputs, tracking });
   return { ok: true, spec: { folder: folder.path, command: rendered.command, workFolder, variables } };
 }
@@ -87,23 +87,29 @@ interface Rendered {
   readonly command: string;
   readonly inputs: Readonly<Record<string, Scalar>>;
   readonly outputs: Readonly<Record<string, string>>;
+  readonly isFresh: boolean;
 }
 
 /** What the step was given, at the head of its log and in a file, for the person who looks for an error. */
-async function describe({ folder, step, environment }: AttemptRequest, { command, inputs, outputs }: Rendered): Promise<void> {
+async function describe({ folder, step, environment }: AttemptRequest, { command, inputs, outputs, isFresh }: Rendered): Promise<void> {
   const description = { command, inputs, outputs, python: environment.python, environment: environment.hash, code: step.code?.hash ?? null };
-  const text = `${JSON.stringify(description, null, 2)}\n`;
-  const isFirst = await writeFile(folder.file('description'), text, { flag: 'wx' }).then(
-    () => true,
-    () => false,
-  );
   // Laid out before and never started: the log says it already.
-  if (!isFirst) return await writeFile(folder.file('description'), text);
+  const isSaid = !isFresh && (await isThere(folder.file('description')));
+  const described = writeFile(folder.file('description'), `${JSON.stringify(description, null, 2)}\n`);
+  if (isSaid) return await described;
   const lines = [
     `environment ${environment.builder} ${environment.python}`,
     ...Object.entries(inputs).map(([name, value]) => `input  ${name} = ${String(value).replaceAll('\n', String.raw`\n`)}`),
     ...Object.entries(step.outputs).map(([name, { type }]) => `output ${name} (${type})`),
     `$ ${command}`,
   ];
-  folder.note(lines.join('\n'));
+  // Notes of the environment's build may stand there already.
+  await Promise.all([described, appendFile(folder.file('prologue'), `${lines.join('\n')}\n`)]);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
 }

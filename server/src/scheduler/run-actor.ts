@@ -12,8 +12,9 @@ import { effectId, type RunEffect } from '../engine/run-effect.ts';
 import { initialRunState, toEnginePlan, type EnginePlan, type RunState } from '../engine/run-state.ts';
 import { transition, type Turn } from '../engine/transition.ts';
 import type { Logger } from '../logger.ts';
-import type { RunTurn, Store } from '../store/store.ts';
+import type { RunTurn, Store, TrackedAttempt } from '../store/store.ts';
 import { summarizeRun } from './summarize-run.ts';
+import { trackAttempts } from './track-attempts.ts';
 
 /** What happened, before the actor has stamped it with the time. */
 export type Happening = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'at'> : never) : never;
@@ -181,6 +182,7 @@ export class RunActor {
         at: event.at,
         seq: this.#summary.lastSeq + 1,
       });
+      record.tracked.push(...trackAttempts(this.#summary, event, turn.effects));
       record.add({ ...event, seq: this.#summary.lastSeq, changes: { run: this.#summary, steps: [...turn.changed] } }, turn);
       for (const [step, fingerprint] of Object.entries(turn.fingerprints)) {
         record.fingerprints[step] = { fingerprint, component: this.resolvedStep(step)?.componentReference ?? null };
@@ -206,6 +208,7 @@ class TurnRecord {
   readonly events: StoredRunEvent[] = [];
   readonly effects = new Map<string, RunEffect>();
   readonly fingerprints: Record<string, { fingerprint: Fingerprint; component: string | null }> = {};
+  readonly tracked: TrackedAttempt[] = [];
   readonly #afterSeq: number;
   readonly #answered: string[] = [];
   #fresh: RunEffect[] = [];
@@ -231,6 +234,7 @@ class TurnRecord {
   }
 
   finish(): RunTurn {
-    return { afterSeq: this.#afterSeq, events: this.events, effects: [...this.effects.values()], answered: this.#answered, fingerprints: this.fingerprints };
+    const { events, fingerprints, tracked } = this;
+    return { afterSeq: this.#afterSeq, events, effects: [...this.effects.values()], answered: this.#answered, fingerprints, tracked };
   }
 }

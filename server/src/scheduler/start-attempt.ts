@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { ResolvedInput, ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import type { StepEnd } from '@pipewright/shared/run/step-failure.ts';
@@ -13,6 +12,7 @@ import type { World } from './effect-context.ts';
 import type { LiveAttempt } from './perform-effect.ts';
 import type { AttemptTask } from './prepare-step.ts';
 import { oneSlot, type Capacity, type Slot } from './slots.ts';
+import { trackingIdOf } from './track-attempts.ts';
 import { waitUntil } from './wait-until.ts';
 
 /**
@@ -37,10 +37,7 @@ export async function startAttempt(world: World, task: AttemptTask & { readonly 
   if (live.isInterrupted) return actor.send({ type: 'step:interrupted', step, attempt });
   const isSuccess = end.kind === 'exited' && end.exitCode === 0;
   const failure = isSuccess ? undefined : await describeEnding(folder, end);
-  // Asked for first, so it is stored first.
-  const tracked = world.store.tracking.update(trackingIdOf(task), { status: isSuccess ? 'FINISHED' : 'FAILED', endedAt: world.clock.now().getTime() });
   actor.send({ type: 'step:exited', step, attempt, end, ...(failure ? { failure } : {}) });
-  await tracked;
 }
 
 /** The step's own limit, which counts from the start of its process, over restarts of the server. */
@@ -70,7 +67,6 @@ type Begun =
   | { readonly kind: 'not-begun'; readonly end: Parameters<typeof describeEnding>[1]; readonly message?: string };
 
 async function adopt(world: World, task: AttemptTask, folder: AttemptFolder): Promise<Begun> {
-  await track(world, task);
   return { kind: 'begun', handle: await world.runner.adopt(folder.path), slot: world.slots.take(needOf(task)) };
 }
 
@@ -90,23 +86,13 @@ async function begin(world: World, task: AttemptTask & { readonly live: LiveAtte
     inputs: textsOf(world, task, resolved),
     environment,
     artifacts: world.artifacts,
-    tracking: { uri: world.trackingUri(), runId: trackingIdOf(task), experiment: actor.summary.experiment },
+    tracking: { uri: world.trackingUri(), runId: trackingIdOf(actor.summary, task), experiment: actor.summary.experiment },
   });
   if (!layout.ok) return { kind: 'not-begun', end: { kind: 'spawn-failed', message: layout.failure.message }, message: layout.failure.message };
   const slot = await world.slots.acquire(live.stopping.signal, needOf(task));
   if (!slot) return { kind: 'not-begun', end: { kind: 'signalled', signal: 'SIGTERM' } };
-  // Stored while the process comes up: long before it can have anything to say.
-  const tracked = track(world, task);
   const handle = await world.runner.start({ ...layout.spec, variables: withCards(layout.spec.variables, slot) });
-  await tracked;
   return { kind: 'begun', handle, slot };
-}
-
-/** The run that the step's own MLflow client finds; once for each attempt. */
-async function track(world: World, task: AttemptTask): Promise<void> {
-  const { actor, step, attempt } = task;
-  const { experiment } = actor.summary;
-  await world.store.tracking.start({ id: trackingIdOf(task), runId: actor.runId, step, attempt, experiment, startedAt: world.clock.now().getTime() });
 }
 
 /** Prepared it was, but perhaps by a server that died since, or it was cleared away: then it is made ready once more. */
@@ -162,9 +148,4 @@ function needOf({ actor, step }: AttemptTask): Capacity {
 
 function failureOf(begun: Extract<Begun, { kind: 'not-begun' }>): { failure?: { reason: 'spawn'; message: string; lastLines: string[] } } {
   return begun.message === undefined ? {} : { failure: { reason: 'spawn', message: begun.message, lastLines: [] } };
-}
-
-/** 32 hex digits, as MLflow's own ids; the same for the same attempt, so that a repeated start is one tracked run. */
-function trackingIdOf({ actor, step, attempt }: AttemptTask): string {
-  return createHash('sha256').update(`${actor.runId}/${step}@${attempt}/${actor.summary.queuedAt}`).digest('hex').slice(0, 32);
 }

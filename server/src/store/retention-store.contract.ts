@@ -30,7 +30,7 @@ async function createRun(store: Store, more: Partial<RunSnapshot> = {}): Promise
 async function end(store: Store, run: RunSummary, steps: readonly StepRun[]): Promise<void> {
   const ended: RunSummary = { ...run, status: 'completed', endedAt: at, lastSeq: 1 };
   const events = [{ type: 'run:submitted' as const, at, seq: 1, changes: { run: ended, steps: [...steps] } }];
-  await store.runs.append(run.id, { afterSeq: 0, events, effects: [], answered: [], fingerprints: {} });
+  await store.runs.append(run.id, { afterSeq: 0, events, effects: [], answered: [], fingerprints: {}, tracked: [] });
 }
 
 const decided = { key: 'a', attempts: 1, notes: [], reasons: [], fingerprint: 'f', endedAt: at, outputs: { data: artifact } };

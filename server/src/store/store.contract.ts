@@ -55,7 +55,7 @@ function turnOf(run: RunSummary, afterSeq: number, step: StepRun, more: Partial<
   const event: RunEvent = { type: 'run:submitted', at };
   const seq = afterSeq + 1;
   const changed: RunSummary = { ...run, status: 'running', counts: countStatuses([step]), lastSeq: seq };
-  return { afterSeq, events: [{ ...event, seq, changes: { run: changed, steps: [step] } }], effects: [], answered: [], fingerprints: {}, ...more };
+  return { afterSeq, events: [{ ...event, seq, changes: { run: changed, steps: [step] } }], effects: [], answered: [], fingerprints: {}, tracked: [], ...more };
 }
 
 const completed: StepRunOf<'completed'> = {

@@ -67,6 +67,18 @@ export interface RunTurn {
   readonly answered: readonly string[];
   /** Fingerprints that became known in this turn, by step, with the component's reference (null: own command). */
   readonly fingerprints: Readonly<Record<string, { readonly fingerprint: Fingerprint; readonly component: string | null }>>;
+  /** In order; the same attempt may come more than once. */
+  readonly tracked: readonly TrackedAttempt[];
+}
+
+/** Where the MLflow run of an attempt stands, from `at` (milliseconds) on. */
+export interface TrackedAttempt {
+  readonly id: string;
+  readonly step: string;
+  readonly attempt: number;
+  readonly experiment: string;
+  readonly at: number;
+  readonly status: 'SCHEDULED' | 'RUNNING' | 'FINISHED' | 'FAILED' | 'KILLED';
 }
 
 export interface RunRecord {
@@ -290,6 +302,7 @@ export interface TrackedRun {
 export type NewTrackedRun = Omit<TrackedRun, 'endedAt' | 'status' | 'parent' | 'name'> & Partial<Pick<TrackedRun, 'parent' | 'name'>>;
 
 export interface TrackingStore {
+  /** A run that a step's client makes itself; that of the attempt comes with the turn that starts it. */
   start(run: NewTrackedRun): Promise<void>;
   get(id: string): Promise<TrackedRun | undefined>;
   update(id: string, change: { readonly status?: string; readonly endedAt?: number | null; readonly name?: string }): Promise<void>;

@@ -15,7 +15,7 @@ describe('describeIssue', () => {
   it.each([
     ['a value of another kind', { jobs: { a: { command: 5 } } }, 'jobs.a.command must be text, not 5.'],
     ['a list for a map', step({ inputs: [1] }), 'jobs.a.inputs must be a map of names, not a list.'],
-    ['what fits no form', step({ inputs: { x: [1] } }), 'jobs.a.inputs.x must be text, a number, true or false, or a map, not a list.'],
+    ['what fits no form', step({ inputs: { x: [1] } }), 'jobs.a.inputs.x must be a map, text, a number, or true or false, not a list.'],
     ['what is missing in the nearest form', step({ inputs: { x: { type: 'uri_file' } } }), 'jobs.a.inputs.x.path is missing.'],
     ['a word that is not one of those allowed', step({ outputs: { x: { type: 'urifile' } } }), '(did you mean "uri_file"?)'],
     ['a kind that is not known', { jobs: { a: { component: { type: 'spark', command: 'x' } } } }, 'jobs.a.component.type cannot be "spark" here.'],

@@ -10,7 +10,7 @@ import { isRunEnded, RunStatus } from '@pipewright/shared/run/status.ts';
 import { countStatuses, StepRun } from '@pipewright/shared/run/step-run.ts';
 import { lineageOf } from '../../engine/lineage.ts';
 import { effectId, type RunEffect } from '../../engine/run-effect.ts';
-import type { NewRun, Page, RunRecord, RunStore, RunTurn } from '../store.ts';
+import type { NewRun, Page, RunRecord, RunStore, RunTurn, TrackedAttempt } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
 import { storeOutputNames, storeOutputs } from './sqlite-outputs.ts';
 import type { RunsTable } from './tables.ts';
@@ -79,6 +79,7 @@ export class SqliteRuns implements RunStore {
       await storeDonors(db, Number(runId), rows);
       await storeEffects(db, runId, turn);
       await storeFingerprints(db, runId, turn);
+      await storeTracked(db, Number(runId), turn.tracked);
     });
   }
 
@@ -240,6 +241,19 @@ async function storeFingerprints(db: Db, runId: RunId, { fingerprints }: RunTurn
   await sql`insert into fingerprints (run_id, step, lineage, component, hash, parts)
     select runs.id, value ->> 0, runs.lineage, value ->> 1, value ->> 2, value ->> 3
     from runs, json_each(${asTable(rows)}) where runs.id = ${Number(runId)}`.execute(db);
+}
+
+async function storeTracked(db: Db, run: number, tracked: readonly TrackedAttempt[]): Promise<void> {
+  const ofStatus = (...statuses: TrackedAttempt['status'][]): TrackedAttempt[] => tracked.filter(({ status }) => statuses.includes(status));
+  const [scheduled, running, ended] = [ofStatus('SCHEDULED'), ofStatus('RUNNING'), ofStatus('FINISHED', 'FAILED', 'KILLED')];
+  if (scheduled.length > 0) {
+    const rows = asTable(scheduled.map(({ id, step, attempt, experiment, at, status }) => [id, step, attempt, experiment, at, status]));
+    await sql`insert into tracked_runs (id, run_id, step, attempt, experiment, started_at, status, name)
+      select value ->> 0, ${run}, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '' from json_each(${rows}) where true
+      on conflict (id) do nothing`.execute(db);
+  }
+  for (const { id, status, at } of running) await sql`update tracked_runs set status = ${status}, started_at = ${at} where id = ${id}`.execute(db);
+  for (const { id, status, at } of ended) await sql`update tracked_runs set status = ${status}, ended_at = ${at} where id = ${id}`.execute(db);
 }
 
 /** Rows as one value, so that a thousand of them are one statement. */
