@@ -1,4 +1,5 @@
-import { lstat, stat } from 'node:fs/promises';
+import { lstatSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename, relative } from 'node:path';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import type { CodeSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
@@ -61,8 +62,8 @@ class FileArtifactStore implements ArtifactStore {
 
   async collect(path: string): Promise<StoredContent> {
     // What a link at the root leads to belongs to somebody else: it is copied.
-    const take = (await lstat(path)).isSymbolicLink() ? takeByCopy : takeByLink;
-    const isFolder = (await stat(path)).isDirectory();
+    const take = lstatSync(path).isSymbolicLink() ? takeByCopy : takeByLink;
+    const isFolder = statSync(path).isDirectory();
     const files = isFolder ? await hashFiles(path) : [{ path, name: '', ...(await hashFile(path)) }];
     const content = isFolder ? toTreeContent(files) : toFileContent(oneOf(files));
     const isNew = await this.#add(content.hash, async (target) => await (isFolder ? fillTree(target, files, take) : take(oneOf(files), target)));

@@ -1,5 +1,5 @@
-import { appendFileSync } from 'node:fs';
-import { mkdir, open, stat, writeFile } from 'node:fs/promises';
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
+import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attemptFiles } from './attempt-files.ts';
 
@@ -12,8 +12,8 @@ export class AttemptFolder {
   }
 
   /** Whether it was not there before. */
-  async create(): Promise<boolean> {
-    return (await mkdir(this.path, { recursive: true })) !== undefined;
+  create(): boolean {
+    return mkdirSync(this.path, { recursive: true }) !== undefined;
   }
 
   file(name: keyof typeof attemptFiles): string {
@@ -24,11 +24,8 @@ export class AttemptFolder {
     return join(this.path, attemptFiles.outputs, name);
   }
 
-  async isClaimed(): Promise<boolean> {
-    return await stat(this.file('claim')).then(
-      () => true,
-      () => false,
-    );
+  get isClaimed(): boolean {
+    return existsSync(this.file('claim'));
   }
 
   /** A line of ours before the step's own output. */

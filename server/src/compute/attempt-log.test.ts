@@ -6,7 +6,7 @@ import { readLog, tailLog, type LogPart } from './attempt-log.ts';
 
 async function attempt(): Promise<AttemptFolder> {
   const folder = new AttemptFolder(await tempFolder(), { runId: '1', step: 'train', attempt: 1 });
-  await folder.create();
+  folder.create();
   return folder;
 }
 
@@ -88,7 +88,7 @@ describe('tailLog', () => {
   it('begins where it is told to, and before there is anything', async () => {
     const folder = new AttemptFolder(await tempFolder(), { runId: '1', step: 'later', attempt: 1 });
     const { shows } = tail(folder, 4);
-    await folder.create();
+    folder.create();
     await appendFile(folder.file('log'), 'one\ntwo\n');
     await shows('two\n');
   });

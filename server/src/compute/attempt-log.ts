@@ -52,9 +52,12 @@ export function tailLog(folder: AttemptFolder, from: number, appended: (part: Lo
     isReading = false;
   };
   const follow = async (): Promise<void> => {
-    // The watch needs a folder, also before the step has one; without it the poll alone will do.
-    await folder.create().catch(() => undefined);
-    if (signal.aborted) return;
+    // The watch needs a folder, also before the step has one.
+    try {
+      folder.create();
+    } catch {
+      // On a full disk the poll alone will do.
+    }
     watchFolder(folder.path, { signal, changed: () => void read() });
     while (!signal.aborted) {
       await read();

@@ -6,7 +6,7 @@ import { describeEnding } from './describe-ending.ts';
 
 async function attemptWith(log: string): Promise<AttemptFolder> {
   const folder = new AttemptFolder(await tempFolder(), { runId: '1', step: 'outer/train', attempt: 1 });
-  await folder.create();
+  folder.create();
   await writeFile(folder.file('log'), log);
   return folder;
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { access, mkdir, readdir, rm } from 'node:fs/promises';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { EnvironmentBuild } from '@pipewright/shared/http/assets.ts';
@@ -53,7 +53,7 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
   async ready(definition: EnvironmentDefinition | null): Promise<PreparedEnvironment | undefined> {
     const hash = this.hashOf(definition);
     const known = this.#ready.get(hash) ?? (await this.#readBuild(hash, definition));
-    if (!known || !(await isThere(known.python))) {
+    if (!known || !(existsSync(known.python))) {
       this.#ready.delete(hash);
       return undefined;
     }
@@ -217,11 +217,4 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
 function toEnvironment(hash: string, ready: ReadyFile, definition: EnvironmentDefinition | null): PreparedEnvironment {
   const { python, builder, notes } = ready;
   return { hash, binFolder: dirname(python), python, variables: definition?.variables ?? {}, builder, notes };
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
 }

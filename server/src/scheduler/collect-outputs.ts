@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
@@ -34,7 +34,7 @@ export async function collectOutputs(world: World, task: AttemptTask): Promise<v
 /** The artifact, or why there is none. */
 async function collectOutput(world: World, output: { readonly path: string; readonly name: string; readonly type: PortType }): Promise<Artifact | string> {
   const { path, name, type } = output;
-  if (!(await exists(path))) {
+  if (!existsSync(path)) {
     return `The step ended well but wrote nothing to its output ${name}. Its command should write to \${{outputs.${name}}}.`;
   }
   const scalar = isScalarType(type) ? await readScalar(path, name, type) : null;
@@ -66,11 +66,4 @@ async function changedData(world: World, step: ResolvedStep): Promise<string[]> 
     if (now?.hash !== input.hash) changed.push(name);
   }
   return changed;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }

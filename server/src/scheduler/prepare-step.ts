@@ -34,7 +34,7 @@ export async function prepareStep(world: World, task: AttemptTask & { readonly l
   if (ready) return actor.send({ type: 'step:prepared', step, notes: [...ready.notes] });
 
   const folder = new AttemptFolder(world.runsFolder, { runId: actor.runId, step, attempt });
-  await folder.create();
+  folder.create();
   let lastAt = 0;
   const outcome = await world.environments.prepare(
     definition,

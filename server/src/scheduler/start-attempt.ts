@@ -22,7 +22,7 @@ import { waitUntil } from './wait-until.ts';
 export async function startAttempt(world: World, task: AttemptTask & { readonly live: LiveAttempt }): Promise<void> {
   const { actor, step, attempt, live } = task;
   const folder = new AttemptFolder(world.runsFolder, { runId: actor.runId, step, attempt });
-  const begun = (await folder.isClaimed()) ? await adopt(world, task, folder) : await begin(world, task, folder);
+  const begun = folder.isClaimed ? await adopt(world, task, folder) : await begin(world, task, folder);
   if (begun.kind === 'not-begun') {
     // Interrupted in the queue: the effect stays open and is performed again at the next start.
     if (live.isInterrupted) return;
@@ -100,7 +100,7 @@ async function environmentOf(world: World, { actor, step, live }: AttemptTask & 
   const definition = actor.resolvedStep(step)?.environment ?? null;
   const ready = await world.environments.ready(definition);
   if (ready) return { ok: true, environment: ready };
-  await folder.create();
+  folder.create();
   const listener = { line: (text: string) => folder.note(text), progress: () => undefined };
   return await world.environments.prepare(definition, listener, live.stopping.signal);
 }
