@@ -1,8 +1,8 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { MeasuredServer } from '../measured-server.ts';
 import { median } from './compare.ts';
@@ -46,11 +46,13 @@ async function planMs(server: MeasuredServer, document: unknown): Promise<number
 
 /** How long others wait for an answer while five plans are made one after the other. */
 async function waitsDuring(server: MeasuredServer, work: () => Promise<unknown>): Promise<number[]> {
-  const asking = new Worker(new URL('./ask-health.ts', import.meta.url), { workerData: server.url });
+  const asking = spawn(process.execPath, [join(import.meta.dirname, 'ask-health.ts'), server.url], { stdio: ['pipe', 'pipe', 'inherit'] });
+  let answer = '';
+  asking.stdout.on('data', (data: Buffer) => (answer += data.toString()));
   for (let round = 0; round < 5; round += 1) await work();
-  asking.postMessage('done');
-  const [waits] = await once(asking, 'message');
-  return z.array(z.number()).parse(waits);
+  asking.stdin.end();
+  await once(asking, 'close');
+  return z.array(z.number()).parse(JSON.parse(answer));
 }
 
 /** From the request to the first instruction of the first step's command. */
@@ -80,7 +82,10 @@ export async function measureHistory({ earlierRuns, rounds, print }: { earlierRu
     const [inEmpty, inFull] = [await pipewright(empty).layOut(chain(40, writeNothing), 2), await pipewright(full).layOut(chain(40, writeNothing), 2)];
     const times: Record<'empty' | 'full', number[]> = { empty: [], full: [] };
     for (let round = 0; round < rounds; round += 1) {
-      for (const [name, project] of [['empty', inEmpty], ['full', inFull]] as const) {
+      for (const [name, project] of [
+        ['empty', inEmpty],
+        ['full', inFull],
+      ] as const) {
         await project.forget();
         times[name].push((await project.run()).ms);
       }

@@ -17,6 +17,8 @@ export interface ArtifactStore {
   /** Hashes without storing. Unchanged files are remembered by path, size, times and inode. */
   hash(path: string): Promise<StoredContent>;
   has(hash: string): Promise<boolean>;
+  /** Name → hash of the files of a folder that is stored, or was hashed where it lies; undefined where that is not known. */
+  filesOf(hash: string): Promise<ReadonlyMap<string, string> | undefined>;
   /** Absolute path of the stored file or folder, read-only by convention. */
   pathOf(hash: string): string;
   /** Takes in a code folder with its includes (each under its base name), leaving out what is ignored. */
@@ -41,6 +43,8 @@ export interface ArtifactUpkeep {
   stored(): Promise<readonly StoredObject[]>;
   /** Paths that nobody will ever ask for: what a process that died was building. */
   leftovers(): Promise<readonly string[]>;
+  /** Paths of what is remembered of folders for explanations, and was not come upon since a moment. */
+  forgettable(since: number): Promise<readonly string[]>;
   /** It was stored or found by this process since a moment, so that somebody may rely on it of whom the database does not know yet. */
   isUsedSince(hash: string, since: number): boolean;
   /** What is stored or found from now on stays, until this is released: for work that tells the database only at its end. */

@@ -9,6 +9,7 @@ import { HashCache } from './hash-cache.ts';
 import { hashFile, UnreadableTreeError, type FileContent } from './hash-file.ts';
 import { hashFiles, hashOfTree, type HashedFile } from './hash-tree.ts';
 import { readIgnoreRules } from './ignore-rules.ts';
+import { Listings } from './listings.ts';
 import { ObjectFolder } from './object-folder.ts';
 import { UseRecord } from './use-record.ts';
 
@@ -22,6 +23,7 @@ class FileArtifactStore implements ArtifactStore {
   readonly #objects: ObjectFolder;
   readonly #uses: UseRecord;
   readonly #cache: HashCache;
+  readonly #listings: Listings;
 
   constructor(folder: string, now: () => number) {
     const objects = new ObjectFolder(folder);
@@ -29,10 +31,13 @@ class FileArtifactStore implements ArtifactStore {
     this.#objects = objects;
     this.#uses = uses;
     this.#cache = new HashCache(now);
+    const listings = new Listings(folder);
+    this.#listings = listings;
     this.upkeep = {
       folder,
       stored: async () => await objects.stored(),
       leftovers: async () => await objects.leftovers(),
+      forgettable: async (since) => await listings.unusedSince(since),
       isUsedSince: (hash, since) => uses.isUsedSince(hash, since),
       hold: () => uses.hold(),
       heldSince: () => uses.heldSince(),
@@ -56,8 +61,21 @@ class FileArtifactStore implements ArtifactStore {
   }
 
   async hash(path: string): Promise<StoredContent> {
-    const isFolder = (await stat(path)).isDirectory();
-    return isFolder ? toTreeContent(await hashFiles(path, { cache: this.#cache })) : toFileContent(await hashFile(path, this.#cache));
+    if (!(await stat(path)).isDirectory()) return toFileContent(await hashFile(path, this.#cache));
+    const files = await hashFiles(path, { cache: this.#cache });
+    const content = toTreeContent(files);
+    await this.#listings.keep(content.hash, files);
+    return content;
+  }
+
+  async filesOf(hash: string): Promise<ReadonlyMap<string, string> | undefined> {
+    const listing = await this.#listings.find(hash);
+    if (listing) return listing;
+    const content = this.pathOf(hash);
+    if (!this.#objects.has(hash) || !statSync(content).isDirectory()) return undefined;
+    const files = await hashFiles(content, { cache: this.#cache });
+    await this.#listings.keep(hash, files);
+    return new Map(files.map((file) => [file.name, file.hash]));
   }
 
   async collect(path: string): Promise<StoredContent> {

@@ -31,7 +31,7 @@ export async function planOffline(remembered: Remembered, source: PipelineArgume
   };
   const request = { ...found.request, options };
   const resolved = await resolveRun(parts, request);
-  const memory = { store, artifacts: createArtifactStore(join(home, 'objects'), Date.now) };
+  const memory = { store, artifacts: createArtifactStore(join(home, 'objects'), Date.now), scratch: parts.artifacts };
   if (!resolved.ok) return { steps: [], problems: found.locate(resolved.problems) };
   const { snapshot, problems } = await pinStandIns(memory, { ...resolved, origin: request.origin });
   const { steps } = await planRun(memory, snapshot, request.origin);

@@ -90,11 +90,12 @@ function computeReasons(before: string, after: string): Reason[] {
   return before === after ? [] : [{ code: 'compute-changed', before, after, text: `compute ${before} → ${after}` }];
 }
 
-/** Requirement lines by package name: `pandas>=2` → `pandas: >=2`. */
+/** Requirement lines by package name: `pandas>=2` → `pandas: >=2`, `pandas==2.2` → `pandas: 2.2`. */
 function packages(environment: EnvironmentDefinition | null): Record<string, string> {
   const entries = (environment?.requirements ?? []).map((line): [string, string] => {
     const name = /^[A-Za-z0-9._-]+(\[[^\]]*\])?/.exec(line)?.[0] ?? line;
-    return [name, line.slice(name.length).trim() || 'any'];
+    const version = line.slice(name.length).trim();
+    return [name, version.replace(/^==\s*/, '') || 'any'];
   });
   return Object.fromEntries(entries);
 }

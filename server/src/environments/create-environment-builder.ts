@@ -53,7 +53,7 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
   async ready(definition: EnvironmentDefinition | null): Promise<PreparedEnvironment | undefined> {
     const hash = this.hashOf(definition);
     const known = this.#ready.get(hash) ?? (await this.#readBuild(hash, definition));
-    if (!known || !(existsSync(known.python))) {
+    if (!known || !existsSync(known.python)) {
       this.#ready.delete(hash);
       return undefined;
     }

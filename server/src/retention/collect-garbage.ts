@@ -92,6 +92,7 @@ async function clearEnvironments(collection: Collection, freed: Freed): Promise<
 }
 
 async function clearLeftovers({ upkeep, disposal, keptSince }: Collection, freed: Freed): Promise<void> {
+  for (const path of await upkeep.forgettable(keptSince)) await disposal.discard(path, { root: upkeep.folder, freed });
   for (const path of await upkeep.leftovers()) await disposal.discard(path, { root: upkeep.folder, freed });
   for (const { path, isReplaced, setAsideAt } of await upkeep.damaged()) {
     if (isReplaced || setAsideAt < keptSince) await disposal.discard(path, { root: upkeep.folder, freed });

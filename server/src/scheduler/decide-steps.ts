@@ -7,6 +7,7 @@ import { decideStep } from '../engine/decide-step.ts';
 import type { Fingerprint } from '../engine/fingerprint.ts';
 import { FairTurns } from '../fair-turns.ts';
 import type { DonorStep } from '../store/store.ts';
+import { detailReasons } from './detail-reasons.ts';
 import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
 import { takeOver } from './take-over.ts';
 
@@ -60,7 +61,10 @@ async function decideOne(memory: Memory, asker: Asker, ready: ReadyStep & { read
   const earlier = isLookedUp ? await lookUpEarlier(memory, subject, { fingerprint: fingerprint.hash, donors }) : nothingEarlier;
   const { isDeterministic, control } = step;
   const outcome = decideStep({ fingerprint, isForced: snapshot.force, isDeterministic, policy: control?.reuse ?? 'auto' }, earlier);
-  return outcome.decision === 'reuse' ? outcome : { ...outcome, expectedMs: earlier.nearest?.durationMs ?? null };
+  if (outcome.decision === 'reuse') return outcome;
+  const { nearest } = earlier;
+  const reasons = await detailReasons(memory, outcome.reasons, { code: step.code?.hash ?? null, fingerprint, nearest });
+  return { decision: 'run', reasons, expectedMs: nearest?.durationMs ?? null };
 }
 
 const nothingEarlier = { donors: [], nearest: undefined };

@@ -10,6 +10,8 @@ import type { DonorStep, EarlierStep, Store } from '../store/store.ts';
 export interface Memory {
   readonly store: Store;
   readonly artifacts: ArtifactStore;
+  /** Where what is only planned with was taken in, if not there. */
+  readonly scratch?: ArtifactStore;
 }
 
 export interface StepInRun {

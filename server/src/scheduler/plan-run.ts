@@ -7,6 +7,7 @@ import { decideStep, whyItRuns, type StepDecision } from '../engine/decide-step.
 import { fingerprintOf } from '../engine/fingerprint.ts';
 import { FairTurns } from '../fair-turns.ts';
 import { decideSteps, type DecidedStep, type ReadyStep } from './decide-steps.ts';
+import { detailReasons } from './detail-reasons.ts';
 import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
 
 export interface RunPlan {
@@ -103,7 +104,9 @@ async function planBelow(memory: Memory, snapshot: RunSnapshot, subject: StepBel
     return { ...base, ...toPlanned(subject, decideStep({ fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic, policy }, earlier)) };
   }
   if (earlier.nearest === undefined) return { ...base, decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) };
-  const differences = whyItRuns(fingerprint, earlier, new Set(open.keys())).filter((reason) => reason.code !== 'never-completed');
+  const { nearest } = earlier;
+  const causes = whyItRuns(fingerprint, earlier, new Set(open.keys())).filter((reason) => reason.code !== 'never-completed');
+  const differences = await detailReasons(memory, causes, { code: step.code?.hash ?? null, fingerprint, nearest });
   const waits: Reason[] = [...new Set(open.values())].map((source) => {
     const name = snapshot.steps[source]?.displayName ?? source;
     return { code: 'upstream-will-run', subject: source, text: `reuses if ${name} gives the same bytes` };

@@ -102,6 +102,8 @@ export interface RunStore {
   summary(runId: RunId): Promise<RunSummary | undefined>;
   plan(runId: RunId): Promise<Plan | undefined>;
   step(runId: RunId, step: string): Promise<StepRun | undefined>;
+  /** The hash of the code that a step had in a run; null without code, or when the run is gone. */
+  codeOf(step: Donor): Promise<string | null>;
   /** Newest first. */
   list(query: RunsQuery): Promise<Page<RunSummary>>;
   /** In order; at most `limit` (default: all). */

@@ -20,6 +20,7 @@ export function validatePipeline(document: Pipeline, components: ComponentLookup
 export function* validationOf(document: Pipeline, components: ComponentLookup): Generator<readonly Problem[]> {
   const scope = new PipelineScope(document, components);
   yield* checkPipelineLevel(scope);
-  for (const [key, step] of Object.entries(document.jobs)) yield [...checkStep(scope, key, step), ...checkControl(scope, key, step), ...checkInputs(scope, key, step)];
+  for (const [key, step] of Object.entries(document.jobs))
+    yield [...checkStep(scope, key, step), ...checkControl(scope, key, step), ...checkInputs(scope, key, step)];
   yield checkOutputs(scope);
 }

@@ -4,6 +4,7 @@ import type { RunsQuery } from '@pipewright/shared/http/runs.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import { Json } from '@pipewright/shared/json.ts';
 import { Plan } from '@pipewright/shared/run/plan.ts';
+import type { Donor } from '@pipewright/shared/run/reason.ts';
 import { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { isRunEnded, RunStatus } from '@pipewright/shared/run/status.ts';
@@ -121,6 +122,14 @@ export class SqliteRuns implements RunStore {
   async step(runId: RunId, step: string): Promise<StepRun | undefined> {
     const row = await this.#db.read.selectFrom('run_steps').select('row').where('run_id', '=', Number(runId)).where('key', '=', step).executeTakeFirst();
     return row && StepRun.parse(JSON.parse(row.row));
+  }
+
+  async codeOf({ run, step }: Donor): Promise<string | null> {
+    // The items of a loop share the code of their step.
+    const key = step.replace(/\/\d+$/, '');
+    const { rows } = await sql<{ code: string | null }>`select snapshot ->> ${`$.steps."${key}".code.hash`} as code
+      from run_documents where run_id = ${Number(run)}`.execute(this.#db.read);
+    return rows[0]?.code ?? null;
   }
 
   async list(query: RunsQuery): Promise<Page<RunSummary>> {
