@@ -25,6 +25,8 @@ export interface StepToDecide {
   readonly isForced: boolean;
   readonly isDeterministic: boolean;
   readonly policy: ReusePolicy;
+  /** Inputs whose content does not exist yet, in a plan. */
+  readonly unknown?: ReadonlySet<string>;
 }
 
 export type StepDecision =
@@ -52,8 +54,8 @@ export function decideStep(step: StepToDecide, earlier: Earlier): StepDecision {
 }
 
 /** What a result that is taken in any case would otherwise have been made anew for. */
-function whatDiffers({ fingerprint }: StepToDecide, { nearest }: Earlier): Reason[] {
-  return nearest ? explainDifference(nearest.parts, fingerprint.parts, new Set()).map((reason) => ({ ...reason, run: nearest.donor.run })) : [];
+function whatDiffers({ fingerprint, unknown = new Set() }: StepToDecide, { nearest }: Earlier): Reason[] {
+  return nearest ? explainDifference(nearest.parts, fingerprint.parts, unknown).map((reason) => ({ ...reason, run: nearest.donor.run })) : [];
 }
 
 /** The causes against the nearest earlier run; never empty. */

@@ -101,7 +101,8 @@ async function planBelow(memory: Memory, snapshot: RunSnapshot, subject: StepBel
   const policy = step.control?.reuse ?? 'auto';
   // These hang on nothing that is still to come.
   if (snapshot.force || policy === 'never' || (policy === 'always' && earlier.newest) || (policy === 'auto' && !step.isDeterministic)) {
-    return { ...base, ...toPlanned(subject, decideStep({ fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic, policy }, earlier)) };
+    const asked = { fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic, policy };
+    return { ...base, ...toPlanned(subject, decideStep({ ...asked, unknown: new Set(open.keys()) }, earlier)) };
   }
   if (earlier.nearest === undefined) return { ...base, decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) };
   const { nearest } = earlier;

@@ -97,13 +97,12 @@ describe('the plan', () => {
         const { steps: outcome } = await runToEnd(server, { document: after });
         for (const { key, decision, reasons } of plan.steps) {
           const row = outcome[key];
+          const texts = reasons.map(({ text }) => text);
           if (decision === 'run-or-reuse') expect(['completed', 'reused']).toContain(row?.status);
-          else
-            expect({ key, status: row?.status, texts: textsOf(row) }).toEqual({
-              key,
-              status: decision === 'run' ? 'completed' : 'reused',
-              texts: reasons.map(({ text }) => text),
-            });
+          else expect({ key, status: row?.status }).toEqual({ key, status: decision === 'run' ? 'completed' : 'reused' });
+          if (decision === 'run') expect({ key, texts: textsOf(row) }).toEqual({ key, texts });
+          // What is taken whatever differs may have turned out to differ in more.
+          if (decision === 'reuse') expect(textsOf(row)).toEqual(expect.arrayContaining(texts));
         }
       }),
       dose(6),
