@@ -50,7 +50,7 @@ describe('a step that', () => {
     const { server, run, step } = await runStep({ command: String.raw`printf 'a\xff\x00b\n'; echo 1 > ` + '${{outputs.out}}', outputs: file });
     expect(step?.status).toBe('completed');
     const { body } = await call(server, `/api/runs/${run.id}/steps/hard/logs`);
-    expect(body).toMatchObject({ text: expect.stringMatching(/a\uFFFD\u0000b/) });
+    expect(body).toMatchObject({ text: expect.stringContaining('a\uFFFD\u0000b') });
   });
 
   it('leaves a socket among its outputs fails, and the file is named', async () => {

@@ -9,7 +9,7 @@ import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
 import { fingerprintOf } from '../engine/fingerprint.ts';
 import { initialSteps } from '../engine/run-state.ts';
 import { snapshotOf } from '../testing/snapshot-builder.ts';
-import type { NewRun, RunTurn, Store } from './store.ts';
+import type { NewRun, RunTurn, TrackedAttempt, Store } from './store.ts';
 
 /** What every backend must do; each test gets a store of its own. */
 export function describeStore(name: string, open: () => Promise<Store>): void {
@@ -293,6 +293,23 @@ function describeNamedThings(store: () => Store): void {
 }
 
 function describeTracking(store: () => Store): void {
+  it('keeps what clients see of an attempt with the turn that changes it', async () => {
+    const run = await createRun(store());
+    const tracked = (status: TrackedAttempt['status'], at: number): TrackedAttempt => ({ id: 't1', step: 'a', attempt: 1, experiment: 'e', at, status });
+    await store().runs.append(run.id, turnOf(run, 0, completed, { tracked: [tracked('SCHEDULED', 5)] }));
+    expect(await store().tracking.get('t1')).toMatchObject({
+      runId: run.id,
+      step: 'a',
+      attempt: 1,
+      status: 'SCHEDULED',
+      startedAt: 5,
+      endedAt: null,
+      parent: null,
+    });
+    await store().runs.append(run.id, turnOf(run, 1, completed, { tracked: [tracked('RUNNING', 7), tracked('FINISHED', 9)] }));
+    expect(await store().tracking.get('t1')).toMatchObject({ status: 'FINISHED', startedAt: 7, endedAt: 9 });
+  });
+
   it('keeps metrics in order, and values that are no numbers', async () => {
     const run = await createRun(store());
     await store().tracking.start({ id: 't1', runId: run.id, step: 'a', attempt: 1, experiment: 'e', startedAt: 5 });

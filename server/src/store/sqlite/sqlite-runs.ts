@@ -253,15 +253,14 @@ async function storeFingerprints(db: Db, runId: RunId, { fingerprints }: RunTurn
 }
 
 async function storeTracked(db: Db, run: number, tracked: readonly TrackedAttempt[]): Promise<void> {
-  const ofStatus = (...statuses: TrackedAttempt['status'][]): TrackedAttempt[] => tracked.filter(({ status }) => statuses.includes(status));
-  const [scheduled, running, ended] = [ofStatus('SCHEDULED'), ofStatus('RUNNING'), ofStatus('FINISHED', 'FAILED', 'KILLED')];
-  if (scheduled.length > 0) {
-    const rows = asTable(scheduled.map(({ id, step, attempt, experiment, at, status }) => [id, step, attempt, experiment, at, status]));
+  const isBegun = ({ status }: TrackedAttempt): boolean => status === 'SCHEDULED' || status === 'RUNNING';
+  const [begun, ended] = [tracked.filter(isBegun), tracked.filter((attempt) => !isBegun(attempt))];
+  if (begun.length > 0) {
+    const rows = asTable(begun.map(({ id, step, attempt, experiment, at, status }) => [id, step, attempt, experiment, at, status]));
     await sql`insert into tracked_runs (id, run_id, step, attempt, experiment, started_at, status, name)
       select value ->> 0, ${run}, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '' from json_each(${rows}) where true
-      on conflict (id) do nothing`.execute(db);
+      on conflict (id) do update set status = excluded.status, started_at = excluded.started_at`.execute(db);
   }
-  for (const { id, status, at } of running) await sql`update tracked_runs set status = ${status}, started_at = ${at} where id = ${id}`.execute(db);
   for (const { id, status, at } of ended) await sql`update tracked_runs set status = ${status}, ended_at = ${at} where id = ${id}`.execute(db);
 }
 
