@@ -10,6 +10,7 @@ import { collectOutputs } from './collect-outputs.ts';
 import { decideSteps, type DecidedStep, type ReadyStep } from './decide-steps.ts';
 import type { World } from './effect-context.ts';
 import { expandItems } from './expand-items.ts';
+import { areThere } from './look-up-earlier.ts';
 import { answerFromReady, prepareStep } from './prepare-step.ts';
 import type { Happening, RunActor } from './run-actor.ts';
 import { startAttempt } from './start-attempt.ts';
@@ -122,13 +123,22 @@ export class EffectPerformer {
   }
 
   async #decide(effects: readonly EffectOf<'decideStep'>[], actor: RunActor): Promise<Happening[]> {
-    const foreseen = effects.flatMap(({ step, fingerprint }) => actor.foreseen(step, fingerprint.hash) ?? []);
-    const isOpen = (key: string, hash: string): boolean => actor.foreseen(key, hash) === undefined;
-    const ready = effects.filter(({ step, fingerprint }) => isOpen(step, fingerprint.hash)).map((effect) => readyStepOf(effect, actor));
+    const foreseen: Happening[] = [];
+    const ready: ReadyStep[] = [];
+    for (const effect of effects) {
+      const decision = actor.foreseen(effect.step, effect.fingerprint.hash);
+      if (decision && (await this.#holdsStill(decision))) foreseen.push(decision);
+      else ready.push(readyStepOf(effect, actor));
+    }
     if (ready.length === 0) return foreseen;
     const { snapshot, summary, runId } = actor;
     const decided = await decideSteps(this.#world, { snapshot, origin: summary.origin, run: runId }, ready);
     return [...foreseen, ...[...decided].map(([step, outcome]) => toHappening(step, outcome))];
+  }
+
+  /** Since the plan, somebody may have cleared up. The look also tells who does so now that this run relies on the bytes. */
+  async #holdsStill(decision: Happening): Promise<boolean> {
+    return decision.type !== 'step:reuse-found' || (await areThere(this.#world.artifacts, decision.outputs));
   }
 
   async #start(effect: EffectOf<'startAttempt'>, actor: RunActor): Promise<void> {

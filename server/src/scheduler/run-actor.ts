@@ -149,9 +149,10 @@ export class RunActor {
     if (isRunEnded(this.#state.status)) this.#resolveEnded(this.#summary);
   }
 
-  /** Puts questions to the world and folds the answers, and the questions that these raise, until the turn is full; answers those that are left. */
+  /** Puts questions to the world and folds the answers, and asks what these raise, until the turn is full; gives back what is left. */
   async #ask(turn: TurnRecord, before: readonly RunEffect[]): Promise<RunEffect[]> {
-    const questions = [...before, ...turn.takeQuestions(this.#parts.isQuestion)];
+    // What was cancelled meanwhile asks nothing any more.
+    const questions = [...this.#stillOpen(before), ...turn.takeQuestions(this.#parts.isQuestion)];
     while (questions.length > 0 && turn.events.length < mostEvents) {
       const answers = await this.#parts.answer(questions.splice(0, mostQuestions), this);
       const at = this.#parts.now();
@@ -164,7 +165,7 @@ export class RunActor {
     return questions;
   }
 
-  /** Questions of an earlier turn that could not be answered at once. */
+  /** Questions of an earlier turn that nothing has settled. */
   #stillOpen(questions: readonly RunEffect[]): RunEffect[] {
     return questions.filter((question) => openEffects(this.#state, question.step).some((effect) => effectId(effect) === effectId(question)));
   }
@@ -226,9 +227,9 @@ class TurnRecord {
     }
   }
 
-  /** Those that came since this was asked last. */
+  /** Those that came since this was asked last, and that nothing has settled in the same turn. */
   takeQuestions(isQuestion: (effect: RunEffect) => boolean): RunEffect[] {
-    const questions = this.#fresh.filter(isQuestion);
+    const questions = this.#fresh.filter((effect) => isQuestion(effect) && this.effects.has(effectId(effect)));
     this.#fresh = [];
     return questions;
   }
