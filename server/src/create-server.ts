@@ -20,6 +20,7 @@ import { createEnvironmentRegistry } from './registry/create-environment-registr
 import { registerBuiltIns } from './registry/register-built-ins.ts';
 import { createRetention } from './retention/create-retention.ts';
 import type { Clock } from './scheduler/effect-context.ts';
+import { Differences } from './scheduler/differences.ts';
 import { createScheduler } from './scheduler/create-scheduler.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import { machineCapacity } from './scheduler/machine-capacity.ts';
@@ -82,7 +83,18 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   );
   let url = '';
   const machine = machineCapacity(config);
-  const world = { store, artifacts, runner, environments, slots: new Slots(machine), logger, clock, runsFolder, trackingUri: () => `${url}/mlflow` };
+  const world = {
+    store,
+    artifacts,
+    runner,
+    environments,
+    slots: new Slots(machine),
+    differences: new Differences(),
+    logger,
+    clock,
+    runsFolder,
+    trackingUri: () => `${url}/mlflow`,
+  };
   const scheduler = opened.use(createScheduler({ components, environmentRegistry, artifacts, machine, world }));
   const drafts = new DraftService({ store, components, clock });
 

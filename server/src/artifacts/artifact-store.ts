@@ -17,7 +17,7 @@ export interface ArtifactStore {
   /** Hashes without storing. Unchanged files are remembered by path, size, times and inode. */
   hash(path: string): Promise<StoredContent>;
   has(hash: string): Promise<boolean>;
-  /** Name → hash of the files of a folder that is stored, or was hashed where it lies; undefined where that is not known. */
+  /** Name → hash of the files of a folder that was stored or hashed; undefined where nobody remembers. */
   filesOf(hash: string): Promise<ReadonlyMap<string, string> | undefined>;
   /** Absolute path of the stored file or folder, read-only by convention. */
   pathOf(hash: string): string;

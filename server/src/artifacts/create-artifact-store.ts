@@ -69,13 +69,7 @@ class FileArtifactStore implements ArtifactStore {
   }
 
   async filesOf(hash: string): Promise<ReadonlyMap<string, string> | undefined> {
-    const listing = await this.#listings.find(hash);
-    if (listing) return listing;
-    const content = this.pathOf(hash);
-    if (!this.#objects.has(hash) || !statSync(content).isDirectory()) return undefined;
-    const files = await hashFiles(content, { cache: this.#cache });
-    await this.#listings.keep(hash, files);
-    return new Map(files.map((file) => [file.name, file.hash]));
+    return await this.#listings.find(hash);
   }
 
   async collect(path: string): Promise<StoredContent> {
@@ -85,6 +79,7 @@ class FileArtifactStore implements ArtifactStore {
     const files = isFolder ? await hashFiles(path) : [{ path, name: '', ...(await hashFile(path)) }];
     const content = isFolder ? toTreeContent(files) : toFileContent(oneOf(files));
     const isNew = await this.#add(content.hash, async (target) => await (isFolder ? fillTree(target, files, take) : take(oneOf(files), target)));
+    if (isNew && files.length > 1) await this.#listings.keep(content.hash, files);
     // The same bytes need not lie there twice.
     if (!isNew && take === takeByLink) await replaceByLinks(files, this.pathOf(content.hash));
     return content;

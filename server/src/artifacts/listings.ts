@@ -13,8 +13,9 @@ const mostFiles = 20_000;
 const Listing = z.record(z.string(), z.string());
 
 /**
- * Which files a folder held when it was hashed where it lies. Its bytes are not ours to keep; the list is, so that it can
- * be said later how many of them have changed. Only for explanations: one that is missing takes nothing away but these.
+ * Which files a folder held when it was hashed, so that it can be said later how many of them have changed: of data that
+ * lies elsewhere the bytes are not ours to keep, and those that are need not be hashed again. Only for explanations: a list
+ * that is missing takes nothing away but these.
  */
 export class Listings {
   readonly #folder: string;
@@ -42,8 +43,7 @@ export class Listings {
     const text = await readFile(path, 'utf8').catch(() => null);
     if (text === null) return undefined;
     await touch(path);
-    const listing = Listing.safeParse(JSON.parse(text));
-    return listing.success ? new Map(Object.entries(listing.data)) : undefined;
+    return parse(text);
   }
 
   /** Paths of those that nobody has come upon since a moment. */
@@ -59,6 +59,15 @@ export class Listings {
 
   #pathOf(hash: string): string {
     return join(this.#folder, `${hash}.json`);
+  }
+}
+
+/** Undefined where a loss of power has left less than was written. */
+function parse(text: string): ReadonlyMap<string, string> | undefined {
+  try {
+    return new Map(Object.entries(Listing.parse(JSON.parse(text))));
+  } catch {
+    return undefined;
   }
 }
 

@@ -9,6 +9,7 @@ import { createArtifactStore } from '../artifacts/create-artifact-store.ts';
 import { createComponentRegistry } from '../registry/create-component-registry.ts';
 import { createEnvironmentRegistry } from '../registry/create-environment-registry.ts';
 import { resolveRun } from '../resolve/resolve-run.ts';
+import { Differences } from '../scheduler/differences.ts';
 import { planRun } from '../scheduler/plan-run.ts';
 import { machineCapacity } from '../scheduler/machine-capacity.ts';
 import type { RunRequest } from '../scheduler/scheduler.ts';
@@ -31,7 +32,7 @@ export async function planOffline(remembered: Remembered, source: PipelineArgume
   };
   const request = { ...found.request, options };
   const resolved = await resolveRun(parts, request);
-  const memory = { store, artifacts: createArtifactStore(join(home, 'objects'), Date.now), scratch: parts.artifacts };
+  const memory = { store, artifacts: createArtifactStore(join(home, 'objects'), Date.now), differences: new Differences(), scratch: parts.artifacts };
   if (!resolved.ok) return { steps: [], problems: found.locate(resolved.problems) };
   const { snapshot, problems } = await pinStandIns(memory, { ...resolved, origin: request.origin });
   const { steps } = await planRun(memory, snapshot, request.origin);

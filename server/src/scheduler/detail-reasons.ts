@@ -16,30 +16,42 @@ export interface ComparedStep {
 
 /** Says of code how many lines changed, and of folders how many files: what the fingerprints alone do not tell. */
 export async function detailReasons(memory: Memory, reasons: readonly Reason[], compared: ComparedStep): Promise<Reason[]> {
-  return await Promise.all(reasons.map(async (reason) => ({ ...reason, text: `${reason.text}${await detailOf(memory, reason, compared)}` })));
+  const { nearest } = compared;
+  if (!nearest) return [...reasons];
+  return await Promise.all(reasons.map(async (reason) => ({ ...reason, text: `${reason.text}${await detailOf(memory, reason, { ...compared, nearest })}` })));
 }
 
-async function detailOf(memory: Memory, { code, subject }: Reason, compared: ComparedStep): Promise<string> {
+type Compared = ComparedStep & { readonly nearest: EarlierStep };
+
+async function detailOf(memory: Memory, { code, subject = '' }: Reason, compared: Compared): Promise<string> {
   const { nearest, fingerprint } = compared;
-  if (!nearest || subject === undefined) return '';
-  if (code === 'code-changed') return await changedLines(memory, subject, { ...compared, nearest });
-  if (code === 'data-changed') return await changedFiles(memory, dataOf(nearest.parts, subject), dataOf(fingerprint.parts, subject));
+  const [earlier, now] = [nearest.parts, fingerprint.parts];
+  if (code === 'code-changed') {
+    const [before, after] = [earlier.code?.[subject], now.code?.[subject]];
+    if (before === undefined || after === undefined) return '';
+    return await memory.differences.of(before, after, async () => await changedLines(memory, subject, compared));
+  }
+  if (code === 'data-changed') {
+    const [before, after] = [dataOf(earlier, subject), dataOf(now, subject)];
+    if (before === null || after === null) return '';
+    return await memory.differences.of(before, after, async () => await changedFiles(memory, before, after));
+  }
   return '';
 }
 
 /** Larger files are hardly written by hand. */
-const mostBytes = 1024 * 1024;
-/** Texts that differ more than this are as good as new ones, and finding out how much takes long. */
-const mostEdits = 2000;
+const mostBytes = 256 * 1024;
+/** Texts that differ more than this are as good as new ones, and finding out how much keeps others waiting. */
+const limits = { maxEditLength: 2000, timeout: 50 };
 
-async function changedLines(memory: Memory, file: string, { code, nearest }: ComparedStep & { readonly nearest: EarlierStep }): Promise<string> {
-  const earlier = await memory.store.runs.codeOf(nearest.donor);
+async function changedLines(memory: Memory, file: string, { code, nearest }: Compared): Promise<string> {
+  const earlier = await memory.store.runs.codeOfStep(nearest.donor);
   if (code === null || earlier === null) return '';
   const { scratch, artifacts } = memory;
   const now = (scratch && (await scratch.has(code)) ? scratch : artifacts).pathOf(code);
   const [before, after] = [await readText(join(artifacts.pathOf(earlier), file)), await readText(join(now, file))];
   if (before === null || after === null) return '';
-  const patch = structuredPatch(file, file, before, after, undefined, undefined, { context: 0, maxEditLength: mostEdits });
+  const patch = structuredPatch(file, file, before, after, undefined, undefined, { context: 0, ...limits });
   if (!patch) return '';
   const lines = patch.hunks.reduce((sum, { oldLines, newLines }) => sum + Math.max(oldLines, newLines), 0);
   return lines === 0 ? '' : ` (${lines} ${lines === 1 ? 'line' : 'lines'})`;
@@ -56,8 +68,7 @@ async function readText(path: string): Promise<string | null> {
   }
 }
 
-async function changedFiles(memory: Memory, before: string | null, after: string | null): Promise<string> {
-  if (before === null || after === null) return '';
+async function changedFiles(memory: Memory, before: string, after: string): Promise<string> {
   const [earlier, now] = [await filesOf(memory, before), await filesOf(memory, after)];
   if (!earlier || !now) return '';
   const counts: [number, string][] = [

@@ -3,6 +3,7 @@ import type { StepRunner } from '../compute/step-runner.ts';
 import type { EnvironmentBuilder } from '../environments/environment-builder.ts';
 import type { Logger } from '../logger.ts';
 import type { Store } from '../store/store.ts';
+import type { Differences } from './differences.ts';
 import type { Slots } from './slots.ts';
 
 /** The world that effects are performed on. */
@@ -12,6 +13,7 @@ export interface World {
   readonly runner: StepRunner;
   readonly environments: EnvironmentBuilder;
   readonly slots: Slots;
+  readonly differences: Differences;
   readonly logger: Logger;
   readonly clock: Clock;
   /** `runs/` in the data folder. */

@@ -5,11 +5,13 @@ import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Earlier } from '../engine/decide-step.ts';
 import { lineageOf } from '../engine/lineage.ts';
+import type { Differences } from './differences.ts';
 import type { DonorStep, EarlierStep, Store } from '../store/store.ts';
 
 export interface Memory {
   readonly store: Store;
   readonly artifacts: ArtifactStore;
+  readonly differences: Differences;
   /** Where what is only planned with was taken in, if not there. */
   readonly scratch?: ArtifactStore;
 }

@@ -103,7 +103,7 @@ export interface RunStore {
   plan(runId: RunId): Promise<Plan | undefined>;
   step(runId: RunId, step: string): Promise<StepRun | undefined>;
   /** The hash of the code that a step had in a run; null without code, or when the run is gone. */
-  codeOf(step: Donor): Promise<string | null>;
+  codeOfStep(step: Donor): Promise<string | null>;
   /** Newest first. */
   list(query: RunsQuery): Promise<Page<RunSummary>>;
   /** In order; at most `limit` (default: all). */

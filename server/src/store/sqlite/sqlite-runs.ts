@@ -124,7 +124,7 @@ export class SqliteRuns implements RunStore {
     return row && StepRun.parse(JSON.parse(row.row));
   }
 
-  async codeOf({ run, step }: Donor): Promise<string | null> {
+  async codeOfStep({ run, step }: Donor): Promise<string | null> {
     // The items of a loop share the code of their step.
     const key = step.replace(/\/\d+$/, '');
     const { rows } = await sql<{ code: string | null }>`select snapshot ->> ${`$.steps."${key}".code.hash`} as code
