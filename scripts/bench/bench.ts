@@ -4,7 +4,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { root } from '../run-command.ts';
-import { MeasuredServer, residentMegabytes, type RunState } from './measured-server.ts';
+import type { RunSummary } from '../../shared/src/run/run.ts';
+import { MeasuredServer, residentMegabytes } from './measured-server.ts';
 
 // Prints the figures that Pipewright promises. Absolute times vary with the machine; where something can be run beside
 // ours, the ratio is what counts. `npm run bench`.
@@ -39,7 +40,7 @@ async function runGallery(request: Record<string, unknown>): Promise<number> {
 }
 
 /** Milliseconds from acceptance to the end, as the run itself says. */
-function durationOf({ id, status, queuedAt, endedAt }: RunState): number {
+function durationOf({ id, status, queuedAt, endedAt }: RunSummary): number {
   if (status !== 'completed' || endedAt === null) throw new Error(`run ${id} ended as ${status}`);
   return Date.parse(endedAt) - Date.parse(queuedAt);
 }

@@ -5,21 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { ProblemDetails } from '../../shared/src/http/problem-details.ts';
+import { RunSummary } from '../../shared/src/run/run.ts';
+import { isRunEnded } from '../../shared/src/run/status.ts';
 import { root } from '../run-command.ts';
 
-const Problems = z.object({ detail: z.string().optional(), title: z.string().optional() });
-const AcceptedRun = z.object({ id: z.string() });
-const RunState = z.object({
-  id: z.string(),
-  status: z.string(),
-  queuedAt: z.string(),
-  endedAt: z.string().nullable(),
-  counts: z.record(z.string(), z.number()),
-});
-export type RunState = z.infer<typeof RunState>;
-const RunList = z.object({ items: z.array(RunState) });
-
-const endings = new Set(['completed', 'failed', 'cancelled', 'timed-out']);
+const RunList = z.object({ items: z.array(RunSummary) });
 
 /** The product as people start it, in a data folder of its own. */
 export class MeasuredServer implements AsyncDisposable {
@@ -60,11 +51,11 @@ export class MeasuredServer implements AsyncDisposable {
 
   /** The run's id; whatever comes of it. */
   async submit(request: Record<string, unknown>): Promise<string> {
-    return AcceptedRun.parse(await this.post('/api/runs', request)).id;
+    return RunSummary.parse(await this.post('/api/runs', request)).id;
   }
 
   /** Milliseconds from the request to the end that the run itself tells; both by the clock of this machine. */
-  async run(request: Record<string, unknown>): Promise<{ readonly ms: number; readonly run: RunState }> {
+  async run(request: Record<string, unknown>): Promise<{ readonly ms: number; readonly run: RunSummary }> {
     const from = Date.now();
     const run = await this.untilEnded(await this.submit(request));
     if (run.status !== 'completed') throw new Error(`Run ${run.id} ended as ${run.status}: ${JSON.stringify(run.counts)}`);
@@ -72,10 +63,10 @@ export class MeasuredServer implements AsyncDisposable {
   }
 
   /** Looks seldom: each look takes from what is measured. */
-  async untilEnded(id: string): Promise<RunState> {
+  async untilEnded(id: string): Promise<RunSummary> {
     for (;;) {
       const run = RunList.parse(await this.get('/api/runs?limit=5')).items.find((item) => item.id === id);
-      if (run && endings.has(run.status)) return run;
+      if (run && isRunEnded(run.status)) return run;
       await delay(100);
     }
   }
@@ -99,8 +90,8 @@ export class MeasuredServer implements AsyncDisposable {
   async #read(response: Response): Promise<unknown> {
     const answer: unknown = await response.json();
     if (response.ok) return answer;
-    const { detail, title } = Problems.parse(answer);
-    throw new Error(`${response.status} of ${response.url}: ${detail ?? title ?? ''}`);
+    const { detail, title } = ProblemDetails.parse(answer);
+    throw new Error(`${response.status} of ${response.url}: ${detail ?? title}`);
   }
 }
 

@@ -33,6 +33,11 @@ export type StepDecision =
   | { readonly decision: 'reuse'; readonly donor: Donor; readonly outputs: Record<string, Artifact>; readonly reasons: Reason[] }
   | { readonly decision: 'run'; readonly reasons: Reason[] };
 
+/** Whether it runs whatever is remembered of it and whatever it reads. */
+export function isCertainToRun({ isForced, isDeterministic, policy }: Omit<StepToDecide, 'fingerprint'>): boolean {
+  return isForced || policy === 'never' || (policy === 'auto' && !isDeterministic);
+}
+
 /** Run or reuse, and why. The planner and the run itself both ask here. */
 export function decideStep(step: StepToDecide, earlier: Earlier): StepDecision {
   if (step.isForced) return run([{ code: 'forced', text: 'earlier results are ignored in this run' }]);

@@ -1,7 +1,7 @@
-import { setImmediate as others } from 'node:timers/promises';
 import type { RunId } from '@pipewright/shared/ids.ts';
 import type { Donor } from '@pipewright/shared/run/reason.ts';
 import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
+import { othersFirst } from '../fair-turns.ts';
 import type { RetentionStore } from '../store/retention-store.ts';
 
 const hashes = /\b[0-9a-f]{64}\b/g;
@@ -71,11 +71,11 @@ export async function readRuns(store: RetentionStore, keptSince: number): Promis
 export async function findReferences(store: RetentionStore, runs: KnownRuns, references: References): Promise<void> {
   for (const text of await store.standingTexts()) references.addText(text);
   for (const run of runs.kept.values()) {
-    await others();
+    await othersFirst();
     await references.addRun(store, run);
   }
   for (const run of runs.old.values()) {
-    await others();
+    await othersFirst();
     await references.addCode(store, run);
   }
 }

@@ -3,7 +3,7 @@ import type { Donor, Reason } from '@pipewright/shared/run/reason.ts';
 import type { RunId } from '@pipewright/shared/ids.ts';
 import type { ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
-import { decideStep } from '../engine/decide-step.ts';
+import { decideStep, isCertainToRun, type StepToDecide } from '../engine/decide-step.ts';
 import type { Fingerprint } from '../engine/fingerprint.ts';
 import { FairTurns } from '../fair-turns.ts';
 import type { DonorStep } from '../store/store.ts';
@@ -32,7 +32,7 @@ export type DecidedStep =
 
 /** Run or reuse, and why, of many steps at once. The plan asks here, and the run. */
 export async function decideSteps(memory: Memory, asker: Asker, steps: readonly ReadyStep[]): Promise<ReadonlyMap<string, DecidedStep>> {
-  const asked = steps.filter(({ step }) => !isCertainToRun(asker, step)).map(({ fingerprint }) => fingerprint.hash);
+  const asked = steps.filter(({ step }) => !isCertainToRun(policyOf(asker.snapshot, step))).map(({ fingerprint }) => fingerprint.hash);
   const donors = await memory.store.reuse.donors(asked);
   const decided = new Map<string, DecidedStep>();
   const turns = new FairTurns();
@@ -43,11 +43,9 @@ export async function decideSteps(memory: Memory, asker: Asker, steps: readonly 
   return decided;
 }
 
-/** Whatever is remembered of it. */
-function isCertainToRun({ snapshot }: Asker, { isDeterministic, control }: ResolvedStep): boolean {
-  if (control?.standIn || (snapshot.resumes && !snapshot.force)) return false;
-  const policy = control?.reuse ?? 'auto';
-  return snapshot.force || policy === 'never' || (policy === 'auto' && !isDeterministic);
+/** What the decision hangs on beside the fingerprint. */
+export function policyOf({ force }: Pick<RunSnapshot, 'force'>, { isDeterministic, control }: ResolvedStep): Omit<StepToDecide, 'fingerprint'> {
+  return { isForced: force, isDeterministic, policy: control?.reuse ?? 'auto' };
 }
 
 async function decideOne(memory: Memory, asker: Asker, ready: ReadyStep & { readonly donors: readonly DonorStep[] }): Promise<DecidedStep> {
@@ -56,11 +54,11 @@ async function decideOne(memory: Memory, asker: Asker, ready: ReadyStep & { read
   const taken = await takeOver(memory, { snapshot, key, hash: fingerprint.hash });
   if (taken) return { decision: 'reuse', donor: taken.donor, outputs: taken.outputs, reasons: taken.reasons };
   const subject = { key, step, origin, ...(run === undefined ? {} : { exceptRun: run }) };
+  const policy = policyOf(snapshot, step);
   // A plan says how long it will take; a run need not look.
-  const isLookedUp = run === undefined || !isCertainToRun(asker, step);
+  const isLookedUp = run === undefined || !isCertainToRun(policy);
   const earlier = isLookedUp ? await lookUpEarlier(memory, subject, { fingerprint: fingerprint.hash, donors }) : nothingEarlier;
-  const { isDeterministic, control } = step;
-  const outcome = decideStep({ fingerprint, isForced: snapshot.force, isDeterministic, policy: control?.reuse ?? 'auto' }, earlier);
+  const outcome = decideStep({ fingerprint, ...policy }, earlier);
   if (outcome.decision === 'reuse') return outcome;
   const { nearest } = earlier;
   const reasons = await detailReasons(memory, outcome.reasons, { code: step.code?.hash ?? null, fingerprint, nearest });

@@ -3,10 +3,10 @@ import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { sourcesOfInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
-import { decideStep, whyItRuns, type StepDecision } from '../engine/decide-step.ts';
+import { decideStep, isCertainToRun, whyItRuns, type StepDecision } from '../engine/decide-step.ts';
 import { fingerprintOf } from '../engine/fingerprint.ts';
 import { FairTurns } from '../fair-turns.ts';
-import { decideSteps, type DecidedStep, type ReadyStep } from './decide-steps.ts';
+import { decideSteps, policyOf, type DecidedStep, type ReadyStep } from './decide-steps.ts';
 import { detailReasons } from './detail-reasons.ts';
 import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
 
@@ -98,11 +98,10 @@ async function planBelow(memory: Memory, snapshot: RunSnapshot, subject: StepBel
   const fingerprint = fingerprintOf(step, subject.known);
   const earlier = await lookUpEarlier(memory, subject, { fingerprint: null });
   const base = { key, displayName: step.displayName, donor: null, expectedMs: earlier.nearest?.durationMs ?? null };
-  const policy = step.control?.reuse ?? 'auto';
+  const policy = policyOf(snapshot, step);
   // These hang on nothing that is still to come.
-  if (snapshot.force || policy === 'never' || (policy === 'always' && earlier.newest) || (policy === 'auto' && !step.isDeterministic)) {
-    const asked = { fingerprint, isForced: snapshot.force, isDeterministic: step.isDeterministic, policy };
-    return { ...base, ...toPlanned(subject, decideStep({ ...asked, unknown: new Set(open.keys()) }, earlier)) };
+  if (isCertainToRun(policy) || (policy.policy === 'always' && earlier.newest)) {
+    return { ...base, ...toPlanned(subject, decideStep({ fingerprint, ...policy, unknown: new Set(open.keys()) }, earlier)) };
   }
   if (earlier.nearest === undefined) return { ...base, decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) };
   const { nearest } = earlier;
