@@ -122,4 +122,12 @@ describe('openingViewport', () => {
     expect(y).toBe(48);
     expect(x + 120 * zoom).toBe(500);
   });
+
+  it('fills the window with one that is wide, whichever of its steps comes first', () => {
+    const row = Array.from({ length: 40 }, (_, index) => ({ position: { x: index * 256, y: 0 } }));
+    expect(openingViewport(row, size).x).toBe(48);
+    const last = row.map((node, index) => (index === 39 ? { position: { ...node.position, y: -112 } } : node));
+    const { x, zoom } = openingViewport(last, size);
+    expect(x + (39 * 256 + 240) * zoom).toBeCloseTo(952);
+  });
 });

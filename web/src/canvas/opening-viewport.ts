@@ -1,5 +1,5 @@
 import type { Viewport } from '@xyflow/react';
-import { boxAround, type Point } from './geometry.ts';
+import { boxAround, nodeWidth, type Point } from './geometry.ts';
 
 const margin = 48;
 /** Below this a graph cannot be read, so a large one opens at its beginning instead of as a whole. */
@@ -21,5 +21,9 @@ export function openingViewport(nodes: readonly { readonly position: Point }[], 
     return { x: width / 2 - (box.x + box.width / 2) * zoom, y: height / 2 - (box.y + box.height / 2) * zoom, zoom };
   }
   const first = nodes.reduce<Point>((top, { position }) => (position.y < top.y ? position : top), { x: box.x, y: Infinity });
-  return { x: width / 2 - (first.x + 120) * zoom, y: margin - box.y * zoom, zoom };
+  const centred = width / 2 - (first.x + nodeWidth / 2) * zoom;
+  // The first step in the middle, unless that would leave the window empty where the graph has ended.
+  const [leftmost, rightmost] = [width - margin - (box.x + box.width) * zoom, margin - box.x * zoom];
+  const isWide = box.width * zoom > width - 2 * margin;
+  return { x: isWide ? Math.min(rightmost, Math.max(leftmost, centred)) : centred, y: margin - box.y * zoom, zoom };
 }
