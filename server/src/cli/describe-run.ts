@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metric, Run } from '@pipewright/shared/http/runs.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import type { StepUsage } from '@pipewright/shared/run/step-usage.ts';
 import { formatDuration } from './describe-step.ts';
 
 /** The document that `run --json` and `runs show --json` print: field by field as the contract says. */
@@ -18,6 +19,8 @@ interface StepDocument {
   readonly reasons: readonly { readonly code: string; readonly text: string }[];
   readonly attempts: number;
   readonly durationMs: number | null;
+  /** Of the last attempt; null where none was begun. */
+  readonly usage: StepUsage | null;
   readonly outputs: Readonly<Record<string, string>>;
   readonly metrics: Readonly<Record<string, number | null>>;
   readonly error: string | null;
@@ -40,6 +43,7 @@ export async function describeRun({ home, run, metricsOf }: RunToDescribe): Prom
       reasons: 'reasons' in step ? (step.reasons ?? []).map(({ code, text }) => ({ code, text })) : [],
       attempts: step.attempts,
       durationMs: durationOf(step),
+      usage: step.usage ?? null,
       outputs: stepOutputs(home, run.id, step),
       metrics: Object.fromEntries(metrics.map(({ name, last }) => [name, last])),
       error: 'failure' in step ? (step.failure.firstError ?? step.failure.message) : null,

@@ -9,6 +9,10 @@ export const attemptFiles = {
   pid: 'pid',
   /** The exit code; counts once it ends in a newline. */
   exit: 'exit',
+  /** What the attempt took of the machine; there before its exit code is. */
+  usage: 'usage',
+  /** The limit in milliseconds, where its leader ended the attempt because no server did. */
+  timedOut: 'timed-out',
   /** Both streams of the step, in order. */
   log: 'log',
   /** Our own lines before and after it. */
@@ -45,8 +49,17 @@ export function readPid(folder: string): Leader | undefined {
   return match?.[1] && match[2] ? { pid: Number(match[1]), startTime: match[2] } : undefined;
 }
 
+/** The limit that its leader found to be over; undefined where it did not have to. */
+export function readTimedOut(folder: string): number | undefined {
+  const text = readOwn(folder, 'timedOut') ?? '';
+  return /^\d+(\.\d+)?\n$/.test(text) ? Number(text) : undefined;
+}
+
+/** As the leader wrote it; empty where it could not. */
+export const readUsageText = (folder: string): string => readOwn(folder, 'usage') ?? '';
+
 /** A few bytes of our own: read in less time than a way through the thread pool takes. */
-function readOwn(folder: string, name: 'exit' | 'pid'): string | null {
+function readOwn(folder: string, name: 'exit' | 'pid' | 'usage' | 'timedOut'): string | null {
   try {
     return readFileSync(join(folder, attemptFiles[name]), 'utf8');
   } catch {

@@ -53,7 +53,7 @@ export async function layOutAttempt(request: AttemptRequest): Promise<AttemptLay
   if (!rendered.ok) return { ok: false, failure: { reason: 'inputs', message: rendered.message, lastLines: [] } };
   describe(request, { command: rendered.command, inputs, outputs, isFresh });
   const variables = variablesOf({ environment, step, inputs: handedOut, outputs, tracking });
-  return { ok: true, spec: { folder: folder.path, command: rendered.command, workFolder, variables } };
+  return { ok: true, spec: { folder: folder.path, command: rendered.command, workFolder, variables, timeoutMs: step.control?.timeoutMs ?? null } };
 }
 
 /** What bash would break into words, or take for more than text, where a path stands in a command without quotes. */

@@ -1,4 +1,5 @@
 import type { StepEnd } from '@pipewright/shared/run/step-failure.ts';
+import type { StepUsage } from '@pipewright/shared/run/step-usage.ts';
 
 /** One attempt, laid out and ready to be started (`lay-out-attempt.ts`). */
 export interface AttemptSpec {
@@ -10,6 +11,8 @@ export interface AttemptSpec {
   readonly workFolder: string;
   /** The whole environment of the process. */
   readonly variables: Readonly<Record<string, string>>;
+  /** How long it may run; also enforced while no server lives, though then a little later. */
+  readonly timeoutMs: number | null;
 }
 
 export interface AttemptHandle {
@@ -17,6 +20,10 @@ export interface AttemptHandle {
   readonly ended: Promise<StepEnd>;
   /** TERM to the group, a grace period, KILL; the ending is told by `ended`. */
   stop(): void;
+  /** What it took of the machine; complete once it has ended. */
+  readonly usage: StepUsage;
+  /** How many of its processes had left its group and were found and ended after all; known once it has ended. */
+  readonly strays: number;
 }
 
 /**

@@ -6,9 +6,9 @@ import type { StopCause } from './run-state.ts';
 export type StepRows = Pick<ReadonlyMap<string, StepRun>, 'get'>;
 
 /** What every status of a step carries on. */
-export function commonOf(row: StepRun): Pick<StepRun, 'key' | 'attempts' | 'notes' | 'interruptions'> {
-  const { key, attempts, notes, interruptions } = row;
-  return interruptions === undefined ? { key, attempts, notes } : { key, attempts, notes, interruptions };
+export function commonOf(row: StepRun): Pick<StepRun, 'key' | 'attempts' | 'notes' | 'interruptions' | 'usage'> {
+  const { key, attempts, notes, interruptions, usage } = row;
+  return { key, attempts, notes, ...(interruptions === undefined ? {} : { interruptions }), ...(usage === undefined ? {} : { usage }) };
 }
 
 /** Who or what ended a step before its time, as its row says it. */

@@ -130,18 +130,19 @@ function takeExit(plan: EnginePlan, draft: TurnDraft, event: EventOf<'step:exite
   const row = draft.row(event.step, 'running') ?? draft.row(event.step, 'queued');
   if (row?.attempts !== event.attempt) return;
   const startedAt = row.status === 'running' ? row.startedAt : event.at;
+  const exited = { ...decided(row), startedAt, notes: withNotes(row.notes, event.notes ?? []), ...(event.usage ? { usage: event.usage } : {}) };
   if (event.end.kind === 'exited' && event.end.exitCode === 0) {
-    draft.set({ ...decided(row), status: 'finalizing', startedAt, since: event.at });
+    draft.set({ ...exited, status: 'finalizing', since: event.at });
     return;
   }
   const stop = draft.stop;
   if (stop && !isSpared(draft, row.key)) {
-    draft.set({ ...decided(row), startedAt, endedAt: event.at, status: 'cancelled', by: whoStopped(stop) });
+    draft.set({ ...exited, endedAt: event.at, status: 'cancelled', by: whoStopped(stop) });
     return;
   }
   const failure = event.failure ?? failureOf(event.end);
   const ending = event.end.kind === 'lost' || event.end.kind === 'timed-out' ? event.end.kind : 'failed';
-  failAttempt(plan, draft, { row: { ...decided(row), startedAt }, ending, failure, at: event.at });
+  failAttempt(plan, draft, { row: exited, ending, failure, at: event.at });
 }
 
 interface AttemptFailure {

@@ -36,6 +36,15 @@ describe('a step that', () => {
     expect(await isGroupAlive(Number(await readFile(leader, 'utf8')))).toBe(false);
   });
 
+  it('starts a daemon is done, and the daemon is ended before its outputs are taken, which is said', async () => {
+    const seen = join(await tempFolder(), 'daemon');
+    const daemon = `setsid bash -c 'echo $$ > ${seen}; exec sleep 600' & until [ -s ${seen} ]; do sleep 0.01; done`;
+    const { step } = await runStep({ command: `${daemon}; echo 1 > \${{outputs.out}}`, outputs: file });
+    expect(step).toMatchObject({ status: 'completed', notes: [expect.stringContaining('as a daemon')], usage: { cpuMs: expect.any(Number) } });
+    const pid = Number(await readFile(seen, 'utf8'));
+    await expect.poll(async () => await isGroupAlive(pid), { timeout: 10_000 }).toBe(false);
+  });
+
   it('writes a hundred megabytes to its log completes, and the end of the log can be read', async () => {
     const { server, step, run } = await runStep({
       command: 'head -c 100000000 /dev/zero | tr "\\\\0" x >&2; echo; echo the end; echo 1 > ${{outputs.out}}',

@@ -37,7 +37,14 @@ export async function startAttempt(world: World, task: AttemptTask & { readonly 
   if (live.isInterrupted) return actor.send({ type: 'step:interrupted', step, attempt });
   const isSuccess = end.kind === 'exited' && end.exitCode === 0;
   const failure = isSuccess ? undefined : await describeEnding(folder, end);
-  actor.send({ type: 'step:exited', step, attempt, end, ...(failure ? { failure } : {}) });
+  const { usage, strays } = begun.handle;
+  actor.send({ type: 'step:exited', step, attempt, end, usage, notes: notesOn(strays), ...(failure ? { failure } : {}) });
+}
+
+function notesOn(strays: number): string[] {
+  if (strays === 0) return [];
+  const what = strays === 1 ? 'A process' : `${strays} processes`;
+  return [`${what} that the step had started apart from itself (as a daemon) went on when it ended, and ${strays === 1 ? 'was' : 'were'} ended as well.`];
 }
 
 /** The step's own limit, which counts from the start of its process, over restarts of the server. */

@@ -4,6 +4,7 @@ import { Artifact } from './artifact.ts';
 import { Donor, Reason } from './reason.ts';
 import { LoopItem } from './run-snapshot.ts';
 import { StepEnd, StepFailure } from './step-failure.ts';
+import { StepUsage } from './step-usage.ts';
 
 const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.object({ type: z.literal(type), at: Instant, ...shape });
 const step = { step: z.string() };
@@ -27,7 +28,13 @@ export const RunEvent = z.discriminatedUnion('type', [
   event('step:preparation-failed', { ...step, failure: StepFailure }),
   /** A slot was free and the attempt's folder is claimed. */
   event('step:started', attempt),
-  event('step:exited', { ...attempt, end: StepEnd, failure: StepFailure.optional() }),
+  event('step:exited', {
+    ...attempt,
+    end: StepEnd,
+    failure: StepFailure.optional(),
+    usage: StepUsage.optional(),
+    notes: z.array(z.string()).optional(),
+  }),
   event('step:collected', { ...attempt, outputs: z.record(z.string(), Artifact), notes: z.array(z.string()), isReusable: z.boolean() }),
   event('step:collection-failed', { ...attempt, failure: StepFailure }),
   /** What a loop goes over is known, … */

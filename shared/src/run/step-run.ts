@@ -4,6 +4,7 @@ import { Artifact } from './artifact.ts';
 import { Decision, Donor, Reason } from './reason.ts';
 import { StepFailure } from './step-failure.ts';
 import { StepStatus } from './status.ts';
+import { StepUsage } from './step-usage.ts';
 
 const base = z.object({
   key: z.string(),
@@ -13,6 +14,8 @@ const base = z.object({
   interruptions: z.int().optional(),
   /** Notes of the environment or of mapped settings, for the person who reads the run. */
   notes: z.array(z.string()),
+  /** What the last attempt that has ended took of the machine. */
+  usage: StepUsage.optional(),
 });
 const decided = base.extend({
   decision: Decision,

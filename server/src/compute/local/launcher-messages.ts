@@ -7,6 +7,7 @@ export const LauncherRequest = z.object({
   workFolder: z.string(),
   command: z.string(),
   variables: z.record(z.string(), z.string()),
+  limit: z.object({ timeoutMs: z.number(), graceMs: z.number() }).nullable(),
 });
 export type LauncherRequest = z.infer<typeof LauncherRequest>;
 

@@ -36,13 +36,14 @@ function isClaimed({ id, folder }: LauncherRequest): boolean {
   }
 }
 
-function start({ id, folder, workFolder, command, variables }: LauncherRequest): void {
+function start({ id, folder, workFolder, command, variables, limit }: LauncherRequest): void {
   let log: number | undefined;
   try {
     accessSync(workFolder);
     log = openSync(join(folder, attemptFiles.log), 'a');
     const stdio = ['ignore', log, log] as const;
-    const child = spawn('bash', ['-c', leaderScript, 'bash', folder, command], { cwd: workFolder, env: variables, detached: true, stdio: [...stdio] });
+    const leader = ['-c', leaderScript(limit), 'bash', folder, command];
+    const child = spawn('bash', leader, { cwd: workFolder, env: variables, detached: true, stdio: [...stdio] });
     child.on('error', (error) => reply({ kind: 'failed', id, message: explain(error) }));
     child.on('exit', () => reply({ kind: 'ended', id }));
     if (child.pid !== undefined) reply({ kind: 'started', id, pid: child.pid });

@@ -1,16 +1,26 @@
 import { watch } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StepEnd } from '@pipewright/shared/run/step-failure.ts';
-import { attemptFiles, isExitCodeCut, readExitCode, readPid, type Leader } from '../attempt-files.ts';
+import type { StepUsage } from '@pipewright/shared/run/step-usage.ts';
+import { attemptFiles, isExitCodeCut, readExitCode, readPid, readTimedOut, readUsageText, type Leader } from '../attempt-files.ts';
 import type { AttemptHandle } from '../step-runner.ts';
+import { findStrays } from './find-strays.ts';
 import type { LaunchListener } from './launcher-connection.ts';
-import { isSameProcess, ownsGroup, signalGroup } from './process-identity.ts';
+import { isSameProcess, ownsGroup, signalGroup, signalProcess } from './process-identity.ts';
 import { endFromExitCode } from './step-end.ts';
+import { UsageMeter } from './usage-meter.ts';
 
 /** The safety net under the launcher's hints and the folder's watcher. */
 const pollEveryMs = 500;
 /** A process that outlives SIGKILL waits for a disk or a network drive; nobody waits for it longer than this. */
 const buriedAfterMs = 5000;
+/** What an attempt takes is looked at soon after its start, and then less and less often. */
+const firstLookMs = 30;
+const laterLooksMs = 1000;
+/** After this time, the system may have given away all its process numbers and begun anew. */
+const longMs = 60_000;
+/** A process may fork while it is being looked for. */
+const mostSearches = 10;
 
 export interface Patience {
   /** Between TERM and KILL. */
@@ -32,6 +42,9 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
   #origin: 'asked' | 'begun' | 'found';
   #foundAt = performance.now();
   #isStopping = false;
+  readonly #meter = new UsageMeter();
+  readonly #watchedSince = performance.now();
+  #strays = 0;
 
   constructor(folder: string, origin: 'asked' | 'found', patience: Patience) {
     this.#folder = folder;
@@ -42,6 +55,15 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
     this.#settle = resolve;
     if (origin === 'found') this.#watchFolder();
     void this.#poll();
+    void this.#measure();
+  }
+
+  get usage(): StepUsage {
+    return this.#meter.usage(readUsageText(this.#folder));
+  }
+
+  get strays(): number {
+    return this.#strays;
   }
 
   stop(): void {
@@ -102,25 +124,41 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
     }
   }
 
+  async #measure(): Promise<void> {
+    const { signal } = this.#released;
+    for (let waitMs = firstLookMs; !signal.aborted; waitMs = Math.min(waitMs * 2, laterLooksMs)) {
+      await delay(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
+      const leader = signal.aborted ? undefined : readPid(this.#folder);
+      if (leader) this.#meter.look(leader.pid);
+    }
+  }
+
   /** Reads what the folder says about the ending, and who leads if there is none yet. */
   async #look({ isLeaderGone = false } = {}): Promise<void> {
     if (this.#released.signal.aborted) return;
     const code = readExitCode(this.#folder);
     const leader = readPid(this.#folder);
-    if (code !== undefined) return await this.#endOf(leader, endFromExitCode(code));
+    if (code !== undefined) return await this.#endOf(leader, this.#endWithCode(code));
     if (leader ? await isSameProcess(leader) : this.#mayBeBorn()) {
       if (!isLeaderGone) return;
     }
     // It may have written its ending and gone between the looks.
     const late = readExitCode(this.#folder);
-    return await this.#endOf(leader, late === undefined ? this.#endWithoutCode(leader) : endFromExitCode(late));
+    return await this.#endOf(leader, late === undefined ? this.#endWithoutCode(leader) : this.#endWithCode(late));
   }
 
   #mayBeBorn(): boolean {
     return this.#origin !== 'found' || performance.now() - this.#foundAt < this.#patience.unbornAfterMs;
   }
 
+  #endWithCode(code: number): StepEnd {
+    const timeoutMs = code === 0 ? undefined : readTimedOut(this.#folder);
+    return timeoutMs === undefined ? endFromExitCode(code) : { kind: 'timed-out', timeoutMs };
+  }
+
   #endWithoutCode(leader: Leader | undefined): StepEnd {
+    const timeoutMs = readTimedOut(this.#folder);
+    if (timeoutMs !== undefined) return { kind: 'timed-out', timeoutMs };
     if (this.#isStopping) return { kind: 'signalled', signal: 'SIGKILL' };
     if (!leader) return { kind: 'lost', message: 'The step was being started when the machine or the server stopped, and it never began.' };
     if (isExitCodeCut(this.#folder)) {
@@ -133,7 +171,26 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
   /** What a step leaves behind in its group must not write into outputs that are being collected. */
   async #endOf(leader: Leader | undefined, end: StepEnd): Promise<void> {
     if (leader && (await ownsGroup(leader))) signalGroup(leader.pid, 'SIGKILL');
+    if (leader) this.#endStrays(leader);
     this.#end(end);
+  }
+
+  #endStrays(leader: Leader): void {
+    const ended = new Set<number>();
+    for (let search = 0; search < mostSearches; search += 1) {
+      const found = this.#findStrays(leader).filter((pid) => !ended.has(pid));
+      if (found.length === 0) break;
+      for (const pid of found) {
+        signalProcess(pid, 'SIGKILL');
+        ended.add(pid);
+      }
+    }
+    this.#strays = ended.size;
+  }
+
+  #findStrays(leader: Leader): number[] {
+    const isLong = this.#origin === 'found' || performance.now() - this.#watchedSince > longMs;
+    return findStrays({ folder: this.#folder, leader, isLong });
   }
 
   #end(end: StepEnd): void {
@@ -145,6 +202,7 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
     const leader = await this.#leader();
     if (!leader) return;
     signalGroup(leader.pid, 'SIGTERM');
+    for (const pid of this.#findStrays(leader)) signalProcess(pid, 'SIGTERM');
     // A process that was halted hears nothing until it goes on.
     signalGroup(leader.pid, 'SIGCONT');
     await this.#wait(this.#patience.graceMs);

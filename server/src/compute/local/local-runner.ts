@@ -1,6 +1,7 @@
 import type { AttemptHandle, AttemptSpec, StepRunner } from '../step-runner.ts';
 import { LauncherConnection } from './launcher-connection.ts';
 import { LocalAttempt, type Patience } from './local-attempt.ts';
+import { markOf } from './find-strays.ts';
 
 export function createLocalRunner({ graceMs = 10_000, unbornAfterMs = 10_000 }: Partial<Patience> = {}): StepRunner {
   return new LocalRunner({ graceMs, unbornAfterMs });
@@ -16,9 +17,10 @@ class LocalRunner implements StepRunner {
     this.#patience = patience;
   }
 
-  async start({ folder, workFolder, command, variables }: AttemptSpec): Promise<AttemptHandle> {
+  async start({ folder, workFolder, command, variables, timeoutMs }: AttemptSpec): Promise<AttemptHandle> {
     const attempt = this.#watch(folder, 'asked');
-    this.#launcher.launch({ folder, workFolder, command, variables }, attempt);
+    const limit = timeoutMs === null ? null : { timeoutMs, graceMs: this.#patience.graceMs };
+    this.#launcher.launch({ folder, workFolder, command, variables: { ...variables, ...markOf(folder) }, limit }, attempt);
     return attempt;
   }
 

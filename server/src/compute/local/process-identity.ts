@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Leader } from '../attempt-files.ts';
+import { factsOf } from './linux-process.ts';
 
 /** Whether the process that wrote `pid` lives, and not another one that got its number. */
 export async function isSameProcess({ pid, startTime }: Leader): Promise<boolean> {
@@ -19,29 +19,21 @@ export async function ownsGroup({ pid, startTime }: Leader): Promise<boolean> {
 
 /** When a process began, as `leader.ts` writes it; undefined when there is none, or only what is left of one. */
 async function startTimeOf(pid: number): Promise<string | undefined> {
-  if (process.platform === 'linux') {
-    const text = readStat(pid);
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    const isZombie = fields[0] === 'Z' || fields[0] === 'X';
-    return isZombie ? undefined : fields[19];
-  }
+  if (process.platform === 'linux') return factsOf(pid)?.startTime;
   const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
   return stdout.trim().replaceAll(/\s+/g, '_') || undefined;
 }
 
-/** The system's own memory, not a disk. */
-function readStat(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8');
-  } catch {
-    return '';
-  }
+type Signal = 'SIGTERM' | 'SIGCONT' | 'SIGKILL';
+
+export function signalGroup(group: number, signal: Signal): void {
+  signalProcess(-group, signal);
 }
 
-export function signalGroup(group: number, signal: 'SIGTERM' | 'SIGCONT' | 'SIGKILL'): void {
+export function signalProcess(pid: number, signal: Signal): void {
   try {
-    process.kill(-group, signal);
+    process.kill(pid, signal);
   } catch {
-    // The group is gone: its ending is in the folder.
+    // It is gone: how the attempt ended is in its folder.
   }
 }
