@@ -27,6 +27,7 @@ test('a condition, an order, retries and a loop are set in the inspector, drawn,
   await open('flaky');
   await inspector.getByLabel('Retries').fill('2');
   await inspector.getByLabel('First wait').fill('0.1');
+  await inspector.getByLabel('Exit codes').fill('1, 75');
   await inspector.getByRole('combobox', { name: 'Runs after' }).click();
   await page.getByRole('option', { name: 'check' }).click();
   await page.keyboard.press('Escape');
@@ -40,6 +41,12 @@ test('a condition, an order, retries and a loop are set in the inspector, drawn,
   await page.getByLabel('Time limit of a run').fill('600');
   await page.keyboard.press('Tab');
   await designer.expectSaved();
+  for (const [step, mark] of [
+    ['deploy', 'runs only if ${{parent.jobs.check.outputs.rows}} > 100'],
+    ['flaky', 'tries again up to 2 times'],
+    ['each', 'runs for each of ["north", "south", "west"]'],
+  ] as const)
+    await expect(designer.step(step)).toHaveAccessibleName(new RegExp(RegExp.escape(mark)));
 
   await designer.run();
   await designer.expectStatus('deploy', 'skipped');
@@ -56,4 +63,28 @@ test('a condition, an order, retries and a loop are set in the inspector, drawn,
   await page.getByRole('link', { name: /^each 2/ }).click();
   await page.getByRole('tab', { name: 'Logs' }).click();
   await expect(page.getByRole('log')).toContainText('south');
+  await expect(page.getByRole('note', { name: 'Used of the machine' })).toContainText(/CPU.*read.*written/);
+});
+
+test('a run that has ended is removed, and what nothing needs any more is freed', async ({ page, server, request }) => {
+  const designer = new Designer(page);
+  await designer.open(
+    await makeDraft(server, request, { only: { command: 'head -c 50000 /dev/zero > ${{outputs.out}}', outputs: { out: { type: 'uri_file' } } } }),
+  );
+  await designer.run();
+  await designer.expectStatus('only', 'completed');
+  await page.getByRole('link', { name: 'Open run' }).click();
+  await page.getByRole('button', { name: 'Remove this run' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Remove run 1?' });
+  await expect(dialog.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page).toHaveURL(/\/runs$/);
+  await expect(page.getByText('No runs yet')).toBeVisible();
+
+  await page.goto(`${server.url}/settings`);
+  const space = page.getByRole('region', { name: 'Disk space' });
+  await space.getByRole('button', { name: 'Look what could go' }).click();
+  await expect(space).toContainText('1 output or code folder');
+  await space.getByRole('button', { name: /^Free / }).click();
+  await expect(space).toContainText(/kB freed\./);
 });

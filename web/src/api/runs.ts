@@ -6,7 +6,7 @@ import { Plan } from '@pipewright/shared/run/plan.ts';
 import type { RunStatus } from '@pipewright/shared/run/status.ts';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { draftKeys } from './drafts.ts';
-import { apiPath, request, withQuery } from './request.ts';
+import { apiPath, request, requestNothing, withQuery } from './request.ts';
 
 export interface RunsFilter {
   readonly status?: RunStatus | undefined;
@@ -76,6 +76,16 @@ export function useResumeRun() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => request(apiPath('runs', id, 'resume'), RunSummary, { method: 'POST', body: {} }),
+    onSuccess: () => client.invalidateQueries({ queryKey: runKeys.lists() }),
+  });
+}
+
+/** Takes an ended run out of the history; what it has registered only goes with it where that is said. */
+export function useRemoveRun() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, takesAssets }: { readonly id: string; readonly takesAssets: boolean }) =>
+      requestNothing(withQuery(apiPath('runs', id), { assets: takesAssets ? 'true' : undefined }), { method: 'DELETE' }),
     onSuccess: () => client.invalidateQueries({ queryKey: runKeys.lists() }),
   });
 }

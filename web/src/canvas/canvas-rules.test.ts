@@ -5,6 +5,7 @@ import { levelAt } from './detail-level.tsx';
 import { edgeLook } from './edge-look.ts';
 import { edgePath, portPoint } from './geometry.ts';
 import { openingViewport } from './opening-viewport.ts';
+import { marksOf } from './step-marks.tsx';
 import { describeOutputs, stripOfRun } from './step-strip.ts';
 import { samplePipeline } from './testing/sample-pipeline.ts';
 import { neighbourOf } from './walk.ts';
@@ -39,6 +40,19 @@ describe('detail by zoom', () => {
   it('follows a jump over several levels', () => {
     expect(levelAt(0.1, 'full')).toBe('block');
     expect(levelAt(1.5, 'block')).toBe('full');
+  });
+});
+
+describe('marks of a node', () => {
+  it('say what of its control flow is not plain', () => {
+    expect(marksOf({ inputs: {}, outputs: {} }, false)).toEqual([]);
+    expect(marksOf({ inputs: {}, outputs: {}, when: 'failed', for_each: { items: ['a'] }, retries: { count: 1 }, limits: { timeout: 5 } }, true)).toEqual([
+      { kind: 'condition', text: 'runs only if failed' },
+      { kind: 'loop', text: 'runs for each of 1 item' },
+      { kind: 'retries', text: 'tries again up to 1 time' },
+      { kind: 'limit', text: 'is stopped after 5 s' },
+      { kind: 'last', text: 'runs last, whatever becomes of the others' },
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import type { StepNode } from './flow-graph.ts';
 import { PortHandle } from './port-handle.tsx';
 import { slotsOf } from './port-slots.ts';
 import { useProblemCount, useStepFacts, useStrip } from './step-facts.ts';
+import { StepMarks } from './step-marks.tsx';
 import { sayStrip } from './step-strip.ts';
 import { StripIcon, StripLine } from './strip-line.tsx';
 import type { StepView } from './step-view.ts';
@@ -32,7 +33,7 @@ export const StepNodeView = memo(function StepNodeView({ data, selected }: NodeP
       tabIndex={selected ? 0 : -1}
       role="group"
       aria-roledescription="step"
-      aria-label={`${view.title}, ${view.subtitle}, ${sayStrip(strip)}`}
+      aria-label={[view.title, view.subtitle, ...view.marks.map(({ text }) => text), sayStrip(strip)].join(', ')}
     >
       {isDetailed ? (
         <>
@@ -61,6 +62,7 @@ const NodeHead = memo(function NodeHead({ view }: { readonly view: StepView }) {
         <b title={view.title}>{view.title}</b>
         <span title={view.subtitle}>{view.subtitle}</span>
       </div>
+      {view.marks.length > 0 && <StepMarks marks={view.marks} />}
       {StepTools && (
         <span className={`${classes.tools} nodrag nopan`}>
           <StepTools step={view.key} />

@@ -24,7 +24,10 @@ export interface StepStrip {
   readonly time: StripTime | null;
 }
 
-export type StripTime = { readonly kind: 'counting'; readonly since: string } | { readonly kind: 'took'; readonly ms: number };
+export type StripTime =
+  | { readonly kind: 'counting'; readonly since: string }
+  | { readonly kind: 'counting-down'; readonly until: string }
+  | { readonly kind: 'took'; readonly ms: number };
 
 interface RunScope {
   readonly titleOf: (step: string) => string;
@@ -68,7 +71,7 @@ function detailOf(run: StepRun, { titleOf, waitsFor }: RunScope): { readonly det
     case 'blocked':
       return { detail: run.by.length === 0 ? '' : `by ${run.by.map(titleOf).join(', ')}` };
     case 'retrying':
-      return { detail: `after attempt ${run.attempts}` };
+      return { detail: `attempt ${run.attempts} failed: ${run.failure.firstError ?? run.failure.message}` };
     default:
       return assertNever(run);
   }
@@ -86,8 +89,9 @@ function timeOf(run: StepRun): StripTime | null {
     case 'finalizing':
       return { kind: 'counting', since: run.since };
     case 'running':
-    case 'retrying':
       return { kind: 'counting', since: run.startedAt };
+    case 'retrying':
+      return { kind: 'counting-down', until: run.until };
     case 'waiting':
     case 'reused':
       return null;

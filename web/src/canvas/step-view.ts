@@ -8,6 +8,7 @@ import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import type { PortSide } from './geometry.ts';
+import { marksOf, type StepMark } from './step-marks.tsx';
 
 /** A port as it is drawn. */
 export interface PortView {
@@ -38,6 +39,7 @@ export interface StepView {
   readonly outputs: readonly PortView[];
   /** The component that the step names is not known here. */
   readonly isMissing: boolean;
+  readonly marks: readonly StepMark[];
 }
 
 export interface StepViewOptions {
@@ -67,6 +69,7 @@ export function stepView(key: string, { document, components }: Scope, options: 
     inputs: inputPorts(key, step, { ports, document, areScalarsShown: options.areScalarsShown }),
     outputs: outputPorts(step, ports, options.readOutputs),
     isMissing: ports === undefined && (step.component !== undefined || step.command === undefined),
+    marks: marksOf(step, document.settings?.on_finalize === key),
   };
 }
 

@@ -1,7 +1,8 @@
+import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { IconAlertTriangle, IconPlayerPlay, IconPlus, IconRecycle, IconTag, IconUnlink, type TablerIcon } from '@tabler/icons-react';
 import { memo } from 'react';
 import { formatDuration } from '../ui/format/duration.ts';
-import { Elapsed } from '../ui/format/elapsed.tsx';
+import { Countdown, Elapsed } from '../ui/format/elapsed.tsx';
 import { StatusIcon } from '../ui/status/status-icon.tsx';
 import type { DraftState, StepStrip, StripTime } from './step-strip.ts';
 import classes from './step-node.module.css';
@@ -47,5 +48,14 @@ export function StripIcon({ strip, size }: { readonly strip: StepStrip; readonly
 const isDraftLook = (look: StepStrip['look']): look is keyof typeof draftIcons => Object.hasOwn(draftIcons, look);
 
 function StripClock({ time }: { readonly time: StripTime }) {
-  return time.kind === 'counting' ? <Elapsed since={time.since} /> : formatDuration(time.ms);
+  switch (time.kind) {
+    case 'counting':
+      return <Elapsed since={time.since} />;
+    case 'counting-down':
+      return <Countdown until={time.until} />;
+    case 'took':
+      return formatDuration(time.ms);
+    default:
+      return assertNever(time);
+  }
 }

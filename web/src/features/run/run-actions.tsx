@@ -7,6 +7,7 @@ import { useCancelRun, useCloneRun, useResumeRun } from '../../api/runs.ts';
 import { useRunSummary } from '../../realtime/run-store.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { showToast } from '../../ui/feedback/toast.tsx';
+import { RemoveRun } from './remove-run.tsx';
 
 /** *Clone* makes a draft of what was run; *Stop* ends it; *Resume* goes on with one that did not complete. */
 export function RunActions({ runId }: { readonly runId: string }) {
@@ -36,6 +37,7 @@ export function RunActions({ runId }: { readonly runId: string }) {
   ]);
   return (
     <>
+      {status !== undefined && !isOn && <RemoveRun runId={runId} />}
       <Button variant="default" leftSection={<IconGitFork size={16} stroke={1.8} />} loading={clone.isPending} onClick={handleClone}>
         Clone
       </Button>

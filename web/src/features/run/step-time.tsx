@@ -1,6 +1,6 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
-import { Duration, Elapsed } from '../../ui/format/elapsed.tsx';
+import { Countdown, Duration, Elapsed } from '../../ui/format/elapsed.tsx';
 
 /** How long a step has been at it, or took; a dash where it did not run. */
 export function StepTime({ step }: { readonly step: StepRun }) {
@@ -10,8 +10,9 @@ export function StepTime({ step }: { readonly step: StepRun }) {
     case 'finalizing':
       return <Elapsed since={step.since} />;
     case 'running':
-    case 'retrying':
       return <Elapsed since={step.startedAt} />;
+    case 'retrying':
+      return <Countdown until={step.until} />;
     case 'completed':
       return <Duration from={step.startedAt} to={step.endedAt} />;
     case 'failed':

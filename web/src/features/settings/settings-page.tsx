@@ -6,6 +6,7 @@ import { useUpdateWorkspace, workspaceQuery } from '../../api/workspace.ts';
 import { Page } from '../../ui/page/page.tsx';
 import { type Density, usePreferences } from '../../ui/preferences.ts';
 import classes from './settings.module.css';
+import { StorageSection } from './storage-section.tsx';
 
 const densities: readonly { readonly value: Density; readonly label: string }[] = [
   { value: 'compact', label: 'Compact' },
@@ -62,6 +63,7 @@ export function SettingsPage() {
             {workspace?.slots}
           </Row>
         </section>
+        <StorageSection />
       </div>
     </Page>
   );

@@ -7,6 +7,12 @@ export function Elapsed({ since }: { readonly since: string }) {
   return <span className="pw-num">{formatElapsed(now - Date.parse(since))}</span>;
 }
 
+/** Counts down to a moment that is to come: `in 4 s`. */
+export function Countdown({ until }: { readonly until: string }) {
+  const now = useNow();
+  return <span className="pw-num">in {formatElapsed(Math.max(0, Date.parse(until) - now))}</span>;
+}
+
 /** What it took, once it has ended; counting until then. */
 export function Duration({ from, to }: { readonly from: string; readonly to: string | null }) {
   if (to === null) return <Elapsed since={from} />;

@@ -1,6 +1,6 @@
 import { downstreamOf } from '@pipewright/shared/graph/reachable-from.ts';
 import { Json } from '@pipewright/shared/json.ts';
-import { dependenciesOf, type Retries } from '@pipewright/shared/pipeline/step-control.ts';
+import { dependenciesOf, RetryEnding, type Retries } from '@pipewright/shared/pipeline/step-control.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import { MultiSelect } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
@@ -9,6 +9,8 @@ import { Section } from '../../../ui/panels/section.tsx';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { TypedText } from './typed-text.tsx';
 import classes from './inspector.module.css';
+
+type RetrySettings = Exclude<Retries, number>;
 
 interface ControlSectionProps {
   readonly stepKey: string;
@@ -140,11 +142,14 @@ function After({ stepKey, step }: ControlSectionProps) {
 
 function Retrying({ stepKey, step }: ControlSectionProps) {
   const set = useSetField(stepKey);
-  const settings: Exclude<Retries, number> = typeof step.retries === 'number' ? { count: step.retries } : (step.retries ?? { count: 0 });
-  const write = (next: Exclude<Retries, number>, gesture: string): void => {
+  const settings: RetrySettings = typeof step.retries === 'number' ? { count: step.retries } : (step.retries ?? { count: 0 });
+  const write = (next: RetrySettings, gesture?: string): void => {
     const { count, ...more } = next;
     const isPlain = Object.values(more).every((value) => value === undefined);
-    set('retries', count === 0 && isPlain ? undefined : isPlain ? count : { count, ...definedOf(more) }, { label: 'Set the retries', gesture });
+    set('retries', count === 0 && isPlain ? undefined : isPlain ? count : { count, ...definedOf(more) }, {
+      label: 'Set the retries',
+      ...(gesture === undefined ? {} : { gesture }),
+    });
   };
   return (
     <>
@@ -168,8 +173,60 @@ function Retrying({ stepKey, step }: ControlSectionProps) {
           onType={(text, gesture) => write({ ...settings, backoff: upTo(longestWait, positiveNumber(text)) }, gesture)}
         />
       )}
+      {settings.count > 0 && <RetryEndings stepKey={stepKey} settings={settings} write={write} />}
     </>
   );
+}
+
+interface RetryEndingsProps {
+  readonly stepKey: string;
+  readonly settings: RetrySettings;
+  readonly write: (next: RetrySettings, gesture?: string) => void;
+}
+
+const endingLabels: Readonly<Record<RetryEnding, string>> = { failed: 'it failed', 'timed-out': 'its time was up', lost: 'it was lost' };
+
+/** After which endings it tries again: every one unless said. */
+function RetryEndings({ stepKey, settings, write }: RetryEndingsProps) {
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const on = settings.on ?? RetryEnding.options;
+  return (
+    <>
+      <Row label="when">
+        <MultiSelect
+          size="xs"
+          aria-label="Tries again when"
+          data={RetryEnding.options.map((value) => ({ value, label: endingLabels[value] }))}
+          value={[...on]}
+          disabled={isReadOnly}
+          onChange={(values) => {
+            const chosen = RetryEnding.options.filter((ending) => values.includes(ending));
+            // None at all would be no retries: that is said by their number.
+            if (chosen.length > 0) write({ ...settings, on: chosen.length === RetryEnding.options.length ? undefined : chosen });
+          }}
+        />
+      </Row>
+      {on.includes('failed') && (
+        <Field
+          name="exit-codes"
+          label="Exit codes"
+          stepKey={stepKey}
+          placeholder="any, or as in 75, 137"
+          value={settings.exit_codes?.join(', ') ?? ''}
+          onType={(text, gesture) => write({ ...settings, exit_codes: exitCodes(text) }, gesture)}
+        />
+      )}
+    </>
+  );
+}
+
+/** The codes of a list that is being typed; what is none of them is passed over. */
+function exitCodes(text: string): number[] | undefined {
+  const codes = text
+    .split(/[\s,;]+/)
+    .map(Number)
+    .filter((code) => Number.isInteger(code) && code >= 1 && code <= 255);
+  return codes.length === 0 ? undefined : [...new Set(codes)];
 }
 
 function Loop({ stepKey, step }: ControlSectionProps) {

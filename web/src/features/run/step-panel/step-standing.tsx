@@ -6,6 +6,7 @@ import { stripOfRun } from '../../../canvas/step-strip.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { StepTime } from '../step-time.tsx';
 import classes from '../run.module.css';
+import { UsageLine } from './usage-line.tsx';
 
 interface StepStandingProps {
   readonly run: Run;
@@ -29,6 +30,7 @@ export function StepStanding({ run, stepRun }: StepStandingProps) {
         </span>
       </div>
       {failure && <Failure failure={failure} />}
+      {stepRun.usage && <UsageLine usage={stepRun.usage} />}
     </div>
   );
 }
