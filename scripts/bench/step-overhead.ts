@@ -43,7 +43,7 @@ try {
         notes: [],
       },
       inputs: { rate: { kind: 'literal', value: 0.1 } },
-      environment: { hash: '', binFolder: dirname(process.execPath), python: 'python3', variables: {}, builder: 'host', notes: [] },
+      environment: { hash: '', binFolder: dirname(process.execPath), python: 'python3', variables: {}, builder: 'host', notes: [], lock: null },
       artifacts,
       tracking: { uri: 'http://127.0.0.1:1', runId: '1', experiment: 'bench' },
     });

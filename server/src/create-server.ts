@@ -88,6 +88,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     artifacts,
     runner,
     environments,
+    locks: environments,
     slots: new Slots(machine),
     differences: new Differences(),
     logger,

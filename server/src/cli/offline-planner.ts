@@ -6,6 +6,7 @@ import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { readPipeline } from '@pipewright/shared/yaml/read-pipeline.ts';
 import { createArtifactStore } from '../artifacts/create-artifact-store.ts';
+import { EnvironmentLocks } from '../environments/environment-locks.ts';
 import { createComponentRegistry } from '../registry/create-component-registry.ts';
 import { createEnvironmentRegistry } from '../registry/create-environment-registry.ts';
 import { resolveRun } from '../resolve/resolve-run.ts';
@@ -32,7 +33,13 @@ export async function planOffline(remembered: Remembered, source: PipelineArgume
   };
   const request = { ...found.request, options };
   const resolved = await resolveRun(parts, request);
-  const memory = { store, artifacts: createArtifactStore(join(home, 'objects'), Date.now), differences: new Differences(), scratch: parts.artifacts };
+  const memory = {
+    store,
+    artifacts: createArtifactStore(join(home, 'objects'), Date.now),
+    differences: new Differences(),
+    locks: new EnvironmentLocks(join(home, 'environments')),
+    scratch: parts.artifacts,
+  };
   if (!resolved.ok) return { steps: [], problems: found.locate(resolved.problems) };
   const { snapshot, problems } = await pinStandIns(memory, { ...resolved, origin: request.origin });
   const { steps } = await planRun(memory, snapshot, request.origin);

@@ -28,6 +28,7 @@ describe('pipewright run', () => {
         reasons: [{ code: 'never-ran', text: expect.any(String) }],
         attempts: 1,
         durationMs: expect.any(Number),
+        usage: expect.objectContaining({ cpuMs: expect.any(Number) }),
         outputs: { out: expect.any(String) },
         metrics: {},
         error: null,

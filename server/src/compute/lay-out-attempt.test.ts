@@ -45,6 +45,7 @@ async function layOut({ command, code, inputs = {}, outputs = {}, variables = {}
     variables: { FROM_ENVIRONMENT: '1', SHARED: 'environment' },
     builder: 'uv' as const,
     notes: [],
+    lock: null,
   };
   const tracking = { uri: 'http://127.0.0.1:1/mlflow', runId: 'abc', experiment: 'prices' };
   const lay = async (): Promise<AttemptLayout> => await layOutAttempt({ folder, step, inputs, environment, artifacts, tracking });

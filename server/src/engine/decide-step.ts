@@ -15,6 +15,8 @@ export interface Earlier {
     /** Bytes are missing because they were found to be others than those that were stored. */
     readonly isDamaged?: boolean;
   }[];
+  /** Why those of the same fingerprint do not count whose environment held other versions; empty where there are none. */
+  readonly otherVersions?: readonly Reason[];
   /** The newest completed run of this step in its own pipeline, whatever it was made of; asked for only where the step says *always*. */
   readonly newest?: { readonly donor: Donor; readonly outputs: Record<string, Artifact> } | undefined;
   readonly nearest: { readonly donor: Donor; readonly hash: string; readonly parts: FingerprintParts; readonly status: StepStatus } | undefined;
@@ -70,6 +72,7 @@ export function whyItRuns(now: Fingerprint, earlier: Earlier, unknown: ReadonlyS
     const fate = lost.isDamaged === true ? 'are damaged on the disk' : 'were deleted';
     return [{ code: 'donor-deleted', run: lost.donor.run, text: `the outputs of run ${lost.donor.run}, which did the same, ${fate}` }];
   }
+  if (earlier.otherVersions && earlier.otherVersions.length > 0) return [...earlier.otherVersions];
   const { nearest } = earlier;
   if (!nearest) return [{ code: 'never-ran', text: 'never ran before' }];
   const differences = explainDifference(nearest.parts, now.parts, unknown).map((reason) => ({ ...reason, run: nearest.donor.run }));

@@ -6,9 +6,16 @@ import type { StopCause } from './run-state.ts';
 export type StepRows = Pick<ReadonlyMap<string, StepRun>, 'get'>;
 
 /** What every status of a step carries on. */
-export function commonOf(row: StepRun): Pick<StepRun, 'key' | 'attempts' | 'notes' | 'interruptions' | 'usage'> {
-  const { key, attempts, notes, interruptions, usage } = row;
-  return { key, attempts, notes, ...(interruptions === undefined ? {} : { interruptions }), ...(usage === undefined ? {} : { usage }) };
+export function commonOf(row: StepRun): Pick<StepRun, 'key' | 'attempts' | 'notes' | 'interruptions' | 'usage' | 'lock'> {
+  const { key, attempts, notes, interruptions, usage, lock } = row;
+  return {
+    key,
+    attempts,
+    notes,
+    ...(interruptions === undefined ? {} : { interruptions }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(lock === undefined ? {} : { lock }),
+  };
 }
 
 /** Who or what ended a step before its time, as its row says it. */

@@ -113,7 +113,8 @@ function takeProgress(draft: TurnDraft, event: EventOf<'step:preparation-progres
 function takePrepared(draft: TurnDraft, event: EventOf<'step:prepared'>): void {
   const row = draft.row(event.step, 'preparing');
   if (!row) return;
-  draft.set({ ...decided(row), status: 'queued', since: event.at, notes: withNotes(row.notes, event.notes) });
+  const lock = event.lock === undefined ? {} : { lock: event.lock };
+  draft.set({ ...decided(row), ...lock, status: 'queued', since: event.at, notes: withNotes(row.notes, event.notes) });
 }
 
 function takePreparationFailure(draft: TurnDraft, event: EventOf<'step:preparation-failed'>): void {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EnvironmentLock } from '@pipewright/shared/run/environment-lock.ts';
 import { describeBuildFailure, type BuildFailure } from './describe-build-failure.ts';
 import type { PrepareListener } from './environment-builder.ts';
 import type { Python } from './find-python.ts';
@@ -8,6 +9,10 @@ import { runTool, type ToolOptions, type ToolResult } from './run-tool.ts';
 
 export interface BuildRequest {
   readonly requirements: readonly string[];
+  /** Nothing gives way. */
+  readonly isStrict: boolean;
+  /** What an earlier build held: the same is tried first. Null: there was none. */
+  readonly lock: EnvironmentLock | null;
   readonly python: Python;
   /** There and empty. Virtual environments cannot be moved: it is built where it stays. */
   readonly folder: string;
@@ -41,13 +46,14 @@ async function buildWithUv(request: BuildRequest, uv: string): Promise<Built> {
   const venv = join(folder, 'venv');
   const made = await runTool(uv, ['venv', '--seed', '--no-progress', '--python', python.path, venv], options);
   if (!made.ok) return failed(made, 'The virtual environment could not be made');
-  const install = async (wanted: readonly string[]): Promise<ToolResult> => {
+  const install: Install = async (wanted, flags = []) => {
     const file = await writeRequirements(folder, wanted);
-    return await runTool(uv, ['pip', 'install', '--no-progress', '--compile-bytecode', '--python', join(venv, 'bin', 'python'), '-r', file], options);
+    return await runTool(uv, ['pip', 'install', '--no-progress', '--compile-bytecode', '--python', join(venv, 'bin', 'python'), ...flags, '-r', file], options);
   };
+  if (await isMadeAgain(request, install)) return { ok: true, builder: 'uv', notes: [] };
   const exact = await install(requirements);
   if (exact.ok) return { ok: true, builder: 'uv', notes: [] };
-  const mayGiveWay = !signal.aborted && !isForNobody(exact.lines);
+  const mayGiveWay = !request.isStrict && !signal.aborted && !isForNobody(exact.lines);
   const relaxed = mayGiveWay ? await relaxRequirements(requirements, { uv, python, options }) : undefined;
   if (!relaxed) return failed(exact, installing);
   for (const note of relaxed.notes) listener.line(note);
@@ -65,8 +71,20 @@ async function buildWithVenv(request: BuildRequest): Promise<Built> {
     return { ...failed(made, ''), ok: false, message };
   }
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--compile', '--progress-bar', 'off'];
-  const installed = await runTool(join(venv, 'bin', 'python'), [...pip, '-r', await writeRequirements(folder, requirements)], options);
+  const install: Install = async (wanted, flags = []) =>
+    await runTool(join(venv, 'bin', 'python'), [...pip, ...flags, '-r', await writeRequirements(folder, wanted)], options);
+  if (await isMadeAgain(request, install)) return { ok: true, builder: 'venv', notes: [] };
+  const installed = await install(requirements);
   return installed.ok ? { ok: true, builder: 'venv', notes: [] } : failed(installed, installing);
+}
+
+type Install = (wanted: readonly string[], flags?: readonly string[]) => Promise<ToolResult>;
+
+/** Whether exactly what an earlier build held could be installed again, so that results made in it still count. */
+async function isMadeAgain({ lock, python, requirements }: BuildRequest, install: Install): Promise<boolean> {
+  if (lock?.python !== python.version) return false;
+  const options = requirements.filter((line) => line.startsWith('-') && !/^(-e|--editable)\b/.test(line));
+  return (await install([...options, ...lock.packages], ['--no-deps'])).ok;
 }
 
 async function writeRequirements(folder: string, requirements: readonly string[]): Promise<string> {

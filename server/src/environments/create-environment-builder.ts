@@ -1,17 +1,20 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { EnvironmentBuild } from '@pipewright/shared/http/assets.ts';
-import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
+import type { EnvironmentLock } from '@pipewright/shared/run/environment-lock.ts';
 import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
 import { buildEnvironment } from './build-environment.ts';
 import type { BuildFailure } from './describe-build-failure.ts';
 import type { EnvironmentBuilder, Preparation, PreparedEnvironment, PrepareListener } from './environment-builder.ts';
+import { EnvironmentLocks, environmentHash, isStill } from './environment-locks.ts';
 import { choosePython, findPythons, type Python } from './find-python.ts';
 import { findUv } from './find-uv.ts';
-import { binFolderOf, hostSatisfies } from './host-environment.ts';
+import { binFolderOf, hostPackages } from './host-environment.ts';
+import { installedPackages } from './installed-packages.ts';
+import { describeLockChange } from './describe-lock-change.ts';
 import { pythonWithPip, uvSettingsOfPip } from './pip.ts';
 import { readReadyFile, writeReadyFile, type ReadyFile } from './ready-file.ts';
 import { RunningBuild, stopped, type BuildWork } from './running-build.ts';
@@ -28,6 +31,19 @@ export function createEnvironmentBuilder(options: EnvironmentBuilderOptions): En
   return new LocalEnvironmentBuilder(options);
 }
 
+interface WantedBuild {
+  readonly python: Python;
+  readonly requirements: readonly string[];
+  readonly isStrict: boolean;
+  /** What an earlier build of it held; null where there was none. */
+  readonly lock: EnvironmentLock | null;
+}
+
+interface FailedWork {
+  readonly startedAt: string;
+  readonly builder: 'host' | 'uv' | 'venv';
+}
+
 interface Tools {
   readonly uv: string | undefined;
   readonly uvSettings: Readonly<Record<string, string>>;
@@ -39,15 +55,31 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
   readonly #running = new Map<string, RunningBuild>();
   readonly #failed = new Map<string, EnvironmentBuild>();
   readonly #closing = new AbortController();
+  readonly #locks: EnvironmentLocks;
   #pythons: Promise<readonly Python[]> | null = null;
   #tools: Promise<Tools> | null = null;
 
   constructor(options: EnvironmentBuilderOptions) {
     this.#options = options;
+    this.#locks = new EnvironmentLocks(options.folder);
   }
 
   hashOf(definition: EnvironmentDefinition | null): string {
-    return createHash('sha256').update(canonicalJson(definition)).digest('hex').slice(0, 16);
+    return environmentHash(definition);
+  }
+
+  /** Of the machine's own Python, which anybody may change, it is looked at again when there are signs that somebody has. */
+  async lockOf(definition: EnvironmentDefinition | null): Promise<string | null> {
+    const hash = this.hashOf(definition);
+    const standing = await this.#locks.standing(hash);
+    if (!standing || (await isStill(standing))) return standing?.lock ?? null;
+    this.#pythons = null;
+    this.#ready.delete(hash);
+    return (await this.#hostEnvironment(definition))?.lock ?? null;
+  }
+
+  async readLock(id: string): Promise<EnvironmentLock | null> {
+    return await this.#locks.readLock(id);
   }
 
   async ready(definition: EnvironmentDefinition | null): Promise<PreparedEnvironment | undefined> {
@@ -76,11 +108,12 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
     const running = [...this.#running].map(([hash, { startedAt }]): EnvironmentBuild => ({
       hash,
       status: 'building',
-      builder: 'uv',
+      builder: null,
       python: null,
       startedAt,
       endedAt: null,
       message: null,
+      lock: null,
     }));
     const hashes = await readdir(this.#options.folder).catch(() => []);
     const built = await Promise.all(
@@ -106,7 +139,11 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
       } catch (error) {
         if (!(error instanceof Error && 'code' in error)) throw error;
         // The system refused a file: the disk is full, or the folder is not ours.
-        return this.#fail(hash, startedAt, { message: `The environment could not be made: ${error.message}.`, firstError: undefined, lines: [] });
+        return this.#fail(
+          hash,
+          { startedAt, builder: 'venv' },
+          { message: `The environment could not be made: ${error.message}.`, firstError: undefined, lines: [] },
+        );
       } finally {
         this.#running.delete(hash);
       }
@@ -123,28 +160,38 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
       // The person may install one and try again without starting the server anew.
       this.#pythons = null;
       const message = 'No Python of version 3.9 or newer was found on this machine. Install Python 3 with venv or pip, so that python3 is on PATH.';
-      return this.#fail(hash, work.startedAt, { message, firstError: undefined, lines: [] });
+      return this.#fail(hash, { ...work, builder: 'host' }, { message, firstError: undefined, lines: [] });
     }
     const { python, isExact } = chosen;
-    const notes = isExact ? [] : [`Python ${definition?.python ?? ''} was asked for; ${python.version} is the nearest on this machine.`];
-    const requirements = definition?.requirements ?? [];
-    if (await hostSatisfies(python, requirements)) {
-      const binFolder = await binFolderOf(python, this.#options.folder);
-      const environment: PreparedEnvironment = { hash, binFolder, python: python.path, variables: definition?.variables ?? {}, builder: 'host', notes };
-      this.#ready.set(hash, environment);
-      return { ok: true, environment };
+    const isStrict = definition?.resolution === 'strict';
+    if (!isExact && isStrict) {
+      this.#pythons = null;
+      const message = `Python ${definition.python ?? ''} was asked for, strictly, and this machine has ${python.version} at the nearest. Install it, or let the environment be relaxed.`;
+      return this.#fail(hash, { ...work, builder: 'host' }, { message, firstError: undefined, lines: [] });
     }
-    const { built, folder } = await this.#buildIn(hash, { python, requirements }, work);
+    const host = await this.#hostEnvironment(definition);
+    if (host) {
+      this.#ready.set(hash, host);
+      return { ok: true, environment: host };
+    }
+    const requirements = definition?.requirements ?? [];
+    const standing = await this.#locks.standing(hash);
+    const lock = standing?.host === null ? await this.#locks.readLock(standing.lock) : null;
+    const { built, folder, uv } = await this.#buildIn(hash, { python, requirements, isStrict, lock }, work);
     if (!built.ok || work.signal.aborted) {
       await rm(this.#folderOf(hash), { recursive: true, force: true, maxRetries: 3 });
-      return built.ok || work.signal.aborted ? stopped : this.#fail(hash, work.startedAt, built);
+      return built.ok || work.signal.aborted ? stopped : this.#fail(hash, { ...work, builder: uv === undefined ? 'venv' : 'uv' }, built);
     }
+    const path = join(folder, 'venv', 'bin', 'python');
+    const packages = await installedPackages(path, uv);
+    const now = packages && { python: python.version, packages };
     const ready: ReadyFile = {
-      python: join(folder, 'venv', 'bin', 'python'),
+      python: path,
       builder: built.builder,
-      notes: [...notes, ...built.notes],
+      notes: [...notesOnPython(definition, chosen), ...built.notes, ...(now && lock ? describeLockChange(lock, now) : [])],
       startedAt: work.startedAt,
       endedAt: this.#options.now().toISOString(),
+      lock: now && (await this.#locks.keep(hash, now, null)),
     };
     await writeReadyFile(this.#folderOf(hash), ready);
     const environment = toEnvironment(hash, ready, definition);
@@ -152,7 +199,20 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
     return { ok: true, environment };
   }
 
-  async #buildIn(hash: string, wanted: { readonly python: Python; readonly requirements: readonly string[] }, { listener, signal }: BuildWork) {
+  /** The machine's own Python, if it has all that is asked for. */
+  async #hostEnvironment(definition: EnvironmentDefinition | null): Promise<PreparedEnvironment | null> {
+    const chosen = choosePython(await this.#findPythons(), definition?.python ?? null);
+    const found = chosen && (await hostPackages(chosen.python, definition?.requirements ?? []));
+    if (!found) return null;
+    const hash = this.hashOf(definition);
+    const { python } = chosen;
+    const lock = await this.#locks.keep(hash, { python: python.version, packages: [...found.packages] }, found.signs);
+    const binFolder = await binFolderOf(python, this.#options.folder);
+    const notes = notesOnPython(definition, chosen);
+    return { hash, binFolder, python: python.path, variables: definition?.variables ?? {}, builder: 'host', notes, lock };
+  }
+
+  async #buildIn(hash: string, wanted: WantedBuild, { listener, signal }: BuildWork) {
     const home = this.#folderOf(hash);
     await rm(home, { recursive: true, force: true, maxRetries: 3 });
     // Of its own for each try: an installer that outlived a killed server writes where nobody looks.
@@ -172,15 +232,15 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
       told.progress('making the environment');
       const tools = await this.#findTools(wanted.python, told);
       const built = await buildEnvironment({ ...wanted, ...tools, folder, listener: told, signal });
-      return { built, folder };
+      return { built, folder, uv: tools.uv };
     } finally {
       log.end();
       await finished(log).catch(() => undefined);
     }
   }
 
-  #fail(hash: string, startedAt: string, { message, firstError, lines }: BuildFailure): Preparation {
-    this.#failed.set(hash, { hash, status: 'failed', builder: 'uv', python: null, startedAt, endedAt: this.#options.now().toISOString(), message });
+  #fail(hash: string, { startedAt, builder }: FailedWork, { message, firstError, lines }: BuildFailure): Preparation {
+    this.#failed.set(hash, { hash, status: 'failed', builder, python: null, startedAt, endedAt: this.#options.now().toISOString(), message, lock: null });
     return { ok: false, failure: { reason: 'environment', message, lastLines: [...lines], ...(firstError === undefined ? {} : { firstError }) } };
   }
 
@@ -215,6 +275,10 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
 }
 
 function toEnvironment(hash: string, ready: ReadyFile, definition: EnvironmentDefinition | null): PreparedEnvironment {
-  const { python, builder, notes } = ready;
-  return { hash, binFolder: dirname(python), python, variables: definition?.variables ?? {}, builder, notes };
+  const { python, builder, notes, lock } = ready;
+  return { hash, binFolder: dirname(python), python, variables: definition?.variables ?? {}, builder, notes, lock };
+}
+
+function notesOnPython(definition: EnvironmentDefinition | null, { python, isExact }: { readonly python: Python; readonly isExact: boolean }): string[] {
+  return isExact ? [] : [`Python ${definition?.python ?? ''} was asked for; ${python.version} is the nearest on this machine.`];
 }

@@ -17,7 +17,7 @@ describe('the host’s interpreter', () => {
     const python = await realPython();
     expect(environmentOf(outcome)).toMatchObject({ python, builder: 'host', notes: [] });
     expect(environmentOf((await prepare(builder, needs('pip>=1'))).outcome).builder).toBe('host');
-    expect(await readdir(join(home, 'environments')).catch(() => [])).toEqual([]);
+    expect(await readdir(join(home, 'environments'))).toEqual(['locks']);
     expect((await run(join(environmentOf(outcome).binFolder, 'python'), ['-c', 'print(1)'])).stdout).toBe('1\n');
   });
 
@@ -25,6 +25,30 @@ describe('the host’s interpreter', () => {
     const { builder } = await place();
     const { outcome } = await prepare(builder, { python: '==3.99.*', requirements: [], variables: {} });
     expect(environmentOf(outcome).notes).toEqual([expect.stringMatching(/Python ==3.99.\* was asked for; 3\.\d+\.\d+ is the nearest/)]);
+  });
+
+  it('is refused for another version where the environment is strict', async () => {
+    const { builder } = await place();
+    const failure = failureOf((await prepare(builder, { python: '==3.99.*', requirements: [], variables: {}, resolution: 'strict' })).outcome);
+    expect(failure.message).toMatch(/^Python ==3\.99\.\* was asked for, strictly, and this machine has 3\.\d+\.\d+ at the nearest\./);
+    expect(await builder.builds()).toMatchObject([{ status: 'failed', builder: 'host' }]);
+  });
+
+  it('has a lock of what was asked for, which is looked at again when the machine has changed', async () => {
+    const { builder, home } = await place();
+    const definition = needs('pip>=1');
+    const { lock } = environmentOf((await prepare(builder, definition)).outcome);
+    const version = (await run(await realPython(), ['-c', 'import sys, pip; print("%d.%d.%d" % sys.version_info[:3], pip.__version__)'])).stdout
+      .trim()
+      .split(' ');
+    expect(await builder.readLock(lock ?? '')).toEqual({ python: version[0], packages: [`pip==${version[1]}`] });
+    expect(await builder.lockOf(definition)).toBe(lock);
+    // As if a package had been installed since: the next server asks Python again, and finds the same.
+    const file = join(home, 'environments', 'locks', `of-${builder.hashOf(definition)}.json`);
+    const standing = await readFile(file, 'utf8');
+    await writeFile(file, standing.replaceAll(/:\d+(?:\.\d+)?([,}])/g, ':1$1').replace(lock ?? '', 'other'));
+    expect(await builderIn(home).lockOf(definition)).toBe(lock);
+    expect(await readFile(file, 'utf8')).toBe(standing);
   });
 
   it('answers to `python` also where the system calls it python3 only', async () => {

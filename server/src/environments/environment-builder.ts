@@ -1,6 +1,7 @@
 import type { EnvironmentBuild } from '@pipewright/shared/http/assets.ts';
 import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
+import type { LockBook } from './environment-locks.ts';
 
 export interface PreparedEnvironment {
   readonly hash: string;
@@ -12,6 +13,8 @@ export interface PreparedEnvironment {
   readonly builder: 'host' | 'uv' | 'venv';
   /** What differs from the definition, for the person who reads the run. */
   readonly notes: readonly string[];
+  /** The name of the list of what is installed in it; null for one that an earlier release made. */
+  readonly lock: string | null;
 }
 
 export type Preparation = { readonly ok: true; readonly environment: PreparedEnvironment } | { readonly ok: false; readonly failure: StepFailure };
@@ -24,7 +27,7 @@ export interface PrepareListener {
 }
 
 /** A definition of null is the base Python. One build per content hash: who asks while it is being built waits for the same one. */
-export interface EnvironmentBuilder extends AsyncDisposable {
+export interface EnvironmentBuilder extends LockBook, AsyncDisposable {
   /** Without building: the environment if it stands ready. */
   ready(definition: EnvironmentDefinition | null): Promise<PreparedEnvironment | undefined>;
   prepare(definition: EnvironmentDefinition | null, listener: PrepareListener, signal?: AbortSignal): Promise<Preparation>;

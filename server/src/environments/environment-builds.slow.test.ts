@@ -45,7 +45,7 @@ describe('a build', () => {
     expect(second).toEqual(first);
     expect(other?.hash).not.toBe(first?.hash);
     expect(asked[1]?.lines).toEqual(asked[0]?.lines);
-    expect(new Set(await readdir(join(home, 'environments')))).toEqual(new Set([first?.hash, other?.hash]));
+    expect(new Set(await readdir(join(home, 'environments')))).toEqual(new Set([first?.hash, other?.hash, 'locks']));
   });
 
   it('that did not come to its end is made anew', async () => {
@@ -76,7 +76,7 @@ describe('a build', () => {
     expect(failure.firstError).toContain('pipewright-no-such-package-1234 was not found');
     expect(failure.lastLines.length).toBeGreaterThan(0);
     expect(await readdir(join(home, 'environments'))).toEqual([]);
-    expect(await builder.builds()).toMatchObject([{ status: 'failed', message: failure.message }]);
+    expect(await builder.builds()).toMatchObject([{ status: 'failed', builder: 'uv', message: failure.message }]);
     expect((await prepare(builder, definition)).outcome.ok).toBe(false);
   });
 
@@ -110,6 +110,60 @@ describe('a pin without a build for this Python', () => {
   it('does not give way when the version never was', async () => {
     const { builder } = await place();
     expect(failureOf((await prepare(builder, needs('six==99'))).outcome).message).toContain('there is no version six==99');
+  });
+});
+
+describe('a strict environment', () => {
+  it('does not give way', async () => {
+    const { builder } = await place();
+    const failure = failureOf((await prepare(builder, { ...needs('pyyaml==5.4.1'), resolution: 'strict' })).outcome);
+    expect(failure.message).toMatch(/pyyaml.* has no build for this Python/);
+  });
+});
+
+describe('the lock of a build', () => {
+  /** The only index there is: a folder with a package of our own in some versions. */
+  async function indexOf(...versions: string[]): Promise<string> {
+    const folder = await tempFolder();
+    for (const version of versions) await writeWheel(folder, version);
+    for (const [name, value] of Object.entries({ UV_NO_INDEX: '1', PIP_FIND_LINKS: folder, UV_NO_CACHE: '1' })) vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    return folder;
+  }
+
+  async function writeWheel(folder: string, version: string): Promise<void> {
+    const file = join(folder, `pw_mine-${version}-py3-none-any.whl`);
+    const info = `pw_mine-${version}.dist-info`;
+    const script = `
+import zipfile
+with zipfile.ZipFile(${JSON.stringify(file)}, 'w') as z:
+    z.writestr('pw_mine.py', 'version = "${version}"')
+    z.writestr('${info}/METADATA', 'Metadata-Version: 2.1\\nName: pw-mine\\nVersion: ${version}\\n')
+    z.writestr('${info}/WHEEL', 'Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')
+    z.writestr('${info}/RECORD', '')`;
+    await run('python3', ['-c', script]);
+  }
+
+  it('outlives it: what is made again is what it was, or says what is not', async () => {
+    // uv is fetched before the folder is all that there is.
+    environmentOf((await prepare((await place()).builder, needs('six==1.16.0'))).outcome);
+    const index = await indexOf('1.0');
+    const { builder, home } = await place();
+    const definition = needs('pw-mine');
+    const first = environmentOf((await prepare(builder, definition)).outcome);
+    expect((await builder.readLock(first.lock ?? ''))?.packages).toContain('pw-mine==1.0');
+
+    const again = async () => {
+      await rm(join(home, 'environments', builder.hashOf(definition)), { recursive: true });
+      return environmentOf((await prepare(builder, definition)).outcome);
+    };
+    await writeWheel(index, '2.0');
+    expect(await again()).toMatchObject({ lock: first.lock, notes: [] });
+    await rm(join(index, 'pw_mine-1.0-py3-none-any.whl'));
+    const last = await again();
+    expect(last.notes).toEqual(['The environment was made again and is not what it was before: pw-mine 1.0 → 2.0.']);
+    expect(last.lock).not.toBe(first.lock);
+    expect(await builder.lockOf(definition)).toBe(last.lock);
   });
 });
 

@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { mkdir, realpath, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Python } from './find-python.ts';
+import { z } from 'zod';
+import { hostSigns, type HostSigns } from './environment-locks.ts';
 import { runTool } from './run-tool.ts';
 
 /** `packaging` comes with pip; without either the interpreter is taken not to satisfy anything. */
 const check = `
-import sys
+import json, sys
 from importlib.metadata import version, PackageNotFoundError
 try:
     from packaging.requirements import Requirement
 except ImportError:
     from pip._vendor.packaging.requirements import Requirement
+found = []
 for line in sys.argv[1:]:
     r = Requirement(line)
     if r.marker is not None and not r.marker.evaluate():
@@ -21,16 +24,30 @@ for line in sys.argv[1:]:
     try:
         if not r.specifier.contains(version(r.name), prereleases=True):
             sys.exit(1)
+        found.append(r.name + "==" + version(r.name))
     except PackageNotFoundError:
         sys.exit(1)
+print(json.dumps({"packages": sorted(found), "folders": [p for p in sys.path if p.endswith(("site-packages", "dist-packages"))]}))
 `;
+const Answer = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(z.object({ packages: z.array(z.string()), folders: z.array(z.string()) }));
 
-/** Whether everything is installed in an interpreter already. */
-export async function hostSatisfies(python: Python, requirements: readonly string[]): Promise<boolean> {
-  if (requirements.length === 0) return true;
-  if (requirements.some((line) => line.startsWith('-') || line.includes('://'))) return false;
-  const { ok } = await runTool(python.path, ['-c', check, ...requirements]);
-  return ok;
+export interface HostPackages {
+  /** Those that were asked for, as they are installed. */
+  readonly packages: readonly string[];
+  readonly signs: HostSigns;
+}
+
+/** What an interpreter has of the requirements, if it has all of them. */
+export async function hostPackages(python: Python, requirements: readonly string[]): Promise<HostPackages | null> {
+  if (requirements.length === 0) return { packages: [], signs: await hostSigns([python.path]) };
+  if (requirements.some((line) => line.startsWith('-') || line.includes('://'))) return null;
+  const { ok, stdout } = await runTool(python.path, ['-c', check, ...requirements]);
+  if (!ok) return null;
+  const { packages, folders } = Answer.parse(stdout);
+  return { packages, signs: await hostSigns([python.path, ...folders]) };
 }
 
 /**

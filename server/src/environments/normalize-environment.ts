@@ -26,15 +26,21 @@ export async function normalizeEnvironment(environment: Environment, folder: str
   }
 }
 
-async function normalize({ conda_file, requirements, python, variables = {}, image }: Environment, folder: string | null): Promise<NormalizedEnvironment> {
+async function normalize(environment: Environment, folder: string | null): Promise<NormalizedEnvironment> {
+  const { conda_file, requirements, python, variables = {}, image } = environment;
+  const isStrict = environment['x-pipewright']?.resolution === 'strict';
+  const strictly = isStrict ? { resolution: 'strict' as const } : {};
   const own = await expandFiles(linesOf(requirements), folder);
-  if (conda_file === undefined) return { definition: { python: python ?? null, requirements: sorted(own), variables }, notes: [] };
+  if (conda_file === undefined) return { definition: { python: python ?? null, requirements: sorted(own), variables, ...strictly }, notes: [] };
   const conda = await readConda(conda_file, folder);
   const translated = translateConda(conda.dependencies);
   const fromPip = await expandFiles(translated.pip.flatMap(linesOf), conda.folder);
+  if (isStrict && translated.notes.length > 0) {
+    throw new UnreadableEnvironmentError(`The environment is strict, and not all of it can be had: ${translated.notes.join(' ')}`);
+  }
   const unused = image === undefined ? [] : [`The image ${image} is not used here: its conda file alone makes the environment.`];
   return {
-    definition: { python: python ?? translated.python, requirements: sorted([...own, ...translated.requirements, ...fromPip]), variables },
+    definition: { python: python ?? translated.python, requirements: sorted([...own, ...translated.requirements, ...fromPip]), variables, ...strictly },
     notes: [...unused, ...translated.notes],
   };
 }

@@ -9,6 +9,7 @@ const ReadyFile = z.object({
   notes: z.array(z.string()),
   startedAt: z.string(),
   endedAt: z.string(),
+  lock: z.string().nullable().default(null),
 });
 export type ReadyFile = z.infer<typeof ReadyFile>;
 

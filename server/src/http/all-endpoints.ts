@@ -14,6 +14,7 @@ import { restoreDraft } from './drafts/restore-draft.ts';
 import { runDraft } from './drafts/run-draft.ts';
 import { saveOps } from './drafts/save-ops.ts';
 import type { AnyEndpoint } from './endpoint.ts';
+import { getLock } from './environments/get-lock.ts';
 import { listEnvironments } from './environments/list-environments.ts';
 import { cloneSample } from './gallery/clone-sample.ts';
 import { listGallery } from './gallery/list-gallery.ts';
@@ -65,6 +66,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   listComponents,
   getComponent,
   listEnvironments,
+  getLock,
   listData,
   listModels,
   listRuns,

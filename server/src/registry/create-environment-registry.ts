@@ -17,7 +17,7 @@ export function createEnvironmentRegistry(store: RegistryStore, mapped: Readonly
       const name = registered.exec(reference) ?? inRegistry.exec(reference);
       if (!name?.[1]) return await fromFile(reference.replace(/^file:/, ''), folder);
       const file = mapped[name[1]];
-      if (file !== undefined) return await fromFile(file, null);
+      if (file !== undefined) return await fromMapping(`Environment ${name[1]}`, file);
       return await fromStore(store, name[1], name[2] ?? 'latest');
     },
   };
@@ -37,11 +37,17 @@ async function fromDefinition(environment: Environment, folder: string | null, m
   if (!isImageOnly) return { environment, folder, problems: [] };
   const image = environment.image ?? '';
   const file = mapped[image] ?? Object.entries(mapped).find(([pattern]) => matches(pattern, image))?.[1];
-  if (file !== undefined) return await fromFile(file, null);
+  if (file !== undefined) return await fromMapping(`The image ${image}`, file);
   const message = `The image ${image} is not used here: the step runs in the base Python environment.`;
   const { image: _unused, ...rest } = environment;
   if (rest.python === undefined && rest.variables === undefined) return base(message);
   return { environment: rest, folder, problems: [note(message)] };
+}
+
+/** What the configuration says in its stead. */
+async function fromMapping(what: string, file: string): Promise<FoundEnvironment> {
+  const found = await fromFile(file, null);
+  return { ...found, problems: [note(`${what} is ${file} here, as config.yml says.`), ...found.problems] };
 }
 
 async function fromFile(path: string, folder: string | null): Promise<FoundEnvironment> {

@@ -137,7 +137,7 @@ describe('an environment', () => {
 
   it('is mapped to a file where the configuration says so, images by pattern', async () => {
     const { registry, catalog } = await registryOf({ ...files, 'own.yml': 'requirements: [numpy]\n' });
-    const own = { environment: { requirements: ['numpy'] }, problems: [] };
+    const own = { environment: { requirements: ['numpy'] }, problems: [note('own.yml here, as config.yml says')] };
     const environments = createEnvironmentRegistry(registry, {
       'sklearn-1.5': join(catalog, 'own.yml'),
       'mcr.microsoft.com/*:latest': join(catalog, 'own.yml'),

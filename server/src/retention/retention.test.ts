@@ -186,7 +186,7 @@ describe('collecting garbage', () => {
     }
     expect(await gc(server, { keepDays: 10 })).toMatchObject({ environments: { count: 1, bytes: 2 } });
     expect((await readdir(join(server.home, 'environments'))).filter((name) => name !== '.trash').toSorted()).toEqual(
-      ['fedcba9876543210', 'host-0123456789abcdef', used].toSorted(),
+      ['fedcba9876543210', 'host-0123456789abcdef', 'locks', used].toSorted(),
     );
   });
 

@@ -6,8 +6,8 @@ import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { decideStep, isCertainToRun, type StepToDecide } from '../engine/decide-step.ts';
 import type { Fingerprint } from '../engine/fingerprint.ts';
 import { FairTurns } from '../fair-turns.ts';
-import type { DonorStep } from '../store/store.ts';
 import { detailReasons } from './detail-reasons.ts';
+import { CurrentLocks, type FittingDonors } from './fitting-donors.ts';
 import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
 import { takeOver } from './take-over.ts';
 
@@ -36,8 +36,10 @@ export async function decideSteps(memory: Memory, asker: Asker, steps: readonly 
   const donors = await memory.store.reuse.donors(asked);
   const decided = new Map<string, DecidedStep>();
   const turns = new FairTurns();
+  const locks = new CurrentLocks(memory.locks);
   for (const ready of steps) {
-    decided.set(ready.key, await decideOne(memory, asker, { ...ready, donors: donors.get(ready.fingerprint.hash) ?? [] }));
+    const fitting = await locks.fitting(ready.step, donors.get(ready.fingerprint.hash) ?? []);
+    decided.set(ready.key, await decideOne(memory, asker, { ...ready, ...fitting }));
     await turns.rest();
   }
   return decided;
@@ -48,8 +50,8 @@ export function policyOf({ force }: Pick<RunSnapshot, 'force'>, { isDeterministi
   return { isForced: force, isDeterministic, policy: control?.reuse ?? 'auto' };
 }
 
-async function decideOne(memory: Memory, asker: Asker, ready: ReadyStep & { readonly donors: readonly DonorStep[] }): Promise<DecidedStep> {
-  const { key, step, fingerprint, donors } = ready;
+async function decideOne(memory: Memory, asker: Asker, ready: ReadyStep & FittingDonors): Promise<DecidedStep> {
+  const { key, step, fingerprint, donors, otherVersions } = ready;
   const { snapshot, origin, run } = asker;
   const taken = await takeOver(memory, { snapshot, key, hash: fingerprint.hash });
   if (taken) return { decision: 'reuse', donor: taken.donor, outputs: taken.outputs, reasons: taken.reasons };
@@ -58,7 +60,7 @@ async function decideOne(memory: Memory, asker: Asker, ready: ReadyStep & { read
   // A plan says how long it will take; a run need not look.
   const isLookedUp = run === undefined || !isCertainToRun(policy);
   const earlier = isLookedUp ? await lookUpEarlier(memory, subject, { fingerprint: fingerprint.hash, donors }) : nothingEarlier;
-  const outcome = decideStep({ fingerprint, ...policy }, earlier);
+  const outcome = decideStep({ fingerprint, ...policy }, { ...earlier, otherVersions });
   if (outcome.decision === 'reuse') return outcome;
   const { nearest } = earlier;
   const reasons = await detailReasons(memory, outcome.reasons, { code: step.code?.hash ?? null, fingerprint, nearest });

@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { StepRunner } from '../compute/step-runner.ts';
 import type { EnvironmentBuilder } from '../environments/environment-builder.ts';
+import type { LockBook } from '../environments/environment-locks.ts';
 import type { Logger } from '../logger.ts';
 import type { Store } from '../store/store.ts';
 import type { Differences } from './differences.ts';
@@ -12,6 +13,7 @@ export interface World {
   readonly artifacts: ArtifactStore;
   readonly runner: StepRunner;
   readonly environments: EnvironmentBuilder;
+  readonly locks: LockBook;
   readonly slots: Slots;
   readonly differences: Differences;
   readonly logger: Logger;

@@ -5,6 +5,7 @@ import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Earlier } from '../engine/decide-step.ts';
 import { lineageOf } from '../engine/lineage.ts';
+import type { LockBook } from '../environments/environment-locks.ts';
 import type { Differences } from './differences.ts';
 import type { DonorStep, EarlierStep, Store } from '../store/store.ts';
 
@@ -12,6 +13,7 @@ export interface Memory {
   readonly store: Store;
   readonly artifacts: ArtifactStore;
   readonly differences: Differences;
+  readonly locks: LockBook;
   /** Where what is only planned with was taken in, if not there. */
   readonly scratch?: ArtifactStore;
 }

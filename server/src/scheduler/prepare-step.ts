@@ -1,4 +1,5 @@
 import { AttemptFolder } from '../compute/attempt-folder.ts';
+import type { PreparedEnvironment } from '../environments/environment-builder.ts';
 import type { LiveAttempt } from './perform-effect.ts';
 import type { World } from './effect-context.ts';
 import type { Happening, RunActor } from './run-actor.ts';
@@ -12,12 +13,19 @@ export interface AttemptTask {
 /** At most this often does the page hear of a build's progress. */
 const progressEveryMs = 250;
 
+const prepared = (step: string, { notes, lock }: PreparedEnvironment): Happening => ({
+  type: 'step:prepared',
+  step,
+  notes: [...notes],
+  ...(lock === null ? {} : { lock }),
+});
+
 /** Where the environment stands already, which is so for all steps but the first ones. */
 export async function answerFromReady(world: World, { actor, step }: AttemptTask): Promise<Happening[]> {
   const resolved = actor.resolvedStep(step);
   if (resolved?.control?.standIn) return [];
   const ready = await world.environments.ready(resolved?.environment ?? null);
-  return ready ? [{ type: 'step:prepared', step, notes: [...ready.notes] }] : [];
+  return ready ? [prepared(step, ready)] : [];
 }
 
 /** Has the step's environment ready; what the build says goes into the attempt's log. */
@@ -31,7 +39,7 @@ export async function prepareStep(world: World, task: AttemptTask & { readonly l
   }
   const definition = resolved?.environment ?? null;
   const ready = await world.environments.ready(definition);
-  if (ready) return actor.send({ type: 'step:prepared', step, notes: [...ready.notes] });
+  if (ready) return actor.send(prepared(step, ready));
 
   const folder = new AttemptFolder(world.runsFolder, { runId: actor.runId, step, attempt });
   folder.create();
@@ -50,6 +58,6 @@ export async function prepareStep(world: World, task: AttemptTask & { readonly l
     task.live.stopping.signal,
   );
   if (task.live.isInterrupted) return;
-  if (outcome.ok) actor.send({ type: 'step:prepared', step, notes: [...outcome.environment.notes] });
+  if (outcome.ok) actor.send(prepared(step, outcome.environment));
   else actor.send({ type: 'step:preparation-failed', step, failure: outcome.failure });
 }

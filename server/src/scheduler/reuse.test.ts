@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { dose } from '@pipewright/shared/testing/dose.ts';
 import { Plan } from '@pipewright/shared/run/plan.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
+import { EnvironmentLock } from '@pipewright/shared/run/environment-lock.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import { environmentHash, EnvironmentLocks } from '../environments/environment-locks.ts';
 import { call, runToEnd } from '../testing/api.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { testServer } from '../testing/test-server.ts';
@@ -26,6 +28,24 @@ async function project(): Promise<{ folder: string; pipeline: string }> {
   await writeFile(pipeline, `type: pipeline\njobs:\n  train: { ${job}, inputs: { ${raw} }, outputs: { out: { type: uri_file } } }\n`);
   return { folder, pipeline };
 }
+
+describe('versions of packages', () => {
+  it('count for reuse, also where the definition is the same: those that are installed now against those of then', async () => {
+    const server = await testServer();
+    const request = { document: { type: 'pipeline', jobs: { only: { command: 'echo 1 > ${{outputs.out}}', outputs: { out: file } } } } };
+    const first = (await runToEnd(server, request)).steps['only'];
+    const lock = EnvironmentLock.parse((await call(server, `/api/locks/${first?.lock}`)).body);
+    expect(lock).toEqual({ python: expect.stringMatching(/^3\.\d+\.\d+$/), packages: [] });
+    expect((await runToEnd(server, request)).steps['only']?.status).toBe('reused');
+
+    // As if another Python had been found since.
+    const locks = new EnvironmentLocks(join(server.home, 'environments'));
+    await locks.keep(environmentHash(null), { python: '3.0.1', packages: [] }, null);
+    const other = (await runToEnd(server, request)).steps['only'];
+    expect(textsOf(other)).toEqual([`environment: Python ${lock.python} → 3.0.1 is installed`]);
+    expect((await call(server, '/api/locks/unknown')).status).toBe(404);
+  });
+});
 
 describe('why a step runs', () => {
   it('says how many lines of the code changed, and which files came and went', async () => {

@@ -145,6 +145,12 @@ export interface DonorStep {
   readonly outputs: Record<string, Artifact>;
 }
 
+/** One with the fingerprint that was asked for. */
+export interface DonorCandidate extends DonorStep {
+  /** What its environment held, by name; null where nobody wrote it down. */
+  readonly lock: string | null;
+}
+
 /** An earlier run of a step, to compare with. */
 export interface EarlierStep {
   readonly donor: Donor;
@@ -156,7 +162,7 @@ export interface EarlierStep {
 
 export interface ReuseStore {
   /** By fingerprint, step runs that stand as `completed` and `isReusable`, newest first; those without any are left out. */
-  donors(fingerprints: readonly string[]): Promise<ReadonlyMap<string, readonly DonorStep[]>>;
+  donors(fingerprints: readonly string[]): Promise<ReadonlyMap<string, readonly DonorCandidate[]>>;
   /**
    * The nearest earlier run of a step: the same key in the same lineage (draft, file, published pipeline, gallery
    * sample), newest first; else the newest of the same component in any pipeline. Runs that never got a fingerprint do

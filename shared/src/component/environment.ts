@@ -15,5 +15,11 @@ export const Environment = z.looseObject({
   variables: z.record(z.string(), z.string()).optional(),
   conda_file: z.union([z.string(), z.record(z.string(), Json)]).optional(),
   image: z.string().optional(),
+  'x-pipewright': z
+    .looseObject({
+      /** `strict`: exactly what is written here, or an error. `relaxed`, unless said: the nearest that can be had, each difference noted. */
+      resolution: z.enum(['strict', 'relaxed']).optional(),
+    })
+    .optional(),
 });
 export type Environment = z.infer<typeof Environment>;

@@ -22,12 +22,14 @@ export type DataAsset = z.infer<typeof DataAsset>;
 export const EnvironmentBuild = z.object({
   hash: z.string(),
   status: z.enum(['building', 'ready', 'failed']),
-  /** `host`, `uv` or `venv`. */
-  builder: z.string(),
+  /** `host`, `uv` or `venv`; null while that is being found out. */
+  builder: z.string().nullable(),
   python: z.string().nullable(),
   startedAt: Instant,
   endedAt: Instant.nullable(),
   message: z.string().nullable(),
+  /** The name of the list of what is installed in it. */
+  lock: z.string().nullable(),
 });
 export type EnvironmentBuild = z.infer<typeof EnvironmentBuild>;
 

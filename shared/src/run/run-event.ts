@@ -24,7 +24,7 @@ export const RunEvent = z.discriminatedUnion('type', [
   /** … or the step has to run. */
   event('step:run-decided', { ...step, reasons: z.array(Reason) }),
   event('step:preparation-progressed', { ...step, detail: z.string() }),
-  event('step:prepared', { ...step, notes: z.array(z.string()) }),
+  event('step:prepared', { ...step, notes: z.array(z.string()), lock: z.string().optional() }),
   event('step:preparation-failed', { ...step, failure: StepFailure }),
   /** A slot was free and the attempt's folder is claimed. */
   event('step:started', attempt),

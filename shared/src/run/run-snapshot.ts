@@ -21,6 +21,8 @@ export const EnvironmentDefinition = z.object({
   python: z.string().nullable(),
   requirements: z.array(z.string()),
   variables: z.record(z.string(), z.string()),
+  /** Exactly this or an error; left out, the nearest that can be had, with a note. */
+  resolution: z.literal('strict').optional(),
 });
 export type EnvironmentDefinition = z.infer<typeof EnvironmentDefinition>;
 

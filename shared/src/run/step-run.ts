@@ -16,6 +16,8 @@ const base = z.object({
   notes: z.array(z.string()),
   /** What the last attempt that has ended took of the machine. */
   usage: StepUsage.optional(),
+  /** The name of the list of what its environment held. */
+  lock: z.string().optional(),
 });
 const decided = base.extend({
   decision: Decision,

@@ -4,7 +4,7 @@ import { Artifact } from '@pipewright/shared/run/artifact.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { FingerprintParts } from '../../engine/fingerprint.ts';
-import type { DonorStep, EarlierStep, ReuseStore, StepIdentity } from '../store.ts';
+import type { DonorCandidate, DonorStep, EarlierStep, ReuseStore, StepIdentity } from '../store.ts';
 import type { Connections } from './open-sqlite-store.ts';
 
 /** More candidates than this are not worth looking at: the newest is there in all but rare cases. */
@@ -15,6 +15,7 @@ interface DonorRow {
   run_id: number;
   step: string;
   outputs: string;
+  lock: string | null;
 }
 
 const Outputs = z.record(z.string(), Artifact);
@@ -26,21 +27,21 @@ export class SqliteReuse implements ReuseStore {
     this.#db = db;
   }
 
-  async donors(fingerprints: readonly string[]): Promise<ReadonlyMap<string, readonly DonorStep[]>> {
-    const found = new Map<string, DonorStep[]>();
+  async donors(fingerprints: readonly string[]): Promise<ReadonlyMap<string, readonly DonorCandidate[]>> {
+    const found = new Map<string, DonorCandidate[]>();
     if (fingerprints.length === 0) return found;
     // Of something that was done a thousand times, a thousand rows are not read.
     const { rows } = await sql<DonorRow>`with ranked as (
         select hash, run_id, step, row_number() over (partition by hash order by run_id desc) as place
         from donors where hash in (select value from json_each(${JSON.stringify(fingerprints)})))
-      select ranked.hash, ranked.run_id, ranked.step, run_steps."row" -> '$.outputs' as outputs
+      select ranked.hash, ranked.run_id, ranked.step, run_steps."row" -> '$.outputs' as outputs, run_steps."row" ->> '$.lock' as lock
       from ranked join run_steps on run_steps.run_id = ranked.run_id and run_steps.key = ranked.step
       where ranked.place <= ${mostDonors} and run_steps.status = 'completed'
       order by ranked.hash, ranked.run_id desc`.execute(this.#db.read);
-    for (const { hash, run_id, step, outputs } of rows) {
+    for (const { hash, run_id, step, outputs, lock } of rows) {
       const donors = found.get(hash) ?? [];
       found.set(hash, donors);
-      donors.push({ donor: { run: String(run_id), step }, outputs: Outputs.parse(JSON.parse(outputs)) });
+      donors.push({ donor: { run: String(run_id), step }, outputs: Outputs.parse(JSON.parse(outputs)), lock });
     }
     return found;
   }
@@ -97,7 +98,14 @@ const Parts: z.ZodType<FingerprintParts> = z.object({
   command: z.string(),
   interface: z.object({ inputs: z.record(z.string(), z.string()), outputs: z.record(z.string(), z.string()) }),
   code: z.record(z.string(), z.string()).nullable(),
-  environment: z.object({ python: z.string().nullable(), requirements: z.array(z.string()), variables: z.record(z.string(), z.string()) }).nullable(),
+  environment: z
+    .object({
+      python: z.string().nullable(),
+      requirements: z.array(z.string()),
+      variables: z.record(z.string(), z.string()),
+      resolution: z.literal('strict').optional(),
+    })
+    .nullable(),
   inputs: z.record(
     z.string(),
     z.discriminatedUnion('kind', [

@@ -6,6 +6,7 @@ import { RelativeTime } from '../../ui/format/relative-time.tsx';
 import { Detail, DetailCode, DetailFact, DetailFacts, DetailPart } from '../../ui/list-detail/detail.tsx';
 import { CopyButton } from '../../ui/text/copy-button.tsx';
 import { Markdown } from '../../ui/text/markdown.tsx';
+import { LockPackages } from '../../preview/lock-packages.tsx';
 import { buildWords } from './build-words.ts';
 
 const tones = { building: 'plain', ready: 'ok', failed: 'error' } as const satisfies Record<EnvironmentBuild['status'], string>;
@@ -72,7 +73,7 @@ function BuildPart({ build }: { readonly build: EnvironmentBuild }) {
     <DetailPart title="Build">
       <DetailFacts>
         <DetailFact name="Status">{buildWords[build.status]}</DetailFact>
-        <DetailFact name="Built by">{builderWords[build.builder] ?? build.builder}</DetailFact>
+        {build.builder !== null && <DetailFact name="Built by">{builderWords[build.builder] ?? build.builder}</DetailFact>}
         {build.python !== null && (
           <DetailFact name="Python">
             <span className="pw-mono">{build.python}</span>
@@ -88,6 +89,7 @@ function BuildPart({ build }: { readonly build: EnvironmentBuild }) {
           <span className="pw-mono">{build.hash.slice(0, 12)}…</span>
         </DetailFact>
       </DetailFacts>
+      {build.lock !== null && <LockPackages lock={build.lock} />}
       {build.message !== null && <DetailCode label="What the build said" text={build.message} />}
     </DetailPart>
   );

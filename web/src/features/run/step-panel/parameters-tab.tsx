@@ -1,6 +1,7 @@
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import { LockPackages } from '../../../preview/lock-packages.tsx';
 import { CopyButton } from '../../../ui/text/copy-button.tsx';
 import { Section } from '../../../ui/panels/section.tsx';
 import { countOf } from '../../../ui/format/number.ts';
@@ -44,6 +45,7 @@ export function ParametersTab({ run, step, stepRun }: ParametersTabProps) {
         ) : (
           <p className="pw-sm pw-muted">No packages are asked for.</p>
         )}
+        {stepRun.lock !== undefined && <LockPackages lock={stepRun.lock} />}
         {variables.length > 0 && <pre className={classes.code}>{variables.map(([name, value]) => `${name}=${value}`).join('\n')}</pre>}
       </Section>
       <Section title="Command" summary={step.compute} isOpenAtFirst={false}>
