@@ -4,6 +4,7 @@ import { MeasuredServer } from '../measured-server.ts';
 import { bareSpawn } from './bare-spawn.ts';
 import { compare, type Comparison, type Figure } from './compare.ts';
 import { measureHashing } from './hashing.ts';
+import { measureLongLog } from './long-log.ts';
 import { measureMemory } from './memory.ts';
 import { measureHistory, measurePlan, measureStart } from './one-server.ts';
 import { make } from './make.ts';
@@ -35,6 +36,7 @@ try {
   await server[Symbol.asyncDispose]();
 }
 if (isWanted('memory')) await measureMemory(print);
+if (isWanted('log')) await measureLongLog(print);
 if (isWanted('hashing')) await measureHashing(print, values.quick ? 1 : 3);
 if (isWanted('history')) await measureHistory({ earlierRuns: values.quick ? 100 : 1000, rounds: values.quick ? 3 : 9, print });
 

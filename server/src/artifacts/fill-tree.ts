@@ -61,19 +61,20 @@ export async function replaceByLinks(files: readonly (FileContent & { readonly p
   }
 }
 
-/** A copy of a stored folder that its owner may write to. */
+/** A copy of a stored folder that its owner may write to; made in sorted order, which some file systems list it in. */
 export async function copyFresh(source: string, target: string): Promise<void> {
   await mkdir(target, { recursive: true });
   const entries = await readdir(source, { withFileTypes: true });
-  await Promise.all(
-    entries.map(async (entry) => {
-      const [from, to] = [join(source, entry.name), join(target, entry.name)];
-      if (entry.isDirectory()) return await copyFresh(from, to);
-      const { mode } = await stat(from);
-      await copyFile(from, to, constants.COPYFILE_FICLONE);
-      await chmod(to, modeOf({ isExecutable: (mode & 0o100) !== 0 }, 0o644));
-    }),
-  );
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const [from, to] = [join(source, entry.name), join(target, entry.name)];
+    if (entry.isDirectory()) {
+      await copyFresh(from, to);
+      continue;
+    }
+    const { mode } = await stat(from);
+    await copyFile(from, to, constants.COPYFILE_FICLONE);
+    await chmod(to, modeOf({ isExecutable: (mode & 0o100) !== 0 }, 0o644));
+  }
 }
 
 const modeOf = ({ isExecutable }: Pick<FileContent, 'isExecutable'>, plain: number): number => (isExecutable ? plain | 0o111 : plain);
