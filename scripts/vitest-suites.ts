@@ -14,7 +14,7 @@ export const catalogTests = vitestSuite('catalog tests', ['catalog']);
 /** The unit tests with the full counts of tries, from a seed that is new each time. */
 export const longUnitTests: Suite = {
   ...vitestSuite('unit and service tests, long', quickProjects),
-  variables: () => ({ PIPEWRIGHT_TEST_DOSE: '100', PIPEWRIGHT_TEST_SEED: String(Date.now() % 2 ** 31) }),
+  variables: () => ({ PIPEWRIGHT_TEST_DOSE: '200', PIPEWRIGHT_TEST_SEED: String(Date.now() % 2 ** 31) }),
 };
 
 function vitestSuite(name: string, projects: readonly string[]): Suite {

@@ -25,7 +25,7 @@ describe('readLog', () => {
     await writeFile(folder.file('log'), 'epoch 1\nepoch 2\n');
     await folder.noteEnding('ended');
     const whole = '$ train\nepoch 1\nepoch 2\nended\n';
-    expect(await readLog(folder, 0, 1000)).toEqual({ offset: 0, nextOffset: whole.length, size: whole.length, text: whole });
+    expect(await readLog(folder, 0, 1000)).toEqual({ offset: 0, nextOffset: whole.length, size: whole.length, stepFrom: 8, stepTo: 24, text: whole });
     expect((await readLog(folder, 4, 10)).text).toBe(whole.slice(4, 14));
     expect(await readLog(folder, whole.length, 10)).toMatchObject({ nextOffset: whole.length, text: '' });
     expect(await readLog(folder, 5000, 10)).toMatchObject({ offset: 5000, nextOffset: 5000, text: '' });
@@ -57,7 +57,7 @@ describe('readLog', () => {
 
   it('is empty for an attempt that has said nothing', async () => {
     const folder = new AttemptFolder(await tempFolder(), { runId: '1', step: 'never', attempt: 1 });
-    expect(await readLog(folder, 0, 100)).toEqual({ offset: 0, nextOffset: 0, size: 0, text: '' });
+    expect(await readLog(folder, 0, 100)).toEqual({ offset: 0, nextOffset: 0, size: 0, stepFrom: 0, stepTo: null, text: '' });
   });
 });
 

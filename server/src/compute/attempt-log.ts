@@ -8,6 +8,10 @@ export interface LogPart {
   readonly offset: number;
   readonly nextOffset: number;
   readonly size: number;
+  /** Where our lines before end and the step's own begin. */
+  readonly stepFrom: number;
+  /** Where our lines after begin; null while there are none. */
+  readonly stepTo: number | null;
   readonly text: string;
 }
 
@@ -21,7 +25,8 @@ export async function readLog(folder: AttemptFolder, offset: number, limit: numb
   const part = await readPart(folder, offset, limit);
   const isStuck = part.text === '' && part.bytes.length > 0;
   const text = isStuck ? part.bytes.toString('utf8') : part.text;
-  return { offset, nextOffset: isStuck ? offset + part.bytes.length : part.nextOffset, size: part.size, text };
+  const { size, stepFrom, stepTo } = part;
+  return { offset, nextOffset: isStuck ? offset + part.bytes.length : part.nextOffset, size, stepFrom, stepTo, text };
 }
 
 /**
@@ -44,8 +49,8 @@ export function tailLog(folder: AttemptFolder, from: number, appended: (part: Lo
       // What cannot be read now is tried again by the poll.
       const part = await readPart(folder, offset, bytesAtOnce).catch(() => null);
       if (!part || part.text === '' || signal.aborted) continue;
-      const { text, nextOffset, size } = part;
-      await appended({ offset, nextOffset, size, text });
+      const { text, nextOffset, size, stepFrom, stepTo } = part;
+      await appended({ offset, nextOffset, size, stepFrom, stepTo, text });
       offset = nextOffset;
       isStale = nextOffset < size;
     }
@@ -97,7 +102,9 @@ async function readPart(folder: AttemptFolder, offset: number, limit: number): P
   }
   const bytes = Buffer.concat(chunks);
   const count = wholeCharacters(bytes);
-  return { offset, nextOffset: offset + count, size, text: bytes.toString('utf8', 0, count), bytes };
+  const [stepFrom = 0, own = 0, after = 0] = sizes;
+  const stepTo = after > 0 ? stepFrom + own : null;
+  return { offset, nextOffset: offset + count, size, stepFrom, stepTo, text: bytes.toString('utf8', 0, count), bytes };
 }
 
 async function sizeOf(path: string): Promise<number> {

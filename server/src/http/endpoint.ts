@@ -34,6 +34,8 @@ export interface Endpoint<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** Does what the schema of the body does, for one that may be large: in pieces. */
+  readonly check?: (body: unknown) => Promise<z.output<B>>;
   /** Only described: the handler reads them from the request. */
   readonly headers?: z.ZodObject;
   /** Left out: the handler writes the response, and `produces` says of which media type. */
@@ -44,7 +46,7 @@ export interface Endpoint<
 }
 
 /** What every endpoint looks like to the router and to OpenAPI. */
-export interface AnyEndpoint extends Omit<Endpoint, 'handle'> {
+export interface AnyEndpoint extends Omit<Endpoint, 'handle' | 'check'> {
   readonly serve: (services: Services) => RequestHandler;
 }
 
@@ -55,26 +57,30 @@ const noBody = z.strictObject({});
 export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
   definition: Endpoint<P, Q, B, R>,
 ): AnyEndpoint {
-  const { handle, ...rest } = definition;
+  const { handle, check, ...rest } = definition;
   const serve =
     (services: Services): RequestHandler =>
     async (request, response) => {
-      // A large body has just been taken apart, and its check takes as long again.
-      if (Number(request.headers['content-length'] ?? 0) > largeBody) await othersFirst();
+      // A large body has just been taken apart; its check takes as long again, and so does what is said about it.
+      const isLarge = Number(request.headers['content-length'] ?? 0) > largeBody;
+      if (isLarge) await othersFirst();
       // Express 5: `request.query` is a getter and `request.body` may be undefined, so our own object holds what was parsed.
       // Without a schema the parsed type is unknown, which no handler can use.
       const input = {
         services,
         params: definition.params?.parse(request.params) as z.output<P>,
         query: definition.query?.parse(request.query) as z.output<Q>,
-        body: (definition.body ?? noBody).parse(request.body ?? {}) as z.output<B>,
+        body: check ? await check(request.body ?? {}) : ((definition.body ?? noBody).parse(request.body ?? {}) as z.output<B>),
         request,
         response,
       };
       const answer = await handle(input);
       if (answer === undefined) return;
       if (answer.headers) response.set(answer.headers);
-      response.status(answer.status ?? definition.status ?? 200).json(definition.result ? definition.result.parse(answer.body) : answer.body);
+      if (isLarge) await othersFirst();
+      const result = definition.result ? definition.result.parse(answer.body) : answer.body;
+      if (isLarge) await othersFirst();
+      response.status(answer.status ?? definition.status ?? 200).json(result);
     };
   return { ...rest, serve };
 }

@@ -113,9 +113,9 @@ class LogTail {
   }
 
   /** Resolves when the client can do with more: after a batch's time, and not while earlier parts pile up for it. */
-  async #send(attempt: number, { offset, nextOffset, text }: LogPart): Promise<void> {
+  async #send(attempt: number, { offset, nextOffset, stepFrom, stepTo, text }: LogPart): Promise<void> {
     const { runId, step } = this.#watched;
-    this.#client.emit('log:appended', { runId, step, attempt, offset, nextOffset, text });
+    this.#client.emit('log:appended', { runId, step, attempt, offset, nextOffset, stepFrom, stepTo, text });
     const { signal } = this.#stopping;
     do {
       await delay(batchMs, undefined, { signal }).catch(() => undefined);

@@ -63,6 +63,9 @@ export const LogChunk = z.object({
   size: z.int(),
   /** No byte will follow `size`. */
   isEnded: z.boolean(),
+  /** The step's own lines; before and after them stand Pipewright's. `stepTo` is null while there are none after. */
+  stepFrom: z.int(),
+  stepTo: z.int().nullable(),
   text: z.string(),
 });
 export type LogChunk = z.infer<typeof LogChunk>;

@@ -18,7 +18,17 @@ export const serverToClient = {
   'draft:changed': { payload: z.object({ draftId: z.string(), revision: z.int(), edits: z.array(DraftEdit), by: z.string() }) },
   /** `offset` is where `text` begins in the log as it is shown. */
   'log:appended': {
-    payload: z.object({ runId: z.string(), step: z.string(), attempt: z.int(), offset: z.int(), nextOffset: z.int(), text: z.string() }),
+    payload: z.object({
+      runId: z.string(),
+      step: z.string(),
+      attempt: z.int(),
+      offset: z.int(),
+      nextOffset: z.int(),
+      /** As in a part that is read. */
+      stepFrom: z.int(),
+      stepTo: z.int().nullable(),
+      text: z.string(),
+    }),
   },
   'presence:changed': { payload: z.object({ room: z.string(), clients: z.int() }) },
 } as const satisfies Catalog;

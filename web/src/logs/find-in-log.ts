@@ -25,8 +25,9 @@ export function findInLog(lines: readonly string[], query: string): LogMatch[] {
 }
 
 /** The line that holds the step's first error; -1 while it is not there. */
-export function findErrorLine(lines: readonly string[], firstError: string | undefined): number {
+export function findErrorLine(lines: readonly string[], firstError: string | undefined, from = 0): number {
   const wanted = firstError?.trim();
   if (wanted === undefined || wanted === '') return -1;
-  return lines.findIndex((line) => stripAnsi(line).includes(wanted));
+  // Our lines before hold the command, which may speak of the error too.
+  return lines.findIndex((line, index) => index >= from && stripAnsi(line).includes(wanted));
 }

@@ -11,14 +11,16 @@ interface LogLineProps {
   readonly matches: readonly LogMatch[];
   readonly current: LogMatch | undefined;
   readonly isError: boolean;
+  readonly isOurs: boolean;
 }
 
-export const LogLine = memo(function LogLine({ number, text, top, matches, current, isError }: LogLineProps) {
+export const LogLine = memo(function LogLine({ number, text, top, matches, current, isError, isOurs }: LogLineProps) {
   return (
     <div
       className={classes.line}
       style={{ transform: `translateY(${top}px)` }}
       data-error={isError || undefined}
+      data-ours={isOurs || undefined}
       data-current={current !== undefined || undefined}
     >
       <span className={classes.number} aria-hidden>

@@ -16,7 +16,7 @@ const noMatches: readonly LogMatch[] = [];
 /** Only the lines in sight are drawn. */
 export function LogLines({ label, view }: LogLinesProps) {
   const { matches, current, isFollowing, goal, errorLine } = view;
-  const { lines } = view.log;
+  const { lines, stepFrom, stepTo } = view.log;
   const box = useRef<HTMLDivElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- it reads the scroll position while drawing, and says so
   const virtualizer = useVirtualizer({
@@ -56,6 +56,7 @@ export function LogLines({ label, view }: LogLinesProps) {
             matches={matchesByLine.get(index) ?? noMatches}
             current={current?.line === index ? current : undefined}
             isError={index === errorLine}
+            isOurs={index < stepFrom || index >= stepTo}
           />
         ))}
       </div>

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { findErrorLine, findInLog, matchLimit } from './find-in-log.ts';
 import { createLogBuffer } from './log-buffer.ts';
+import { piecesOf } from './log-pieces.ts';
 import { parseAnsi, stripAnsi } from './parse-ansi.ts';
 import { splitMatches } from './split-matches.ts';
 
@@ -80,6 +81,38 @@ describe('finding', () => {
     expect(findErrorLine(['Traceback', `${esc}31mKeyError: 'x'${esc}0m`], "KeyError: 'x'")).toBe(1);
     expect(findErrorLine(['Traceback'], "KeyError: 'x'")).toBe(-1);
     expect(findErrorLine(['Traceback'], undefined)).toBe(-1);
+    expect(findErrorLine(['$ echo KeyError', 'KeyError'], 'KeyError', 1)).toBe(1);
+  });
+});
+
+describe('what is ours in a log', () => {
+  const [before, own, after] = ['größe = 1\n$ train\n', 'epoch 1\nepo', '\nended\n'];
+  const bytes = (text: string): number => new TextEncoder().encode(text).length;
+  const size = bytes(before + own + after);
+  const [stepFrom, stepTo] = [bytes(before), bytes(before + own)];
+
+  it('is told from what the step wrote, wherever the log is cut', () => {
+    const whole = before + own + after;
+    for (let cut = 0; cut <= whole.length; cut += 1) {
+      const buffer = createLogBuffer();
+      let offset = 0;
+      for (const text of [whole.slice(0, cut), whole.slice(cut)]) {
+        const nextOffset = offset + bytes(text);
+        for (const piece of piecesOf({ offset, nextOffset, stepFrom, stepTo, text })) buffer.append(piece.text, piece.isOurs);
+        offset = nextOffset;
+      }
+      expect([offset, buffer.lines, buffer.stepFrom, buffer.stepTo]).toEqual([size, ['größe = 1', '$ train', 'epoch 1', 'epo', 'ended'], 2, 4]);
+    }
+  });
+
+  it('is also told where the step wrote what is no text', () => {
+    const text = `${before}\uFFFD\n${after}`;
+    const part = { offset: 0, nextOffset: stepFrom + 2 + bytes(after), stepFrom, stepTo: stepFrom + 2, text };
+    expect(piecesOf(part)).toEqual([
+      { text: before, isOurs: true },
+      { text: '\uFFFD\n', isOurs: false },
+      { text: after, isOurs: true },
+    ]);
   });
 });
 

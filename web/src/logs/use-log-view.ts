@@ -40,7 +40,7 @@ export function useLogView({ address, attempts, firstError }: LogViewOptions): L
   const [goal, setGoal] = useState<number | null>(null);
   const asked = useDeferredValue(query);
   const matches = useMemo(() => findInLog(log.lines, asked), [log.lines, asked]);
-  const errorLine = useMemo(() => findErrorLine(log.lines, firstError), [log.lines, firstError]);
+  const errorLine = useMemo(() => findErrorLine(log.lines, firstError, log.stepFrom), [log.lines, log.stepFrom, firstError]);
   const index = Math.min(chosen, matches.length - 1);
 
   const show = (line: number): void => {

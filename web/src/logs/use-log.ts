@@ -4,9 +4,13 @@ import { readLog, type StepAddress } from '../api/step-runs.ts';
 import { useSocket } from '../realtime/socket.ts';
 import { watchLog } from '../realtime/watch-log.ts';
 import { createLogBuffer } from './log-buffer.ts';
+import { piecesOf } from './log-pieces.ts';
 
 export interface StepLog {
   readonly lines: readonly string[];
+  /** Which of them are the step's own. */
+  readonly stepFrom: number;
+  readonly stepTo: number;
   readonly state: 'reading' | 'following' | 'ended' | 'unreadable';
   /** Why it cannot be read. */
   readonly error: string | null;
@@ -14,7 +18,7 @@ export interface StepLog {
   readonly skippedBytes: number;
 }
 
-const nothing: StepLog = { lines: [], state: 'reading', error: null, skippedBytes: 0 };
+const nothing: StepLog = { lines: [], stepFrom: 0, stepTo: 0, state: 'reading', error: null, skippedBytes: 0 };
 
 /** The log of a step's attempt (the newest unless said), as it grows. Null: no step, nothing to read. */
 export function useLog(address: StepAddress | null, attempt?: number): StepLog {
@@ -29,14 +33,15 @@ export function useLog(address: StepAddress | null, attempt?: number): StepLog {
     shownKey.current = key;
     if (run === undefined || step === undefined) return;
     const buffer = createLogBuffer();
-    const update = (change: Partial<StepLog>): void => setLog((before) => ({ ...before, lines: buffer.lines, ...change }));
+    const update = (change: Partial<StepLog>): void =>
+      setLog((before) => ({ ...before, lines: buffer.lines, stepFrom: buffer.stepFrom, stepTo: buffer.stepTo, ...change }));
     return watchLog(socket, {
       run,
       step,
       attempt,
       read: (range) => readLog({ run, step, ...range }),
-      append: (text) => {
-        buffer.append(text);
+      append: (part) => {
+        for (const { text, isOurs } of piecesOf(part)) buffer.append(text, isOurs);
         update({});
       },
       reset: () => {

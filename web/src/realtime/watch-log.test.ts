@@ -23,6 +23,8 @@ function serveLog(backend: TestBackend) {
     attempt,
     offset,
     nextOffset: offset + text.length,
+    stepFrom: 0,
+    stepTo: null,
     text,
   });
   return {
@@ -43,7 +45,7 @@ function serveLog(backend: TestBackend) {
     read: async ({ attempt = attempts.length, offset }: { readonly attempt: number | undefined; readonly offset: number }) => {
       const whole = attempts[attempt - 1] ?? '';
       const text = whole.slice(offset, offset + 8);
-      return { attempt, offset, nextOffset: offset + text.length, size: whole.length, isEnded, text };
+      return { attempt, offset, nextOffset: offset + text.length, size: whole.length, isEnded, stepFrom: 0, stepTo: null, text };
     },
   };
 }
@@ -54,7 +56,7 @@ function viewer() {
   return {
     shown,
     handlers: {
-      append: (text: string): void => {
+      append: ({ text }: { readonly text: string }): void => {
         shown.text += text;
       },
       reset: (): void => {
@@ -152,7 +154,7 @@ describe('watchLog', () => {
     const size = 9_000_000;
     const read = async ({ offset }: { readonly offset: number }) => {
       const text = offset === 0 ? 'the beginning' : 'the end';
-      return { attempt: 1, offset, nextOffset: offset === 0 ? text.length : size, size, isEnded: true, text };
+      return { attempt: 1, offset, nextOffset: offset === 0 ? text.length : size, size, isEnded: true, stepFrom: 0, stepTo: null, text };
     };
     watchLog(socket, { run: '7', step: 'train', read, ...handlers, onSkipped: skipped });
     await vi.waitFor(() => expect(shown.isEnded).toBe(true));

@@ -11,7 +11,7 @@ interface WatchedLog {
   readonly attempt?: number | undefined;
   /** Reads the log from a byte offset (`api/step-runs.ts`). */
   readonly read: (range: { readonly attempt: number | undefined; readonly offset: number }) => Promise<LogChunk>;
-  readonly append: (text: string) => void;
+  readonly append: (part: Pick<LogChunk, 'offset' | 'nextOffset' | 'stepFrom' | 'stepTo' | 'text'>) => void;
   /** Another attempt begins: what was shown is over. */
   readonly reset: () => void;
   /** The beginning of a very long log is left out. */
@@ -80,7 +80,7 @@ class LogTail {
       void this.#readOn();
       return;
     }
-    this.#watched.append(message.text);
+    this.#watched.append(message);
     this.#offset = message.nextOffset;
   }
 
@@ -120,7 +120,7 @@ class LogTail {
       this.#offset = skipped;
       return;
     }
-    if (chunk.text !== '') this.#watched.append(chunk.text);
+    if (chunk.text !== '') this.#watched.append(chunk);
     this.#offset = chunk.nextOffset;
   }
 

@@ -1,6 +1,7 @@
 import { SubmitRun } from '@pipewright/shared/http/runs.ts';
 import { Plan } from '@pipewright/shared/run/plan.ts';
 import { endpoint } from '../endpoint.ts';
+import { checkSource } from './check-source.ts';
 import { requestOfSource } from './request-of-source.ts';
 
 export const planSource = endpoint({
@@ -8,6 +9,7 @@ export const planSource = endpoint({
   path: '/plan',
   summary: 'What a run would do, and why',
   body: SubmitRun,
+  check: checkSource,
   result: Plan,
   handle: async ({ services, body }) => {
     const { request, locate } = await requestOfSource(services, body);

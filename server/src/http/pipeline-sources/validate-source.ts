@@ -3,6 +3,7 @@ import { Problem } from '@pipewright/shared/graph/problem.ts';
 import { SubmitRun } from '@pipewright/shared/http/runs.ts';
 import { asValidation } from '../../resolve/as-validation.ts';
 import { endpoint } from '../endpoint.ts';
+import { checkSource } from './check-source.ts';
 import { readSource } from './request-of-source.ts';
 
 export const validateSource = endpoint({
@@ -10,6 +11,7 @@ export const validateSource = endpoint({
   path: '/validate',
   summary: 'Everything that is wrong with a pipeline',
   body: SubmitRun,
+  check: checkSource,
   result: z.object({ problems: z.array(Problem) }),
   handle: async ({ services, body }) => {
     const read = await readSource(services, body);

@@ -15,7 +15,16 @@ function backendWith(run: unknown) {
     if (path === '/api/runs/7/clone' && method === 'POST')
       return { status: 409, body: { type: 'about:blank', status: 409, code: 'gone', title: 'The run is gone.' } };
     if (path === '/api/runs/7/steps/train/logs')
-      return { attempt: 1, offset: 0, nextOffset: 40, size: 40, isEnded: true, text: "Traceback\nKeyError: 'horse_power'\nthe end\n" };
+      return {
+        attempt: 1,
+        offset: 0,
+        nextOffset: 40,
+        size: 40,
+        isEnded: true,
+        stepFrom: 0,
+        stepTo: null,
+        text: "Traceback\nKeyError: 'horse_power'\nthe end\n",
+      };
     if (path === '/api/runs/7/steps/train/metrics') return { metrics: [], params: {} };
     if (path === '/api/runs/7/resume' && method === 'POST') return { ...aRun([waitingStep('train')]), id: '8' };
     if (path === '/api/runs/8') return { ...aRun([waitingStep('train')]), id: '8' };
