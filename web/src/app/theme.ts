@@ -93,7 +93,7 @@ export const theme = createTheme({
     Badge: Badge.extend({ defaultProps: { radius: 'sm', variant: 'light' }, classNames: { root: looks.badge } }),
     Tabs: Tabs.extend({ classNames: { list: looks.tabList, tab: looks.tab } }),
     Modal: Modal.extend({
-      defaultProps: { radius: 12, transitionProps: { transition: 'pop', duration: 160 }, closeButtonProps: { 'aria-label': 'Close' } },
+      defaultProps: { radius: 12, padding: 18, transitionProps: { transition: 'pop', duration: 160 }, closeButtonProps: { 'aria-label': 'Close' } },
       classNames: { content: looks.modal, header: looks.modalHeader, title: looks.modalTitle, overlay: looks.scrim },
     }),
     Tooltip: Tooltip.extend({

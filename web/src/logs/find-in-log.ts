@@ -28,6 +28,7 @@ export function findInLog(lines: readonly string[], query: string): LogMatch[] {
 export function findErrorLine(lines: readonly string[], firstError: string | undefined, from = 0): number {
   const wanted = firstError?.trim();
   if (wanted === undefined || wanted === '') return -1;
-  // Our lines before hold the command, which may speak of the error too.
-  return lines.findIndex((line, index) => index >= from && stripAnsi(line).includes(wanted));
+  // Our lines before hold the command, which may speak of the error too, and so may what the step said earlier.
+  const whole = lines.findIndex((line, index) => index >= from && stripAnsi(line).trim() === wanted);
+  return whole >= 0 ? whole : lines.findIndex((line, index) => index >= from && stripAnsi(line).includes(wanted));
 }

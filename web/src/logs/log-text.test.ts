@@ -81,7 +81,8 @@ describe('finding', () => {
     expect(findErrorLine(['Traceback', `${esc}31mKeyError: 'x'${esc}0m`], "KeyError: 'x'")).toBe(1);
     expect(findErrorLine(['Traceback'], "KeyError: 'x'")).toBe(-1);
     expect(findErrorLine(['Traceback'], undefined)).toBe(-1);
-    expect(findErrorLine(['$ echo KeyError', 'KeyError'], 'KeyError', 1)).toBe(1);
+    expect(findErrorLine(['$ echo KeyError', 'a KeyError'], 'KeyError', 1)).toBe(1);
+    expect(findErrorLine(['may raise KeyError', '  KeyError'], 'KeyError')).toBe(1);
   });
 });
 

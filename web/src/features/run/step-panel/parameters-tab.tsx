@@ -39,7 +39,7 @@ export function ParametersTab({ run, step, stepRun }: ParametersTabProps) {
           </ul>
         </Section>
       )}
-      <Section title="Environment" summary={environment?.python ?? 'base Python'} isOpenAtFirst={false}>
+      <Section title="Environment" summary={environment ? (environment.python ?? 'any Python') : 'base Python'} isOpenAtFirst={false}>
         {environment && environment.requirements.length > 0 ? (
           <pre className={classes.code}>{environment.requirements.join('\n')}</pre>
         ) : (
