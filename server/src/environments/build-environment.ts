@@ -7,12 +7,18 @@ import type { Python } from './find-python.ts';
 import { isForNobody, relaxRequirements } from './relax-requirements.ts';
 import { runTool, type ToolOptions, type ToolResult } from './run-tool.ts';
 
+/** What an environment held when it was made before, and what had given way for that. */
+export interface EarlierBuild {
+  readonly lock: EnvironmentLock;
+  readonly notes: readonly string[];
+}
+
 export interface BuildRequest {
   readonly requirements: readonly string[];
   /** Nothing gives way. */
   readonly isStrict: boolean;
-  /** What an earlier build held: the same is tried first. Null: there was none. */
-  readonly lock: EnvironmentLock | null;
+  /** The same is tried first. Null: there was none. */
+  readonly earlier: EarlierBuild | null;
   readonly python: Python;
   /** There and empty. Virtual environments cannot be moved: it is built where it stays. */
   readonly folder: string;
@@ -50,7 +56,8 @@ async function buildWithUv(request: BuildRequest, uv: string): Promise<Built> {
     const file = await writeRequirements(folder, wanted);
     return await runTool(uv, ['pip', 'install', '--no-progress', '--compile-bytecode', '--python', join(venv, 'bin', 'python'), ...flags, '-r', file], options);
   };
-  if (await isMadeAgain(request, install)) return { ok: true, builder: 'uv', notes: [] };
+  const again = await makeAgain(request, install);
+  if (again) return { ok: true, builder: 'uv', notes: again.notes };
   const exact = await install(requirements);
   if (exact.ok) return { ok: true, builder: 'uv', notes: [] };
   const mayGiveWay = !request.isStrict && !signal.aborted && !isForNobody(exact.lines);
@@ -73,18 +80,19 @@ async function buildWithVenv(request: BuildRequest): Promise<Built> {
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--compile', '--progress-bar', 'off'];
   const install: Install = async (wanted, flags = []) =>
     await runTool(join(venv, 'bin', 'python'), [...pip, ...flags, '-r', await writeRequirements(folder, wanted)], options);
-  if (await isMadeAgain(request, install)) return { ok: true, builder: 'venv', notes: [] };
+  const again = await makeAgain(request, install);
+  if (again) return { ok: true, builder: 'venv', notes: again.notes };
   const installed = await install(requirements);
   return installed.ok ? { ok: true, builder: 'venv', notes: [] } : failed(installed, installing);
 }
 
 type Install = (wanted: readonly string[], flags?: readonly string[]) => Promise<ToolResult>;
 
-/** Whether exactly what an earlier build held could be installed again, so that results made in it still count. */
-async function isMadeAgain({ lock, python, requirements }: BuildRequest, install: Install): Promise<boolean> {
-  if (lock?.python !== python.version) return false;
+/** Exactly what an earlier build held, so that results made in it still count; null where it cannot be had again. */
+async function makeAgain({ earlier, python, requirements }: BuildRequest, install: Install): Promise<EarlierBuild | null> {
+  if (earlier?.lock.python !== python.version) return null;
   const options = requirements.filter((line) => line.startsWith('-') && !/^(-e|--editable)\b/.test(line));
-  return (await install([...options, ...lock.packages], ['--no-deps'])).ok;
+  return (await install([...options, ...earlier.lock.packages], ['--no-deps'])).ok ? earlier : null;
 }
 
 async function writeRequirements(folder: string, requirements: readonly string[]): Promise<string> {

@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises';
 import type { EnvironmentBuild } from '@pipewright/shared/http/assets.ts';
 import type { EnvironmentLock } from '@pipewright/shared/run/environment-lock.ts';
 import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
-import { buildEnvironment } from './build-environment.ts';
+import { buildEnvironment, type EarlierBuild } from './build-environment.ts';
 import type { BuildFailure } from './describe-build-failure.ts';
 import type { EnvironmentBuilder, Preparation, PreparedEnvironment, PrepareListener } from './environment-builder.ts';
 import { EnvironmentLocks, environmentHash, isStill } from './environment-locks.ts';
@@ -35,8 +35,7 @@ interface WantedBuild {
   readonly python: Python;
   readonly requirements: readonly string[];
   readonly isStrict: boolean;
-  /** What an earlier build of it held; null where there was none. */
-  readonly lock: EnvironmentLock | null;
+  readonly earlier: EarlierBuild | null;
 }
 
 interface FailedWork {
@@ -75,7 +74,9 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
     if (!standing || (await isStill(standing))) return standing?.lock ?? null;
     this.#pythons = null;
     this.#ready.delete(hash);
-    return (await this.#hostEnvironment(definition))?.lock ?? null;
+    const host = await this.#hostEnvironment(definition);
+    if (!host) await this.#locks.forget(hash);
+    return host?.lock ?? null;
   }
 
   async readLock(id: string): Promise<EnvironmentLock | null> {
@@ -177,7 +178,7 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
     const requirements = definition?.requirements ?? [];
     const standing = await this.#locks.standing(hash);
     const lock = standing?.host === null ? await this.#locks.readLock(standing.lock) : null;
-    const { built, folder, uv } = await this.#buildIn(hash, { python, requirements, isStrict, lock }, work);
+    const { built, folder, uv } = await this.#buildIn(hash, { python, requirements, isStrict, earlier: lock && { lock, notes: standing?.notes ?? [] } }, work);
     if (!built.ok || work.signal.aborted) {
       await rm(this.#folderOf(hash), { recursive: true, force: true, maxRetries: 3 });
       return built.ok || work.signal.aborted ? stopped : this.#fail(hash, { ...work, builder: uv === undefined ? 'venv' : 'uv' }, built);
@@ -191,7 +192,7 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
       notes: [...notesOnPython(definition, chosen), ...built.notes, ...(now && lock ? describeLockChange(lock, now) : [])],
       startedAt: work.startedAt,
       endedAt: this.#options.now().toISOString(),
-      lock: now && (await this.#locks.keep(hash, now, null)),
+      lock: now && (await this.#locks.keep(hash, now, { notes: [...built.notes] })),
     };
     await writeReadyFile(this.#folderOf(hash), ready);
     const environment = toEnvironment(hash, ready, definition);
@@ -206,7 +207,7 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
     if (!found) return null;
     const hash = this.hashOf(definition);
     const { python } = chosen;
-    const lock = await this.#locks.keep(hash, { python: python.version, packages: [...found.packages] }, found.signs);
+    const lock = await this.#locks.keep(hash, { python: python.version, packages: [...found.packages] }, { host: found.signs });
     const binFolder = await binFolderOf(python, this.#options.folder);
     const notes = notesOnPython(definition, chosen);
     return { hash, binFolder, python: python.path, variables: definition?.variables ?? {}, builder: 'host', notes, lock };

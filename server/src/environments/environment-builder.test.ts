@@ -49,6 +49,12 @@ describe('the host’s interpreter', () => {
     await writeFile(file, standing.replaceAll(/:\d+(?:\.\d+)?([,}])/g, ':1$1').replace(lock ?? '', 'other'));
     expect(await builderIn(home).lockOf(definition)).toBe(lock);
     expect(await readFile(file, 'utf8')).toBe(standing);
+    // And as if what was asked for were gone: nothing stands for the definition until it is made.
+    const absent = needs('pip>=1', 'pipewright-no-such-package-1234');
+    const fileOfAbsent = join(home, 'environments', 'locks', `of-${builder.hashOf(absent)}.json`);
+    await writeFile(fileOfAbsent, standing.replaceAll(/:\d+(?:\.\d+)?([,}])/g, ':1$1'));
+    expect(await builderIn(home).lockOf(absent)).toBeNull();
+    await expect(readFile(fileOfAbsent)).rejects.toThrow('ENOENT');
   });
 
   it('answers to `python` also where the system calls it python3 only', async () => {

@@ -98,13 +98,16 @@ describe('a build', () => {
 
 describe('a pin without a build for this Python', () => {
   it('gives way to the nearest newer version that has one, and says so', async () => {
-    const { builder } = await place();
+    const { builder, home } = await place();
     // Its wheels end at Python 3.9, and its source no longer builds.
     const { outcome } = await prepare(builder, needs('pyyaml==5.4.1', 'six==1.16.0'));
-    const { notes, binFolder } = environmentOf(outcome);
+    const { notes, binFolder, hash } = environmentOf(outcome);
     expect(notes).toEqual([expect.stringMatching(/^pyyaml 6\.\S+ stands in for pyyaml==5\.4\.1, which has no build for Python 3/)]);
     const { stdout } = await run(join(binFolder, 'python'), ['-c', 'import yaml, six; print(yaml.__version__, six.__version__)']);
     expect(stdout).toMatch(/^6\..* 1\.16\.0\n$/);
+    // Made again from its lock, it says so still.
+    await rm(join(home, 'environments', hash), { recursive: true });
+    expect(environmentOf((await prepare(builderIn(home, commonTools), needs('pyyaml==5.4.1', 'six==1.16.0'))).outcome).notes).toEqual(notes);
   });
 
   it('does not give way when the version never was', async () => {

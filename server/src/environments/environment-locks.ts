@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
@@ -27,7 +27,12 @@ export const HostSigns = z.object({
 });
 export type HostSigns = z.infer<typeof HostSigns>;
 
-const Standing = z.object({ lock: z.string(), host: HostSigns.nullable() });
+const Standing = z.object({
+  lock: z.string(),
+  host: HostSigns.nullable(),
+  /** What gave way when it was made, as that is still so when it is made again. */
+  notes: z.array(z.string()),
+});
 export type Standing = z.infer<typeof Standing>;
 
 /**
@@ -59,12 +64,18 @@ export class EnvironmentLocks implements LockBook {
   }
 
   /** Returns the name of the lock. */
-  async keep(hash: string, lock: EnvironmentLock, host: HostSigns | null): Promise<string> {
+  async keep(hash: string, lock: EnvironmentLock, { host = null, notes = [] }: Partial<Omit<Standing, 'lock'>> = {}): Promise<string> {
     const id = createHash('sha256').update(canonicalJson(lock)).digest('hex').slice(0, 16);
     if (!(await this.readLock(id))) await writeJson(this.#fileOf(id), lock);
     const standing = await this.standing(hash);
-    if (canonicalJson(standing) !== canonicalJson({ lock: id, host })) await writeJson(this.#standingFile(hash), { lock: id, host });
+    const now: Standing = { lock: id, host, notes };
+    if (canonicalJson(standing) !== canonicalJson(now)) await writeJson(this.#standingFile(hash), now);
     return id;
+  }
+
+  /** The machine no longer has what it had. */
+  async forget(hash: string): Promise<void> {
+    await rm(this.#standingFile(hash), { force: true });
   }
 
   #fileOf(id: string): string {

@@ -40,7 +40,7 @@ describe('versions of packages', () => {
 
     // As if another Python had been found since.
     const locks = new EnvironmentLocks(join(server.home, 'environments'));
-    await locks.keep(environmentHash(null), { python: '3.0.1', packages: [] }, null);
+    await locks.keep(environmentHash(null), { python: '3.0.1', packages: [] });
     const other = (await runToEnd(server, request)).steps['only'];
     expect(textsOf(other)).toEqual([`environment: Python ${lock.python} → 3.0.1 is installed`]);
     expect((await call(server, '/api/locks/unknown')).status).toBe(404);
