@@ -4,7 +4,8 @@ import type { EnvironmentLock } from '@pipewright/shared/run/environment-lock.ts
 import { describeBuildFailure, type BuildFailure } from './describe-build-failure.ts';
 import type { PrepareListener } from './environment-builder.ts';
 import type { Python } from './find-python.ts';
-import { isForNobody, relaxRequirements } from './relax-requirements.ts';
+import { isForNobody, pipResolver, uvResolver, type PackageResolver } from './package-resolver.ts';
+import { relaxRequirements } from './relax-requirements.ts';
 import { runTool, type ToolOptions, type ToolResult } from './run-tool.ts';
 
 /** What an environment held when it was made before, and what had given way for that. */
@@ -47,7 +48,7 @@ export async function buildEnvironment(request: BuildRequest): Promise<Built> {
 }
 
 async function buildWithUv(request: BuildRequest, uv: string): Promise<Built> {
-  const { folder, python, signal, requirements, uvSettings, listener } = request;
+  const { folder, python, signal, uvSettings } = request;
   const options: ToolOptions = { variables: uvSettings, signal, onLine: progressOf(request) };
   const venv = join(folder, 'venv');
   const made = await runTool(uv, ['venv', '--seed', '--no-progress', '--python', python.path, venv], options);
@@ -56,20 +57,11 @@ async function buildWithUv(request: BuildRequest, uv: string): Promise<Built> {
     const file = await writeRequirements(folder, wanted);
     return await runTool(uv, ['pip', 'install', '--no-progress', '--compile-bytecode', '--python', join(venv, 'bin', 'python'), ...flags, '-r', file], options);
   };
-  const again = await makeAgain(request, install);
-  if (again) return { ok: true, builder: 'uv', notes: again.notes };
-  const exact = await install(requirements);
-  if (exact.ok) return { ok: true, builder: 'uv', notes: [] };
-  const mayGiveWay = !request.isStrict && !signal.aborted && !isForNobody(exact.lines);
-  const relaxed = mayGiveWay ? await relaxRequirements(requirements, { uv, python, options }) : undefined;
-  if (!relaxed) return failed(exact, installing);
-  for (const note of relaxed.notes) listener.line(note);
-  const nearest = await install(relaxed.requirements);
-  return nearest.ok ? { ok: true, builder: 'uv', notes: relaxed.notes } : failed(exact, installing);
+  return await fill(request, { builder: 'uv', install, resolver: async () => uvResolver(uv, { python, options }) });
 }
 
 async function buildWithVenv(request: BuildRequest): Promise<Built> {
-  const { folder, python, signal, requirements } = request;
+  const { folder, python, signal } = request;
   const options: ToolOptions = { signal, onLine: progressOf(request) };
   const venv = join(folder, 'venv');
   const made = await runTool(python.path, ['-m', 'venv', venv], options);
@@ -77,13 +69,33 @@ async function buildWithVenv(request: BuildRequest): Promise<Built> {
     const message = `${python.path} has neither pip nor venv, and uv is not installed. Install one of them: the package python3-venv of your system, or uv.`;
     return { ...failed(made, ''), ok: false, message };
   }
+  const own = join(venv, 'bin', 'python');
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--compile', '--progress-bar', 'off'];
-  const install: Install = async (wanted, flags = []) =>
-    await runTool(join(venv, 'bin', 'python'), [...pip, ...flags, '-r', await writeRequirements(folder, wanted)], options);
+  const install: Install = async (wanted, flags = []) => await runTool(own, [...pip, ...flags, '-r', await writeRequirements(folder, wanted)], options);
+  return await fill(request, { builder: 'venv', install, resolver: async () => await pipResolver(own, options) });
+}
+
+interface Installer {
+  readonly builder: BuiltEnvironment['builder'];
+  readonly install: Install;
+  /** Null where it cannot be asked what there is. */
+  readonly resolver: () => Promise<PackageResolver | null>;
+}
+
+/** What an earlier build held, else what is written, else the nearest to it. */
+async function fill(request: BuildRequest, { builder, install, resolver }: Installer): Promise<Built> {
+  const { requirements, python, signal, listener, isStrict } = request;
   const again = await makeAgain(request, install);
-  if (again) return { ok: true, builder: 'venv', notes: again.notes };
-  const installed = await install(requirements);
-  return installed.ok ? { ok: true, builder: 'venv', notes: [] } : failed(installed, installing);
+  if (again) return { ok: true, builder, notes: again.notes };
+  const exact = await install(requirements);
+  if (exact.ok) return { ok: true, builder, notes: [] };
+  const mayGiveWay = !isStrict && !signal.aborted && !isForNobody(exact.lines);
+  const asked = mayGiveWay ? await resolver() : null;
+  const relaxed = asked ? await relaxRequirements(requirements, { resolver: asked, python }) : undefined;
+  if (!relaxed) return failed(exact, installing);
+  for (const note of relaxed.notes) listener.line(note);
+  const nearest = await install(relaxed.requirements);
+  return nearest.ok ? { ok: true, builder, notes: relaxed.notes } : failed(exact, installing);
 }
 
 type Install = (wanted: readonly string[], flags?: readonly string[]) => Promise<ToolResult>;

@@ -183,5 +183,12 @@ describe('a machine without uv', () => {
     expect(environment.builder).toBe('venv');
     expect((await run(join(environment.binFolder, 'python'), ['-c', 'import six; print(six.__version__)'])).stdout).toBe('1.16.0\n');
     expect(await readdir(join(home, 'tools'))).toEqual([]);
+
+    // Relaxed by pip itself: the version is not there, another one is.
+    const other = environmentOf((await prepare(builder, needs('six==1.15.0'))).outcome);
+    expect(other.notes).toEqual([expect.stringMatching(/^six 1\.16\.0 stands in for six==1\.15\.0, which has no build for Python 3/)]);
+    expect((await run(join(other.binFolder, 'python'), ['-c', 'import six; print(six.__version__)'])).stdout).toBe('1.16.0\n');
+    expect(failureOf((await prepare(builder, needs('pw-nothing'))).outcome).message).toContain('there is no package pw-nothing');
+    expect((await prepare(builder, { ...needs('six==1.15.0'), resolution: 'strict' })).outcome.ok).toBe(false);
   });
 });
