@@ -7,7 +7,7 @@ const readStartTime = isLinux
   ? 'read -r < /proc/$$/stat; set -- "$1" "$2" ${REPLY##*) }; set -- "$1" "$2" "${22}"'
   : 'set -- "$1" "$2" $(ps -o lstart= -p $$); set -- "$1" "$2" "${3}_${4}_${5}_${6}_${7}"';
 
-/** What the command and all it waited for have taken, as `step-usage.ts` reads it. */
+/** What the command and all it waited for have taken, as `usage-meter.ts` reads it. */
 const writeUsage = `{ times${isLinux ? `; mapfile < /proc/$$/io; printf %s "\${MAPFILE[@]}"` : ''}; } > "$1/${attemptFiles.usage}"`;
 
 /** So much longer than the step's limit does the leader's own watch wait: while a server lives, the server is first. */

@@ -170,7 +170,10 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
 
   /** What a step leaves behind in its group must not write into outputs that are being collected. */
   async #endOf(leader: Leader | undefined, end: StepEnd): Promise<void> {
-    if (leader && (await ownsGroup(leader))) signalGroup(leader.pid, 'SIGKILL');
+    const isOurs = leader !== undefined && (await ownsGroup(leader));
+    // Two looks may have found the same ending.
+    if (this.#released.signal.aborted) return;
+    if (isOurs) signalGroup(leader.pid, 'SIGKILL');
     if (leader) this.#endStrays(leader);
     this.#end(end);
   }
@@ -212,8 +215,9 @@ export class LocalAttempt implements AttemptHandle, LaunchListener {
       await this.#look();
       await this.#wait(20);
     }
-    if (!this.#released.signal.aborted)
-      this.#end({ kind: 'lost', message: 'The process of the step could not be ended, even by SIGKILL: it waits for a disk or a network drive.' });
+    if (this.#released.signal.aborted) return;
+    this.#endStrays(leader);
+    this.#end({ kind: 'lost', message: 'The process of the step could not be ended, even by SIGKILL: it waits for a disk or a network drive.' });
   }
 
   async #wait(ms: number): Promise<void> {

@@ -7,7 +7,7 @@ export function Elapsed({ since }: { readonly since: string }) {
   return <span className="pw-num">{formatElapsed(now - Date.parse(since))}</span>;
 }
 
-/** Counts down to a moment that is to come: `in 4 s`. */
+/** Counts down to a moment that is to come: `in 0:04`. */
 export function Countdown({ until }: { readonly until: string }) {
   const now = useNow();
   return <span className="pw-num">in {formatElapsed(Math.max(0, Date.parse(until) - now))}</span>;
