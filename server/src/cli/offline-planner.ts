@@ -6,7 +6,7 @@ import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { readPipeline } from '@pipewright/shared/yaml/read-pipeline.ts';
 import { createArtifactStore } from '../artifacts/create-artifact-store.ts';
-import { EnvironmentLocks } from '../environments/environment-locks.ts';
+import { RememberedLocks } from '../environments/remembered-locks.ts';
 import { createComponentRegistry } from '../registry/create-component-registry.ts';
 import { createEnvironmentRegistry } from '../registry/create-environment-registry.ts';
 import { resolveRun } from '../resolve/resolve-run.ts';
@@ -37,7 +37,7 @@ export async function planOffline(remembered: Remembered, source: PipelineArgume
     store,
     artifacts: createArtifactStore(join(home, 'objects'), Date.now),
     differences: new Differences(),
-    locks: new EnvironmentLocks(join(home, 'environments')),
+    locks: new RememberedLocks(join(home, 'environments')),
     scratch: parts.artifacts,
   };
   if (!resolved.ok) return { steps: [], problems: found.locate(resolved.problems) };

@@ -9,10 +9,11 @@ import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.
 import { buildEnvironment, type EarlierBuild } from './build-environment.ts';
 import type { BuildFailure } from './describe-build-failure.ts';
 import type { EnvironmentBuilder, Preparation, PreparedEnvironment, PrepareListener } from './environment-builder.ts';
-import { EnvironmentLocks, environmentHash, isStill } from './environment-locks.ts';
+import { EnvironmentLocks, environmentHash } from './environment-locks.ts';
 import { choosePython, findPythons, type Python } from './find-python.ts';
 import { findUv } from './find-uv.ts';
-import { binFolderOf, hostPackages } from './host-environment.ts';
+import { binFolderOf, lookAtHost } from './host-environment.ts';
+import { areStill, type HostSigns } from './host-signs.ts';
 import { installedPackages } from './installed-packages.ts';
 import { describeLockChange } from './describe-lock-change.ts';
 import { pythonWithPip, uvSettingsOfPip } from './pip.ts';
@@ -40,7 +41,8 @@ interface WantedBuild {
 
 interface FailedWork {
   readonly startedAt: string;
-  readonly builder: 'host' | 'uv' | 'venv';
+  /** Null: it did not come as far. */
+  readonly builder: 'uv' | 'venv' | null;
 }
 
 interface Tools {
@@ -51,6 +53,8 @@ interface Tools {
 class LocalEnvironmentBuilder implements EnvironmentBuilder {
   readonly #options: EnvironmentBuilderOptions;
   readonly #ready = new Map<string, PreparedEnvironment>();
+  /** Of those that are the machine's own Python. */
+  readonly #signs = new Map<string, HostSigns>();
   readonly #running = new Map<string, RunningBuild>();
   readonly #failed = new Map<string, EnvironmentBuild>();
   readonly #closing = new AbortController();
@@ -67,13 +71,14 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
     return environmentHash(definition);
   }
 
-  /** Of the machine's own Python, which anybody may change, it is looked at again when there are signs that somebody has. */
+  /** The machine's own Python, which anybody may change, is looked at again when there are signs that somebody has. */
   async lockOf(definition: EnvironmentDefinition | null): Promise<string | null> {
     const hash = this.hashOf(definition);
+    const known = this.#stillReady(hash);
+    if (known) return known.lock;
     const standing = await this.#locks.standing(hash);
-    if (!standing || (await isStill(standing))) return standing?.lock ?? null;
+    if (!standing?.host || areStill(standing.host)) return standing?.lock ?? null;
     this.#pythons = null;
-    this.#ready.delete(hash);
     const host = await this.#hostEnvironment(definition);
     if (!host) await this.#locks.forget(hash);
     return host?.lock ?? null;
@@ -85,13 +90,22 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
 
   async ready(definition: EnvironmentDefinition | null): Promise<PreparedEnvironment | undefined> {
     const hash = this.hashOf(definition);
-    const known = this.#ready.get(hash) ?? (await this.#readBuild(hash, definition));
-    if (!known || !existsSync(known.python)) {
-      this.#ready.delete(hash);
-      return undefined;
-    }
+    const known = this.#stillReady(hash) ?? (await this.#readBuild(hash, definition));
+    if (!known || !existsSync(known.python)) return undefined;
     this.#ready.set(hash, known);
     return known;
+  }
+
+  /** What is known to stand, as long as there is no sign that it has gone or changed. */
+  #stillReady(hash: string): PreparedEnvironment | undefined {
+    const known = this.#ready.get(hash);
+    const signs = this.#signs.get(hash);
+    if (known && existsSync(known.python) && (!signs || areStill(signs))) return known;
+    // The Python that was found first may be another one now.
+    if (signs) this.#pythons = null;
+    this.#ready.delete(hash);
+    this.#signs.delete(hash);
+    return undefined;
   }
 
   async prepare(definition: EnvironmentDefinition | null, listener: PrepareListener, signal?: AbortSignal): Promise<Preparation> {
@@ -142,7 +156,7 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
         // The system refused a file: the disk is full, or the folder is not ours.
         return this.#fail(
           hash,
-          { startedAt, builder: 'venv' },
+          { startedAt, builder: null },
           { message: `The environment could not be made: ${error.message}.`, firstError: undefined, lines: [] },
         );
       } finally {
@@ -161,20 +175,17 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
       // The person may install one and try again without starting the server anew.
       this.#pythons = null;
       const message = 'No Python of version 3.9 or newer was found on this machine. Install Python 3 with venv or pip, so that python3 is on PATH.';
-      return this.#fail(hash, { ...work, builder: 'host' }, { message, firstError: undefined, lines: [] });
+      return this.#fail(hash, { ...work, builder: null }, { message, firstError: undefined, lines: [] });
     }
     const { python, isExact } = chosen;
     const isStrict = definition?.resolution === 'strict';
     if (!isExact && isStrict) {
       this.#pythons = null;
       const message = `Python ${definition.python ?? ''} was asked for, strictly, and this machine has ${python.version} at the nearest. Install it, or let the environment be relaxed.`;
-      return this.#fail(hash, { ...work, builder: 'host' }, { message, firstError: undefined, lines: [] });
+      return this.#fail(hash, { ...work, builder: null }, { message, firstError: undefined, lines: [] });
     }
     const host = await this.#hostEnvironment(definition);
-    if (host) {
-      this.#ready.set(hash, host);
-      return { ok: true, environment: host };
-    }
+    if (host) return { ok: true, environment: host };
     const requirements = definition?.requirements ?? [];
     const standing = await this.#locks.standing(hash);
     const lock = standing?.host === null ? await this.#locks.readLock(standing.lock) : null;
@@ -200,17 +211,23 @@ class LocalEnvironmentBuilder implements EnvironmentBuilder {
     return { ok: true, environment };
   }
 
-  /** The machine's own Python, if it has all that is asked for. */
   async #hostEnvironment(definition: EnvironmentDefinition | null): Promise<PreparedEnvironment | null> {
-    const chosen = choosePython(await this.#findPythons(), definition?.python ?? null);
-    const found = chosen && (await hostPackages(chosen.python, definition?.requirements ?? []));
-    if (!found) return null;
+    const host = await lookAtHost(await this.#findPythons(), definition);
+    if (!host) return null;
     const hash = this.hashOf(definition);
-    const { python } = chosen;
-    const lock = await this.#locks.keep(hash, { python: python.version, packages: [...found.packages] }, { host: found.signs });
-    const binFolder = await binFolderOf(python, this.#options.folder);
-    const notes = notesOnPython(definition, chosen);
-    return { hash, binFolder, python: python.path, variables: definition?.variables ?? {}, builder: 'host', notes, lock };
+    const { python, lock, signs } = host;
+    const environment: PreparedEnvironment = {
+      hash,
+      binFolder: await binFolderOf(python, this.#options.folder),
+      python: python.path,
+      variables: definition?.variables ?? {},
+      builder: 'host',
+      notes: notesOnPython(definition, host),
+      lock: await this.#locks.keep(hash, lock, { host: signs }),
+    };
+    this.#ready.set(hash, environment);
+    this.#signs.set(hash, signs);
+    return environment;
   }
 
   async #buildIn(hash: string, wanted: WantedBuild, { listener, signal }: BuildWork) {

@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { builderIn, environmentOf, failureOf, needs, onlyPath, prepare, programs, realPython, run } from '../testing/environment-builds.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import type { EnvironmentBuilder } from './environment-builder.ts';
+import { RememberedLocks } from './remembered-locks.ts';
 
 async function place(): Promise<{ readonly builder: EnvironmentBuilder; readonly home: string }> {
   const home = await tempFolder();
@@ -31,7 +32,7 @@ describe('the host’s interpreter', () => {
     const { builder } = await place();
     const failure = failureOf((await prepare(builder, { python: '==3.99.*', requirements: [], variables: {}, resolution: 'strict' })).outcome);
     expect(failure.message).toMatch(/^Python ==3\.99\.\* was asked for, strictly, and this machine has 3\.\d+\.\d+ at the nearest\./);
-    expect(await builder.builds()).toMatchObject([{ status: 'failed', builder: 'host' }]);
+    expect(await builder.builds()).toMatchObject([{ status: 'failed', builder: null }]);
   });
 
   it('has a lock of what was asked for, which is looked at again when the machine has changed', async () => {
@@ -47,6 +48,10 @@ describe('the host’s interpreter', () => {
     const file = join(home, 'environments', 'locks', `of-${builder.hashOf(definition)}.json`);
     const standing = await readFile(file, 'utf8');
     await writeFile(file, standing.replaceAll(/:\d+(?:\.\d+)?([,}])/g, ':1$1').replace(lock ?? '', 'other'));
+    const changed = standing.replaceAll(/:\d+(?:\.\d+)?([,}])/g, ':1$1').replace(lock ?? '', 'other');
+    // Who only plans finds the same, and writes nothing.
+    expect(await new RememberedLocks(join(home, 'environments')).lockOf(definition)).toBe(lock);
+    expect(await readFile(file, 'utf8')).toBe(changed);
     expect(await builderIn(home).lockOf(definition)).toBe(lock);
     expect(await readFile(file, 'utf8')).toBe(standing);
     // And as if what was asked for were gone: nothing stands for the definition until it is made.
@@ -55,6 +60,17 @@ describe('the host’s interpreter', () => {
     await writeFile(fileOfAbsent, standing.replaceAll(/:\d+(?:\.\d+)?([,}])/g, ':1$1'));
     expect(await builderIn(home).lockOf(absent)).toBeNull();
     await expect(readFile(fileOfAbsent)).rejects.toThrow('ENOENT');
+  });
+
+  it('is looked at again before the next step when it may be another one', async () => {
+    const { builder } = await place();
+    const { lock } = environmentOf((await prepare(builder, null)).outcome);
+    expect((await builder.ready(null))?.lock).toBe(lock);
+    vi.stubEnv('PATH', `${process.env['PATH'] ?? ''}:/nonexistent`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await builder.ready(null)).toBeUndefined();
+    expect(await builder.lockOf(null)).toBe(lock);
+    expect((await builder.ready(null))?.lock).toBe(lock);
   });
 
   it('answers to `python` also where the system calls it python3 only', async () => {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, realpath, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Python } from './find-python.ts';
 import { z } from 'zod';
-import { hostSigns, type HostSigns } from './environment-locks.ts';
+import type { EnvironmentLock } from '@pipewright/shared/run/environment-lock.ts';
+import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
+import { choosePython, type Python } from './find-python.ts';
+import { hostSigns, type HostSigns } from './host-signs.ts';
 import { runTool } from './run-tool.ts';
 
 /** `packaging` comes with pip; without either the interpreter is taken not to satisfy anything. */
@@ -29,25 +31,33 @@ for line in sys.argv[1:]:
         sys.exit(1)
 print(json.dumps({"packages": sorted(found), "folders": [p for p in sys.path if p.endswith(("site-packages", "dist-packages"))]}))
 `;
-const Answer = z
-  .string()
-  .transform((text): unknown => JSON.parse(text))
-  .pipe(z.object({ packages: z.array(z.string()), folders: z.array(z.string()) }));
+const Packages = z.object({ packages: z.array(z.string()), folders: z.array(z.string()) });
 
-export interface HostPackages {
-  /** Those that were asked for, as they are installed. */
-  readonly packages: readonly string[];
+export interface HostEnvironment {
+  readonly python: Python;
+  /** Whether the version is one that was asked for, and not only the nearest. */
+  readonly isExact: boolean;
+  /** Of the packages only those that were asked for: what else is installed is the person's. */
+  readonly lock: EnvironmentLock;
   readonly signs: HostSigns;
 }
 
-/** What an interpreter has of the requirements, if it has all of them. */
-export async function hostPackages(python: Python, requirements: readonly string[]): Promise<HostPackages | null> {
-  if (requirements.length === 0) return { packages: [], signs: await hostSigns([python.path]) };
+/** The machine's own Python, if it has everything; null where it has not. */
+export async function lookAtHost(pythons: readonly Python[], definition: EnvironmentDefinition | null): Promise<HostEnvironment | null> {
+  const chosen = choosePython(pythons, definition?.python ?? null);
+  if (!chosen || (definition?.resolution === 'strict' && !chosen.isExact)) return null;
+  const { python } = chosen;
+  const found = await packagesOf(python, definition?.requirements ?? []);
+  if (!found) return null;
+  return { ...chosen, lock: { python: python.version, packages: found.packages }, signs: hostSigns([python.path, ...found.folders]) };
+}
+
+/** Those that are asked for, as an interpreter has them, and where they lie; null where it lacks one. */
+async function packagesOf(python: Python, requirements: readonly string[]): Promise<z.infer<typeof Packages> | null> {
+  if (requirements.length === 0) return { packages: [], folders: [] };
   if (requirements.some((line) => line.startsWith('-') || line.includes('://'))) return null;
   const { ok, stdout } = await runTool(python.path, ['-c', check, ...requirements]);
-  if (!ok) return null;
-  const { packages, folders } = Answer.parse(stdout);
-  return { packages, signs: await hostSigns([python.path, ...folders]) };
+  return ok ? Packages.parse(JSON.parse(stdout)) : null;
 }
 
 /**

@@ -38,12 +38,14 @@ describe('versions of packages', () => {
     expect(lock).toEqual({ python: expect.stringMatching(/^3\.\d+\.\d+$/), packages: [] });
     expect((await runToEnd(server, request)).steps['only']?.status).toBe('reused');
 
-    // As if another Python had been found since.
+    // As if another Python had been found by the time of the next server.
+    await server.close();
     const locks = new EnvironmentLocks(join(server.home, 'environments'));
     await locks.keep(environmentHash(null), { python: '3.0.1', packages: [] });
-    const other = (await runToEnd(server, request)).steps['only'];
+    const next = await testServer({ home: server.home });
+    const other = (await runToEnd(next, request)).steps['only'];
     expect(textsOf(other)).toEqual([`environment: Python ${lock.python} → 3.0.1 is installed`]);
-    expect((await call(server, '/api/locks/unknown')).status).toBe(404);
+    expect((await call(next, '/api/locks/unknown')).status).toBe(404);
   });
 });
 
