@@ -1,7 +1,4 @@
-import type { LogChunk } from '@pipewright/shared/http/runs.ts';
-
-/** A part of a log, as it was read or as it arrived. */
-export type LogPart = Pick<LogChunk, 'offset' | 'nextOffset' | 'stepFrom' | 'stepTo' | 'text'>;
+import type { LogPart } from '../realtime/watch-log.ts';
 
 export interface LogPiece {
   readonly text: string;

@@ -4,6 +4,9 @@ import type { z } from 'zod';
 import { enterRoom } from './rooms.ts';
 import { listen, type PageSocket } from './socket.ts';
 
+/** A part of a log, as it was read or as it arrived. */
+export type LogPart = Pick<LogChunk, 'offset' | 'nextOffset' | 'stepFrom' | 'stepTo' | 'text'>;
+
 interface WatchedLog {
   readonly run: string;
   readonly step: string;
@@ -11,7 +14,7 @@ interface WatchedLog {
   readonly attempt?: number | undefined;
   /** Reads the log from a byte offset (`api/step-runs.ts`). */
   readonly read: (range: { readonly attempt: number | undefined; readonly offset: number }) => Promise<LogChunk>;
-  readonly append: (part: Pick<LogChunk, 'offset' | 'nextOffset' | 'stepFrom' | 'stepTo' | 'text'>) => void;
+  readonly append: (part: LogPart) => void;
   /** Another attempt begins: what was shown is over. */
   readonly reset: () => void;
   /** The beginning of a very long log is left out. */

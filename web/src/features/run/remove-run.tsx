@@ -5,6 +5,8 @@ import { useNavigate } from 'react-router';
 import { ApiError, messageOf } from '../../api/api-error.ts';
 import { useRemoveRun } from '../../api/runs.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
+import { DialogFoot } from '../../ui/feedback/dialog-foot.tsx';
+import { Refusal } from '../../ui/feedback/refusal.tsx';
 import { showToast } from '../../ui/feedback/toast.tsx';
 import classes from './run.module.css';
 
@@ -46,19 +48,15 @@ function RemoveForm({ runId, onClose }: { readonly runId: string; readonly onClo
   return (
     <div className={classes.removal}>
       <p>Its record, logs and metrics are deleted, and later runs can no longer reuse what it made. This cannot be undone.</p>
-      {remove.isError && (
-        <p className={classes.removalRefused} role="alert">
-          {registered === null ? messageOf(remove.error) : `${registered}: that goes with it.`}
-        </p>
-      )}
-      <div className={classes.removalFoot}>
+      {remove.isError && <Refusal>{registered === null ? messageOf(remove.error) : `${registered}: that goes with it.`}</Refusal>}
+      <DialogFoot>
         <Button variant="default" onClick={onClose} data-autofocus>
           Keep it
         </Button>
         <Button color="red" loading={remove.isPending} onClick={handleRemove}>
           {registered === null ? 'Remove' : 'Remove these as well'}
         </Button>
-      </div>
+      </DialogFoot>
     </div>
   );
 }

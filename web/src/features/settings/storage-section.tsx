@@ -2,6 +2,7 @@ import type { GarbageReport } from '@pipewright/shared/http/gc.ts';
 import { Button } from '@mantine/core';
 import { messageOf } from '../../api/api-error.ts';
 import { useCollectGarbage } from '../../api/storage.ts';
+import { Refusal } from '../../ui/feedback/refusal.tsx';
 import { countOf, formatBytes } from '../../ui/format/number.ts';
 import classes from './settings.module.css';
 
@@ -10,7 +11,6 @@ export function StorageSection() {
   const look = useCollectGarbage();
   const free = useCollectGarbage();
   const found = look.data;
-  const isNothingFound = found?.freedBytes === 0;
   const handleLook = (): void => {
     free.reset();
     look.mutate({ dryRun: true });
@@ -28,18 +28,14 @@ export function StorageSection() {
           {found && <Findings report={found} />}
           {free.data && <p className="pw-sm">{formatBytes(free.data.freedBytes)} freed.</p>}
           {free.data && free.data.undeleted.length > 0 && (
-            <p className={classes.refusal}>
+            <Refusal>
               {countOf(free.data.undeleted.length, 'file')} could not be deleted: {free.data.undeleted[0]?.message}
-            </p>
+            </Refusal>
           )}
-          {(look.isError || free.isError) && (
-            <p className={classes.refusal} role="alert">
-              {messageOf(look.error ?? free.error)}
-            </p>
-          )}
+          {(look.isError || free.isError) && <Refusal>{messageOf(look.error ?? free.error)}</Refusal>}
         </div>
         <div className={classes.value}>
-          {found && !isNothingFound ? (
+          {found && partsOf(found).length > 0 ? (
             <Button loading={free.isPending} onClick={handleFree}>
               Free {formatBytes(found.freedBytes)}
             </Button>
@@ -54,18 +50,22 @@ export function StorageSection() {
   );
 }
 
-function Findings({ report }: { readonly report: GarbageReport }) {
-  const { freedBytes, objects, attempts, environments, leftovers, kept, keepDays } = report;
-  const parts = [
+function partsOf({ objects, attempts, environments, leftovers }: GarbageReport): { readonly what: string; readonly bytes: number }[] {
+  return [
     { what: countOf(objects.count, 'output or code folder', 'outputs and code folders'), ...objects },
     { what: countOf(attempts.count, 'working copy', 'working copies'), ...attempts },
     { what: countOf(environments.count, 'environment'), ...environments },
     { what: countOf(leftovers.count, 'leftover'), ...leftovers },
   ].filter(({ count }) => count > 0);
+}
+
+function Findings({ report }: { readonly report: GarbageReport }) {
+  const { kept, keepDays } = report;
+  const parts = partsOf(report);
   return (
     <>
       <p className="pw-sm">
-        {freedBytes === 0 ? 'Nothing: all of it is needed.' : parts.map(({ what, bytes }) => `${what} (${formatBytes(bytes)})`).join(', ')}
+        {parts.length === 0 ? 'Nothing: all of it is needed.' : parts.map(({ what, bytes }) => `${what} (${formatBytes(bytes)})`).join(', ')}
       </p>
       <p className="pw-xs pw-muted">
         Kept: what {countOf(kept.runs, 'run')} of the last {countOf(keepDays, 'day')} {kept.runs === 1 ? 'uses' : 'use'}; keep in config.yml sets the days.

@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ApiError, messageOf } from '../../../api/api-error.ts';
 import { usePublishPipeline } from '../../../api/pipelines.ts';
+import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
+import { Refusal } from '../../../ui/feedback/refusal.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { countOf } from '../../../ui/format/number.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
@@ -76,23 +78,19 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
       />
       <Textarea label="Description" autosize minRows={3} maxRows={8} value={description} onChange={(event) => setDescription(event.currentTarget.value)} />
       {isBlocked && (
-        <p className={classes.refusal} role="alert">
+        <Refusal>
           {countOf(problems.filter(({ severity }) => severity === 'error').length, 'problem')} to solve first: they are listed at the bottom of the designer.
-        </p>
+        </Refusal>
       )}
-      {refusal !== null && (
-        <p className={classes.refusal} role="alert">
-          {refusal}
-        </p>
-      )}
-      <div className={classes.publishFoot}>
+      {refusal !== null && <Refusal>{refusal}</Refusal>}
+      <DialogFoot>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
         <Button type="submit" loading={publish.isPending} disabled={isBlocked || name.trim() === ''}>
           Publish
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   );
 }
