@@ -61,9 +61,8 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
   const serve =
     (services: Services): RequestHandler =>
     async (request, response) => {
-      // A large body has just been taken apart; its check takes as long again, and so does what is said about it.
-      const isLarge = Number(request.headers['content-length'] ?? 0) > largeBody;
-      if (isLarge) await othersFirst();
+      // A large body has just been taken apart, and its check takes as long again.
+      if (Number(request.headers['content-length'] ?? 0) > largeBody) await othersFirst();
       // Express 5: `request.query` is a getter and `request.body` may be undefined, so our own object holds what was parsed.
       // Without a schema the parsed type is unknown, which no handler can use.
       const input = {
@@ -77,10 +76,7 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
       const answer = await handle(input);
       if (answer === undefined) return;
       if (answer.headers) response.set(answer.headers);
-      if (isLarge) await othersFirst();
-      const result = definition.result ? definition.result.parse(answer.body) : answer.body;
-      if (isLarge) await othersFirst();
-      response.status(answer.status ?? definition.status ?? 200).json(result);
+      response.status(answer.status ?? definition.status ?? 200).json(definition.result ? definition.result.parse(answer.body) : answer.body);
     };
   return { ...rest, serve };
 }

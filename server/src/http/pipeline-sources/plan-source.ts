@@ -1,5 +1,6 @@
 import { SubmitRun } from '@pipewright/shared/http/runs.ts';
 import { Plan } from '@pipewright/shared/run/plan.ts';
+import { othersFirst } from '../../fair-turns.ts';
 import { endpoint } from '../endpoint.ts';
 import { checkSource } from './check-source.ts';
 import { requestOfSource } from './request-of-source.ts';
@@ -14,6 +15,8 @@ export const planSource = endpoint({
   handle: async ({ services, body }) => {
     const { request, locate } = await requestOfSource(services, body);
     const { steps, problems } = await services.scheduler.plan(request);
+    // To say what becomes of thousands of steps takes a while of its own.
+    await othersFirst();
     return { body: { steps, problems: locate(problems) } };
   },
 });

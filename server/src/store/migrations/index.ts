@@ -4,6 +4,7 @@ import * as outputs from './0002-outputs.ts';
 import * as clientRuns from './0003-client-runs.ts';
 import * as runDocuments from './0004-run-documents.ts';
 import * as donors from './0005-donors.ts';
+import * as eventRows from './0006-event-rows.ts';
 
 /** In order; a published one is never edited, only followed by another. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-client-runs': clientRuns,
   '0004-run-documents': runDocuments,
   '0005-donors': donors,
+  '0006-event-rows': eventRows,
 };

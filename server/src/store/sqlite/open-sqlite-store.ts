@@ -74,6 +74,8 @@ async function bringUpToDate(db: Db, file: string): Promise<void> {
 function connect(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 5000 });
   database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory');
+  // Sixteen megabytes of log before it is written into the database: a large run writes the same pages again and again.
+  database.exec('pragma wal_autocheckpoint = 4000');
   return database;
 }
 
