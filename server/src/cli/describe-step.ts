@@ -15,6 +15,10 @@ export function describeStep(step: StepRun, now: number): string {
     case 'timed-out':
     case 'lost':
       return `${step.status}  ${step.failure.firstError ?? step.failure.message}`;
+    case 'retrying': {
+      const wait = formatDuration(Math.max(Date.parse(step.until) - now, 0));
+      return `retrying  in ${wait}, attempt ${step.attempts} failed: ${step.failure.firstError ?? step.failure.message}`;
+    }
     case 'blocked':
       return `blocked  by ${step.by.join(', ')}`;
     case 'cancelled':

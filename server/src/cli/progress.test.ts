@@ -93,3 +93,11 @@ describe('describeStep', () => {
     expect(formatDuration(ms)).toBe(text);
   });
 });
+
+describe('a step that waits for its next attempt', () => {
+  it('says for how long, and what became of the last one', () => {
+    const failure = { reason: 'exit-code' as const, message: 'It ended with 75.', firstError: 'ConnectionError: x', lastLines: [] };
+    const step: StepRun = { ...decided, key: 'a', status: 'retrying', startedAt: at, until: '2026-01-01T00:00:10.000Z', failure };
+    expect(describeStep(step, Date.parse(at))).toBe('retrying  in 10.0 s, attempt 1 failed: ConnectionError: x');
+  });
+});
