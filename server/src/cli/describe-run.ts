@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metric, Run } from '@pipewright/shared/http/runs.ts';
+import { nestedRunsOf, type NestedRun } from '@pipewright/shared/run/nested-run.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { StepUsage } from '@pipewright/shared/run/step-usage.ts';
 import { formatDuration } from './describe-step.ts';
@@ -49,8 +50,35 @@ export async function describeRun({ home, run, metricsOf }: RunToDescribe): Prom
       error: 'failure' in step ? (step.failure.firstError ?? step.failure.message) : null,
     });
   }
+  for (const nested of nestedRunsOf(run.snapshot, run.steps).toReversed()) {
+    const first = steps.findIndex(({ key }) => key.startsWith(`${nested.key}/`));
+    steps.splice(Math.max(first, 0), 0, describeNested(nested, steps));
+  }
   const { id, status, error } = run;
   return { run: { id, status, durationMs: durationOfRun(run), error }, steps, outputs: pipelineOutputs(home, run) };
+}
+
+/** A pipeline inside the run: it decides nothing and has no process, and its outputs are those of steps inside it. */
+function describeNested({ key, status, steps: inside, outputs, startedAt, endedAt }: NestedRun, steps: readonly StepDocument[]): StepDocument {
+  const own = new Map(steps.map((step) => [step.key, step]));
+  const failed = inside.find((step) => 'failure' in step);
+  return {
+    key,
+    status,
+    decision: inside.every((step) => step.status === 'reused') ? 'reuse' : 'run',
+    reasons: [],
+    attempts: 0,
+    durationMs: startedAt === null || endedAt === null ? null : Date.parse(endedAt) - Date.parse(startedAt),
+    usage: null,
+    outputs: Object.fromEntries(
+      Object.entries(outputs).flatMap(([name, { step, output }]): [string, string][] => {
+        const path = own.get(step)?.outputs[output];
+        return path === undefined ? [] : [[name, path]];
+      }),
+    ),
+    metrics: {},
+    error: failed === undefined ? null : `${failed.key}: ${own.get(failed.key)?.error ?? ''}`,
+  };
 }
 
 /** From acceptance to the end, or to now while it goes on. */

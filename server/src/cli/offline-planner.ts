@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Plan } from '@pipewright/shared/run/plan.ts';
 import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
-import { readPipeline } from '@pipewright/shared/yaml/read-pipeline.ts';
 import { createArtifactStore } from '../artifacts/create-artifact-store.ts';
 import { RememberedLocks } from '../environments/remembered-locks.ts';
 import { createComponentRegistry } from '../registry/create-component-registry.ts';
 import { createEnvironmentRegistry } from '../registry/create-environment-registry.ts';
+import { readPipelineFile } from '../resolve/read-pipeline-file.ts';
 import { resolveRun } from '../resolve/resolve-run.ts';
 import { Differences } from '../scheduler/differences.ts';
 import { planRun } from '../scheduler/plan-run.ts';
@@ -67,9 +66,9 @@ async function findSource({ store }: Remembered, source: PipelineArgument): Prom
 }
 
 async function fromFile(file: string, origin: RunOrigin): Promise<FoundSource> {
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) throw new UsageError(origin.kind === 'gallery' ? `there is no gallery pipeline ${origin.name}` : `the file ${file} cannot be read`);
-  const { content, problems, locate } = readPipeline(text, file);
+  const read = await readPipelineFile(file);
+  if (!read) throw new UsageError(origin.kind === 'gallery' ? `there is no gallery pipeline ${origin.name}` : `the file ${file} cannot be read`);
+  const { content, problems, locate, folder } = read;
   if (!content) return { request: null, problems: [...problems] };
-  return { request: { ...content, folder: dirname(file), origin, by: '' }, locate: (found) => [...problems, ...locate(found)] };
+  return { request: { ...content, folder, origin, by: '' }, locate: (found) => [...problems, ...locate(found)] };
 }

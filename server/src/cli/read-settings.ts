@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isScalarType } from '@pipewright/shared/component/port-type.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
-import { readPipeline } from '@pipewright/shared/yaml/read-pipeline.ts';
+import { readPipelineFile } from '../resolve/read-pipeline-file.ts';
 import { UsageError } from './parse-arguments.ts';
 import { fileOf, type PipelineArgument } from './pipeline-argument.ts';
 
@@ -26,8 +25,8 @@ export async function readSettings(assignments: readonly string[], argument: Pip
 /** Null where only the data folder has it, or where it cannot be read: that is said elsewhere. */
 async function readDocument(argument: PipelineArgument): Promise<Pipeline | null> {
   const file = fileOf(argument);
-  const text = file === null ? null : await readFile(file, 'utf8').catch(() => null);
-  return text === null ? null : (readPipeline(text).content?.document ?? null);
+  const read = file === null ? null : await readPipelineFile(file);
+  return read?.content?.document ?? null;
 }
 
 function isPath(document: Pipeline | null, name: string, value: string): boolean {

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { parseComponentReference } from '@pipewright/shared/component/component-reference.ts';
-import type { EnvironmentReference } from '@pipewright/shared/component/component.ts';
+import type { EnvironmentReference } from '@pipewright/shared/component/environment.ts';
 import type { PipelineInput, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
@@ -25,14 +25,13 @@ function movePath(path: string, from: string, to: string): string {
 }
 
 function moveStep(step: Step, move: Move): Step {
-  const { component, code, additional_includes: includes, environment } = step;
+  const { component, trial, task } = step;
   return {
-    ...step,
+    ...moveCode(step, move),
     inputs: mapValues(step.inputs, (input) => moveInput(input, move)),
     ...(component === undefined ? {} : { component: moveComponent(component, move) }),
-    ...(code == null ? {} : { code: move(code) }),
-    ...(includes == null ? {} : { additional_includes: includes.map(move) }),
-    ...(environment === undefined ? {} : { environment: moveEnvironment(environment, move) }),
+    ...(trial === undefined ? {} : { trial: moveComponent(trial, move) }),
+    ...(isTask(task) ? { task: moveCode(task, move) } : {}),
   };
 }
 
@@ -41,9 +40,20 @@ function moveComponent(component: NonNullable<Step['component']>, move: Move): N
     const reference = parseComponentReference(component);
     return reference.kind === 'file' ? move(reference.path) : component;
   }
-  const { code, additional_includes: includes, environment } = component;
+  if (component.type === 'parallel') return component.task ? { ...component, task: moveCode(component.task, move) } : component;
+  return moveCode(component, move);
+}
+
+interface WithCode {
+  readonly code?: string | null | undefined;
+  readonly additional_includes?: string[] | null | undefined;
+  readonly environment?: EnvironmentReference | undefined;
+}
+
+function moveCode<T extends WithCode>(work: T, move: Move): T {
+  const { code, additional_includes: includes, environment } = work;
   return {
-    ...component,
+    ...work,
     ...(code == null ? {} : { code: move(code) }),
     ...(includes == null ? {} : { additional_includes: includes.map(move) }),
     ...(environment === undefined ? {} : { environment: moveEnvironment(environment, move) }),
@@ -58,6 +68,9 @@ function moveEnvironment(environment: EnvironmentReference, move: Move): Environ
 function moveInput<T extends StepInput | PipelineInput>(input: T, move: Move): T {
   return input !== null && typeof input === 'object' && typeof input.path === 'string' ? { ...input, path: move(input.path) } : input;
 }
+
+const isTask = (task: Step['task']): task is { code?: string } =>
+  task !== null && typeof task === 'object' && !Array.isArray(task) && typeof task['code'] === 'string';
 
 const mapValues = <V>(map: Readonly<Record<string, V>>, change: (value: V) => V): Record<string, V> =>
   Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));

@@ -37,7 +37,7 @@ describe('pipewright validate', () => {
     expect(end.stdout.trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^yaml\.yml:1:8: error This is not readable YAML/),
       expect.stringMatching(/^twice\.yml:3:3: error .*second time/),
-      expect.stringMatching(/^unknown\.yml:2:8: error .*not known here/),
+      expect.stringMatching(/^unknown\.yml:2:8: warning .*not registered here/),
       expect.stringMatching(/^cycle\.yml:2:3: error .*a → a/),
       expect.stringMatching(/^component\.yml:4:8: error inputs\.n\.type must be one of .*did you mean "number"/),
     ]);

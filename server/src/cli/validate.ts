@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { documentKind, isStepKind } from '@pipewright/shared/azure/document-kind.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
-import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
+import { componentIn } from '@pipewright/shared/yaml/read-component.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { homeFolder } from '../config.ts';
 import { asValidation } from '../resolve/as-validation.ts';
@@ -10,7 +11,7 @@ import { planOffline } from './offline-planner.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
 import { printJson } from './print-json.ts';
 import { formatProblem } from './print-problems.ts';
-import { withRemembered } from './remembered.ts';
+import { withRemembered, type Remembered } from './remembered.ts';
 import { withFailuresTold } from './with-failures-told.ts';
 
 const options = { json: { type: 'boolean', default: false }, home: { type: 'string' } } as const;
@@ -24,8 +25,7 @@ export async function validate(args: readonly string[]): Promise<number> {
     const problems: Problem[] = [];
     await withRemembered(homeFolder(values.home), async (remembered) => {
       for (const { file, text } of files) {
-        if (isComponent(text)) problems.push(...readComponent(text, file).problems);
-        else problems.push(...asValidation((await planOffline(remembered, { kind: 'file', file }, {})).problems));
+        problems.push(...(await problemsOf(remembered, file, text)));
       }
     });
     if (values.json) printJson({ problems: problems.map(toDocument) });
@@ -41,10 +41,15 @@ async function readText(file: string): Promise<string> {
   return text;
 }
 
-function isComponent(text: string): boolean {
-  const { value } = readYaml(text);
-  if (value === null || typeof value !== 'object' || 'jobs' in value) return false;
-  return 'type' in value ? value.type === 'command' : 'command' in value;
+async function problemsOf(remembered: Remembered, file: string, text: string): Promise<readonly Problem[]> {
+  const yaml = readYaml(text);
+  const { value } = yaml;
+  const kind = value !== null && typeof value === 'object' && !Array.isArray(value) ? documentKind({ ...value }) : null;
+  if (isStepKind(kind)) {
+    const own = componentIn(yaml, file).problems;
+    if (hasErrors(own)) return own;
+  }
+  return asValidation((await planOffline(remembered, { kind: 'file', file }, {})).problems);
 }
 
 function toDocument({ severity, code, message, file, line, column, step, port, fix }: Problem): unknown {

@@ -5,7 +5,6 @@ import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { layeredPositions } from '@pipewright/shared/graph/layered-positions.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { thumbnailOf } from '@pipewright/shared/graph/thumbnail-of.ts';
-import { validatePipeline } from '@pipewright/shared/graph/validate-pipeline.ts';
 import type { Checkpoint, Draft, DraftConflict, DraftEdit, DraftOpsAccepted, DraftOpsRequest, DraftSummary } from '@pipewright/shared/http/drafts.ts';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import type { PublishPipeline } from '@pipewright/shared/http/pipelines.ts';
@@ -13,7 +12,7 @@ import { DraftId } from '@pipewright/shared/ids.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import { extensionKey } from '@pipewright/shared/yaml/read-pipeline.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
-import { findComponents } from '../resolve/find-components.ts';
+import { openScope, validationOfScope } from '../resolve/pipeline-scope.ts';
 import type { Clock } from '../scheduler/effect-context.ts';
 import type { DraftRecord, Page, PublishOutcome, Store } from '../store/store.ts';
 
@@ -179,8 +178,8 @@ export class DraftService {
   }
 
   async #check(record: DraftRecord): Promise<{ lookup: Record<string, Component>; problems: Problem[] }> {
-    const { lookup, problems } = await findComponents(this.#parts.components, record.document, record.folder);
-    return { lookup, problems: [...validatePipeline(record.document, lookup), ...problems] };
+    const scope = await openScope(this.#parts.components, record.document, record.folder);
+    return { lookup: scope.found.lookup, problems: [...validationOfScope(scope)].flat() };
   }
 
   #now(): string {

@@ -3,9 +3,10 @@ import { readsStatus } from '@pipewright/shared/conditions/condition-references.
 import type { Binding } from '@pipewright/shared/expressions/binding.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
+import { statusOfNested } from '@pipewright/shared/run/nested-status.ts';
 import { isStepDone, isStepEnded } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
-import type { EnginePlan, StepLinks } from './run-state.ts';
+import { processesOf, type EnginePlan, type StepLinks } from './run-state.ts';
 import type { StepRows } from './step-rows.ts';
 
 /** What can be said of a waiting step, given where the steps are that it waits for. */
@@ -83,8 +84,12 @@ function valueOf({ snapshot }: EnginePlan, rows: Rows, binding: Binding): Scalar
       const input = snapshot.steps[binding.step]?.inputs[binding.name];
       return input?.kind === 'literal' ? input.value : null;
     }
-    case 'step-status':
-      return rows.get(binding.step)?.status ?? null;
+    case 'step-status': {
+      const row = rows.get(binding.step);
+      if (row) return row.status;
+      const inside = processesOf(snapshot, binding.step).flatMap((step) => rows.get(step)?.status ?? []);
+      return inside.length > 0 ? statusOfNested(inside) : null;
+    }
     case 'pipeline-output':
       return null;
   }

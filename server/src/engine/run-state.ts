@@ -1,4 +1,3 @@
-import { parseCondition } from '@pipewright/shared/conditions/parse-condition.ts';
 import type { Condition } from '@pipewright/shared/conditions/condition.ts';
 import { referencesOf } from '@pipewright/shared/conditions/condition-references.ts';
 import { sourcesOfInput, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
@@ -6,6 +5,7 @@ import type { RunStatus } from '@pipewright/shared/run/status.ts';
 import { countStatuses, type StepCounts, type StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { LayeredMap } from './layered-map.ts';
+import { conditionOf } from './scoped-condition.ts';
 import type { Loop } from './loop.ts';
 
 /**
@@ -91,17 +91,16 @@ function linksOf(snapshot: RunSnapshot, key: string): StepLinks {
   const items = over?.kind === 'output' ? [{ step: over.step, isOptional: false }] : [];
   const data = [...Object.values(step?.inputs ?? {}).flatMap(sourcesOfInput), ...items];
   const after = (step?.control?.after ?? []).filter(isThere);
-  const condition = conditionOf(step?.control?.when ?? null);
-  const asked = condition ? referencesOf(condition).flatMap((binding) => ('step' in binding && isThere(binding.step) ? [binding.step] : [])) : [];
+  const condition = step?.control ? conditionOf(snapshot, step.control) : null;
+  const asked = condition ? referencesOf(condition).flatMap((binding) => ('step' in binding ? processesOf(snapshot, binding.step) : [])) : [];
   const others = key === snapshot.finalStep ? Object.keys(snapshot.steps).filter((other) => other !== key) : [];
   return { data, after, condition, above: [...new Set([...data.map((source) => source.step), ...after, ...asked, ...others])] };
 }
 
-function conditionOf(text: string | null): Condition | null {
-  if (text === null) return null;
-  const parsed = parseCondition(text);
-  if (!parsed.ok) throw new Error(`Internal error: expected the validator to refuse the condition ${text}`);
-  return parsed.condition;
+/** A step of the run, or all that a pipeline in it consists of. */
+export function processesOf({ steps, nested }: RunSnapshot, key: string): string[] {
+  if (Object.hasOwn(steps, key)) return [key];
+  return nested && Object.hasOwn(nested, key) ? Object.keys(steps).filter((step) => step.startsWith(`${key}/`)) : [];
 }
 
 export function initialSteps(snapshot: RunSnapshot): StepRun[] {

@@ -49,7 +49,7 @@ async function readConda(
   file: NonNullable<Environment['conda_file']>,
   folder: string | null,
 ): Promise<z.infer<typeof CondaFile> & { readonly folder: string | null }> {
-  const path = typeof file === 'string' ? file : undefined;
+  const path = typeof file === 'string' ? file.replace(/^file:/, '') : undefined;
   const value = path === undefined ? file : readYaml(await readText(path, folder, 'The conda file')).value;
   const parsed = CondaFile.safeParse(value);
   if (!parsed.success)

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ComponentLookup } from '@pipewright/shared/component/component.ts';
+import type { ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { thumbnailOf } from '@pipewright/shared/graph/thumbnail-of.ts';
 import type { GalleryItem } from '@pipewright/shared/http/gallery.ts';

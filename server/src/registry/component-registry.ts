@@ -8,6 +8,10 @@ export interface FoundComponent {
   /** The file it was read from; null for one given inline. */
   readonly definition: string | null;
   readonly source: 'built-in' | 'registered' | 'file';
+  /** What was taken for what in its file. */
+  readonly problems: readonly Problem[];
+  /** Gives problems inside it their place in its file. */
+  readonly locate: (problems: readonly Problem[]) => Problem[];
 }
 
 /**

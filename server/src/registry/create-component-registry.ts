@@ -12,7 +12,10 @@ export function createComponentRegistry(store: RegistryStore): ComponentRegistry
       const parsed = parseComponentReference(reference);
       if (parsed.kind === 'file') return await fromFile(parsed.path, folder);
       const record = await store.component(parsed.name, parsed.version);
-      return record && { component: record.component, folder: record.folder, definition: resolve(record.folder, 'component.yml'), source: record.source };
+      if (!record) return undefined;
+      const { component, source } = record;
+      const definition = resolve(record.folder, 'component.yml');
+      return { component, folder: record.folder, definition, source, problems: [], locate: (problems) => [...problems] };
     },
   };
 }
@@ -25,11 +28,11 @@ async function fromFile(path: string, folder: string | null): Promise<FoundCompo
     () => false,
   );
   if (!isFile) return undefined;
-  const { component, problems } = readComponent(await readFile(file, 'utf8'), path);
+  const { component, problems, locate } = readComponent(await readFile(file, 'utf8'), file);
   const [problem] = problems.filter(({ severity }) => severity === 'error');
   if (problem || !component) {
     const place = problem?.line === undefined ? '' : `:${problem.line}:${problem.column ?? 1}`;
     return { severity: 'error', code: 'invalid-component', message: `${path}${place}: ${problem?.message ?? 'it is not a component.'}` };
   }
-  return { component, folder: dirname(file), definition: file, source: 'file' };
+  return { component, folder: dirname(file), definition: file, source: 'file', problems, locate };
 }

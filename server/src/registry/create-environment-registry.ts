@@ -57,7 +57,7 @@ async function fromFile(path: string, folder: string | null): Promise<FoundEnvir
   }
   const file = resolve(folder ?? '/', path);
   const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return failed({ severity: 'error', code: 'unknown-environment', message: `The environment file ${path} does not exist.` });
+  if (text === null) return failed({ severity: 'error', code: 'missing-file', message: `The environment file ${path} does not exist.` });
   const yaml = readYaml(text);
   const parsed = Environment.safeParse(yaml.value);
   const looksLikeConda = yaml.value !== null && typeof yaml.value === 'object' && 'dependencies' in yaml.value;

@@ -1,4 +1,4 @@
-import type { EnvironmentReference } from '@pipewright/shared/component/component.ts';
+import type { EnvironmentReference } from '@pipewright/shared/component/environment.ts';
 import type { Environment } from '@pipewright/shared/component/environment.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 

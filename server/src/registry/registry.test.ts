@@ -167,7 +167,10 @@ describe('an environment', () => {
       environment: null,
       problems: [{ severity: 'error', code: 'unknown-environment', message: expect.stringContaining(text) }],
     });
-    expect(await environments.find('./env/nothing.yml', folder)).toMatchObject(failed('does not exist'));
+    expect(await environments.find('./env/nothing.yml', folder)).toMatchObject({
+      environment: null,
+      problems: [{ severity: 'error', code: 'missing-file', message: expect.stringContaining('does not exist') }],
+    });
     expect(await environments.find('./env/list.yml', folder)).toMatchObject(failed('is not an environment'));
     expect(await environments.find('./env/own.yml', null)).toMatchObject(failed('no folder to look in'));
   });

@@ -1,13 +1,14 @@
 import type { Component } from '@pipewright/shared/component/component.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import { componentReferenceOf } from '@pipewright/shared/pipeline/step.ts';
 import type { ComponentRegistry, FoundComponent } from '../registry/component-registry.ts';
 
 export interface FoundComponents {
   /** By the reference's text, as a document writes it. */
   readonly lookup: Record<string, Component>;
   readonly sources: ReadonlyMap<string, FoundComponent>;
-  /** Of components that are there but cannot be read; an unknown one is the validator's to report. */
+  /** Of components that are there but cannot be read, and what was taken for what; an unknown one is the validator's to report. */
   readonly problems: readonly Problem[];
 }
 
@@ -16,16 +17,25 @@ export async function findComponents(registry: ComponentRegistry, document: Pipe
   const lookup: Record<string, Component> = {};
   const sources = new Map<string, FoundComponent>();
   const problems: Problem[] = [];
-  const asked = new Map<string, string>();
-  for (const [key, { component }] of Object.entries(document.jobs)) if (typeof component === 'string' && !asked.has(component)) asked.set(component, key);
-  for (const [reference, step] of asked) {
+  for (const [reference, step] of referencesIn(document)) {
     const found = await registry.find(reference, folder);
     if (found === undefined) continue;
-    if ('severity' in found) problems.push({ ...found, step, path: ['jobs', step, 'component'] });
+    if ('severity' in found) problems.push({ ...found, step, path: ['jobs', step, document.jobs[step]?.component === undefined ? 'trial' : 'component'] });
     else {
       lookup[reference] = found.component;
       sources.set(reference, found);
+      problems.push(...found.problems);
     }
   }
   return { lookup, sources, problems };
+}
+
+/** Each reference with the first step that uses it. */
+function referencesIn({ jobs }: Pipeline): Map<string, string> {
+  const references = new Map<string, string>();
+  for (const [key, step] of Object.entries(jobs)) {
+    const reference = componentReferenceOf(step);
+    if (reference !== null && !references.has(reference)) references.set(reference, key);
+  }
+  return references;
 }

@@ -3,19 +3,20 @@ import { resolve } from 'node:path';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { CodeSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
-import type { ComponentPlace } from './resolve-step.ts';
+import { placeOfStep } from './pipeline-scope.ts';
+import type { ComponentPlace, StepToResolve } from './resolve-step.ts';
 
 /** Takes a component's code into the store; null where it has none. */
 export async function resolveCode(
   artifacts: ArtifactStore,
-  key: string,
+  { scope, key }: StepToResolve,
   { component, folder, definition }: ComponentPlace,
 ): Promise<{ snapshot: CodeSnapshot | null; problems: Problem[] }> {
   const includes = component.additional_includes ?? [];
   if (!component.code && includes.length === 0) return { snapshot: null, problems: [] };
   const missing = (message: string): { snapshot: null; problems: Problem[] } => ({
     snapshot: null,
-    problems: [{ severity: 'error', code: 'missing-code', message, step: key, path: ['jobs', key] }],
+    problems: [{ severity: 'error', code: 'missing-code', message, ...placeOfStep(scope, key) }],
   });
   if (folder === null) return missing(`The code ${component.code ?? includes[0]} is a relative path, but the pipeline has no folder to look in.`);
   const paths = [component.code, ...includes].flatMap((path) => (path ? [{ path, full: resolve(folder, path) }] : []));

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Component, InputDefinition } from '@pipewright/shared/component/component.ts';
+import type { CommandComponent } from '@pipewright/shared/component/leaf-component.ts';
+import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import { isScalarType, PortType, type ScalarType } from '@pipewright/shared/component/port-type.ts';
 import type { Binding } from '@pipewright/shared/expressions/binding.ts';
 import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.ts';
@@ -13,9 +14,12 @@ import type { DataReference, StepInput } from '@pipewright/shared/pipeline/input
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import type { ResolvedInput } from '@pipewright/shared/run/run-snapshot.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import { placeOfStep, portOf, type PipelineScope } from './pipeline-scope.ts';
 import type { StepToResolve } from './resolve-step.ts';
 
 interface Subject extends StepToResolve {
+  /** The pipeline in which the value stands that is looked at: the step's own, or one that it is in. */
+  readonly at: PipelineScope;
   readonly artifacts: ArtifactStore;
   readonly name: string;
   readonly definition: InputDefinition;
@@ -27,12 +31,12 @@ type Outcome = ResolvedInput | Problem;
 export async function resolveInputs(
   artifacts: ArtifactStore,
   step: StepToResolve,
-  component: Component,
+  component: CommandComponent,
 ): Promise<{ inputs: Record<string, ResolvedInput>; problems: Problem[] }> {
   const inputs: Record<string, ResolvedInput> = {};
   const problems: Problem[] = [];
   for (const [name, definition] of Object.entries(component.inputs)) {
-    const outcome = await resolveValue({ ...step, artifacts, name, definition }, step.document.jobs[step.key]?.inputs[name]);
+    const outcome = await resolveValue({ ...step, at: step.scope, artifacts, name, definition }, step.scope.document.jobs[step.key]?.inputs[name]);
     if ('severity' in outcome) problems.push(outcome);
     else inputs[name] = outcome;
   }
@@ -64,21 +68,33 @@ async function resolveLiteral(subject: Subject, value: Scalar, pipelineInput?: s
 }
 
 async function resolveBinding(subject: Subject, binding: Binding): Promise<Outcome> {
-  const { definition, document } = subject;
+  const { at, definition } = subject;
   switch (binding.source) {
-    case 'step-output':
-      return { kind: 'output', type: definition.type, step: binding.step, output: binding.name, isOptional: definition.optional === true };
-    case 'pipeline-input': {
-      const { value } = pipelineInputValue(document.inputs[binding.name]);
-      if (value === null) return await resolveValue(subject, null);
-      return value.kind === 'literal' ? await resolveLiteral(subject, value.value, binding.name) : await resolveData(subject, value.reference, binding.name);
+    case 'step-output': {
+      const source = portOf(at, binding.step, binding.name);
+      if (!source)
+        return problemOf(subject, 'unfilled-output', `Input ${subject.name} reads the output ${binding.name} of ${binding.step}, which no step in it fills.`);
+      return { kind: 'output', type: definition.type, ...source, isOptional: definition.optional === true };
     }
+    case 'pipeline-input':
+      return await resolvePipelineInput(subject, binding.name);
     case 'step-input':
-      return await resolveValue(subject, document.jobs[binding.step]?.inputs[binding.name]);
+      return await resolveValue(subject, at.document.jobs[binding.step]?.inputs[binding.name]);
     case 'pipeline-output':
     case 'step-status':
       throw new Error(`Internal error: expected the validator to refuse a ${binding.source} as an input`);
   }
+}
+
+/** What the run is given, or what the step is given that the pipeline is; else what the pipeline says of it. */
+async function resolvePipelineInput(subject: Subject, name: string): Promise<Outcome> {
+  const { at } = subject;
+  const given = at.parent?.scope.document.jobs[at.parent.key]?.inputs[name];
+  if (at.parent && classifyInput(given).kind !== 'absent') return await resolveValue({ ...subject, at: at.parent.scope }, given);
+  const { value } = pipelineInputValue(at.document.inputs[name]);
+  if (value === null) return await resolveValue(subject, null);
+  const tag = at.parent === null ? name : undefined;
+  return value.kind === 'literal' ? await resolveLiteral(subject, value.value, tag) : await resolveData(subject, value.reference, tag);
 }
 
 async function resolveTemplate(
@@ -106,7 +122,7 @@ async function resolveTemplate(
 type TemplateParts = Extract<ResolvedInput, { kind: 'template' }>['parts'];
 
 async function resolveData(subject: Subject, reference: DataReference, pipelineInput?: string): Promise<Outcome> {
-  const path = localPath(reference.path, subject.folder);
+  const path = localPath(reference.path, subject.at.folder);
   if ('message' in path) return problemOf(subject, path.code, path.message);
   const info = await stat(path.full).catch(() => null);
   if (!info) return problemOf(subject, 'missing-file', `The data ${reference.path} of input ${subject.name} does not exist (looked for ${path.full}).`);
@@ -131,6 +147,6 @@ function localPath(path: string, folder: string | null): LocalPath {
 
 const isScalar = (type: PortType): type is ScalarType => isScalarType(type);
 
-function problemOf({ key, name }: Subject, code: Problem['code'], message: string): Problem {
-  return { severity: 'error', code, message, step: key, port: name, path: ['jobs', key, 'inputs', name] };
+function problemOf({ scope, key, name }: Subject, code: Problem['code'], message: string): Problem {
+  return { severity: 'error', code, message, ...placeOfStep(scope, key, ['inputs', name]), port: name };
 }

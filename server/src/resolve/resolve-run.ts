@@ -2,21 +2,21 @@ import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.t
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
 import { topologicalOrder } from '@pipewright/shared/graph/topological-order.ts';
-import { validationOf } from '@pipewright/shared/graph/validate-pipeline.ts';
-import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
 import type { Json } from '@pipewright/shared/json.ts';
 import { PipelineSettings, type Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
+import { componentReferenceOf } from '@pipewright/shared/pipeline/step.ts';
+import { splitLayout } from '@pipewright/shared/yaml/read-pipeline.ts';
 import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
-import type { ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { NestedPipeline, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { FairTurns, fairly, othersFirst } from '../fair-turns.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
 import type { EnvironmentRegistry } from '../registry/environment-registry.ts';
 import type { RunRequest } from '../scheduler/scheduler.ts';
 import type { Capacity } from '../scheduler/slots.ts';
-import { findComponents, type FoundComponents } from './find-components.ts';
+import { leavesOf, openScope, outputsOf, portOf, validationOfScope, type PipelineScope, type StepPort } from './pipeline-scope.ts';
 import { resolveStep } from './resolve-step.ts';
 import { selectSteps } from './select-steps.ts';
 
@@ -47,27 +47,74 @@ export async function resolveRun(parts: ResolveParts, request: RunRequest): Prom
   // Whoever asks has just read the document, which takes its time where it is large.
   await othersFirst();
   const document = withOptions(request.document, request.options);
-  const found = await findComponents(parts.components, document, request.folder);
-  const part = selectSteps(document, request.options);
+  const scope = await openScope(parts.components, document, request.folder);
+  const part = selectSteps(scope, request.options);
   if (!part.ok) return part;
   const { selection } = part;
-  const isMeant = ({ step }: Problem): boolean => step === undefined || selection === null || selection.selected.has(step);
+  const isMeant = ({ step }: Problem): boolean => step === undefined || selection === null || isSelected(selection.selected, step);
   const unknownInputs = checkGivenInputs(request.document, request.options);
-  const problems: Problem[] = [...unknownInputs, ...[...(await fairly(validationOf(document, found.lookup))).flat(), ...found.problems].filter(isMeant)];
+  const problems: Problem[] = [...unknownInputs, ...(await fairly(validationOfScope(scope))).flat().filter(isMeant)];
   if (hasErrors(problems)) return { ok: false, problems: withoutEchoes(problems) };
 
-  const steps: Record<string, ResolvedStep> = {};
+  const resolved: Resolved = { steps: {}, nested: {} };
   const outside = selection?.outside ?? new Set<string>();
-  const turns = new FairTurns();
-  for (const key of topologicalOrder(document)) {
-    await turns.rest();
-    if (selection && !selection.selected.has(key) && !outside.has(key)) continue;
-    const resolved = await resolveStep(parts, { document, key, found, folder: request.folder });
-    problems.push(...resolved.problems);
-    if (resolved.step) steps[key] = resolved.step;
-  }
+  const isWanted = (key: string): boolean => selection === null || selection.selected.has(key) || outside.has(key);
+  problems.push(...(await resolveSteps(parts, scope, { isWanted, resolved, turns: new FairTurns() })));
   if (hasErrors(problems)) return { ok: false, problems };
-  return { ok: true, snapshot: toSnapshot(request, document, { found, steps }), inputs: inputValues(document), problems, outside };
+  return { ok: true, snapshot: toSnapshot(request, scope, resolved), inputs: inputValues(document), problems, outside };
+}
+
+/** A problem of a pipeline concerns whoever asks for a step in it. */
+function isSelected(selected: ReadonlySet<string>, step: string): boolean {
+  return selected.has(step) || [...selected].some((key) => key.startsWith(`${step}/`));
+}
+
+interface Resolved {
+  readonly steps: Record<string, ResolvedStep>;
+  readonly nested: Record<string, NestedPipeline>;
+}
+
+interface Resolving {
+  readonly isWanted: (key: string) => boolean;
+  readonly resolved: Resolved;
+  readonly turns: FairTurns;
+}
+
+/** Pins the steps of a pipeline in topological order, those of a pipeline in it in its place. */
+async function resolveSteps(parts: ResolveParts, scope: PipelineScope, resolving: Resolving): Promise<Problem[]> {
+  const { isWanted, resolved, turns } = resolving;
+  const problems: Problem[] = [];
+  for (const key of topologicalOrder(scope.document)) {
+    await turns.rest();
+    const inner = scope.inside.get(key);
+    const full = `${scope.prefix}${key}`;
+    if (inner) {
+      if (leavesOf(scope, key).some(isWanted)) resolved.nested[full] = nestedPipeline(scope, key, inner);
+      problems.push(...(await resolveSteps(parts, inner, resolving)));
+    } else if (isWanted(full)) {
+      const outcome = await resolveStep(parts, { scope, key });
+      problems.push(...outcome.problems);
+      if (outcome.step) resolved.steps[full] = outcome.step;
+    }
+  }
+  return problems;
+}
+
+function nestedPipeline(scope: PipelineScope, key: string, inner: PipelineScope): NestedPipeline {
+  const step = scope.document.jobs[key];
+  if (!step) throw new Error(`Internal error: expected step ${key}`);
+  return {
+    displayName: step.display_name ?? inner.document.display_name ?? key,
+    componentReference: componentReferenceOf(step),
+    ...splitLayout(inner.document),
+    components: inner.found.lookup,
+    outputs: Object.fromEntries([...outputsOf(inner).keys()].flatMap((name) => outputInRun(scope, { step: key, output: name }, name))),
+  };
+}
+
+function outputInRun(scope: PipelineScope, { step, output }: StepPort, name: string): [string, StepPort][] {
+  const port = portOf(scope, step, output);
+  return port ? [[name, port]] : [];
 }
 
 function withOptions(document: Pipeline, options: RunOptions): Pipeline {
@@ -102,22 +149,20 @@ function checkGivenInputs(document: Pipeline, options: RunOptions): Problem[] {
 /** A component that was found broken is reported by what is wrong in it, not once more as unknown. */
 function withoutEchoes(problems: readonly Problem[]): Problem[] {
   const explained = new Set(problems.filter(({ code }) => code === 'invalid-component' || code === 'missing-file').map(({ step }) => step));
-  return problems.filter(({ code, step }) => code !== 'unknown-component' || !explained.has(step));
+  return problems.filter(({ code, step }) => code !== 'missing-component' || !explained.has(step));
 }
 
-interface Resolved {
-  readonly found: FoundComponents;
-  readonly steps: Record<string, ResolvedStep>;
-}
-
-function toSnapshot(request: RunRequest, document: Pipeline, { found, steps }: Resolved): RunSnapshot {
+function toSnapshot(request: RunRequest, scope: PipelineScope, { steps, nested }: Resolved): RunSnapshot {
+  const { document } = scope;
   const { on_finalize: finalStep } = document.settings;
+  const outputs = [...outputsOf(scope)].flatMap(([name, port]) => outputInRun(scope, port, name));
   return {
     document,
     layout: request.layout,
-    components: found.lookup,
+    components: scope.found.lookup,
     steps,
-    outputs: pipelineOutputs(document, steps),
+    outputs: Object.fromEntries(outputs.filter(([, { step }]) => Object.hasOwn(steps, step))),
+    ...(Object.keys(nested).length === 0 ? {} : { nested }),
     folder: request.folder,
     force: request.options.force ?? document.settings.force_rerun ?? false,
     continueOnStepFailure: document.settings.continue_on_step_failure ?? true,
@@ -126,17 +171,6 @@ function toSnapshot(request: RunRequest, document: Pipeline, { found, steps }: R
     ...(finalStep !== undefined && Object.hasOwn(steps, finalStep) ? { finalStep } : {}),
     ...(request.resumes === undefined ? {} : { resumes: [...request.resumes] }),
   };
-}
-
-function pipelineOutputs(document: Pipeline, steps: Readonly<Record<string, unknown>>): RunSnapshot['outputs'] {
-  const outputs: RunSnapshot['outputs'] = {};
-  for (const [step, { outputs: bound }] of Object.entries(document.jobs)) {
-    for (const [output, target] of Object.entries(bound)) {
-      const binding = typeof target === 'string' ? parseBinding(target) : null;
-      if (binding?.source === 'pipeline-output' && Object.hasOwn(steps, step)) outputs[binding.name] = { step, output };
-    }
-  }
-  return outputs;
 }
 
 function inputValues(document: Pipeline): Record<string, Json> {

@@ -1,28 +1,29 @@
-import type { Component } from '@pipewright/shared/component/component.ts';
+import { z } from 'zod';
+import type { CommandComponent } from '@pipewright/shared/component/leaf-component.ts';
 import { isDataType, PortType } from '@pipewright/shared/component/port-type.ts';
-import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
+import { bindingsIn, parseBinding } from '@pipewright/shared/expressions/binding.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
-import type { Step } from '@pipewright/shared/pipeline/step.ts';
+import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
+import { componentOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import { normalizeEnvironment } from '../environments/normalize-environment.ts';
-import type { FoundComponents } from './find-components.ts';
+import { placeOfStep, sourceOfStep, type PipelineScope } from './pipeline-scope.ts';
 import { resolveCode } from './resolve-code.ts';
 import { resolveControl } from './resolve-control.ts';
 import { resolveInputs } from './resolve-inputs.ts';
 import type { ResolveParts } from './resolve-run.ts';
 
 export interface StepToResolve {
-  readonly document: Pipeline;
+  readonly scope: PipelineScope;
+  /** Of the step in its own pipeline. */
   readonly key: string;
-  readonly found: FoundComponents;
-  readonly folder: string | null;
 }
 
 /** Where a component's own paths are relative to, and the file that says so. */
 export interface ComponentPlace {
-  readonly component: Component;
+  readonly component: CommandComponent;
   readonly folder: string | null;
   readonly definition: string | null;
 }
@@ -32,26 +33,27 @@ export async function resolveStep(
   parts: ResolveParts,
   subject: StepToResolve,
 ): Promise<{ readonly step: ResolvedStep | null; readonly problems: readonly Problem[] }> {
-  const { document, key } = subject;
+  const { scope, key } = subject;
+  const { document } = scope;
   const step = document.jobs[key];
   if (!step) throw new Error(`Internal error: expected step ${key}`);
   const place = placeOf(subject, step);
   const [inputs, code, environment] = [
     await resolveInputs(parts.artifacts, subject, place.component),
-    await resolveCode(parts.artifacts, key, place),
+    await resolveCode(parts.artifacts, subject, place),
     await resolveEnvironment(parts, subject, { step, place }),
   ];
   const { control, ...said } = resolveControl(subject, step, parts.machine);
   const problems = [...inputs.problems, ...code.problems, ...environment.problems, ...said.problems];
   if (problems.some(({ severity }) => severity === 'error')) return { step: null, problems };
-  const { compute, note } = resolveCompute(document, step);
+  const { compute, note } = resolveCompute(scope, step);
   const resolved: ResolvedStep = {
     displayName: step.display_name ?? place.component.display_name ?? key,
     componentReference: typeof step.component === 'string' ? step.component : null,
     component: place.component,
     code: code.snapshot,
     environment: environment.definition,
-    environmentVariables: step.environment_variables ?? {},
+    environmentVariables: variablesOf(scope, step, place.component),
     compute,
     isDeterministic: step.is_deterministic ?? place.component.is_deterministic ?? true,
     inputs: inputs.inputs,
@@ -62,17 +64,16 @@ export async function resolveStep(
   return { step: resolved, problems };
 }
 
-function placeOf({ document, key, found, folder }: StepToResolve, step: Step): ComponentPlace {
-  if (typeof step.component === 'string') {
-    const source = found.sources.get(step.component);
-    if (!source) throw new Error(`Internal error: expected the validator to refuse ${step.component}`);
-    return { component: source.component, folder: source.folder, definition: source.definition };
-  }
-  if (step.component) return { component: step.component, folder, definition: null };
+function placeOf({ scope, key }: StepToResolve, step: Step): ComponentPlace {
+  const { document, folder, found } = scope;
+  const source = sourceOfStep(scope, step);
+  if (source?.component.type === 'command') return { component: source.component, folder: source.folder, definition: source.definition };
+  const own = componentOf(step);
+  if (typeof own === 'object' && own.type === 'command') return { component: own, folder, definition: null };
   const ports = interfaceOf(key, document, found.lookup);
   if (!ports || step.command === undefined) throw new Error(`Internal error: expected the validator to refuse ${key}`);
   const { code, additional_includes, environment } = step;
-  const component: Component = {
+  const component: CommandComponent = {
     type: 'command',
     command: step.command,
     inputs: ports.inputs,
@@ -85,40 +86,73 @@ function placeOf({ document, key, found, folder }: StepToResolve, step: Step): C
   return { component, folder, definition: null };
 }
 
+/** Those of the component and of the step, with the pipeline's inputs filled in. */
+function variablesOf(scope: PipelineScope, step: Step, component: CommandComponent): Record<string, string> {
+  const own = z.record(z.string(), z.string()).safeParse(component['environment_variables']);
+  const said = { ...(own.success ? own.data : {}), ...step.environment_variables };
+  return Object.fromEntries(Object.entries(said).map(([name, text]) => [name, withInputs(scope, text)]));
+}
+
+/** A text with the values of the pipeline's inputs; the path where the input is data. */
+function withInputs(scope: PipelineScope, text: string): string {
+  let filled = text;
+  for (const { binding, start, end } of bindingsIn(text).toReversed()) {
+    if (binding?.source === 'pipeline-input') filled = `${filled.slice(0, start)}${textOfInput(scope, binding.name)}${filled.slice(end)}`;
+  }
+  return filled;
+}
+
+function textOfInput({ document, parent }: PipelineScope, name: string): string {
+  const given = parent?.scope.document.jobs[parent.key]?.inputs[name];
+  if (parent && typeof given === 'string') return withInputs(parent.scope, given);
+  const { value } = pipelineInputValue(given ?? document.inputs[name]);
+  if (value === null) return '';
+  if (value.kind === 'data') return value.reference.path;
+  return typeof value.value === 'boolean' ? (value.value ? 'True' : 'False') : String(value.value);
+}
+
 async function resolveEnvironment(
   parts: ResolveParts,
-  { key, folder }: StepToResolve,
+  { scope, key }: StepToResolve,
   { step, place }: { readonly step: Step; readonly place: ComponentPlace },
 ): Promise<{ definition: ResolvedStep['environment']; notes: string[]; problems: Problem[] }> {
-  const own = step.component === undefined ? undefined : step.environment;
+  // What a step says of its environment counts before what its component says.
+  const own = step.environment;
   const reference = own ?? place.component.environment;
   if (reference === undefined) return { definition: null, notes: [], problems: [] };
-  const from = own === undefined ? place.folder : folder;
+  const from = own === undefined ? place.folder : scope.folder;
   const found = await parts.environmentRegistry.find(reference, from);
-  const located = found.problems.map((problem) => ({ ...problem, step: key, path: ['jobs', key, 'environment'] }));
+  const where = placeOfStep(scope, key, ['environment']);
+  const located = found.problems.map((problem) => ({ ...problem, ...where }));
   if (found.environment === null) return { definition: null, notes: located.filter(isNote).map(({ message }) => message), problems: located };
   const normalized = await normalizeEnvironment(found.environment, found.folder);
-  if ('problem' in normalized)
-    return { definition: null, notes: [], problems: [...located, { ...normalized.problem, step: key, path: ['jobs', key, 'environment'] }] };
+  if ('problem' in normalized) return { definition: null, notes: [], problems: [...located, { ...normalized.problem, ...where }] };
   return { definition: normalized.definition, notes: [...located.filter(isNote).map(({ message }) => message), ...normalized.notes], problems: located };
 }
 
 const isNote = ({ severity }: Problem): boolean => severity === 'note';
 
 /** Every unknown compute is `local`, with a note. */
-function resolveCompute(document: Pipeline, step: Step): { compute: string; note: string[] } {
-  const wanted = step.compute ?? document.settings.default_compute ?? document.compute ?? 'local';
+function resolveCompute(scope: PipelineScope, step: Step): { compute: string; note: string[] } {
+  const wanted = withInputs(scope, step.compute ?? defaultCompute(scope));
   const name = wanted.replace(/^azureml:/, '');
   return name === 'local' || name === 'serverless' ? { compute: 'local', note: [] } : { compute: 'local', note: [`Compute ${name} is this machine here.`] };
 }
 
+/** A nested pipeline has none of its own: what the step says that it is, or what is said around it. */
+function defaultCompute({ document, parent }: PipelineScope): string {
+  if (parent === null) return document.settings.default_compute ?? document.compute ?? 'local';
+  const around = parent.scope.document.jobs[parent.key]?.compute;
+  return around === undefined ? defaultCompute(parent.scope) : withInputs(parent.scope, around);
+}
+
 /** The type comes from the step, else the component, else the pipeline output that it fills, else `uri_folder`. */
-function outputTypes(document: Pipeline, step: Step, component: Component): ResolvedStep['outputs'] {
+function outputTypes(document: Pipeline, step: Step, component: CommandComponent): ResolvedStep['outputs'] {
   return Object.fromEntries(
     Object.entries(component.outputs).map(([name, definition]) => {
       const said = step.outputs[name];
       const own = typeof said === 'object' ? said?.type : undefined;
-      const isDeclared = step.component !== undefined || own !== undefined;
+      const isDeclared = componentOf(step) !== undefined || own !== undefined;
       const fromPipeline = typeof said === 'string' ? pipelineOutputType(document, said) : undefined;
       return [name, { type: own ?? (isDeclared ? definition.type : (fromPipeline ?? definition.type)) }];
     }),

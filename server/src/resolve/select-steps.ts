@@ -1,11 +1,10 @@
-import { adjacencyOf } from '@pipewright/shared/graph/adjacency.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
-import { downstreamOf, upstreamOf } from '@pipewright/shared/graph/reachable-from.ts';
 import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
-import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
+import { flatGraphOf, type FlatGraph } from './flat-graph.ts';
+import { leavesOf, type PipelineScope } from './pipeline-scope.ts';
 
-/** Which steps of a pipeline a run is about. */
+/** Which steps of a run it is about, by their keys in it. */
 interface Selection {
   readonly selected: ReadonlySet<string>;
   /** Not asked for, but read by those that are: an earlier result of each must stand in. */
@@ -17,45 +16,66 @@ export type SelectionOutcome =
 
 type Part = Pick<RunOptions, 'from' | 'to' | 'only'>;
 
-/** `from` with what is below it, `to` with what is above it, both: what lies between; `only`: just these. */
-export function selectSteps(document: Pipeline, part: Part): SelectionOutcome {
+/** `from` with what is below it, `to` with what is above it, both: what lies between; `only`: just these. A pipeline stands for all in it. */
+export function selectSteps(scope: PipelineScope, part: Part): SelectionOutcome {
   const { from, to, only } = part;
   if (from === undefined && to === undefined && only === undefined) return { ok: true, selection: null };
-  const problems = checkPart(document, part);
+  const problems = checkPart(scope, part);
   if (problems.length > 0) return { ok: false, problems };
-  const selected = new Set(only ?? Object.keys(document.jobs));
-  if (from !== undefined) keep(selected, downstreamOf(document, [from]).add(from));
-  if (to !== undefined) keep(selected, upstreamOf(document, [to]).add(to));
+  const graph = flatGraphOf(scope);
+  const selected = new Set(only?.flatMap((name) => stepsNamed(scope, name)) ?? graph.keys);
+  if (from !== undefined) keep(selected, reachable(below(graph), stepsNamed(scope, from)));
+  if (to !== undefined) keep(selected, reachable(graph.above, stepsNamed(scope, to)));
   if (selected.size === 0) {
     return { ok: false, problems: [{ severity: 'error', code: 'no-steps', message: `No step lies between ${from} and ${to}: ${to} is not below ${from}.` }] };
   }
-  return { ok: true, selection: { selected, outside: outsideOf(document, selected) } };
+  // What is merely to come before a selected step need not have run.
+  const outside = new Set([...selected].flatMap((key) => [...(graph.read.get(key) ?? [])]).filter((source) => !selected.has(source)));
+  return { ok: true, selection: { selected, outside } };
 }
 
-function checkPart({ jobs }: Pipeline, { from, to, only }: Part): Problem[] {
+function checkPart(scope: PipelineScope, { from, to, only }: Part): Problem[] {
   if (only !== undefined && (from !== undefined || to !== undefined)) {
     return [{ severity: 'error', code: 'invalid-value', message: 'Say either which steps alone are to run (only), or from where to where (from, to).' }];
   }
-  const keys = Object.keys(jobs);
+  const keys = [...namesIn(scope)];
   const named = [...(from === undefined ? [] : [from]), ...(to === undefined ? [] : [to]), ...(only ?? [])];
   return named
-    .filter((key) => !Object.hasOwn(jobs, key))
-    .map((key) => ({
+    .filter((name) => stepsNamed(scope, name).length === 0)
+    .map((name) => ({
       severity: 'error',
       code: 'unknown-step',
-      message: `The pipeline has no step ${key}.${didYouMean(key, keys)} It has: ${keys.join(', ')}.`,
+      message: `The pipeline has no step ${name}.${didYouMean(name, keys)} It has: ${keys.join(', ')}.`,
     }));
 }
 
-/** What is merely to come before a selected step need not have run. */
-function outsideOf(document: Pipeline, selected: ReadonlySet<string>): Set<string> {
-  const { above } = adjacencyOf(withoutOrder(document));
-  return new Set([...selected].flatMap((key) => above.get(key) ?? []).filter((source) => !selected.has(source)));
+/** Every step, those that are pipelines before what is in them. */
+function* namesIn(scope: PipelineScope): Generator<string> {
+  for (const key of Object.keys(scope.document.jobs)) {
+    yield `${scope.prefix}${key}`;
+    const inner = scope.inside.get(key);
+    if (inner) yield* namesIn(inner);
+  }
 }
 
-function withoutOrder(document: Pipeline): Pipeline {
-  const jobs = Object.fromEntries(Object.entries(document.jobs).map(([key, step]) => [key, { ...step, depends_on: undefined }]));
-  return { ...document, jobs, settings: { ...document.settings, on_finalize: undefined } };
+function stepsNamed(scope: PipelineScope, name: string): string[] {
+  const slash = name.indexOf('/');
+  const inner = slash < 0 ? undefined : scope.inside.get(name.slice(0, slash));
+  if (inner) return stepsNamed(inner, name.slice(slash + 1));
+  return Object.hasOwn(scope.document.jobs, name) ? leavesOf(scope, name) : [];
+}
+
+function below({ above }: FlatGraph): ReadonlyMap<string, ReadonlySet<string>> {
+  const consumers = new Map<string, Set<string>>();
+  for (const [key, sources] of above) for (const source of sources) consumers.set(source, (consumers.get(source) ?? new Set()).add(key));
+  return consumers;
+}
+
+/** The starts and all that is reached from them. */
+function reachable(next: ReadonlyMap<string, ReadonlySet<string>>, starts: readonly string[]): Set<string> {
+  const reached = new Set(starts);
+  for (const key of reached) for (const neighbour of next.get(key) ?? []) reached.add(neighbour);
+  return reached;
 }
 
 function keep(set: Set<string>, others: ReadonlySet<string>): void {

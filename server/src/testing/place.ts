@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { tempFolder } from './temp-folder.ts';
 
 /** A pipeline of two quick steps, with an input of text, one of data, and an output. */
@@ -35,9 +35,17 @@ export interface Place {
 /** A data folder that nobody has used, and a folder with a person's own files: `two.yml`, and what else is asked for. */
 export async function createPlace(files: Readonly<Record<string, string>> = {}): Promise<Place> {
   const cwd = await tempFolder();
-  for (const [name, text] of Object.entries({ 'two.yml': twoSteps, 'in.txt': 'data\n', ...files })) await writeFile(join(cwd, name), text);
+  await writeFiles(cwd, { 'two.yml': twoSteps, 'in.txt': 'data\n', ...files });
   return { home: join(cwd, 'home'), cwd };
 }
 
 /** A pipeline whose only step runs a command. */
 export const oneStep = (command: string): string => `jobs:\n  only:\n    command: ${JSON.stringify(command)}\n`;
+
+/** Files by their path in a folder, with the folders that they need. */
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+}

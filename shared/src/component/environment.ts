@@ -23,3 +23,7 @@ export const Environment = z.looseObject({
     .optional(),
 });
 export type Environment = z.infer<typeof Environment>;
+
+/** Where a step's environment comes from: a reference (`azureml:NAME:VERSION`), a file, or an inline definition. */
+export const EnvironmentReference = z.union([z.string().min(1), Environment]);
+export type EnvironmentReference = z.infer<typeof EnvironmentReference>;

@@ -2,6 +2,7 @@ import { bindingsIn, parseBinding, type Binding } from '../expressions/binding.t
 import { followBinding } from '../pipeline/follow-binding.ts';
 import type { StepInput } from '../pipeline/input-value.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import { inputsOf } from '../pipeline/step-inputs.ts';
 import type { Step } from '../pipeline/step.ts';
 
 /** The drawing of one binding from a step's output to a step's input. */
@@ -17,7 +18,7 @@ export interface Edge {
 export function edgesOf(document: Pipeline): Edge[] {
   const edges: Edge[] = [];
   for (const [key, step] of Object.entries(document.jobs)) {
-    for (const [input, value] of Object.entries(step.inputs)) for (const from of sourcesOf(document, value)) edges.push({ from, to: { step: key, input } });
+    for (const [input, value] of Object.entries(inputsOf(step))) for (const from of sourcesOf(document, value)) edges.push({ from, to: { step: key, input } });
   }
   return edges;
 }
@@ -34,7 +35,7 @@ function sourcesOf(document: Pipeline, value: StepInput): Iterable<Edge['from']>
 
 /** The edges that are written in a step itself, which is all that a drawing of that step depends on. */
 export function edgesInto(key: string, step: Step): Edge[] {
-  return Object.entries(step.inputs).flatMap(([input, value]) => {
+  return Object.entries(inputsOf(step)).flatMap(([input, value]) => {
     const sources = new Map<string, Edge['from']>();
     for (const binding of bindingsOf(value)) {
       if (binding.source === 'step-output') sources.set(`${binding.step}.${binding.name}`, { step: binding.step, output: binding.name });

@@ -1,4 +1,4 @@
-import type { ComponentLookup } from '../component/component.ts';
+import type { ComponentLookup } from '../component/component-interface.ts';
 import type { GraphThumbnail } from '../http/graph-thumbnail.ts';
 import type { DraftContent } from '../draft/draft-op.ts';
 import { interfaceOf } from '../pipeline/step-interface.ts';

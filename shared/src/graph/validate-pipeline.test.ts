@@ -43,9 +43,7 @@ describe('validatePipeline', () => {
     ['a required input that is not connected', train({}), 'missing-input', 'data'],
     ['a number out of its range', train({ data, rate: 2 }), 'out-of-range', 'rate'],
     ['a text where a number belongs', train({ data, rate: 'fast' }), 'invalid-literal', 'rate'],
-    ['a fraction where a whole number belongs', train({ data, rounds: 1.5 }), 'invalid-literal', 'rounds'],
     ['a value outside its list', train({ data, kind: 'forest' }), 'not-in-enum', 'kind'],
-    ['an input that the component does not have', train({ data, speed: 1 }), 'unknown-input', 'speed'],
     ['a step that does not exist', train({ data: '${{parent.jobs.lod.outputs.data}}' }), 'unknown-step', 'data'],
     ['an output that does not exist', train({ data: '${{parent.jobs.load.outputs.dat}}' }), 'unknown-output', 'data'],
     ['a pipeline input that does not exist', train({ data, rate: '${{parent.inputs.rate}}' }), 'unknown-pipeline-input', 'rate'],
@@ -53,6 +51,14 @@ describe('validatePipeline', () => {
     ['a number where data belongs', train({ data: '${{parent.jobs.load.outputs.count}}' }), 'type-mismatch', 'data'],
   ])('finds %s', (_what, jobs, code, port) => {
     expect(problemsOf(jobs)).toEqual([{ severity: 'error', code, step: 'train', port }]);
+  });
+
+  it.each([
+    ['a fraction where a whole number belongs', train({ data, rounds: 1.5 }), 'invalid-literal', 'rounds'],
+    ['an input that the component does not have', train({ data, speed: 1 }), 'unknown-input', 'speed'],
+    ['an output that the component does not have', { load: { ...load, outputs: { dta: null } } }, 'unknown-output', 'dta'],
+  ])('warns of %s, and goes on without it', (_what, jobs, code, port) => {
+    expect(problemsOf(jobs)).toMatchObject([{ severity: 'warning', code, port }]);
   });
 
   it('only warns where data types differ, as Azure runs such files', () => {
@@ -93,12 +99,12 @@ describe('validatePipeline', () => {
 
   it('keeps Azure-only keys with a note, and says which kinds of steps cannot run', () => {
     expect(problemsOf({ a: { command: 'true', identity: { type: 'managed' } } })).toMatchObject([{ severity: 'note', code: 'kept-only' }]);
-    expect(problemsOf({ a: { type: 'spark', command: 'true' } })).toMatchObject([{ severity: 'error', code: 'unsupported-step' }]);
+    expect(problemsOf({ a: { type: 'spark', command: 'true' } })).toMatchObject([{ severity: 'error', code: 'cannot-run-here' }]);
+    expect(problemsOf({ a: { type: 'comand', command: 'true' } })).toMatchObject([{ severity: 'error', code: 'unsupported-step' }]);
   });
 
   it.each([
     ['two steps that fill one output of the pipeline', { a: fills('model'), b: fills('model') }, 'conflicting-output', 'b'],
-    ['a step that fills an output which the pipeline does not have', { a: fills('model'), b: fills('modle') }, 'unknown-pipeline-output', 'b'],
     [
       'an output that is bound to something else',
       { a: fills('model'), b: { command: 'x', outputs: { o: '${{parent.inputs.seed}}' } } },
@@ -107,6 +113,11 @@ describe('validatePipeline', () => {
     ],
   ])('finds %s', (_what, jobs, code, step) => {
     expect(problemsOf(jobs, { outputs: { model: null } })).toEqual([{ severity: 'error', code, step, port: 'o' }]);
+  });
+
+  it('adds an output of the pipeline that a step fills and that is not listed', () => {
+    const added = { severity: 'warning', code: 'unknown-pipeline-output', step: 'b', port: 'o' };
+    expect(problemsOf({ a: fills('model'), b: fills('modle') }, { outputs: { model: null } })).toEqual([added]);
   });
 
   it('warns of an output of the pipeline that nothing fills', () => {

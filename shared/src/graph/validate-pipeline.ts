@@ -1,4 +1,4 @@
-import type { ComponentLookup } from '../component/component.ts';
+import type { ComponentLookup } from '../component/component-interface.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Problem } from './problem.ts';
 import { checkControl } from './validate/check-control.ts';

@@ -62,7 +62,21 @@ describe('interfaceOf', () => {
     expect(interfaceOf('reader', document, components)?.inputs).toEqual({ m: { type: 'custom_model' }, f: { type: 'uri_file' } });
   });
 
-  it.each(['lost', 'empty', 'nobody', 'constructor'])('is unknown for %s', (key) => {
+  it('takes the ports of a component that is not here from their use', () => {
+    expect(interfaceOf('lost', document, components)).toMatchObject({ inputs: {}, outputs: {}, 'x-pipewright': { icon: 'cloud' } });
+    const far = Pipeline.parse({
+      jobs: {
+        far: { component: 'azureml://registries/r/components/c/versions/1', inputs: { rate: 0.5, raw: { path: './raw.csv', type: 'uri_file' } } },
+        near: { command: 'cat ${{inputs.m}}', inputs: { m: '${{parent.jobs.far.outputs.model}}' } },
+      },
+    });
+    expect(interfaceOf('far', far, {})).toMatchObject({
+      inputs: { rate: { type: 'number', optional: true }, raw: { type: 'uri_file', optional: true } },
+      outputs: { model: { type: 'uri_folder' } },
+    });
+  });
+
+  it.each(['empty', 'nobody', 'constructor'])('is unknown for %s', (key) => {
     expect(interfaceOf(key, document, components)).toBeUndefined();
   });
 });

@@ -1,44 +1,99 @@
-import type { ComponentInterface, ComponentLookup, InputDefinition, OutputDefinition } from '../component/component.ts';
+import type { ComponentInterface, ComponentLookup } from '../component/component-interface.ts';
+import type { InputDefinition, OutputDefinition } from '../component/ports.ts';
 import { isScalarType, type PortType } from '../component/port-type.ts';
-import { parseBinding, type Binding } from '../expressions/binding.ts';
+import { bindingsIn, parseBinding, type Binding } from '../expressions/binding.ts';
 import { placeholdersOf, parseTemplate } from '../expressions/parse-template.ts';
 import { classifyInput, type InputContent } from './classify-input.ts';
 import { followBinding, stepOf } from './follow-binding.ts';
 import type { StepOutput } from './input-value.ts';
 import type { Pipeline } from './pipeline.ts';
 import { pipelineInputValue, typeOfScalar } from './pipeline-input-value.ts';
-import type { Step } from './step.ts';
+import { inputsOf } from './step-inputs.ts';
+import { componentOf, searchSpaceOf, type Step } from './step.ts';
 
 /**
  * The ports and parameters of a step: those of the component it names or carries. A step with its own command has the
- * ones that it writes down, typed by what stands in them. Undefined when the component is not known.
+ * ones that it writes down, typed by what stands in them; so has one whose component is registered elsewhere. Undefined
+ * when nothing is known of it.
  */
 export function interfaceOf(key: string, document: Pipeline, components: ComponentLookup): ComponentInterface | undefined {
   const step = stepOf(document, key);
   if (!step) return undefined;
-  if (step.component !== undefined) return componentOf(step, components);
-  return step.command === undefined ? undefined : ownInterface(step, document, components);
+  const component = componentOf(step);
+  if (component === undefined) return hasOwnWork(step) ? ownInterface(step, document, components) : undefined;
+  const known = interfaceOfComponent(step, components);
+  if (known && known.type !== 'flow') return step.trial === undefined ? known : sweepInterface(step, known, { document, components });
+  return typeof component === 'string' ? usedInterface(key, document, components) : undefined;
 }
 
-function componentOf({ component }: Step, components: ComponentLookup): ComponentInterface | undefined {
+/** A step without a component is work of its own: a command, or whatever its type says. */
+const hasOwnWork = ({ type, command }: Step): boolean =>
+  command !== undefined || (type !== undefined && type !== 'command' && type !== 'pipeline' && type !== 'sweep');
+
+function interfaceOfComponent(step: Step, components: ComponentLookup): ComponentInterface | undefined {
+  const component = componentOf(step);
   if (typeof component !== 'string') return component;
   return Object.hasOwn(components, component) ? components[component] : undefined;
+}
+
+/** What a sweep tries is no input of it; a trial that is written in the step reads the inputs of the step. */
+function sweepInterface(step: Step, trial: ComponentInterface, { document, components }: Scope): ComponentInterface {
+  const own = typeof step.trial === 'object' ? ownInterface(step, document, components) : null;
+  const inputs = { ...own?.inputs, ...trial.inputs };
+  const searched = searchSpaceOf(step);
+  return {
+    ...trial,
+    inputs: Object.fromEntries(Object.entries(inputs).filter(([name]) => !Object.hasOwn(searched, name))),
+    outputs: { ...own?.outputs, ...trial.outputs },
+  };
 }
 
 function ownInterface(step: Step, document: Pipeline, components: ComponentLookup): ComponentInterface {
   const inputs: Record<string, InputDefinition> = {};
   const outputs: Record<string, OutputDefinition> = {};
-  for (const name of Object.keys(step.inputs)) inputs[name] = ownInput(step, name, { document, components });
+  for (const name of Object.keys(inputsOf(step))) inputs[name] = ownInput(step, name, { document, components });
   const item = itemInputOf(step);
   if (item !== null) inputs[item] = definition(typeOfItems(step.for_each?.items, { document, components }), {});
   for (const [name, output] of Object.entries(step.outputs)) outputs[name] = { type: saidType(output) ?? 'uri_folder' };
   return {
     inputs,
     outputs,
+    ...(step.type === undefined ? {} : { type: step.type }),
     display_name: step.display_name,
     is_deterministic: step.is_deterministic,
     'x-pipewright': { family: 'code', icon: 'terminal-2' },
   };
+}
+
+/** The ports of a component that is not here, as its use shows them: what it is given, and what is read of it. */
+function usedInterface(key: string, document: Pipeline, components: ComponentLookup): ComponentInterface | undefined {
+  const step = stepOf(document, key);
+  if (!step) return undefined;
+  const own = ownInterface(step, document, components);
+  const inputs = Object.fromEntries(Object.entries(own.inputs).map(([name, input]) => [name, { ...input, optional: true }]));
+  const read = (readOutputs.get(document) ?? findReadOutputs(document)).get(key) ?? [];
+  const outputs = Object.fromEntries([...read].filter((name) => !Object.hasOwn(own.outputs, name)).map((name) => [name, { type: 'uri_folder' as const }]));
+  return { ...own, inputs, outputs: { ...own.outputs, ...outputs }, 'x-pipewright': { family: 'other', icon: 'cloud' } };
+}
+
+/** Which outputs of which steps are read in a document; a document is never changed in place. */
+const readOutputs = new WeakMap<Pipeline, ReadonlyMap<string, ReadonlySet<string>>>();
+
+function findReadOutputs(document: Pipeline): ReadonlyMap<string, ReadonlySet<string>> {
+  const read = new Map<string, Set<string>>();
+  for (const step of Object.values(document.jobs)) {
+    for (const value of Object.values(inputsOf(step))) {
+      const text = value !== null && typeof value === 'object' ? value.path : value;
+      if (typeof text !== 'string') continue;
+      for (const { binding } of bindingsIn(text)) {
+        if (binding?.source !== 'step-output') continue;
+        const names = read.get(binding.step) ?? new Set();
+        read.set(binding.step, names.add(binding.name));
+      }
+    }
+  }
+  readOutputs.set(document, read);
+  return read;
 }
 
 interface Scope {
@@ -49,7 +104,7 @@ interface Scope {
 function ownInput(step: Step, name: string, scope: Scope): InputDefinition {
   const optional = isOnlyOptional(step.command ?? '', name);
   const base = optional ? { optional } : {};
-  const content = classifyInput(step.inputs[name]);
+  const content = classifyInput(inputsOf(step)[name]);
   if (content.kind === 'binding') return definition(typeOfSource(content.binding, scope) ?? 'uri_folder', base);
   return definition(typeOfContent(content) ?? 'string', base);
 }
@@ -98,9 +153,9 @@ function outputType(step: Step, name: string, components: ComponentLookup): Port
 function ownOutputType(step: Step, name: string, components: ComponentLookup): PortType | null {
   if (Object.hasOwn(step.outputs, name)) {
     const said = saidType(step.outputs[name]);
-    if (said !== undefined || step.component === undefined) return said ?? 'uri_folder';
+    if (said !== undefined || componentOf(step) === undefined) return said ?? 'uri_folder';
   }
-  const outputs = componentOf(step, components)?.outputs ?? {};
+  const outputs = interfaceOfComponent(step, components)?.outputs ?? {};
   return Object.hasOwn(outputs, name) ? (outputs[name]?.type ?? null) : null;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Component } from '../component/component.ts';
+import { CommandComponent } from '../component/leaf-component.ts';
 import { PortType } from '../component/port-type.ts';
 import { ContentHash, RunId } from '../ids.ts';
 import { Scalar } from '../json.ts';
@@ -57,6 +58,16 @@ export type LoopSource = z.infer<typeof LoopSource>;
 export const LoopItem = z.union([z.object({ value: Scalar }), z.object({ path: z.string(), hash: ContentHash, isFolder: z.boolean() })]);
 export type LoopItem = z.infer<typeof LoopItem>;
 
+/** A condition that holds for a step of a nested pipeline: its own, or one of a pipeline that it is in. */
+export const ScopedCondition = z.object({
+  text: z.string(),
+  /** The keys of the pipelines that it was written in, as `outer/`; the names in it are steps there. */
+  within: z.string(),
+  /** What the inputs that it asks for stand for: a value, or an output of a step. */
+  inputs: z.record(z.string(), z.union([Scalar.nullable(), z.object({ step: z.string(), output: z.string() })])),
+});
+export type ScopedCondition = z.infer<typeof ScopedCondition>;
+
 /** Whether, when and how often a step runs; left out of a step that says nothing of it. */
 export const ResolvedControl = z.object({
   retry: z
@@ -76,6 +87,8 @@ export const ResolvedControl = z.object({
   after: z.array(z.string()),
   /** The text of its condition; null: none. */
   when: z.string().nullable(),
+  /** Of a step in a nested pipeline, in place of `when`: all of these are to be true. */
+  conditions: z.array(ScopedCondition).optional(),
   reuse: ReusePolicy,
   /** What it takes of the machine; null: one slot. */
   resources: z.object({ cpu: z.number(), memoryBytes: z.number(), gpu: z.int() }).nullable(),
@@ -91,7 +104,7 @@ export const ResolvedStep = z.object({
   displayName: z.string(),
   /** What the document wrote, or null for a step with its own command. */
   componentReference: z.string().nullable(),
-  component: Component,
+  component: CommandComponent,
   code: CodeSnapshot.nullable(),
   /** Null: the base Python environment. */
   environment: EnvironmentDefinition.nullable(),
@@ -120,6 +133,17 @@ export function sourcesOfInput(input: ResolvedInput): readonly StepSource[] {
   return input.parts.flatMap((part) => (typeof part === 'string' ? [] : [{ ...part, isOptional: false }]));
 }
 
+/** A step that is a pipeline: its steps are in the run under `KEY/…`; it has no process, and its state is theirs. */
+export const NestedPipeline = z.object({
+  displayName: z.string(),
+  componentReference: z.string().nullable(),
+  document: Pipeline,
+  layout: Layout,
+  components: z.record(z.string(), Component),
+  outputs: z.record(z.string(), z.object({ step: z.string(), output: z.string() })),
+});
+export type NestedPipeline = z.infer<typeof NestedPipeline>;
+
 /** The immutable document of a run. */
 export const RunSnapshot = z.object({
   document: Pipeline,
@@ -130,6 +154,8 @@ export const RunSnapshot = z.object({
   steps: z.record(z.string(), ResolvedStep),
   /** The pipeline's outputs, by name. */
   outputs: z.record(z.string(), z.object({ step: z.string(), output: z.string() })),
+  /** The steps that are pipelines, by their keys (`outer`, `outer/inner`), each before those inside it; left out where there is none. */
+  nested: z.record(z.string(), NestedPipeline).optional(),
   /** The folder that relative paths were resolved against. */
   folder: z.string().nullable(),
   force: z.boolean(),

@@ -54,7 +54,7 @@ describe('readPipeline', () => {
   it.each([
     ['jobs:\n  a: [1\n', 'yaml-syntax', 3],
     ['just words', 'not-a-pipeline', 1],
-    ['type: command\ncommand: x\n', 'not-a-pipeline', 1],
+    ['type: uri_file\npath: x\n', 'not-a-pipeline', 1],
     ['type: pipeline\njobs:\n  a:\n    command: x\n    inputs: 7\n', 'invalid-value', 5],
     ['type: pipeline\njobs:\n  a:\n    command: x\n  a:\n    command: y\n', 'yaml-syntax', 5],
   ])('says what is wrong with %j and where', (wrong, code, line) => {
@@ -215,7 +215,7 @@ describe('readComponent', () => {
     const { component } = readComponent(
       'name: a\nversion: 1\ncommand: cp ${{inputs.source}} ${{outputs.copy}}\ninputs:\n  source: { type: uri_file }\noutputs:\n  copy: { type: uri_file }\nmade_up: [ 1 ]\n',
     );
-    expect(component && readComponent(writeComponent(component))).toEqual({ component, problems: [] });
+    expect(component && readComponent(writeComponent(component))).toMatchObject({ component, problems: [] });
   });
 
   it('says where a component is not one', () => {

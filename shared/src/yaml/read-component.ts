@@ -1,34 +1,51 @@
+import { documentKind, isStepKind } from '../azure/document-kind.ts';
+import { spellComponent } from '../azure/spellings.ts';
 import { Component } from '../component/component.ts';
 import { parseTemplate, placeholdersOf } from '../expressions/parse-template.ts';
 import { didYouMean } from '../graph/suggest-name.ts';
 import type { Problem } from '../graph/problem.ts';
 import { whyNotAName } from '../graph/validate/why-not-a-name.ts';
 import { describeIssue } from './describe-issue.ts';
-import { readYaml } from './read-yaml.ts';
+import { readYaml, type YamlText } from './read-yaml.ts';
 import { syntaxProblems } from './syntax-problems.ts';
 
 export interface ComponentText {
   /** Null when the text is not a component; the problems say why. */
   readonly component: Component | null;
   readonly problems: readonly Problem[];
+  /** Gives problems found later in the component their place in this text. */
+  readonly locate: (problems: readonly Problem[]) => Problem[];
 }
 
 /** Reads a component's file and checks that its names are ones and that its command uses only what it declares. */
 export function readComponent(text: string, file?: string): ComponentText {
-  const yaml = readYaml(text);
+  return componentIn(readYaml(text), file);
+}
+
+export function componentIn(yaml: YamlText, file?: string): ComponentText {
   const named = file === undefined ? {} : { file };
-  if (yaml.errors.length > 0) return { component: null, problems: syntaxProblems(yaml, file) };
-  const value = yaml.value;
-  const withType = value !== null && typeof value === 'object' && !('type' in value) && 'command' in value ? { ...value, type: 'command' } : value;
-  const locate = (problem: Problem): Problem => ({ ...problem, ...yaml.positionOf(problem.path ?? []), ...named });
-  const parsed = Component.safeParse(withType);
+  const locate = (problems: readonly Problem[]): Problem[] =>
+    problems.map((problem) => (problem.file === undefined ? { ...problem, ...yaml.positionOf(problem.path ?? []), ...named } : problem));
+  if (yaml.errors.length > 0) return { component: null, problems: syntaxProblems(yaml, file), locate };
+  const { value, problems: said } = spellComponent(withKind(yaml.value));
+  const parsed = Component.safeParse(value);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue): Problem =>
-      locate({ severity: 'error', code: 'invalid-component', ...describeIssue(issue, 'The file', { value: withType }) }),
-    );
-    return { component: null, problems };
+    const wrong = parsed.error.issues.map((issue): Problem => ({
+      severity: 'error',
+      code: 'invalid-component',
+      ...describeIssue(issue, 'The file', { value }),
+    }));
+    return { component: null, problems: locate([...wrong, ...said]), locate };
   }
-  return { component: parsed.data, problems: [...checkNames(parsed.data), ...checkCommand(parsed.data)].map(locate) };
+  return { component: parsed.data, problems: locate([...said, ...checkNames(parsed.data), ...checkCommand(parsed.data)]), locate };
+}
+
+/** A component says its kind, or shows it by what it has. */
+function withKind(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  const kind = documentKind({ ...value });
+  const isKind = kind !== null && (kind === 'pipeline' || isStepKind(kind));
+  return isKind && (!('type' in value) || value.type !== kind) ? { ...value, type: kind } : value;
 }
 
 function checkNames(component: Component): Problem[] {
@@ -41,6 +58,7 @@ function checkNames(component: Component): Problem[] {
 }
 
 function checkCommand(component: Component): Problem[] {
+  if (component.type !== 'command') return [];
   const { parts, errors } = parseTemplate(component.command);
   const path = ['command'];
   const problems: Problem[] = errors.map(({ message }) => ({

@@ -2,6 +2,8 @@ import type { DraftContent } from '../draft/draft-op.ts';
 import type { Problem } from '../graph/problem.ts';
 import { emptyLayout, Layout } from '../pipeline/layout.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
+import { spellPipeline } from '../azure/spellings.ts';
+import { openAsPipeline, type NamedPipeline } from '../azure/open-as-pipeline.ts';
 import { describeIssue } from './describe-issue.ts';
 import { readYaml, type YamlText } from './read-yaml.ts';
 import { syntaxProblems } from './syntax-problems.ts';
@@ -12,37 +14,49 @@ export interface PipelineText {
   readonly problems: readonly Problem[];
   /** Gives problems found later in the document their place in this text. */
   readonly locate: (problems: readonly Problem[]) => Problem[];
+  /** The text only names the pipeline, with values of its own: what a schedule or a deployment does. */
+  readonly names?: NamedPipeline;
 }
 
 /** The key under which everything of ours that is not Azure's lies in a file. */
 export const extensionKey = 'x-pipewright';
 
-/** Reads a pipeline job or pipeline component; `file` is what problems call it. */
+/**
+ * Reads a pipeline job or component, or what can be opened as one: a job or component of one step, and the job of a
+ * schedule. `file` is what problems call it.
+ */
 export function readPipeline(text: string, file?: string): PipelineText {
-  const yaml = readYaml(text);
-  const locate = (problems: readonly Problem[]): Problem[] => problems.map((problem) => locateProblem(yaml, problem, file));
-  if (yaml.errors.length > 0) return { content: null, problems: syntaxProblems(yaml, file), locate };
-  const wrongKind = whyNotAPipeline(yaml.value);
-  if (wrongKind) return { content: null, problems: locate([wrongKind]), locate };
-  const parsed = Pipeline.safeParse(yaml.value);
+  return pipelineIn(readYaml(text), file);
+}
+
+export function pipelineIn(yaml: YamlText, file?: string): PipelineText {
+  const place = (problems: readonly Problem[], writtenAt: WrittenAt): Problem[] => problems.map((problem) => locateProblem(yaml, problem, { file, writtenAt }));
+  const asWritten = (problems: readonly Problem[]): Problem[] => place(problems, (path) => path);
+  if (yaml.errors.length > 0) return { content: null, problems: syntaxProblems(yaml, file), locate: asWritten };
+  const opened = openAsPipeline(yaml.value, nameOf(file));
+  if ('problem' in opened) return { content: null, problems: asWritten([opened.problem]), locate: asWritten };
+  if ('names' in opened) return { content: null, problems: asWritten(opened.problems), locate: asWritten, names: opened.names };
+  const locate = (problems: readonly Problem[]): Problem[] => place(problems, opened.writtenAt);
+  const spelled = spellPipeline(opened.value);
+  const said = [...opened.problems, ...spelled.problems];
+  const parsed = Pipeline.safeParse(spelled.value);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue): Problem => ({ severity: 'error', code: 'invalid-value', ...describeIssue(issue, 'The file', yaml) }));
-    return { content: null, problems: locate(problems), locate };
+    const checked = { value: spelled.value };
+    const wrong = parsed.error.issues.map((issue): Problem => ({ severity: 'error', code: 'invalid-value', ...describeIssue(issue, 'The file', checked) }));
+    return { content: null, problems: locate([...wrong, ...said]), locate };
   }
-  const { content, problems } = splitLayout(parsed.data);
-  return { content, problems: locate(problems), locate };
+  const { content, problems } = splitContent(parsed.data);
+  return { content, problems: locate([...said, ...problems]), locate };
 }
 
-function whyNotAPipeline(value: unknown): Problem | null {
-  const wrong = (message: string): Problem => ({ severity: 'error', code: 'not-a-pipeline', message, path: [] });
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return wrong('The file is not a pipeline: it holds no map of keys.');
-  const type = 'type' in value ? value.type : undefined;
-  if (type !== undefined && type !== 'pipeline') return wrong(`The file is of type ${JSON.stringify(type)}, not a pipeline.`);
-  if (!('jobs' in value)) return wrong('The file is not a pipeline: it has no "jobs".');
-  return null;
+const nameOf = (file: string | undefined): string => /([^/]+?)(\.ya?ml)?$/i.exec(file ?? '')?.[1] ?? 'step';
+
+/** The document without its layout, and the layout. */
+export function splitLayout(document: Pipeline): DraftContent {
+  return splitContent(document).content;
 }
 
-function splitLayout(document: Pipeline): { content: DraftContent; problems: Problem[] } {
+function splitContent(document: Pipeline): { content: DraftContent; problems: Problem[] } {
   const { [extensionKey]: extension, ...rest } = document;
   if (extension === null || typeof extension !== 'object' || Array.isArray(extension)) return { content: { document, layout: emptyLayout }, problems: [] };
   const { layout, ...others } = extension as Record<string, unknown>;
@@ -64,7 +78,11 @@ function ofSteps(layout: Layout, jobs: Pipeline['jobs']): Layout {
   };
 }
 
-function locateProblem(yaml: YamlText, problem: Problem, file: string | undefined): Problem {
-  const place = problem.line === undefined ? yaml.positionOf(problem.path ?? []) : {};
+type WrittenAt = (path: readonly (string | number)[]) => readonly (string | number)[];
+
+/** A problem that has its place already, as one inside a component's file, keeps it. */
+function locateProblem(yaml: YamlText, problem: Problem, { file, writtenAt }: { readonly file: string | undefined; readonly writtenAt: WrittenAt }): Problem {
+  if (problem.file !== undefined) return problem;
+  const place = problem.line === undefined ? yaml.positionOf(writtenAt(problem.path ?? [])) : {};
   return { ...problem, ...place, ...(file === undefined ? {} : { file }) };
 }

@@ -1,4 +1,4 @@
-import type { ComponentInterface, ComponentLookup } from '@pipewright/shared/component/component.ts';
+import type { ComponentInterface, ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { edgeId, edgesInto, type Edge } from '@pipewright/shared/graph/edges-of.ts';
 import type { Position } from '@pipewright/shared/pipeline/layout.ts';

@@ -1,4 +1,4 @@
-import type { ComponentLookup } from '@pipewright/shared/component/component.ts';
+import type { ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { adjacencyOf } from '@pipewright/shared/graph/adjacency.ts';
 import { type NodeMouseHandler, ReactFlowProvider, useReactFlow } from '@xyflow/react';

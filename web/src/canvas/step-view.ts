@@ -1,4 +1,5 @@
-import type { ComponentInterface, ComponentLookup, InputDefinition } from '@pipewright/shared/component/component.ts';
+import type { ComponentInterface, ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
+import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import { parseComponentReference } from '@pipewright/shared/component/component-reference.ts';
 import type { Family } from '@pipewright/shared/component/family.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
@@ -6,7 +7,8 @@ import { edgesInto } from '@pipewright/shared/graph/edges-of.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
-import type { Step } from '@pipewright/shared/pipeline/step.ts';
+import { inputsOf } from '@pipewright/shared/pipeline/step-inputs.ts';
+import { componentReferenceOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import type { PortSide } from './geometry.ts';
 import { marksOf, type StepMark } from './step-marks.tsx';
 
@@ -58,6 +60,7 @@ export function stepView(key: string, { document, components }: Scope, options: 
   const step = document.jobs[key];
   if (!step) throw new Error(`Internal error: expected a step ${key}`);
   const ports = interfaceOf(key, document, components);
+  const reference = componentReferenceOf(step);
   const extension = ports?.['x-pipewright'];
   return {
     key,
@@ -68,7 +71,7 @@ export function stepView(key: string, { document, components }: Scope, options: 
     version: versionOf(step, ports),
     inputs: inputPorts(key, step, { ports, document, areScalarsShown: options.areScalarsShown }),
     outputs: outputPorts(step, ports, options.readOutputs),
-    isMissing: ports === undefined && (step.component !== undefined || step.command === undefined),
+    isMissing: ports === undefined || (reference !== null && !Object.hasOwn(components, reference)),
     marks: marksOf(step, document.settings?.on_finalize === key),
   };
 }
@@ -86,7 +89,7 @@ function inputPorts(key: string, step: Step, { ports, document, areScalarsShown 
   const orphaned = new Set(edges.filter(({ from }) => !Object.hasOwn(document.jobs, from.step)).map(({ to }) => to.input));
   const views = Object.entries(ports?.inputs ?? {}).flatMap(([name, definition]): PortView[] => {
     if (isScalarType(definition.type) && !fed.has(name) && !areScalarsShown) return [];
-    const port = inputPort(name, definition, classifyInput(step.inputs[name]).kind !== 'absent');
+    const port = inputPort(name, definition, classifyInput(inputsOf(step)[name]).kind !== 'absent');
     return [orphaned.has(name) ? { ...port, isBroken: true } : port];
   });
   const known = ports?.inputs ?? {};

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CommandComponent } from '@pipewright/shared/component/component.ts';
+import { CommandComponent } from '@pipewright/shared/component/leaf-component.ts';
 import { Environment } from '@pipewright/shared/component/environment.ts';
 import { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 

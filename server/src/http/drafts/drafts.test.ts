@@ -152,7 +152,7 @@ describe('a draft that is run', () => {
         code: 'invalid-pipeline',
         problems: [
           { code: 'unknown-step', step: 'a' },
-          { code: 'unknown-component', step: 'c' },
+          { code: 'unregistered-component', step: 'c' },
         ],
       },
     });

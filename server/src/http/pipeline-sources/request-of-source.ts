@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { SubmitRun } from '@pipewright/shared/http/runs.ts';
 import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
-import { readPipeline } from '@pipewright/shared/yaml/read-pipeline.ts';
+import { readPipelineFile } from '../../resolve/read-pipeline-file.ts';
 import type { RunRequest } from '../../scheduler/scheduler.ts';
 import { HttpError, notFound, withProblems } from '../errors.ts';
 import type { Services } from '../services.ts';
@@ -47,10 +46,11 @@ export async function readSource(services: Services, source: SubmitRun): Promise
 async function fromFile(file: string, { by, options }: Pick<RunRequest, 'by' | 'options'>, gallery?: string): Promise<ReadSource> {
   if (!isAbsolute(file)) throw new HttpError(400, 'invalid-request', { title: 'Give the whole path of the file', detail: `${file} is a relative path.` });
   const path = resolve(file);
-  const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null) throw new HttpError(404, 'not-found', `The file ${path} does not exist or cannot be read`);
-  const { content, problems, locate } = readPipeline(text, path);
+  const read = await readPipelineFile(path);
+  if (!read) throw new HttpError(404, 'not-found', `The file ${path} does not exist or cannot be read`);
+  const { content, problems, folder } = read;
+  const locate = (found: readonly Problem[]): Problem[] => [...problems, ...read.locate(found)];
   if (!content) return { ok: false, file: path, problems };
   const origin = gallery === undefined ? { kind: 'file' as const, file: path } : { kind: 'gallery' as const, name: gallery };
-  return { ok: true, request: { ...content, folder: dirname(path), origin, by, options }, locate };
+  return { ok: true, request: { ...content, folder, origin, by, options }, locate };
 }

@@ -21,7 +21,27 @@ interface Subject {
 /** What is wrong with the keys that decide whether, when and how often a step runs. */
 export function checkControl(scope: PipelineScope, key: string, step: Step): Problem[] {
   const subject = { scope, key, step };
-  return [...checkOrder(subject), ...checkWhen(subject), ...checkLoop(subject), ...checkResources(subject)];
+  return [...checkOrder(subject), ...checkWhen(subject), ...checkLoop(subject), ...checkResources(subject), ...checkNested(subject)];
+}
+
+/** What can only be said of a process, and not of a pipeline. */
+const ofProcesses = ['retries', 'limits', 'resources'] as const;
+
+function checkNested(subject: Subject): Problem[] {
+  const { scope, key, step } = subject;
+  if (scope.interfaceOf(key)?.type !== 'pipeline') return [];
+  const title = stepTitle(key, step);
+  const without = ofProcesses
+    .filter((field) => step[field] !== undefined)
+    .map((field): Problem => {
+      const message = `${title} is a pipeline: ${field} has no effect on it. Say it of the steps inside.`;
+      return { ...problem(subject, field, { code: 'nested-pipeline', message }), severity: 'warning' };
+    });
+  if (!step.for_each) return without;
+  return [
+    ...without,
+    problem(subject, 'for_each', { code: 'nested-pipeline', message: `${title} is a pipeline and cannot be a loop: put for_each on the steps inside.` }),
+  ];
 }
 
 function checkOrder(subject: Subject): Problem[] {

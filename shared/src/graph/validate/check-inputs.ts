@@ -1,4 +1,5 @@
-import type { ComponentInterface, InputDefinition, ParameterDefinition } from '../../component/component.ts';
+import type { ComponentInterface } from '../../component/component-interface.ts';
+import type { InputDefinition, ParameterDefinition } from '../../component/ports.ts';
 import { isScalarType } from '../../component/port-type.ts';
 import { describeRefusal, isToleratedInFiles, whyNotConnect, type PortKind } from '../../component/why-not-connect.ts';
 import type { Binding } from '../../expressions/binding.ts';
@@ -7,6 +8,7 @@ import { parseTemplate } from '../../expressions/parse-template.ts';
 import type { Scalar } from '../../json.ts';
 import { classifyInput, type InputContent } from '../../pipeline/classify-input.ts';
 import { itemInputOf } from '../../pipeline/step-interface.ts';
+import { inputsOf } from '../../pipeline/step-inputs.ts';
 import type { Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
 import { checkLiteral } from './check-literal.ts';
@@ -23,7 +25,7 @@ export function checkInputs(scope: PipelineScope, key: string, step: Step): Prob
   for (const [name, definition] of Object.entries(ports.inputs)) {
     if (name === item) continue;
     const subject: InputSubject = { scope, key, step, name, definition };
-    const content = classifyInput(Object.hasOwn(step.inputs, name) ? step.inputs[name] : undefined);
+    const content = classifyInput(inputsOf(step)[name]);
     problems.push(...(content.kind === 'absent' ? checkMissing(subject) : checkContent(subject, content)));
   }
   return [...problems, ...checkUnknown(scope, { key, step, ports })];
@@ -68,7 +70,7 @@ function checkLiteralInput(subject: InputSubject, value: string | number | boole
   }
   const wrong = checkLiteral(value, definition);
   if (!wrong) return [];
-  const problem = inputProblem(subject, wrong.code, `${inputTitle(subject)} ${wrong.text}`);
+  const problem: Problem = { ...inputProblem(subject, wrong.code, `${inputTitle(subject)} ${wrong.text}`), severity: wrong.severity ?? 'error' };
   // A value that comes through a binding is mended where it stands, which is not here.
   const isOwn = subject.step.inputs[subject.name] === value;
   return [isOwn && wrong.better !== undefined ? { ...problem, fix: putInstead(subject, wrong.better) } : problem];
@@ -123,7 +125,7 @@ interface StepWithPorts {
 }
 
 function checkUnknown(scope: PipelineScope, { key, step, ports }: StepWithPorts): Problem[] {
-  return Object.entries(step.inputs)
+  return Object.entries(inputsOf(step))
     .filter(([name]) => !Object.hasOwn(ports.inputs, name))
     .map(([name, value]) => {
       const meant = scope.suggest(name, ports.inputs);
@@ -132,8 +134,8 @@ function checkUnknown(scope: PipelineScope, { key, step, ports }: StepWithPorts)
       const fix: ProblemFix = isFree
         ? { text: `Rename it to ${meant}`, ops: [{ op: 'step.setInput', step: key, input: meant, value }, remove] }
         : { text: `Remove ${name}`, ops: [remove] };
-      const message = `${stepTitle(key, step)} has no input ${name}.${hintText(meant)}`;
-      return { severity: 'error', code: 'unknown-input', message, step: key, port: name, path: ['jobs', key, 'inputs', name], fix };
+      const message = `${stepTitle(key, step)} has no input ${name}: what is given there is left out.${hintText(meant)}`;
+      return { severity: 'warning', code: 'unknown-input', message, step: key, port: name, path: ['jobs', key, 'inputs', name], fix };
     });
 }
 

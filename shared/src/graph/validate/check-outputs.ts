@@ -12,11 +12,11 @@ export function checkOutputs(scope: PipelineScope): Problem[] {
     const ports = scope.interfaceOf(key);
     const title = stepTitle(key, step);
     for (const [name, output] of Object.entries(step.outputs)) {
-      const report = (code: Problem['code'], message: string): void => {
-        problems.push({ severity: 'error', code, message, step: key, port: name, path: ['jobs', key, 'outputs', name] });
+      const report = (code: Problem['code'], message: string, severity: Problem['severity'] = 'error'): void => {
+        problems.push({ severity, code, message, step: key, port: name, path: ['jobs', key, 'outputs', name] });
       };
       if (ports && !Object.hasOwn(ports.outputs, name)) {
-        report('unknown-output', `${title} has no output ${name}.${hintText(scope.suggest(name, ports.outputs))}`);
+        report('unknown-output', `${title} has no output ${name}: nothing is written there.${hintText(scope.suggest(name, ports.outputs))}`, 'warning');
         continue;
       }
       if (typeof output !== 'string') continue;
@@ -27,8 +27,11 @@ export function checkOutputs(scope: PipelineScope): Problem[] {
       }
       if (!Object.hasOwn(document.outputs, binding.name)) {
         const hint = hintText(scope.suggest(binding.name, document.outputs));
-        report('unknown-pipeline-output', `Output ${name} of ${title} goes to the pipeline output ${binding.name}, which does not exist.${hint}`);
-        continue;
+        report(
+          'unknown-pipeline-output',
+          `Output ${name} of ${title} goes to the pipeline output ${binding.name}, which is not listed: it is added.${hint}`,
+          'warning',
+        );
       }
       const other = filledBy.get(binding.name);
       if (other === undefined) filledBy.set(binding.name, `${name} of ${title}`);

@@ -31,10 +31,17 @@ function checkCycle({ document }: PipelineScope): Problem[] {
 function checkFinalStep(scope: PipelineScope): Problem[] {
   const { document } = scope;
   const { on_finalize: last } = document.settings;
-  if (last === undefined || Object.hasOwn(document.jobs, last)) return [];
+  if (last === undefined) return [];
+  const path = ['settings', 'on_finalize'];
+  if (scope.interfaceOf(last)?.type === 'pipeline') {
+    return [
+      { severity: 'error', code: 'nested-pipeline', message: `${last} is to run last and is a pipeline: the last step is a single one.`, step: last, path },
+    ];
+  }
+  if (Object.hasOwn(document.jobs, last)) return [];
   const message = `${last} is to run last, but there is no such step.${hintText(scope.suggest(last, document.jobs))}`;
   const fix = { text: 'No last step', ops: [{ op: 'pipeline.setSettings' as const, field: 'on_finalize' }] };
-  return [{ severity: 'error', code: 'unknown-step', message, path: ['settings', 'on_finalize'], fix }];
+  return [{ severity: 'error', code: 'unknown-step', message, path, fix }];
 }
 
 /** A pipeline input without a value that a step reads has to be given when it is run. */

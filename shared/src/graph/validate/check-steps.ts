@@ -1,13 +1,14 @@
+import type { ComponentInterface } from '../../component/component-interface.ts';
+import { foreignKinds } from '../../component/leaf-component.ts';
 import { parseComponentReference } from '../../component/component-reference.ts';
 import { bindingsIn } from '../../expressions/binding.ts';
 import { parseTemplate, placeholdersOf } from '../../expressions/parse-template.ts';
 import { JobKey } from '../../pipeline/pipeline.ts';
-import type { Step } from '../../pipeline/step.ts';
+import { componentOf, componentReferenceOf, searchSpaceOf, type Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
+import { suggestName } from '../suggest-name.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
 import { whyNotAName } from './why-not-a-name.ts';
-
-const runnable = new Set([undefined, 'command']);
 
 /** Keys without effect on this machine: kept, written back, and said. */
 const keptOnly = ['identity', 'services', 'queue_settings', 'distribution', 'properties'];
@@ -21,7 +22,7 @@ export function checkStep(scope: PipelineScope, key: string, step: Step): Proble
     ...checkKind(scope, key, step),
     ...checkNames(key, step),
     ...checkCommand(scope, key, step),
-    ...checkVariables(key, step),
+    ...checkVariables(scope, key, step),
     ...noteKeptKeys(key, step),
   ];
 }
@@ -32,35 +33,75 @@ function checkKey(key: string): Problem[] {
   return [{ severity: 'error', code: 'invalid-key', message, step: key, path: ['jobs', key] }];
 }
 
+/** Kinds that a step of a file may have; any other is a slip of the pen. */
+const kinds: readonly string[] = ['command', 'pipeline', 'sweep', 'parallel', ...foreignKinds];
+
 function checkKind(scope: PipelineScope, key: string, step: Step): Problem[] {
   const title = stepTitle(key, step);
-  if (!runnable.has(step.type)) {
-    const message = `${title} is a step of type ${step.type}, which cannot run here yet: only command steps can.`;
-    return [{ severity: 'error', code: 'unsupported-step', message, step: key, path: ['jobs', key, 'type'] }];
+  const report = (code: Problem['code'], message: string, field?: string): Problem[] => [
+    { severity: 'error', code, message, step: key, path: ['jobs', key, ...(field === undefined ? [] : [field])] },
+  ];
+  const { type } = step;
+  if (type !== undefined && !kinds.includes(type)) {
+    return report('unsupported-step', `${title} is a step of type ${type}, which is not known.${hintText(suggestName(type, kinds))}`, 'type');
   }
-  if (scope.interfaceOf(key)) return [];
-  if (typeof step.component === 'string') {
-    return [unknownComponent(scope, { key, step, reference: step.component })];
+  if (Object.hasOwn(step, 'jobs')) {
+    return report('unsupported-step', `${title} holds a pipeline in itself. Put it into a file of its own and name that as the component.`, 'jobs');
   }
-  const message = `${title} names no component and has no command. Add one of the two.`;
-  return [{ severity: 'error', code: 'invalid-component', message, step: key, path: ['jobs', key] }];
+  const reference = componentReferenceOf(step);
+  const ports = scope.interfaceOf(key);
+  if (reference !== null && !Object.hasOwn(scope.components, reference)) return [unknownComponent(scope, { key, step, reference })];
+  if (!ports) {
+    const wants = type === 'sweep' ? 'no trial' : type === 'pipeline' ? 'no component' : 'no component and no command';
+    return report('invalid-component', `${title} has ${wants}. Add ${type === undefined || type === 'command' ? 'one of the two' : 'it'}.`);
+  }
+  const kind = kindOf(step, ports);
+  if (kind === 'sweep' || kind === 'parallel') return report('cannot-run-here', `${title} is a ${kind} step, which cannot run here.`);
+  if (isForeign(kind))
+    return report('cannot-run-here', `${title} is ${foreignNames[kind]}, which runs in Azure only. It is shown and kept; the pipeline cannot run with it.`);
+  return [];
 }
+
+/** The component decides; what the step says of its type may be left out. */
+function kindOf(step: Step, { type }: ComponentInterface): string {
+  if (step.trial !== undefined) return 'sweep';
+  return type ?? step.type ?? 'command';
+}
+
+type ForeignKind = (typeof foreignKinds)[number];
+const isForeign = (kind: string): kind is ForeignKind => foreignKinds.some((each) => each === kind);
+const foreignNames: Readonly<Record<ForeignKind, string>> = {
+  spark: 'a Spark job',
+  automl: 'an AutoML job',
+  data_transfer: 'a transfer of data between stores',
+  import: 'an import from a data source',
+  distributed: 'a distributed job of an older format',
+  finetuning: 'a fine-tuning job',
+  flow: 'a prompt flow',
+  if_else: 'a branch of Azure’s private preview (when says the same here)',
+  do_while: 'a loop of Azure’s private preview',
+  parallel_for: 'a loop of Azure’s private preview (for_each says the same here)',
+};
 
 function unknownComponent(scope: PipelineScope, { key, step, reference }: { key: string; step: Step; reference: string }): Problem {
   const isFile = parseComponentReference(reference).kind === 'file';
   const meant = isFile ? undefined : scope.suggest(reference, scope.components);
-  const hint = isFile ? ' Look whether the file exists and is a component.' : hintText(meant);
-  const message = `${stepTitle(key, step)} uses the component ${reference}, which is not known here.${hint}`;
+  const hint = isFile
+    ? ' There is no such file. Until then its ports are those that are used here.'
+    : `${hintText(meant)} Register it with pipewright register FILE: until then its ports are those that are used here.`;
+  const message = `${stepTitle(key, step)} uses the component ${reference}, which is not ${isFile ? 'known' : 'registered'} here.${hint}`;
   const fix: ProblemFix | undefined =
     meant === undefined ? undefined : { text: `Use ${meant}`, ops: [{ op: 'component.upgrade', step: key, component: meant }] };
-  return { severity: 'error', code: 'unknown-component', message, step: key, path: ['jobs', key, 'component'], ...(fix ? { fix } : {}) };
+  const code = isFile ? 'missing-component' : 'unregistered-component';
+  return { severity: 'error', code, message, step: key, path: ['jobs', key, step.component === undefined ? 'trial' : 'component'], ...(fix ? { fix } : {}) };
 }
 
 /** The names of a step with its own command are made here; those of a component were checked with it. */
 function checkNames(key: string, step: Step): Problem[] {
-  if (typeof step.component === 'string') return [];
-  const own = step.component ?? step;
-  const at = step.component ? ['jobs', key, 'component'] : ['jobs', key];
+  const component = componentOf(step);
+  if (typeof component === 'string') return [];
+  const own = component ?? step;
+  const at = component ? ['jobs', key, step.component ? 'component' : 'trial'] : ['jobs', key];
   return (['inputs', 'outputs'] as const).flatMap((side) =>
     Object.keys(own[side]).flatMap((name): Problem[] => {
       const wrong = whyNotAName(name, side);
@@ -88,7 +129,7 @@ function checkCommand(scope: PipelineScope, key: string, step: Step): Problem[] 
   for (const { path: names } of placeholdersOf(parts)) {
     const [scopeName, ...rest] = names;
     const name = rest.join('.');
-    const declared = scopeName === 'inputs' ? ports.inputs : scopeName === 'outputs' ? ports.outputs : null;
+    const declared = declaredFor(scopeName, step, ports);
     if (names.length === 0 || (declared && Object.hasOwn(declared, name))) continue;
     const hint = declared ? hintText(scope.suggest(name, declared)) : ' Only inputs and outputs can be named in a command.';
     const message = `The command of ${title} uses \${{${names.join('.')}}}, which the step does not declare.${hint}`;
@@ -97,22 +138,33 @@ function checkCommand(scope: PipelineScope, key: string, step: Step): Problem[] 
   return problems;
 }
 
-function commandOf(key: string, step: Step): { command: string | undefined; path: string[] } {
-  if (typeof step.component === 'object') return { command: step.component.command, path: ['jobs', key, 'component', 'command'] };
-  return { command: step.component === undefined ? step.command : undefined, path: ['jobs', key, 'command'] };
+function declaredFor(scopeName: string | undefined, step: Step, ports: ComponentInterface): Readonly<Record<string, unknown>> | null {
+  if (scopeName === 'inputs') return { ...ports.inputs, ...searchSpaceOf(step) };
+  if (scopeName === 'outputs') return ports.outputs;
+  return scopeName === 'search_space' && step.trial !== undefined ? searchSpaceOf(step) : null;
 }
 
-/** Azure fills bindings into environment variables; to hand their text to the step instead would be to lie to it. */
-function checkVariables(key: string, step: Step): Problem[] {
-  return Object.entries(step.environment_variables ?? {})
-    .filter(([, value]) => bindingsIn(value).length > 0)
-    .map(([name]) => ({
-      severity: 'error',
-      code: 'invalid-expression',
-      message: `${stepTitle(key, step)}: the environment variable ${name} holds an expression, which cannot be filled in here. Give it as an input.`,
-      step: key,
-      path: ['jobs', key, 'environment_variables', name],
-    }));
+function commandOf(key: string, step: Step): { command: string | undefined; path: string[] } {
+  const component = componentOf(step);
+  const field = step.component === undefined ? 'trial' : 'component';
+  if (typeof component === 'object') return { command: component.type === 'command' ? component.command : undefined, path: ['jobs', key, field, 'command'] };
+  return { command: component === undefined ? step.command : undefined, path: ['jobs', key, 'command'] };
+}
+
+/** Azure fills the pipeline's inputs into environment variables; what a step puts out does not exist yet when they are set. */
+function checkVariables(scope: PipelineScope, key: string, step: Step): Problem[] {
+  const { inputs } = scope.document;
+  return Object.entries(step.environment_variables ?? {}).flatMap(([name, value]) =>
+    bindingsIn(value).flatMap(({ binding }): Problem[] => {
+      if (binding?.source === 'pipeline-input' && Object.hasOwn(inputs, binding.name)) return [];
+      const what =
+        binding?.source === 'pipeline-input'
+          ? `reads the pipeline input ${binding.name}, which does not exist.${hintText(scope.suggest(binding.name, inputs))}`
+          : 'holds an expression that cannot be filled in there: only an input of the pipeline can. Give it as an input of the step.';
+      const message = `${stepTitle(key, step)}: the environment variable ${name} ${what}`;
+      return [{ severity: 'error', code: 'invalid-expression', message, step: key, path: ['jobs', key, 'environment_variables', name] }];
+    }),
+  );
 }
 
 function noteKeptKeys(key: string, step: Step): Problem[] {

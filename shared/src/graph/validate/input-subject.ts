@@ -1,4 +1,4 @@
-import type { InputDefinition } from '../../component/component.ts';
+import type { InputDefinition } from '../../component/ports.ts';
 import type { Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemCode } from '../problem.ts';
 import { portTitle, stepTitle, type PipelineScope } from './step-scope.ts';

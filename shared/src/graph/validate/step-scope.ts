@@ -1,4 +1,4 @@
-import type { ComponentInterface, ComponentLookup } from '../../component/component.ts';
+import type { ComponentInterface, ComponentLookup } from '../../component/component-interface.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { interfaceOf } from '../../pipeline/step-interface.ts';
 import type { Step } from '../../pipeline/step.ts';

@@ -1,4 +1,4 @@
-import { PortName } from '../../component/component.ts';
+import { PortName } from '../../component/ports.ts';
 import type { ProblemCode } from '../problem.ts';
 
 /** Names of inputs and outputs that Azure refuses, because they are variables of every shell. */

@@ -1,4 +1,4 @@
-import type { InputDefinition, OutputDefinition, ParameterDefinition } from '@pipewright/shared/component/component.ts';
+import type { InputDefinition, OutputDefinition, ParameterDefinition } from '@pipewright/shared/component/ports.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import type { RegisteredComponent } from '@pipewright/shared/http/components.ts';
 import { Select } from '@mantine/core';

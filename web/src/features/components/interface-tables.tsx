@@ -1,4 +1,4 @@
-import type { ParameterDefinition } from '@pipewright/shared/component/component.ts';
+import type { ParameterDefinition } from '@pipewright/shared/component/ports.ts';
 import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import { PortGlyph } from '../../ui/graph/port-glyph.tsx';
 import { type Column, DataTable } from '../../ui/table/data-table.tsx';

@@ -1,4 +1,4 @@
-import type { EnvironmentReference } from '@pipewright/shared/component/component.ts';
+import type { EnvironmentReference } from '@pipewright/shared/component/environment.ts';
 import { parseComponentReference } from '@pipewright/shared/component/component-reference.ts';
 import type { RegisteredEnvironment } from '@pipewright/shared/http/assets.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
@@ -13,7 +13,7 @@ import classes from './inspector.module.css';
 /** Where the step's packages come from, and whether they are there. */
 export function EnvironmentSection({ step }: { readonly step: Step }) {
   const component = useEditorState((state) => (typeof step.component === 'string' ? state.components[step.component] : step.component));
-  const reference = step.environment ?? component?.environment;
+  const reference = step.environment ?? (component?.type === 'command' ? component.environment : undefined);
   const { data: environments } = useQuery(environmentsQuery());
   const found = typeof reference === 'string' ? findEnvironment(environments ?? [], reference) : undefined;
   const name = reference === undefined ? 'base Python' : typeof reference === 'string' ? nameOf(reference) : (reference.name ?? 'of its own');

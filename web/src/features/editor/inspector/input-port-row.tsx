@@ -1,4 +1,4 @@
-import type { InputDefinition } from '@pipewright/shared/component/component.ts';
+import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { classifyInput, type InputContent } from '@pipewright/shared/pipeline/classify-input.ts';
 import type { StepInput } from '@pipewright/shared/pipeline/input-value.ts';

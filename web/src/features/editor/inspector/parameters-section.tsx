@@ -1,4 +1,4 @@
-import type { ComponentInterface } from '@pipewright/shared/component/component.ts';
+import type { ComponentInterface } from '@pipewright/shared/component/component-interface.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';

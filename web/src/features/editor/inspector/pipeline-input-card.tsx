@@ -1,7 +1,7 @@
 import { isScalarType, PortType } from '@pipewright/shared/component/port-type.ts';
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
-import { PortName } from '@pipewright/shared/component/component.ts';
+import { PortName } from '@pipewright/shared/component/ports.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { ActionIcon, Select, Switch, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';

@@ -1,4 +1,5 @@
-import type { ComponentInterface, InputDefinition } from '@pipewright/shared/component/component.ts';
+import type { ComponentInterface } from '@pipewright/shared/component/component-interface.ts';
+import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';

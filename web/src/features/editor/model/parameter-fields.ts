@@ -1,5 +1,6 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
-import type { ComponentInterface, InputDefinition, ParameterDefinition } from '@pipewright/shared/component/component.ts';
+import type { ComponentInterface } from '@pipewright/shared/component/component-interface.ts';
+import type { InputDefinition, ParameterDefinition } from '@pipewright/shared/component/ports.ts';
 import { isScalarType } from '@pipewright/shared/component/port-type.ts';
 import type { Binding } from '@pipewright/shared/expressions/binding.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';

@@ -1,4 +1,4 @@
-import type { InputDefinition } from '@pipewright/shared/component/component.ts';
+import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { formatBinding, parseBinding, rewriteBindings } from '@pipewright/shared/expressions/binding.ts';

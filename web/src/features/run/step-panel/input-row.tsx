@@ -1,5 +1,5 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
-import type { InputDefinition } from '@pipewright/shared/component/component.ts';
+import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import { sourcesOfInput, type ResolvedInput } from '@pipewright/shared/run/run-snapshot.ts';
 import { Tooltip } from '@mantine/core';

@@ -34,7 +34,7 @@ function draftsBackend() {
       if (id === undefined && method === 'GET') return { items: [...drafts.values()], nextCursor: null };
       if (id === undefined) {
         created.push(body);
-        const problems = [{ severity: 'error', code: 'unknown-component', message: 'There is no component nope.', path: ['jobs', 'a', 'component'] }];
+        const problems = [{ severity: 'error', code: 'missing-component', message: 'There is no component nope.', path: ['jobs', 'a', 'component'] }];
         const content = body as { document: unknown; layout: unknown };
         return { status: 201, body: { ...draft('d9', 'new'), ...content, components: {}, problems } };
       }

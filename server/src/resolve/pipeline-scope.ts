@@ -1,0 +1,158 @@
+import type { PipelineComponent } from '@pipewright/shared/component/component.ts';
+import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { validationOf } from '@pipewright/shared/graph/validate-pipeline.ts';
+import { stepTitle } from '@pipewright/shared/graph/validate/step-scope.ts';
+import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
+import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
+import { PipelineSettings, type Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import { componentReferenceOf, type Step } from '@pipewright/shared/pipeline/step.ts';
+import { extensionKey } from '@pipewright/shared/yaml/read-pipeline.ts';
+import type { ComponentRegistry, FoundComponent } from '../registry/component-registry.ts';
+import { findComponents, type FoundComponents } from './find-components.ts';
+
+/** A pipeline with the components it names, and, for each step that is a pipeline, the same of that one. */
+export interface PipelineScope {
+  readonly document: Pipeline;
+  /** Relative paths in the document are resolved against it. */
+  readonly folder: string | null;
+  readonly found: FoundComponents;
+  /** What stands before the keys of its steps in a run: empty, or `outer/`. */
+  readonly prefix: string;
+  /** The step that it is, and where; null for the pipeline of the run. */
+  readonly parent: { readonly scope: PipelineScope; readonly key: string } | null;
+  readonly inside: ReadonlyMap<string, PipelineScope>;
+  /** What cannot be opened: a pipeline that contains itself. */
+  readonly problems: readonly Problem[];
+  readonly locate: (problems: readonly Problem[]) => Problem[];
+}
+
+interface Opening {
+  readonly registry: ComponentRegistry;
+  readonly folder: string | null;
+  readonly prefix: string;
+  readonly parent: PipelineScope['parent'];
+  readonly locate: PipelineScope['locate'];
+  /** The files, or names, of the pipelines that this one is in. */
+  readonly within: readonly string[];
+}
+
+/** Opens a pipeline and every pipeline in it. */
+export async function openScope(registry: ComponentRegistry, document: Pipeline, folder: string | null): Promise<PipelineScope> {
+  return await open(document, { registry, folder, prefix: '', parent: null, locate: (problems) => [...problems], within: [] });
+}
+
+async function open(document: Pipeline, opening: Opening): Promise<PipelineScope> {
+  const { registry, folder, prefix, parent, locate, within } = opening;
+  const found = await findComponents(registry, document, folder);
+  const inside = new Map<string, PipelineScope>();
+  const problems: Problem[] = [];
+  const scope: PipelineScope = { document, folder, found, prefix, parent, inside, problems, locate };
+  // Nearly every pipeline has none: its steps need not be gone through.
+  if (![...found.sources.values()].some(({ component }) => component.type === 'pipeline')) return scope;
+  for (const [key, step] of Object.entries(document.jobs)) {
+    const reference = componentReferenceOf(step);
+    const source = reference === null ? undefined : found.sources.get(reference);
+    if (source?.component.type !== 'pipeline') continue;
+    const identity = source.source === 'file' ? (source.definition ?? '') : `azureml:${source.component.name}:${source.component.version}`;
+    if (within.includes(identity)) {
+      problems.push(containsItself(key, step, [...within.slice(within.indexOf(identity)), identity]));
+      continue;
+    }
+    const next = { registry, folder: source.folder, prefix: `${prefix}${key}/`, parent: { scope, key }, locate: source.locate, within: [...within, identity] };
+    inside.set(key, await open(asGiven(source.component, step), next));
+  }
+  return scope;
+}
+
+function containsItself(key: string, step: Step, circle: readonly string[]): Problem {
+  const message = `${stepTitle(key, step)} is a pipeline that contains itself: ${circle.join(' → ')}. Take it out of one of them.`;
+  return { severity: 'error', code: 'cycle', message, step: key, path: ['jobs', key, 'component'] };
+}
+
+/** The graph of a component as this step uses it: an input that it is given is there, whatever the component says of it. */
+function asGiven(component: PipelineComponent, step: Step): Pipeline {
+  const inputs = Object.entries(component.inputs).map(([name, declared]): [string, PipelineInput] => {
+    const content = classifyInput(step.inputs[name]);
+    if (content.kind === 'absent') return [name, declared];
+    const { default: _own, optional: _may, ...rest } = declared;
+    return [name, content.kind === 'literal' ? { ...rest, default: content.value } : rest];
+  });
+  const { name, version, display_name, description, outputs, jobs, [extensionKey]: extension } = component;
+  const settings = PipelineSettings.safeParse(component['settings'] ?? {});
+  return {
+    type: 'pipeline',
+    name,
+    version,
+    display_name,
+    description,
+    inputs: Object.fromEntries(inputs),
+    outputs,
+    jobs,
+    settings: settings.success ? settings.data : {},
+    ...(extension === undefined ? {} : { [extensionKey]: extension }),
+  };
+}
+
+/** What the rules say of a pipeline and of those in it, piece by piece; what is wrong inside is told with its own file. */
+export function* validationOfScope(scope: PipelineScope): Generator<readonly Problem[]> {
+  for (const problems of validationOf(scope.document, scope.found.lookup)) yield asTopLevel(scope, problems);
+  yield asTopLevel(scope, [...scope.found.problems, ...scope.problems]);
+  for (const inner of scope.inside.values()) yield* validationOfScope(inner);
+}
+
+function asTopLevel(scope: PipelineScope, problems: readonly Problem[]): Problem[] {
+  if (scope.parent === null) return [...problems];
+  const [outermost] = scope.prefix.split('/');
+  // Its inputs get their values from the step, and which of them lack one is the step's own problem.
+  const own = problems.filter(({ code, severity }) => code !== 'missing-pipeline-input' && code !== 'unfilled-output' && severity !== 'note');
+  return scope.locate(own).map(({ fix: _inside, ...problem }) => ({
+    ...problem,
+    step: problem.step === undefined ? scope.prefix.slice(0, -1) : `${scope.prefix}${problem.step}`,
+    message: problem.file === undefined ? `In ${scope.prefix.slice(0, -1)}: ${problem.message}` : problem.message,
+    path: problem.file === undefined ? ['jobs', outermost ?? '', 'component'] : (problem.path ?? []),
+  }));
+}
+
+export interface StepPort {
+  readonly step: string;
+  readonly output: string;
+}
+
+/** Where an output of a step comes from, by the step's key in the run: of a pipeline, from the step inside that fills it. */
+export function portOf(scope: PipelineScope, key: string, output: string): StepPort | null {
+  const inner = scope.inside.get(key);
+  if (!inner) return { step: `${scope.prefix}${key}`, output };
+  const filled = outputsOf(inner).get(output);
+  return filled ? portOf(inner, filled.step, filled.output) : null;
+}
+
+/** The outputs of a pipeline and which of its steps fill them, by their keys in the document. */
+export function outputsOf({ document }: Pick<PipelineScope, 'document'>): ReadonlyMap<string, StepPort> {
+  const outputs = new Map<string, StepPort>();
+  for (const [step, { outputs: bound }] of Object.entries(document.jobs)) {
+    for (const [output, target] of Object.entries(bound)) {
+      const binding = typeof target === 'string' ? parseBinding(target) : null;
+      if (binding?.source === 'pipeline-output') outputs.set(binding.name, { step, output });
+    }
+  }
+  return outputs;
+}
+
+/** The keys in the run of the processes that a step stands for: itself, or all that are inside it. */
+export function leavesOf(scope: PipelineScope, key: string): string[] {
+  const inner = scope.inside.get(key);
+  return inner ? Object.keys(inner.document.jobs).flatMap((step) => leavesOf(inner, step)) : [`${scope.prefix}${key}`];
+}
+
+/** The component that a step of a pipeline uses, with its place. */
+export const sourceOfStep = ({ found }: PipelineScope, step: Step): FoundComponent | undefined => {
+  const reference = componentReferenceOf(step);
+  return reference === null ? undefined : found.sources.get(reference);
+};
+
+/** The step of a problem by its key in the run, and where it is written in the run's own document: for one inside, the step it is in. */
+export function placeOfStep(scope: PipelineScope, key: string, path: readonly string[] = []): Required<Pick<Problem, 'step' | 'path'>> {
+  const step = `${scope.prefix}${key}`;
+  return { step, path: scope.parent === null ? ['jobs', key, ...path] : ['jobs', scope.prefix.slice(0, scope.prefix.indexOf('/')), 'component'] };
+}

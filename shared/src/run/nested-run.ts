@@ -1,0 +1,37 @@
+import type { RunSnapshot } from './run-snapshot.ts';
+import type { StepStatus } from './status.ts';
+import type { StepRun } from './step-run.ts';
+import { statusOfNested } from './nested-status.ts';
+
+/** A pipeline inside a run as its steps make it out to be. */
+export interface NestedRun {
+  readonly key: string;
+  readonly displayName: string;
+  readonly status: StepStatus;
+  /** Its processes, in the order of the run; a pipeline inside it is represented by its own. */
+  readonly steps: readonly StepRun[];
+  /** Where its outputs come from. */
+  readonly outputs: Readonly<Record<string, { readonly step: string; readonly output: string }>>;
+  /** When the first of them began; null before. */
+  readonly startedAt: string | null;
+  /** When the last of them ended; null while one has not. */
+  readonly endedAt: string | null;
+}
+
+/** The pipelines inside a run, each before those inside it. */
+export function nestedRunsOf({ nested }: Pick<RunSnapshot, 'nested'>, steps: readonly StepRun[]): NestedRun[] {
+  return Object.entries(nested ?? {}).map(([key, { displayName, outputs }]) => {
+    const inside = steps.filter((step) => step.key.startsWith(`${key}/`));
+    const begun = inside.flatMap((step) => ('startedAt' in step && step.startedAt !== undefined ? [step.startedAt] : []));
+    const ended = inside.flatMap((step) => ('endedAt' in step ? [step.endedAt] : []));
+    return {
+      key,
+      displayName,
+      status: statusOfNested(inside.map(({ status }) => status)),
+      steps: inside,
+      outputs,
+      startedAt: begun.toSorted()[0] ?? null,
+      endedAt: ended.length === inside.length ? (ended.toSorted().at(-1) ?? null) : null,
+    };
+  });
+}
