@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { CodeSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
@@ -18,13 +18,16 @@ export async function resolveCode(
     snapshot: null,
     problems: [{ severity: 'error', code: 'missing-code', message, ...placeOfStep(scope, key) }],
   });
-  if (folder === null) return missing(`The code ${component.code ?? includes[0]} is a relative path, but the pipeline has no folder to look in.`);
-  const paths = [component.code, ...includes].flatMap((path) => (path ? [{ path, full: resolve(folder, path) }] : []));
+  const named = [component.code, ...includes].flatMap((path) => path || []);
+  const homeless = folder === null ? named.find((path) => !isAbsolute(path)) : undefined;
+  if (homeless !== undefined) return missing(`The code ${homeless} is a relative path, but the pipeline has no folder to look in.`);
+  const from = folder ?? '/';
+  const paths = named.map((path) => ({ path, full: resolve(from, path) }));
   for (const { path, full } of paths) {
-    if (!(await isThere(full))) return missing(`The code ${path} does not exist in ${folder}.`);
+    if (!(await isThere(full))) return missing(`The code ${path} does not exist in ${from}.`);
   }
-  const code = component.code ? resolve(folder, component.code) : null;
-  const snapshot = await artifacts.collectCode({ folder: code, includes: includes.map((path) => resolve(folder, path)), definition });
+  const code = component.code ? resolve(from, component.code) : null;
+  const snapshot = await artifacts.collectCode({ folder: code, includes: includes.map((path) => resolve(from, path)), definition });
   return { snapshot, problems: [] };
 }
 

@@ -3,6 +3,7 @@ import type { CommandComponent } from '@pipewright/shared/component/leaf-compone
 import { isDataType, PortType } from '@pipewright/shared/component/port-type.ts';
 import { bindingsIn, parseBinding } from '@pipewright/shared/expressions/binding.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { stepTitle } from '@pipewright/shared/graph/validate/step-scope.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
@@ -10,6 +11,7 @@ import { componentOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import { normalizeEnvironment } from '../environments/normalize-environment.ts';
 import { placeOfStep, sourceOfStep, type PipelineScope } from './pipeline-scope.ts';
+import { toParallelCommand } from './parallel-step.ts';
 import { resolveCode } from './resolve-code.ts';
 import { resolveControl } from './resolve-control.ts';
 import { resolveInputs } from './resolve-inputs.ts';
@@ -37,7 +39,9 @@ export async function resolveStep(
   const { document } = scope;
   const step = document.jobs[key];
   if (!step) throw new Error(`Internal error: expected step ${key}`);
-  const place = placeOf(subject, step);
+  const placed = placeOf(subject, step);
+  if (!placed.ok) return { step: null, problems: [placed.problem] };
+  const { place } = placed;
   const [inputs, code, environment] = [
     await resolveInputs(parts.artifacts, subject, place.component),
     await resolveCode(parts.artifacts, subject, place),
@@ -64,16 +68,25 @@ export async function resolveStep(
   return { step: resolved, problems };
 }
 
-function placeOf({ scope, key }: StepToResolve, step: Step): ComponentPlace {
+type PlaceOutcome = { readonly ok: true; readonly place: ComponentPlace } | { readonly ok: false; readonly problem: Problem };
+
+function placeOf({ scope, key }: StepToResolve, step: Step): PlaceOutcome {
   const { document, folder, found } = scope;
   const source = sourceOfStep(scope, step);
-  if (source?.component.type === 'command') return { component: source.component, folder: source.folder, definition: source.definition };
   const own = componentOf(step);
-  if (typeof own === 'object' && own.type === 'command') return { component: own, folder, definition: null };
+  const component = source?.component ?? (typeof own === 'object' ? own : null);
+  const where = source ? { folder: source.folder, definition: source.definition } : { folder, definition: null };
+  if (component?.type === 'command') return { ok: true, place: { component, ...where } };
   const ports = interfaceOf(key, document, found.lookup);
+  if (ports && (component?.type === 'parallel' || step.type === 'parallel')) {
+    const parallel = toParallelCommand(step, ports, component?.type === 'parallel' ? component : null);
+    if (parallel.ok) return { ok: true, place: { component: parallel.component, ...where } };
+    const message = `${stepTitle(key, step)}: ${parallel.message}.`;
+    return { ok: false, problem: { severity: 'error', code: 'invalid-value', message, ...placeOfStep(scope, key, [parallel.field]) } };
+  }
   if (!ports || step.command === undefined) throw new Error(`Internal error: expected the validator to refuse ${key}`);
   const { code, additional_includes, environment } = step;
-  const component: CommandComponent = {
+  const inline: CommandComponent = {
     type: 'command',
     command: step.command,
     inputs: ports.inputs,
@@ -83,7 +96,7 @@ function placeOf({ scope, key }: StepToResolve, step: Step): ComponentPlace {
     ...(environment === undefined ? {} : { environment }),
     'x-pipewright': ports['x-pipewright'],
   };
-  return { component, folder, definition: null };
+  return { ok: true, place: { component: inline, folder, definition: null } };
 }
 
 /** Those of the component and of the step, with the pipeline's inputs filled in. */
