@@ -21,6 +21,7 @@ import { registerBuiltIns } from './registry/register-built-ins.ts';
 import { createRetention } from './retention/create-retention.ts';
 import type { Clock } from './scheduler/effect-context.ts';
 import { Differences } from './scheduler/differences.ts';
+import { MetricNews } from './scheduler/metric-news.ts';
 import { createScheduler } from './scheduler/create-scheduler.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import { machineCapacity } from './scheduler/machine-capacity.ts';
@@ -83,6 +84,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   );
   let url = '';
   const machine = machineCapacity(config);
+  const metricNews = new MetricNews();
   const world = {
     store,
     artifacts,
@@ -91,6 +93,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     locks: environments,
     slots: new Slots(machine),
     differences: new Differences(),
+    metricNews,
     logger,
     clock,
     runsFolder,
@@ -112,6 +115,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     retention,
     samples: await readSamples(catalog, logger),
     runsFolder,
+    metricNews,
     catalog,
     clock,
     displayName: async () => {

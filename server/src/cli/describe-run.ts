@@ -109,7 +109,7 @@ function durationOf(step: StepRun): number | null {
 /** Where the bytes lie: under the names that the step gave them, in the folder of the attempt that wrote them. */
 function stepOutputs(home: string, runId: string, step: StepRun): Record<string, string> {
   if (step.status !== 'completed' && step.status !== 'reused') return {};
-  const source = step.status === 'reused' ? step.donor : { run: runId, step: step.key };
+  const source = step.status === 'reused' ? step.donor : { run: runId, step: step.best?.step ?? step.key };
   return Object.fromEntries(
     Object.entries(step.outputs).map(([port, { hash }]) => [
       port,

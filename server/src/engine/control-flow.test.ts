@@ -60,6 +60,8 @@ function play(plan: EnginePlan, { ends = {}, values = {}, items = {}, onEffect }
         return [{ type: 'step:exited', at, step, attempt: effect.attempt, end: { kind: 'signalled', signal: 'SIGTERM' } }];
       case 'expandItems':
         return [{ type: 'step:expanded', at, step, items: [...(items[step] ?? [])] }];
+      case 'watchSweep':
+        return [];
       case 'waitToRetry':
         return [{ type: 'step:retry-due', at: effect.until, step, attempt: effect.attempt }];
     }

@@ -5,6 +5,7 @@ import type { StepEnd } from '@pipewright/shared/run/step-failure.ts';
 import type { ResolvedControl } from '@pipewright/shared/run/run-snapshot.ts';
 import { countStatuses } from '@pipewright/shared/run/step-run.ts';
 import { isRunEnded, isStepDone, isStepEnded } from '@pipewright/shared/run/status.ts';
+import type { Sweep } from '@pipewright/shared/sweep/sweep.ts';
 import { SimulatedWorld } from '../testing/simulated-world.ts';
 import { snapshotOf, type StepShape } from '../testing/snapshot-builder.ts';
 import { openEffects } from './open-effects.ts';
@@ -30,6 +31,14 @@ const anyStep = fc.record({
   retries: fc.nat(2),
   items: fc.constantFrom(null, null, null, 0, 1, 3),
   itemsAtOnce: fc.constantFrom(null, 1, 2),
+  /** What loops is a sweep, of one kind or the other. */
+  sweep: fc.constantFrom(
+    null,
+    null,
+    { learns: false, givesUp: true, ends: false },
+    { learns: true, givesUp: false, ends: false },
+    { learns: true, givesUp: true, ends: true },
+  ),
   isReused: fc.boolean(),
   ends: fc.array(fc.nat(5), { minLength: 1, maxLength: 3 }),
 });
@@ -55,12 +64,27 @@ function planOf({ steps, maxParallel, continueOnStepFailure, hasLastStep }: AnyR
       after: above(step.after),
       when: step.when === 'status' ? (first === undefined ? null : `\${{parent.jobs.${first}.status}} == 'completed'`) : step.when,
       retry: step.retries === 0 ? null : { count: step.retries, backoffMs: 1, factor: 1, maxBackoffMs: 1, jitter: 0, on: ['failed', 'lost'], exitCodes: null },
-      forEach: step.items === null || isLast ? null : { items: { kind: 'list', items: [] }, input: 'item', maxParallel: step.itemsAtOnce },
+      ...(step.items !== null && step.sweep && !isLast ? { sweep: sweepOf(step.sweep, step.itemsAtOnce) } : {}),
+      forEach: step.items === null || isLast || step.sweep ? null : { items: { kind: 'list', items: [] }, input: 'item', maxParallel: step.itemsAtOnce },
     };
     shapes[`s${index}`] = { after, maybeAfter: above(step.mayRead).filter((key) => !after.includes(key)), control };
   }
   const last = hasLastStep ? { finalStep: `s${steps.length - 1}` } : {};
   return toEnginePlan(snapshotOf(shapes, { maxParallel, continueOnStepFailure, ...last }));
+}
+
+function sweepOf({ learns, givesUp, ends: isTimed }: { learns: boolean; givesUp: boolean; ends: boolean }, maxConcurrent: number | null): Sweep {
+  return {
+    space: {},
+    algorithm: learns ? 'bayesian' : 'grid',
+    seed: 0,
+    metric: 'score',
+    goal: 'maximize',
+    maxTotal: 5,
+    maxConcurrent,
+    timeoutMs: isTimed ? 1 : null,
+    earlyTermination: givesUp ? { type: 'median_stopping', evaluation_interval: 1, delay_evaluation: 0 } : null,
+  };
 }
 
 const indexOf = (step: string): number => Number(/\d+/.exec(step)?.[0]);

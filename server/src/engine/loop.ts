@@ -1,3 +1,4 @@
+import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import type { Instant } from '@pipewright/shared/ids.ts';
 import type { LoopItem, ResolvedControl, ResolvedInput, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
@@ -17,6 +18,15 @@ export interface Loop {
   readonly active: ReadonlySet<string>;
   readonly ended: number;
   readonly failed: number;
+  readonly succeeded: number;
+  /** How many items there are to be; more than are known while a sweep still finds out what to try. */
+  readonly total: number;
+  /** Whether items may still be added. */
+  readonly isOpen: boolean;
+  /** Items that are to be ended before their time, and why. */
+  readonly stopping: ReadonlyMap<string, string>;
+  /** Why no further item begins; null while they do. */
+  readonly closed: string | null;
   /** The first failure, as the loop's own failure quotes it. */
   readonly firstFailure: string | null;
 }
@@ -33,13 +43,27 @@ export function placeOfItem(key: string, loops: ReadonlyMap<string, Loop>): { re
   return slash > 0 && loops.has(loop) ? { loop, index: Number(key.slice(slash + 1)) - 1 } : null;
 }
 
-export function newLoop(items: readonly LoopItem[]): Loop {
-  return { items, begun: 0, active: new Set(), ended: 0, failed: 0, firstFailure: null };
+export function newLoop(items: readonly LoopItem[], upTo?: number): Loop {
+  const total = Math.max(items.length, upTo ?? 0);
+  const none = { begun: 0, active: new Set<string>(), ended: 0, failed: 0, succeeded: 0, stopping: new Map<string, string>(), closed: null };
+  return { ...none, items, total, isOpen: upTo !== undefined && upTo > items.length, firstFailure: null };
 }
 
+export function withItemsAdded(loop: Loop, items: readonly LoopItem[], areLast: boolean): Loop {
+  const all = [...loop.items, ...items];
+  return { ...loop, items: all, isOpen: !areLast && all.length < loop.total, total: areLast ? all.length : loop.total };
+}
+
+/** No further item begins, and those that have begun are to end. */
+export function withClosed(loop: Loop, why: string): Loop {
+  return { ...loop, closed: why, stopping: new Map([...loop.active].map((key) => [key, why])) };
+}
+
+export const withItemStopping = (loop: Loop, key: string, why: string): Loop => ({ ...loop, stopping: new Map([...loop.stopping, [key, why]]) });
+
 /** How many more items may begin now. */
-export function roomIn({ items, begun, active }: Loop, maxParallel: number | null): number {
-  return Math.min(items.length - begun, Math.max(0, (maxParallel ?? widestWindow) - active.size));
+export function roomIn({ items, begun, active, closed }: Loop, maxParallel: number | null): number {
+  return closed === null ? Math.min(items.length - begun, Math.max(0, (maxParallel ?? widestWindow) - active.size)) : 0;
 }
 
 export function withItemsBegun(loop: Loop, keys: readonly string[]): Loop {
@@ -49,30 +73,53 @@ export function withItemsBegun(loop: Loop, keys: readonly string[]): Loop {
 export function withItemEnded(loop: Loop, row: StepRun): Loop {
   const active = new Set(loop.active);
   active.delete(row.key);
-  const isFailed = row.status !== 'completed' && row.status !== 'reused';
+  const stopping = new Map(loop.stopping);
+  stopping.delete(row.key);
+  const isDone = row.status === 'completed' || row.status === 'reused';
+  const isFailed = !isDone && !(row.status === 'cancelled' && loop.stopping.has(row.key));
   const said = isFailed && 'failure' in row ? `item ${row.key.slice(row.key.lastIndexOf('/') + 1)}: ${row.failure?.firstError ?? row.failure?.message}` : null;
-  return { ...loop, active, ended: loop.ended + 1, failed: loop.failed + (isFailed ? 1 : 0), firstFailure: loop.firstFailure ?? said };
+  return {
+    ...loop,
+    active,
+    stopping,
+    ended: loop.ended + 1,
+    failed: loop.failed + (isFailed ? 1 : 0),
+    succeeded: loop.succeeded + (isDone ? 1 : 0),
+    firstFailure: loop.firstFailure ?? said,
+  };
 }
 
-export const progressOf = ({ items, ended, failed }: Loop): NonNullable<StepRunOf<'running'>['items']> => ({ total: items.length, ended, failed });
+export const progressOf = ({ total, ended, failed }: Loop): NonNullable<StepRunOf<'running'>['items']> => ({ total, ended, failed });
+
+interface LoopTurn {
+  readonly stop: StopCause | null;
+  readonly at: Instant;
+  /** Of a sweep one good trial is enough. */
+  readonly isSweep: boolean;
+}
 
 /** The row of a loop after an item has ended: it goes on, gathers what came of them, or ends with them. */
-export function rowOfLoop(row: StepRunOf<'running'>, loop: Loop, { stop, at }: { readonly stop: StopCause | null; readonly at: Instant }): StepRun {
+export function rowOfLoop(row: StepRunOf<'running'>, loop: Loop, { stop, at, isSweep }: LoopTurn): StepRun {
   const { decision, reasons, fingerprint, startedAt } = row;
   const base = { ...commonOf(row), decision, reasons, fingerprint, startedAt };
   const items = progressOf(loop);
-  const isOver = loop.active.size === 0 && (loop.begun === loop.items.length || stop !== null);
+  const isAll = loop.begun === loop.items.length && !loop.isOpen;
+  const isOver = loop.active.size === 0 && (isAll || stop !== null || loop.closed !== null);
   if (!isOver) return { ...base, status: 'running', items };
-  if (stop !== null && loop.ended < loop.items.length) return { ...base, status: 'cancelled', endedAt: at, by: whoStopped(stop) };
-  if (loop.failed === 0) return { ...base, status: 'finalizing', since: at, items };
+  if (stop !== null && loop.ended < loop.total) return { ...base, status: 'cancelled', endedAt: at, by: whoStopped(stop) };
+  if (isSweep ? loop.succeeded > 0 : loop.failed === 0) {
+    const notes = loop.closed === null ? base.notes : [...base.notes, `${loop.closed}: ${loop.ended} of ${loop.total} trials had begun.`];
+    return { ...base, notes, status: 'finalizing', since: at, items };
+  }
   return { ...base, status: 'failed', endedAt: at, failure: failureOfLoop(loop) };
 }
 
-function failureOfLoop({ items, failed, firstFailure }: Loop): StepFailure {
+function failureOfLoop({ total, failed, firstFailure, closed }: Loop): StepFailure {
   const first = firstFailure === null ? '' : ` The first: ${firstFailure}`;
+  const none = failed === 0 && closed !== null ? `${closed}: none of them was through by then.` : `${failed} of ${total} items failed.${first}`;
   return {
     reason: 'items',
-    message: `${failed} of ${items.length} items failed.${first}`,
+    message: none,
     ...(firstFailure === null ? {} : { firstError: firstFailure }),
     lastLines: [],
   };
@@ -81,12 +128,19 @@ function failureOfLoop({ items, failed, firstFailure }: Loop): StepFailure {
 /** What an item runs: the loop's step with the item as its input; it is neither a loop nor conditional itself. */
 export function stepOfItem(step: ResolvedStep, item: LoopItem, index: number): ResolvedStep {
   const { control } = step;
-  if (!control?.forEach) throw new Error('Internal error: expected a loop');
-  const { input } = control.forEach;
-  const type = step.component.inputs[input]?.type ?? 'string';
-  const value: ResolvedInput = 'value' in item ? { kind: 'literal', type, value: item.value } : { kind: 'data', type, ...item };
-  const own: ResolvedControl = { ...control, after: [], when: null, forEach: null, standIn: null };
-  return { ...step, displayName: `${step.displayName} ${index + 1}`, inputs: { ...step.inputs, [input]: value }, control: own };
+  if (!control?.forEach && !control?.sweep) throw new Error('Internal error: expected a loop');
+  const { sweep: _tried, ...rest } = control;
+  const own: ResolvedControl = { ...rest, after: [], when: null, forEach: null, standIn: null };
+  return { ...step, displayName: `${step.displayName} ${index + 1}`, inputs: { ...step.inputs, ...inputsOfItem(step, item) }, control: own };
+}
+
+function inputsOfItem({ control, component }: ResolvedStep, item: LoopItem): Record<string, ResolvedInput> {
+  const typeOf = (input: string): PortType => component.inputs[input]?.type ?? 'string';
+  if ('values' in item) {
+    return Object.fromEntries(Object.entries(item.values).map(([name, value]) => [name, { kind: 'literal', type: typeOf(name), value }]));
+  }
+  const input = control?.forEach?.input ?? 'item';
+  return { [input]: 'value' in item ? { kind: 'literal', type: typeOf(input), value: item.value } : { kind: 'data', type: typeOf(input), ...item } };
 }
 
 /** The step that a key stands for in a run: one of the snapshot, or an item of a loop that is under way. */

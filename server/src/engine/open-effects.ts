@@ -1,3 +1,4 @@
+import { placeOfItem } from './loop.ts';
 import { effectId, type RunEffect } from './run-effect.ts';
 import { isSpared, type RunState } from './run-state.ts';
 
@@ -6,7 +7,7 @@ export function openEffects(state: RunState, key: string): RunEffect[] {
   const step = state.steps.get(key);
   if (step === undefined) return [];
   const attempt = { step: key, attempt: step.attempts };
-  const stop: RunEffect[] = isSpared(state, key) ? [] : [{ type: 'stopAttempt', ...attempt }];
+  const stop: RunEffect[] = isSpared(state, key) && !isGivenUp(state, key) ? [] : [{ type: 'stopAttempt', ...attempt }];
   switch (step.status) {
     case 'waiting': {
       if (state.expanding.has(key)) return [{ type: 'expandItems', step: key }];
@@ -18,8 +19,8 @@ export function openEffects(state: RunState, key: string): RunEffect[] {
     case 'queued':
       return state.dispatched.has(key) ? [{ type: 'startAttempt', ...attempt }, ...stop] : [];
     case 'running':
-      // A loop runs nothing itself.
-      if (step.items !== undefined) return [];
+      // A loop runs nothing itself; a sweep is looked after while its trials run.
+      if (step.items !== undefined) return state.sweeps.has(key) && state.loops.has(key) ? [{ type: 'watchSweep', step: key }] : [];
       return [{ type: 'startAttempt', ...attempt }, ...stop];
     case 'finalizing':
       return [{ type: 'collectOutputs', ...attempt }];
@@ -28,6 +29,11 @@ export function openEffects(state: RunState, key: string): RunEffect[] {
     default:
       return [];
   }
+}
+
+function isGivenUp({ loops }: RunState, key: string): boolean {
+  const place = placeOfItem(key, loops);
+  return place !== null && (loops.get(place.loop)?.stopping.has(key) ?? false);
 }
 
 /** What a turn newly asks for, and what it settled, over the steps that it may have touched. */

@@ -10,6 +10,8 @@ export type RunEffect =
   | { readonly type: 'decideStep'; readonly step: string; readonly fingerprint: Fingerprint }
   /** Answered by `step:expanded` or `step:expansion-failed`. */
   | { readonly type: 'expandItems'; readonly step: string }
+  /** While trials run: ends those that do badly, finds out what to try next, ends all when the time is up. Nothing answers it. */
+  | { readonly type: 'watchSweep'; readonly step: string }
   /** Answered by `step:prepared` or `step:preparation-failed`. */
   | { readonly type: 'prepareStep'; readonly step: string; readonly attempt: number }
   /** Waits for a slot; answered by `step:started`, later by `step:exited`. Repeated, it adopts the attempt that lives. */
@@ -23,5 +25,7 @@ export type RunEffect =
 
 /** The same effect asked for twice has the same id. */
 export function effectId(effect: RunEffect): string {
-  return effect.type === 'decideStep' || effect.type === 'expandItems' ? `${effect.type}:${effect.step}` : `${effect.type}:${effect.step}@${effect.attempt}`;
+  return effect.type === 'decideStep' || effect.type === 'expandItems' || effect.type === 'watchSweep'
+    ? `${effect.type}:${effect.step}`
+    : `${effect.type}:${effect.step}@${effect.attempt}`;
 }

@@ -40,6 +40,8 @@ export interface RunState {
   readonly finalStep: string | null;
   /** Loops whose items are being found out. */
   readonly expanding: ReadonlySet<string>;
+  /** Steps that are sweeps; never changes. */
+  readonly sweeps: ReadonlySet<string>;
   /** Loops whose items are known, by the key of their step. */
   readonly loops: ReadonlyMap<string, Loop>;
 }
@@ -120,6 +122,7 @@ export function initialRunState(snapshot: RunSnapshot): RunState {
     stop: null,
     finalStep: snapshot.finalStep ?? null,
     expanding: new Set(),
+    sweeps: new Set(Object.entries(snapshot.steps).flatMap(([key, step]) => (step.control?.sweep ? [key] : []))),
     loops: new Map(),
   };
 }

@@ -104,7 +104,7 @@ function moveOn(plan: EnginePlan, draft: TurnDraft, { row, at }: { row: StepRun;
       return false;
     case 'ready': {
       const step = plan.snapshot.steps[row.key];
-      if (step?.control?.forEach) draft.expand(row.key);
+      if (step?.control?.forEach || step?.control?.sweep) draft.expand(row.key);
       else if (step) draft.decide(row.key, fingerprintOf(step, knownOutputs(draft.steps, step)));
       return false;
     }
@@ -132,6 +132,7 @@ function advanceLoops(plan: EnginePlan, draft: TurnDraft, at: Instant): boolean 
     const step = plan.snapshot.steps[key];
     if (!row || !step) continue;
     let loop = before;
+    endBeforeTime(draft, loop, at);
     for (const item of before.active) {
       const ended = draft.steps.get(item);
       if (!ended || !isStepEnded(ended.status)) continue;
@@ -140,8 +141,8 @@ function advanceLoops(plan: EnginePlan, draft: TurnDraft, at: Instant): boolean 
     }
     if (!draft.stop) loop = beginItems(draft, { key, step, loop });
     if (loop !== before) draft.setLoop(key, loop);
-    const next = rowOfLoop(row, loop, { stop: draft.stop, at });
-    if (next.status !== 'running' || loop.ended !== before.ended) draft.set(next);
+    const next = rowOfLoop(row, loop, { stop: draft.stop, at, isSweep: step.control?.sweep !== undefined });
+    if (next.status !== 'running' || loop.ended !== before.ended || loop.total !== row.items?.total) draft.set(next);
     if (next.status === 'running') continue;
     draft.endLoop(key);
     hasEnded = true;
@@ -149,8 +150,21 @@ function advanceLoops(plan: EnginePlan, draft: TurnDraft, at: Instant): boolean 
   return hasEnded;
 }
 
+/** Items that are to end and have no process yet. */
+function endBeforeTime(draft: TurnDraft, { stopping }: Loop, at: Instant): void {
+  for (const [key, by] of stopping) {
+    const row = draft.steps.get(key);
+    if (row?.status === 'waiting') draft.set({ ...common(row), status: 'cancelled', endedAt: at, by });
+    const isHeldBack = row?.status === 'queued' && !draft.isDispatched(key);
+    if (row?.status === 'preparing' || row?.status === 'retrying' || (isHeldBack && row.status === 'queued')) {
+      const { decision, reasons, fingerprint } = row;
+      draft.set({ ...common(row), decision, reasons, fingerprint, status: 'cancelled', endedAt: at, by });
+    }
+  }
+}
+
 function beginItems(draft: TurnDraft, { key, step, loop }: { readonly key: string; readonly step: ResolvedStep; readonly loop: Loop }): Loop {
-  const room = roomIn(loop, step.control?.forEach?.maxParallel ?? null);
+  const room = roomIn(loop, step.control?.forEach?.maxParallel ?? step.control?.sweep?.maxConcurrent ?? null);
   const keys = Array.from({ length: room }, (_, offset) => itemKey(key, loop.begun + offset));
   for (const [offset, itemsKey] of keys.entries()) {
     const item = loop.items[loop.begun + offset];

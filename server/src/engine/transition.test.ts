@@ -51,6 +51,8 @@ function play(plan: EnginePlan, world: { exitCodes?: Record<string, number>; reu
       }
       case 'expandItems':
         return [{ type: 'step:expanded', at, step: effect.step, items: [{ value: 'x' }, { value: 'y' }] }];
+      case 'watchSweep':
+        return [];
       case 'waitToRetry':
         return [{ type: 'step:retry-due', at, step: effect.step, attempt: effect.attempt }];
       case 'collectOutputs':

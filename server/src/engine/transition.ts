@@ -8,7 +8,7 @@ import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { compareEffects } from './open-effects.ts';
 import type { RunEffect } from './run-effect.ts';
-import { newLoop, progressOf, resolvedStepOf } from './loop.ts';
+import { newLoop, placeOfItem, progressOf, resolvedStepOf, withClosed, withItemsAdded, withItemStopping, type Loop } from './loop.ts';
 import { retryAt } from './retry.ts';
 import { isSpared, type EnginePlan, type RunState } from './run-state.ts';
 import { settle } from './settle.ts';
@@ -70,6 +70,12 @@ function take(plan: EnginePlan, draft: TurnDraft, event: RunEvent): void {
       return takeCollectionFailure(plan, draft, event);
     case 'step:expanded':
       return takeItems(draft, event);
+    case 'step:items-added':
+      return changeLoop(draft, event.step, (loop) => withItemsAdded(loop, event.items, event.areLast));
+    case 'step:given-up':
+      return takeGivenUp(draft, event);
+    case 'step:time-up':
+      return changeLoop(draft, event.step, (loop) => withClosed(loop, 'The time for the sweep was up'));
     case 'step:expansion-failed':
       return takeExpansionFailure(draft, event);
     case 'step:retry-due':
@@ -142,6 +148,11 @@ function takeExit(plan: EnginePlan, draft: TurnDraft, event: EventOf<'step:exite
     return;
   }
   const failure = event.failure ?? failureOf(event.end);
+  const givenUp = whyGivenUp(draft, row.key);
+  if (givenUp !== undefined) {
+    draft.set({ ...exited, endedAt: event.at, status: 'cancelled', by: givenUp });
+    return;
+  }
   const ending = event.end.kind === 'lost' || event.end.kind === 'timed-out' ? event.end.kind : 'failed';
   failAttempt(plan, draft, { row: exited, ending, failure, at: event.at });
 }
@@ -165,11 +176,29 @@ function failAttempt(plan: EnginePlan, draft: TurnDraft, { row, ending, failure,
 function takeItems(draft: TurnDraft, event: EventOf<'step:expanded'>): void {
   const row = draft.row(event.step, 'waiting');
   if (!row || !draft.isExpanding(event.step)) return;
-  const loop = newLoop(event.items);
+  const loop = newLoop(event.items, event.upTo);
   const begun = { ...common(row), attempts: 1, decision: 'run' as const, reasons: [], fingerprint: '', startedAt: event.at, items: progressOf(loop) };
-  if (event.items.length === 0) return draft.set({ ...begun, status: 'finalizing', since: event.at });
+  if (event.items.length === 0 && !loop.isOpen) return draft.set({ ...begun, status: 'finalizing', since: event.at });
   draft.setLoop(event.step, loop);
   draft.set({ ...begun, status: 'running' });
+}
+
+function changeLoop(draft: TurnDraft, key: string, change: (loop: Loop) => Loop): void {
+  const loop = draft.loops.get(key);
+  if (loop) draft.setLoop(key, change(loop));
+}
+
+function takeGivenUp(draft: TurnDraft, { step, attempt, why }: EventOf<'step:given-up'>): void {
+  const place = placeOfItem(step, draft.loops);
+  const row = draft.row(step, 'running');
+  if (!place || row?.attempts !== attempt) return;
+  changeLoop(draft, place.loop, (loop) => withItemStopping(loop, step, why));
+}
+
+/** Why an item was ended before its time. */
+function whyGivenUp(draft: TurnDraft, key: string): string | undefined {
+  const place = placeOfItem(key, draft.loops);
+  return place ? draft.loops.get(place.loop)?.stopping.get(key) : undefined;
 }
 
 function takeExpansionFailure(draft: TurnDraft, event: EventOf<'step:expansion-failed'>): void {
@@ -186,10 +215,20 @@ function takeRetry(draft: TurnDraft, event: EventOf<'step:retry-due'>): void {
 function takeOutputs(draft: TurnDraft, event: EventOf<'step:collected'>): void {
   const row = draft.row(event.step, 'finalizing');
   if (row?.attempts !== event.attempt) return;
-  const { outputs, isReusable } = event;
+  const { outputs, isReusable, best } = event;
   const notes = withNotes(row.notes, event.notes);
   const items = row.items === undefined ? {} : { items: row.items };
-  draft.set({ ...decided(row), notes, status: 'completed', startedAt: row.startedAt, endedAt: event.at, outputs, isReusable, ...items });
+  draft.set({
+    ...decided(row),
+    notes,
+    status: 'completed',
+    startedAt: row.startedAt,
+    endedAt: event.at,
+    outputs,
+    isReusable,
+    ...items,
+    ...(best ? { best } : {}),
+  });
 }
 
 function takeCollectionFailure(plan: EnginePlan, draft: TurnDraft, event: EventOf<'step:collection-failed'>): void {

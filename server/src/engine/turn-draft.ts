@@ -21,6 +21,7 @@ export class TurnDraft {
   readonly #held: LayeredMapDraft<string, true>;
   #stop: StopCause | null;
   readonly finalStep: string | null;
+  readonly #sweeps: ReadonlySet<string>;
   readonly #expanding: Set<string>;
   readonly #loops: Map<string, Loop>;
   /** The last row of each step that changed; that of an ended item is nowhere else. */
@@ -39,6 +40,7 @@ export class TurnDraft {
     this.#held = new LayeredMapDraft(state.held);
     this.#stop = state.stop;
     this.finalStep = state.finalStep;
+    this.#sweeps = state.sweeps;
     this.#expanding = new Set(state.expanding);
     this.#loops = new Map(state.loops);
   }
@@ -143,7 +145,9 @@ export class TurnDraft {
   }
 
   setLoop(key: string, loop: Loop): void {
+    const before = this.#loops.get(key);
     this.#loops.set(key, loop);
+    if (before?.stopping !== loop.stopping) for (const item of loop.stopping.keys()) this.#touched.add(item);
   }
 
   /** An item has ended and is counted: its row is stored and needed no more. */
@@ -204,6 +208,7 @@ export class TurnDraft {
       stop: this.#stop,
       finalStep: this.finalStep,
       expanding: this.#expanding,
+      sweeps: this.#sweeps,
       loops: this.#loops,
     };
   }

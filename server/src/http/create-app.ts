@@ -28,7 +28,12 @@ export function createApp({ services, logger, pageFolder }: AppParts): Express {
   app.get('/metrics', createMetricsHandler(services));
   app.use(
     '/mlflow',
-    createTrackingRouter({ tracking: services.store.tracking, clock: services.clock, filesFolder: (run) => trackedFilesFolder(services.runsFolder, run) }),
+    createTrackingRouter({
+      tracking: services.store.tracking,
+      clock: services.clock,
+      news: services.metricNews,
+      filesFolder: (run) => trackedFilesFolder(services.runsFolder, run),
+    }),
   );
   app.use('/api', createApiRouter(services));
   app.use(createDocumentationRouter());

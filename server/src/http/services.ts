@@ -1,3 +1,4 @@
+import type { MetricNews } from '../scheduler/metric-news.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Config } from '../config.ts';
 import type { DraftService } from '../drafts/draft-service.ts';
@@ -26,6 +27,7 @@ export interface Services {
   /** `runs/` in the data folder. */
   readonly runsFolder: string;
   readonly catalog: string;
+  readonly metricNews: MetricNews;
   readonly clock: Clock;
   /** The name that marks drafts and runs. */
   displayName(): Promise<string>;

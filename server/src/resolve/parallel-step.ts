@@ -1,6 +1,7 @@
 import type { ComponentInterface } from '@pipewright/shared/component/component-interface.ts';
 import { ParallelComponent, type CommandComponent } from '@pipewright/shared/component/leaf-component.ts';
 import { parseTemplate, placeholdersOf } from '@pipewright/shared/expressions/parse-template.ts';
+import type { Json } from '@pipewright/shared/json.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 
 /** What a step may say of its mini-batches in place of its component. */
@@ -57,7 +58,7 @@ export function toParallelCommand(step: Step, ports: ComponentInterface, compone
 
 function commandOf(parallel: ParallelComponent, input: string, isTabular: boolean): string {
   const { task, retry_settings: retry = {} } = parallel;
-  const flags: [string, unknown][] = [
+  const flags: [string, Json | undefined][] = [
     ['--entry-script', task.entry_script],
     ['--mini-batch-size', parallel.mini_batch_size],
     ['--partition-keys', typeof parallel.partition_keys === 'string' ? parallel.partition_keys : parallel.partition_keys?.join(',')],
@@ -72,7 +73,9 @@ function commandOf(parallel: ParallelComponent, input: string, isTabular: boolea
     'python -m pipewright_parallel --input',
     input,
     ...(isTabular ? ['--tabular'] : []),
-    ...flags.flatMap(([flag, value]) => (value === undefined || value === null || value === '' ? [] : [`${flag}=${quoted(String(value))}`])),
+    ...flags.flatMap(([flag, value]) =>
+      value === undefined || value === null || value === '' ? [] : [`${flag}=${quoted(typeof value === 'object' ? JSON.stringify(value) : String(value))}`],
+    ),
     ...(appended === undefined ? [] : ['--append-row-to', `\${{outputs.${appended}}}`]),
     ...(task.program_arguments ? ['--', task.program_arguments.replaceAll(/\s*\n\s*/g, ' ').trim()] : []),
   ].join(' ');

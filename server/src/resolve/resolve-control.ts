@@ -7,6 +7,7 @@ import { followBinding } from '@pipewright/shared/pipeline/follow-binding.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { readItems, toItem } from '@pipewright/shared/pipeline/read-items.ts';
 import { dependenciesOf, parseBytes, retryPolicyOf, type ForEach } from '@pipewright/shared/pipeline/step-control.ts';
+import { readSweep } from '@pipewright/shared/sweep/sweep.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import type { LoopSource, ResolvedControl, ScopedCondition } from '@pipewright/shared/run/run-snapshot.ts';
 import type { Capacity } from '../scheduler/slots.ts';
@@ -26,12 +27,15 @@ export function resolveControl(subject: StepToResolve, step: Step, machine: Capa
   const { resources, notes, problems } = resolveResources(subject, step, machine);
   const retry = retryPolicyOf(step.retries);
   const forEach = step.for_each ? resolveLoop(step.for_each, scope) : null;
+  const sweep = step.trial === undefined ? null : readSweep(step);
+  const ofTrial = sweep?.ok ? sweep.trialTimeoutMs : null;
+  const ofStep = step.limits?.timeout === undefined ? null : step.limits.timeout * 1000;
   const conditions = conditionsOf(scope, step);
   const isOwn = scope.parent === null && scope.inside.size === 0;
   const isLast = scope.parent === null && scope.document.settings.on_finalize === key;
   const control: ResolvedControl = {
     retry: retry && { ...retry, on: [...retry.on], exitCodes: retry.exitCodes && [...retry.exitCodes] },
-    timeoutMs: step.limits?.timeout === undefined ? null : step.limits.timeout * 1000,
+    timeoutMs: sweep === null ? ofStep : ofTrial,
     after: stepsBefore(scope, step),
     when: conditions.length === 0 ? null : conditions.map(({ text }) => text).join(' and '),
     ...(isOwn || conditions.length === 0 ? {} : { conditions }),
@@ -39,6 +43,7 @@ export function resolveControl(subject: StepToResolve, step: Step, machine: Capa
     reuse: reuseOf(scope, step) ?? (isLast ? 'never' : 'auto'),
     resources,
     forEach,
+    ...(sweep?.ok ? { sweep: sweep.sweep } : {}),
     standIn: null,
   };
   return { control: isPlain(control) ? undefined : control, notes, problems };
@@ -92,7 +97,7 @@ function valueOfContent(scope: PipelineScope, content: InputContent): AskedValue
 }
 
 /** Most steps are: a run of ten thousand must not carry ten thousand times that there is nothing to say. */
-function isPlain({ retry, timeoutMs, after, when, reuse, resources, forEach, standIn }: ResolvedControl): boolean {
+function isPlain({ retry, timeoutMs, after, when, reuse, resources, forEach, sweep, standIn }: ResolvedControl): boolean {
   return (
     retry === null &&
     timeoutMs === null &&
@@ -101,6 +106,7 @@ function isPlain({ retry, timeoutMs, after, when, reuse, resources, forEach, sta
     reuse === 'auto' &&
     resources === null &&
     forEach === null &&
+    sweep === undefined &&
     standIn === null
   );
 }

@@ -11,6 +11,7 @@ import { ContentHash } from '@pipewright/shared/ids.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
 import type { DataReference, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
+import { searchSpaceOf } from '@pipewright/shared/pipeline/step.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import type { ResolvedInput } from '@pipewright/shared/run/run-snapshot.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
@@ -35,7 +36,10 @@ export async function resolveInputs(
 ): Promise<{ inputs: Record<string, ResolvedInput>; problems: Problem[] }> {
   const inputs: Record<string, ResolvedInput> = {};
   const problems: Problem[] = [];
+  // Each trial of a sweep fills these itself.
+  const searched = searchSpaceOf(step.scope.document.jobs[step.key] ?? { inputs: {}, outputs: {} });
   for (const [name, definition] of Object.entries(component.inputs)) {
+    if (Object.hasOwn(searched, name)) continue;
     const outcome = await resolveValue({ ...step, at: step.scope, artifacts, name, definition }, step.scope.document.jobs[step.key]?.inputs[name]);
     if ('severity' in outcome) problems.push(outcome);
     else inputs[name] = outcome;

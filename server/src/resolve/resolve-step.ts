@@ -12,6 +12,7 @@ import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import { normalizeEnvironment } from '../environments/normalize-environment.ts';
 import { placeOfStep, sourceOfStep, type PipelineScope } from './pipeline-scope.ts';
 import { toParallelCommand } from './parallel-step.ts';
+import { toTrialComponent } from './sweep-step.ts';
 import { resolveCode } from './resolve-code.ts';
 import { resolveControl } from './resolve-control.ts';
 import { resolveInputs } from './resolve-inputs.ts';
@@ -76,8 +77,10 @@ function placeOf({ scope, key }: StepToResolve, step: Step): PlaceOutcome {
   const own = componentOf(step);
   const component = source?.component ?? (typeof own === 'object' ? own : null);
   const where = source ? { folder: source.folder, definition: source.definition } : { folder, definition: null };
-  if (component?.type === 'command') return { ok: true, place: { component, ...where } };
   const ports = interfaceOf(key, document, found.lookup);
+  if (component?.type === 'command') {
+    return { ok: true, place: { component: step.trial !== undefined && ports ? toTrialComponent(step, ports, component) : component, ...where } };
+  }
   if (ports && (component?.type === 'parallel' || step.type === 'parallel')) {
     const parallel = toParallelCommand(step, ports, component?.type === 'parallel' ? component : null);
     if (parallel.ok) return { ok: true, place: { component: parallel.component, ...where } };

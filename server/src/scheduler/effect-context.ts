@@ -4,6 +4,7 @@ import type { EnvironmentBuilder } from '../environments/environment-builder.ts'
 import type { LockBook } from '../environments/environment-locks.ts';
 import type { Logger } from '../logger.ts';
 import type { Store } from '../store/store.ts';
+import type { MetricNews } from './metric-news.ts';
 import type { Differences } from './differences.ts';
 import type { Slots } from './slots.ts';
 
@@ -16,6 +17,7 @@ export interface World {
   readonly locks: LockBook;
   readonly slots: Slots;
   readonly differences: Differences;
+  readonly metricNews: MetricNews;
   readonly logger: Logger;
   readonly clock: Clock;
   /** `runs/` in the data folder. */

@@ -5,6 +5,9 @@ import type { RunId } from '@pipewright/shared/ids.ts';
 import type { AttemptHandle } from '../compute/step-runner.ts';
 import type { RunEffect } from '../engine/run-effect.ts';
 import { collectItems } from './collect-items.ts';
+import { collectTrials } from './collect-trials.ts';
+import { expandSweep } from './expand-sweep.ts';
+import { SweepWatch } from './watch-sweep.ts';
 import { describeDiskFailure } from '../storage-failure.ts';
 import { collectOutputs } from './collect-outputs.ts';
 import { decideSteps, type DecidedStep, type ReadyStep } from './decide-steps.ts';
@@ -34,7 +37,9 @@ type EffectOf<T extends RunEffect['type']> = Extract<RunEffect, { type: T }>;
 export class EffectPerformer {
   readonly #world: World;
   readonly #live = new Map<string, LiveAttempt>();
-  /** Attempts that failed and wait for the next one. */
+  /** Sweeps whose trials run. */
+  readonly #sweeps = new Map<string, SweepWatch>();
+  /** Attempts that failed and wait for the next one, and work for sweeps (as attempt 0). */
   readonly #waits = new Map<string, AbortController>();
   readonly #underWay = new Set<Promise<void>>();
   #isClosed = false;
@@ -71,7 +76,9 @@ export class EffectPerformer {
 
   /** Lets go of what ended steps no longer need: a build for a cancelled step, a place in the queue. */
   release(runId: RunId, events: readonly StoredRunEvent[]): void {
+    for (const [key, watch] of this.#sweeps) if (key.startsWith(`${runId}/`)) watch.heard(events);
     for (const row of events.flatMap((event) => event.changes.steps)) {
+      if (row.status === 'finalizing' || isStepEnded(row.status)) this.#waits.get(liveKey(runId, row.key, 0))?.abort();
       if (!isStepEnded(row.status)) continue;
       this.#live.get(liveKey(runId, row.key, row.attempts))?.stopping.abort();
       this.#waits.get(liveKey(runId, row.key, row.attempts))?.abort();
@@ -81,6 +88,7 @@ export class EffectPerformer {
   /** Performs nothing further; attempts live on. */
   close(): void {
     this.#isClosed = true;
+    for (const key of this.#sweeps.keys()) this.#waits.get(`${key}@0`)?.abort();
   }
 
   /** Stops every build and attempt and waits until all of it has come to its end. */
@@ -104,9 +112,15 @@ export class EffectPerformer {
         return await prepareStep(this.#world, { actor, ...effect, live: this.#liveOf(effect, actor) });
       case 'startAttempt':
         return await this.#start(effect, actor);
-      case 'expandItems':
-        return await expandItems(this.#world, { actor, step: effect.step });
+      case 'expandItems': {
+        const sweep = actor.resolvedStep(effect.step)?.control?.sweep;
+        if (!sweep) return await expandItems(this.#world, { actor, step: effect.step });
+        return await this.#whileWanted(effect.step, actor, async (signal) => await expandSweep(this.#world, { actor, step: effect.step, sweep }, signal));
+      }
+      case 'watchSweep':
+        return await this.#watchSweep(effect.step, actor);
       case 'collectOutputs':
+        if (actor.resolvedStep(effect.step)?.control?.sweep) return await this.#collectTrials(effect, actor);
         if (actor.resolvedStep(effect.step)?.control?.forEach) return await collectItems(this.#world, { actor, ...effect });
         return await collectOutputs(this.#world, { actor, ...effect });
       case 'waitToRetry':
@@ -119,6 +133,40 @@ export class EffectPerformer {
       }
       default:
         return assertNever(effect);
+    }
+  }
+
+  async #collectTrials(effect: EffectOf<'collectOutputs'>, actor: RunActor): Promise<void> {
+    const sweep = actor.resolvedStep(effect.step)?.control?.sweep;
+    if (sweep) await collectTrials(this.#world, { actor, ...effect, sweep });
+  }
+
+  async #watchSweep(step: string, actor: RunActor): Promise<void> {
+    const sweep = actor.resolvedStep(step)?.control?.sweep;
+    if (!sweep) return;
+    const key = `${actor.runId}/${step}`;
+    await this.#whileWanted(step, actor, async (signal) => {
+      const watch = new SweepWatch({ world: this.#world, actor, step, sweep, signal });
+      this.#sweeps.set(key, watch);
+      try {
+        await watch.watch();
+      } finally {
+        this.#sweeps.delete(key);
+      }
+    });
+  }
+
+  /** Work for a sweep as long as the sweep goes on and this server with it. */
+  async #whileWanted(step: string, { runId }: RunActor, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const key = liveKey(runId, step, 0);
+    const stopping = new AbortController();
+    this.#waits.set(key, stopping);
+    try {
+      await work(stopping.signal);
+    } catch (error) {
+      if (!stopping.signal.aborted) throw error;
+    } finally {
+      if (this.#waits.get(key) === stopping) this.#waits.delete(key);
     }
   }
 
@@ -191,6 +239,9 @@ export class EffectPerformer {
         return actor.send({ type: 'step:preparation-failed', step, failure });
       case 'collectOutputs':
         return actor.send({ type: 'step:collection-failed', step, attempt: effect.attempt, failure });
+      case 'watchSweep':
+        // Its trials go on; those that do badly are not given up.
+        return;
       case 'waitToRetry':
         return actor.send({ type: 'step:retry-due', step, attempt: effect.attempt });
       case 'startAttempt':

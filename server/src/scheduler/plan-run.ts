@@ -33,7 +33,7 @@ export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: Run
       if (!step) continue;
       const subject = { key, step, origin };
       const open = step.control?.standIn ? new Map<string, string>() : openSources(step, known);
-      if (step.control?.forEach && !step.control.standIn) planned.set(key, planOfLoop(subject));
+      if ((step.control?.forEach || step.control?.sweep) && !step.control.standIn) planned.set(key, planOfLoop(subject));
       else if (open.size > 0) planned.set(key, await planBelow(memory, snapshot, { ...subject, open, known }));
       else ready.push({ key, step, fingerprint: fingerprintOf(step, known) });
     }

@@ -6,7 +6,7 @@ import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint } from '../engine/fingerprint.ts';
-import { resolvedStepOf } from '../engine/loop.ts';
+import { resolvedStepOf, type Loop } from '../engine/loop.ts';
 import { openEffects } from '../engine/open-effects.ts';
 import { effectId, type RunEffect } from '../engine/run-effect.ts';
 import { initialRunState, toEnginePlan, type EnginePlan, type RunState } from '../engine/run-state.ts';
@@ -98,6 +98,11 @@ export class RunActor {
   /** The step that a key stands for: one of the snapshot, or an item of a loop that is under way. */
   resolvedStep(key: string): ResolvedStep | undefined {
     return resolvedStepOf(this.snapshot, this.#state.loops, key);
+  }
+
+  /** A loop or sweep that is under way. */
+  loop(key: string): Loop | undefined {
+    return this.#state.loops.get(key);
   }
 
   get steps(): ReadonlyMap<string, StepRun> {

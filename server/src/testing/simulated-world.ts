@@ -113,9 +113,15 @@ export class SimulatedWorld {
             : { type: 'step:run-decided', at, step, reasons: [] },
         );
         return;
-      case 'expandItems':
-        this.#inbox.push({ type: 'step:expanded', at, step, items: Array.from({ length: this.#world.itemsOf(step) }, (_, value) => ({ value })) });
+      case 'expandItems': {
+        const count = this.#world.itemsOf(step);
+        const sweep = this.#plan.snapshot.steps[step]?.control?.sweep;
+        const items = Array.from({ length: count }, (_, value) => (sweep ? { values: { x: value } } : { value }));
+        this.#inbox.push({ type: 'step:expanded', at, step, items, ...(sweep?.algorithm === 'bayesian' ? { upTo: count + 2 } : {}) });
         return;
+      }
+      case 'watchSweep':
+        return this.#lookAfter(step);
       case 'prepareStep':
         this.#inbox.push({ type: 'step:prepared', at, step, notes: [] });
         return;
@@ -132,6 +138,17 @@ export class SimulatedWorld {
       case 'waitToRetry':
         this.#inbox.push({ type: 'step:retry-due', at, step, attempt: effect.attempt });
     }
+  }
+
+  /** What a sweep may hear: something else to try, that a trial does badly, that its time is up. */
+  #lookAfter(step: string): void {
+    const sweep = this.#plan.snapshot.steps[step]?.control?.sweep;
+    if (sweep?.earlyTermination) this.#inbox.push({ type: 'step:given-up', at, step: `${step}/1`, attempt: 1, why: 'it does badly' });
+    if (sweep?.algorithm === 'bayesian') {
+      this.#inbox.push({ type: 'step:items-added', at, step, items: [{ values: { x: -1 } }], areLast: false });
+      this.#inbox.push({ type: 'step:items-added', at, step, items: [], areLast: true });
+    }
+    if (sweep && sweep.timeoutMs !== null) this.#inbox.push({ type: 'step:time-up', at, step });
   }
 
   /** An attempt that was started before is adopted: it ended meanwhile, or runs on. */

@@ -76,6 +76,7 @@ async function log(call: TrackingCall, batch: Partial<Batch>): Promise<unknown> 
   const at = clock.now().getTime();
   const metrics = (batch.metrics ?? []).map(({ key, value, timestamp, step }): LoggedMetric => ({ name: key, value, at: timestamp ?? at, step: step ?? 0 }));
   await tracking.log(run.id, { metrics, params: toRecord(batch.params ?? []), tags: toRecord(batch.tags ?? []) });
+  if (metrics.length > 0) call.parts.news.tell({ runId: run.runId, step: run.step });
   return {};
 }
 

@@ -1,9 +1,11 @@
 import type { Clock } from '../scheduler/effect-context.ts';
+import type { MetricNews } from '../scheduler/metric-news.ts';
 import type { TrackedRun, TrackingStore } from '../store/store.ts';
 
 export interface TrackingParts {
   readonly tracking: TrackingStore;
   readonly clock: Clock;
+  readonly news: MetricNews;
   /** Where the client of a run leaves artifacts and models: it writes there itself, since it runs on this machine. */
   readonly filesFolder: (run: TrackedRun) => string;
 }

@@ -10,6 +10,7 @@ import type { Store } from '../store/store.ts';
 import { snapshotOf } from '../testing/snapshot-builder.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { trackedFilesFolder } from './tracked-files.ts';
+import { MetricNews } from '../scheduler/metric-news.ts';
 import { createTrackingRouter } from './tracking-router.ts';
 
 const id = 'a'.repeat(32);
@@ -41,7 +42,12 @@ async function serve(): Promise<{ readonly call: Call; readonly store: Store; re
   const app = express();
   app.use(
     '/mlflow',
-    createTrackingRouter({ tracking: store.tracking, clock: { now: () => new Date(now) }, filesFolder: (run) => trackedFilesFolder(runsFolder, run) }),
+    createTrackingRouter({
+      tracking: store.tracking,
+      clock: { now: () => new Date(now) },
+      news: new MetricNews(),
+      filesFolder: (run) => trackedFilesFolder(runsFolder, run),
+    }),
   );
   const http = createServer(app);
   const { promise: listening, resolve } = Promise.withResolvers<void>();

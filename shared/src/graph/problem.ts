@@ -20,6 +20,7 @@ export const ProblemCode = z.enum([
   'unsupported-step',
   'cannot-run-here',
   'nested-pipeline',
+  'invalid-sweep',
   'cycle',
   'invalid-expression',
   'unknown-step',

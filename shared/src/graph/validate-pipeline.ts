@@ -5,6 +5,7 @@ import { checkControl } from './validate/check-control.ts';
 import { checkInputs } from './validate/check-inputs.ts';
 import { checkOutputs } from './validate/check-outputs.ts';
 import { checkPipelineLevel } from './validate/check-pipeline-level.ts';
+import { checkSweep } from './validate/check-sweep.ts';
 import { checkStep } from './validate/check-steps.ts';
 import { PipelineScope } from './validate/step-scope.ts';
 
@@ -21,6 +22,6 @@ export function* validationOf(document: Pipeline, components: ComponentLookup): 
   const scope = new PipelineScope(document, components);
   yield* checkPipelineLevel(scope);
   for (const [key, step] of Object.entries(document.jobs))
-    yield [...checkStep(scope, key, step), ...checkControl(scope, key, step), ...checkInputs(scope, key, step)];
+    yield [...checkStep(scope, key, step), ...checkControl(scope, key, step), ...checkSweep(key, step), ...checkInputs(scope, key, step)];
   yield checkOutputs(scope);
 }

@@ -35,10 +35,22 @@ export const RunEvent = z.discriminatedUnion('type', [
     usage: StepUsage.optional(),
     notes: z.array(z.string()).optional(),
   }),
-  event('step:collected', { ...attempt, outputs: z.record(z.string(), Artifact), notes: z.array(z.string()), isReusable: z.boolean() }),
+  event('step:collected', {
+    ...attempt,
+    outputs: z.record(z.string(), Artifact),
+    notes: z.array(z.string()),
+    isReusable: z.boolean(),
+    best: z.object({ step: z.string(), metric: z.string(), value: z.number() }).optional(),
+  }),
   event('step:collection-failed', { ...attempt, failure: StepFailure }),
   /** What a loop goes over is known, … */
-  event('step:expanded', { ...step, items: z.array(LoopItem) }),
+  event('step:expanded', { ...step, items: z.array(LoopItem), /** More are to come, up to this many in all. */ upTo: z.int().optional() }),
+  /** A sweep that learns from its trials has found what to try next; the last ones, where nothing more is to come. */
+  event('step:items-added', { ...step, items: z.array(LoopItem), areLast: z.boolean() }),
+  /** A trial does worse than others: it is ended before its time. */
+  event('step:given-up', { ...attempt, why: z.string() }),
+  /** A sweep's own time is up: what has not ended is stopped, and the best of the rest counts. */
+  event('step:time-up', step),
   /** … or cannot be known. */
   event('step:expansion-failed', { ...step, failure: StepFailure }),
   /** The wait after a failed attempt is over. */

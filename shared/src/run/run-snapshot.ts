@@ -6,6 +6,7 @@ import { ContentHash, RunId } from '../ids.ts';
 import { Scalar } from '../json.ts';
 import { Layout } from '../pipeline/layout.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
+import { Sweep } from '../sweep/sweep.ts';
 import { Donor } from './reason.ts';
 import { RetryEnding, ReusePolicy } from '../pipeline/step-control.ts';
 
@@ -55,7 +56,12 @@ export const LoopSource = z.discriminatedUnion('kind', [
 export type LoopSource = z.infer<typeof LoopSource>;
 
 /** One item of a loop: a value, or a file or folder with its content as it lay when the loop began. */
-export const LoopItem = z.union([z.object({ value: Scalar }), z.object({ path: z.string(), hash: ContentHash, isFolder: z.boolean() })]);
+export const LoopItem = z.union([
+  z.object({ value: Scalar }),
+  /** A trial of a sweep: the values that it tries. */
+  z.object({ values: z.record(z.string(), Scalar) }),
+  z.object({ path: z.string(), hash: ContentHash, isFolder: z.boolean() }),
+]);
 export type LoopItem = z.infer<typeof LoopItem>;
 
 /** A condition that holds for a step of a nested pipeline: its own, or one of a pipeline that it is in. */
@@ -94,6 +100,8 @@ export const ResolvedControl = z.object({
   resources: z.object({ cpu: z.number(), memoryBytes: z.number(), gpu: z.int() }).nullable(),
   /** Runs once for each item. `input` takes it; `maxParallel` null: only the machine's slots bound it. */
   forEach: z.object({ items: LoopSource, input: z.string(), maxParallel: z.int().min(1).nullable() }).nullable(),
+  /** Runs once for each trial, and what the best of them puts out is its own. */
+  sweep: Sweep.optional(),
   /** It is not among the steps that were asked for: this earlier result stands in. */
   standIn: Donor.nullable(),
 });

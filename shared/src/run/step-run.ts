@@ -35,6 +35,8 @@ const endedEarly = base.extend({
 });
 /** Of a loop: how many items it has, and how far they have come. */
 const items = z.object({ total: z.int(), ended: z.int(), failed: z.int() }).optional();
+/** Of a sweep: the trial whose outputs are its own, and what it reached. */
+const best = z.object({ step: z.string(), metric: z.string(), value: z.number() }).optional();
 const outputs = z.record(z.string(), Artifact);
 
 /** One step of a run. One shape per status, so that "completed without outputs" cannot be written down. */
@@ -46,7 +48,7 @@ export const StepRun = z
     started.extend({ status: z.literal('running'), items }),
     started.extend({ status: z.literal('finalizing'), since: Instant, items }),
     /** `isReusable` is false when its local data changed while it ran: nobody can say what it has read. */
-    started.extend({ status: z.literal('completed'), endedAt: Instant, outputs, isReusable: z.boolean(), items }),
+    started.extend({ status: z.literal('completed'), endedAt: Instant, outputs, isReusable: z.boolean(), items, best }),
     decided.extend({ status: z.literal('reused'), endedAt: Instant, outputs, donor: Donor }),
     endedEarly.extend({ status: z.literal('failed'), failure: StepFailure }),
     endedEarly.extend({ status: z.literal('timed-out'), failure: StepFailure }),

@@ -14,7 +14,7 @@ export interface FoundAttempt {
   readonly isEnded: boolean;
 }
 
-/** The attempt of a step that is asked for (the last one if none is named); a reused step shows its donor's. */
+/** The attempt of a step that is asked for (the last one if none is named); a reused step shows its donor's, a sweep its best trial's. */
 export async function attemptOf(
   services: Pick<Services, 'store'>,
   { id, key }: { id: RunId; key: string },
@@ -22,8 +22,10 @@ export async function attemptOf(
 ): Promise<FoundAttempt> {
   const step = await services.store.runs.step(id, key);
   if (!step) throw notFound(`Step ${key} of run ${id}`);
-  const donor = step.status === 'reused' ? step.donor : { run: id, step: key };
-  const source = step.status === 'reused' ? await services.store.runs.step(RunId.parse(donor.run), donor.step) : step;
+  // What a sweep has to show is its best trial's.
+  const own = step.status === 'completed' && step.best ? ((await services.store.runs.step(id, step.best.step)) ?? step) : step;
+  const donor = own.status === 'reused' ? own.donor : { run: id, step: own.key };
+  const source = own.status === 'reused' ? await services.store.runs.step(RunId.parse(donor.run), donor.step) : own;
   const last = Math.max(source?.attempts ?? 1, 1);
   const wanted = attempt ?? last;
   if (wanted > last) throw notFound(`Attempt ${wanted} of step ${key} in run ${id}`);

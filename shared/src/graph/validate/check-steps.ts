@@ -56,7 +56,6 @@ function checkKind(scope: PipelineScope, key: string, step: Step): Problem[] {
     return report('invalid-component', `${title} has ${wants}. Add ${type === undefined || type === 'command' ? 'one of the two' : 'it'}.`);
   }
   const kind = kindOf(step, ports);
-  if (kind === 'sweep') return report('cannot-run-here', `${title} is a ${kind} step, which cannot run here.`);
   if (isForeign(kind))
     return report('cannot-run-here', `${title} is ${foreignNames[kind]}, which runs in Azure only. It is shown and kept; the pipeline cannot run with it.`);
   return [];

@@ -1,0 +1,38 @@
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import type { Sweep } from '@pipewright/shared/sweep/sweep.ts';
+import { itemKey } from '../engine/loop.ts';
+import type { World } from './effect-context.ts';
+import type { AttemptTask } from './prepare-step.ts';
+import { isBetter, resultOf } from './sweep-results.ts';
+
+type DoneRow = Extract<StepRun, { status: 'completed' | 'reused' }>;
+
+/** What a sweep puts out: the outputs of the trial that reached the best value of the metric. */
+export async function collectTrials(world: World, { actor, step, attempt, sweep }: AttemptTask & { readonly sweep: Sweep }): Promise<void> {
+  const row = actor.step(step);
+  const total = row?.status === 'finalizing' ? (row.items?.total ?? 0) : 0;
+  let best: { readonly row: DoneRow; readonly value: number } | null = null;
+  let done = 0;
+  for (let index = 0; index < total; index += 1) {
+    const trial = await world.store.runs.step(actor.runId, itemKey(step, index));
+    if (trial?.status !== 'completed' && trial?.status !== 'reused') continue;
+    done += 1;
+    const value = await resultOf(world, { runId: actor.runId, row: trial }, sweep);
+    if (value !== null && (best === null || isBetter(value, best.value, sweep.goal))) best = { row: trial, value };
+  }
+  if (best === null) {
+    const message = `None of the ${done} trials that completed has logged ${sweep.metric}, so none is the best. Log it in the script: mlflow.log_metric("${sweep.metric}", value).`;
+    return actor.send({ type: 'step:collection-failed', step, attempt, failure: { reason: 'outputs', message, firstError: message, lastLines: [] } });
+  }
+  const { key, outputs } = best.row;
+  const note = `${key} was the best of ${done} trials: ${sweep.metric} ${best.value}.`;
+  actor.send({
+    type: 'step:collected',
+    step,
+    attempt,
+    outputs,
+    notes: [note],
+    isReusable: false,
+    best: { step: key, metric: sweep.metric, value: best.value },
+  });
+}

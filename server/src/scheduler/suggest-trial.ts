@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { TrialValues } from '@pipewright/shared/sweep/sample-space.ts';
+import { placeOf, valueAt } from '@pipewright/shared/sweep/sample-space.ts';
+import type { Sweep } from '@pipewright/shared/sweep/sweep.ts';
+import type { PreparedEnvironment } from '../environments/environment-builder.ts';
+import { runTool } from '../environments/run-tool.ts';
+
+/** A trial with what it has reached, more being better; null while it is under way. */
+export interface ObservedTrial {
+  readonly values: TrialValues;
+  readonly score: number | null;
+}
+
+export type Suggestion = { readonly ok: true; readonly values: TrialValues } | { readonly ok: false; readonly message: string };
+
+const script = join(import.meta.dirname, '..', '..', 'python', 'pipewright_suggest.py');
+const Place = z.array(z.number().min(0).max(1));
+
+/** Whether the environment of the trials has what learning from them needs; else what is missing. */
+export async function whyNoSuggestions(environment: PreparedEnvironment, signal: AbortSignal): Promise<string | null> {
+  const { ok, lines } = await runTool(environment.python, [script, '--check'], { signal });
+  return ok ? null : (lines.at(-1) ?? 'the program that suggests trials could not be started');
+}
+
+/** What to try next, by a program in the environment of the trials. */
+export async function suggestTrial(
+  sweep: Sweep,
+  observed: readonly ObservedTrial[],
+  { environment, signal }: { readonly environment: PreparedEnvironment; readonly signal: AbortSignal },
+): Promise<Suggestion> {
+  const space = Object.entries(sweep.space);
+  const asked = {
+    dimensions: space.map(([, distribution]) => (distribution.type === 'choice' ? { choices: distribution.values.length } : {})),
+    observed: observed.map(({ values, score }) => ({ at: space.map(([name, distribution]) => placeOf(distribution, values[name] ?? 0)), score })),
+    seed: sweep.seed,
+  };
+  const { ok, lines, stdout } = await runTool(environment.python, [script], { input: JSON.stringify(asked), signal });
+  if (!ok) return { ok: false, message: lines.at(-1) ?? 'the program that suggests trials ended with an error' };
+  const place = Place.parse(JSON.parse(stdout));
+  return { ok: true, values: Object.fromEntries(space.map(([name, distribution], index) => [name, valueAt(distribution, place[index] ?? 0.5)])) };
+}
