@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism, homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { parseBytes } from '@pipewright/shared/pipeline/step-control.ts';
 import { z } from 'zod';
 
 /** `config.yml` in the data folder; everything in it may be left out. */
@@ -12,6 +13,18 @@ const ConfigFile = z.looseObject({
   gpus: z.int().min(0).max(64).optional(),
   /** Names of curated environments, or images (`*` stands for any text) → a YAML file, relative to this one. */
   environments: z.record(z.string(), z.string()).optional(),
+  /** Names of datastores → folders, relative to this file; any other name is a folder in `datastores/`. */
+  datastores: z.record(z.string(), z.string()).optional(),
+  /** Addresses of data that begin so → a folder, relative to this file, or another address. */
+  urls: z.array(z.strictObject({ from: z.string().min(1), to: z.string().min(1) })).optional(),
+  /** What may be fetched of http(s) addresses that data is named by. */
+  network: z
+    .strictObject({
+      fetch: z.boolean().optional(),
+      private_addresses: z.boolean().optional(),
+      max_bytes: z.union([z.string(), z.number().positive()]).optional(),
+    })
+    .optional(),
   /** For how many days after its end the outputs of a run are kept by `gc`. */
   keep: z.number().min(0).max(36_500).optional(),
 });
@@ -21,9 +34,28 @@ export interface Config {
   readonly slots: number;
   readonly gpus?: number | undefined;
   readonly environments: Readonly<Record<string, string>>;
+  /** By name. */
+  readonly datastores?: Readonly<Record<string, string>> | undefined;
+  readonly urls?: readonly { readonly from: string; readonly to: string }[] | undefined;
+  readonly network?: NetworkRules | undefined;
   readonly displayName: string;
   readonly keepDays?: number | undefined;
 }
+
+export interface NetworkRules {
+  /** Whether addresses are fetched at all. */
+  readonly isFetched: boolean;
+  /** Whether addresses of private networks are; this machine itself always is. */
+  readonly arePrivateAllowed: boolean;
+  /** Of one file. */
+  readonly maxBytes: number;
+}
+
+/** 10 GiB. */
+const defaultMaxBytes = 10 * 1024 ** 3;
+export const defaultNetworkRules: NetworkRules = { isFetched: true, arePrivateAllowed: true, maxBytes: defaultMaxBytes };
+
+const isAddress = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
 
 export type ConfigOutcome = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly message: string };
 
@@ -38,7 +70,7 @@ export async function readConfig(home: string): Promise<ConfigOutcome> {
     const text = await readFile(file, 'utf8').catch(emptyIfMissing);
     const parsed = ConfigFile.safeParse(parse(text) ?? {});
     if (!parsed.success) return { ok: false, message: `${file}: ${z.prettifyError(parsed.error)}` };
-    const { slots, gpus, environments, keep } = parsed.data;
+    const { slots, gpus, environments, keep, datastores, urls, network } = parsed.data;
     return {
       ok: true,
       config: {
@@ -46,6 +78,13 @@ export async function readConfig(home: string): Promise<ConfigOutcome> {
         slots: slots ?? availableParallelism(),
         gpus,
         environments: mapValues(environments ?? {}, (path) => resolve(home, path)),
+        datastores: mapValues(datastores ?? {}, (path) => resolve(home, path)),
+        urls: (urls ?? []).map(({ from, to }) => ({ from, to: isAddress(to) ? to : resolve(home, to) })),
+        network: {
+          isFetched: network?.fetch ?? true,
+          arePrivateAllowed: network?.private_addresses ?? true,
+          maxBytes: (network?.max_bytes === undefined ? null : parseBytes(network.max_bytes)) ?? defaultMaxBytes,
+        },
         displayName: userName(),
         keepDays: keep,
       },

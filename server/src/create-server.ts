@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { createArtifactStore } from './artifacts/create-artifact-store.ts';
 import { createLocalRunner } from './compute/local/local-runner.ts';
-import type { Config } from './config.ts';
+import { defaultNetworkRules, type Config } from './config.ts';
 import { toDataFolderError, type DataFolder } from './data-folder.ts';
 import { DiskReserve } from './disk-reserve.ts';
 import { DraftService } from './drafts/draft-service.ts';
@@ -21,6 +21,8 @@ import { registerBuiltIns } from './registry/register-built-ins.ts';
 import { createRetention } from './retention/create-retention.ts';
 import type { Clock } from './scheduler/effect-context.ts';
 import { Differences } from './scheduler/differences.ts';
+import { createDownloads } from './data/downloads.ts';
+import { DataFinder } from './data/find-data.ts';
 import { MetricNews } from './scheduler/metric-news.ts';
 import { createScheduler } from './scheduler/create-scheduler.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
@@ -83,6 +85,8 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     createRetention({ store: store.retention, upkeep: artifacts.upkeep, environments, ...places, now: () => clock.now().getTime() }),
   );
   let url = '';
+  const downloads = createDownloads(folder.in('downloads'), config.network ?? defaultNetworkRules);
+  const data = new DataFinder({ config, store, artifacts, downloads });
   const machine = machineCapacity(config);
   const metricNews = new MetricNews();
   const world = {
@@ -99,7 +103,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     runsFolder,
     trackingUri: () => `${url}/mlflow`,
   };
-  const scheduler = opened.use(createScheduler({ components, environmentRegistry, artifacts, machine, world }));
+  const scheduler = opened.use(createScheduler({ components, environmentRegistry, artifacts, data, machine, world }));
   const drafts = new DraftService({ store, components, clock });
 
   const services: Services = {
@@ -117,6 +121,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     runsFolder,
     metricNews,
     catalog,
+    assetsFolder: folder.in('assets'),
     clock,
     displayName: async () => {
       const chosen = await store.settings.get('displayName');

@@ -16,8 +16,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const [name, ...args] = process.argv.slice(2);
 process.exitCode = await run();
 
+/** `register` gives what it registers a version; there the word with nothing after it asks for ours. */
+function asksForVersion(): boolean {
+  return name === 'register' ? args.at(-1) === '--version' : args.includes('--version');
+}
+
 async function run(): Promise<number> {
-  if (name === '--version' || name === '-v' || args.includes('--version')) {
+  if (name === '--version' || name === '-v' || asksForVersion()) {
     process.stdout.write(`${version}\n`);
     return exitStatus.done;
   }

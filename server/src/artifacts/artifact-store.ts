@@ -14,6 +14,8 @@ export interface StoredContent {
 export interface ArtifactStore {
   /** Takes what lies at `path` into the store (hard links where possible, else copies); the bytes at `path` stay. */
   collect(path: string): Promise<StoredContent>;
+  /** The same of what belongs to a person, who may go on changing it: the store gets bytes of its own. */
+  collectCopy(path: string): Promise<StoredContent>;
   /** Hashes without storing. Unchanged files are remembered by path, size, times and inode. */
   hash(path: string): Promise<StoredContent>;
   has(hash: string): Promise<boolean>;

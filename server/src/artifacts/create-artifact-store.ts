@@ -74,7 +74,14 @@ class FileArtifactStore implements ArtifactStore {
 
   async collect(path: string): Promise<StoredContent> {
     // What a link at the root leads to belongs to somebody else: it is copied.
-    const take = lstatSync(path).isSymbolicLink() ? takeByCopy : takeByLink;
+    return await this.#takeIn(path, lstatSync(path).isSymbolicLink() ? takeByCopy : takeByLink);
+  }
+
+  async collectCopy(path: string): Promise<StoredContent> {
+    return await this.#takeIn(path, takeByCopy);
+  }
+
+  async #takeIn(path: string, take: typeof takeByCopy): Promise<StoredContent> {
     const isFolder = statSync(path).isDirectory();
     const files = isFolder ? await hashFiles(path) : [{ path, name: '', ...(await hashFile(path)) }];
     const content = isFolder ? toTreeContent(files) : toFileContent(oneOf(files));

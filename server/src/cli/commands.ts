@@ -11,5 +11,6 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   runs: async () => (await import('./runs.ts')).runs,
   ls: async () => (await import('./ls.ts')).ls,
   gc: async () => (await import('./gc.ts')).gc,
+  register: async () => (await import('./register.ts')).register,
   import: async () => (await import('./import.ts')).importFiles,
 };

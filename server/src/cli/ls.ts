@@ -1,9 +1,13 @@
+import type { AssetKind } from '@pipewright/shared/asset/asset.ts';
+import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import { homeFolder } from '../config.ts';
+import { machineCapacity } from '../scheduler/machine-capacity.ts';
 import { readSamples } from '../gallery/read-gallery.ts';
 import { createLogger } from '../logger.ts';
 import { catalog } from './catalog.ts';
 import { exitStatus } from './exit-status.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
+import { describeBytes } from './describe-bytes.ts';
 import { printJson } from './print-json.ts';
 import { printTable } from './print-table.ts';
 import { withRemembered, type Remembered } from './remembered.ts';
@@ -27,6 +31,9 @@ const kinds: Readonly<Record<string, (remembered: Remembered) => Promise<AnyList
   components: listComponents,
   pipelines: listPipelines,
   environments: listEnvironments,
+  data: async (remembered) => await listAssets(remembered, 'data'),
+  models: async (remembered) => await listAssets(remembered, 'model'),
+  compute: listCompute,
 };
 
 /** `ls KIND`: what there is by name; takes no lock. */
@@ -104,6 +111,39 @@ async function listEnvironments({ store }: Remembered): Promise<AnyListing> {
       `azureml:${name}:${version}`,
       `Python ${definition.python ?? 'of any version'}`,
       firstSentence(definition.description),
+    ],
+  });
+}
+
+/** What was registered, and what pipelines have put out under a name. */
+async function listAssets({ store }: Remembered, kind: AssetKind): Promise<AnyListing> {
+  const own = (await store.assets.list(kind)).map(({ name, version, type, path, artifact, createdAt }) => {
+    return { name, version, type, source: 'registered', sizeBytes: artifact?.sizeBytes ?? null, path, createdAt };
+  });
+  const outputs = (await store.outputs.registered({ limit: 500, cursor: undefined })).items
+    .filter(({ artifact }) => isModel(artifact.type) === (kind === 'model'))
+    .map(({ name, version, run, step, port, artifact, createdAt }) => {
+      const from = { source: 'run', sizeBytes: artifact.sizeBytes, path: `run:${run}/${step}/${port}`, createdAt };
+      return { name: name ?? `${step}.${port}`, version: version ?? run, type: artifact.type, ...from };
+    });
+  return listingOf({
+    items: [...own, ...outputs],
+    toRow: ({ name, version, type, sizeBytes, path }) => [`azureml:${name}:${version}`, type, sizeBytes === null ? '' : describeBytes(sizeBytes), path],
+  });
+}
+
+const isModel = (type: PortType): boolean => type === 'mlflow_model' || type === 'custom_model' || type === 'triton_model';
+
+async function listCompute({ config }: Remembered): Promise<AnyListing> {
+  const { cpu, memoryBytes, gpu } = machineCapacity(config);
+  const items = [{ name: 'local', slots: config.slots, cpu, memoryBytes, gpu }];
+  return listingOf({
+    items,
+    toRow: (machine) => [
+      machine.name,
+      `${machine.slots} steps at once`,
+      describeBytes(machine.memoryBytes),
+      machine.gpu === 0 ? 'no graphics card' : `${machine.gpu} graphics cards`,
     ],
   });
 }

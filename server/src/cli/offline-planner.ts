@@ -4,6 +4,9 @@ import type { Plan } from '@pipewright/shared/run/plan.ts';
 import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { createArtifactStore } from '../artifacts/create-artifact-store.ts';
+import { defaultNetworkRules } from '../config.ts';
+import { createDownloads } from '../data/downloads.ts';
+import { DataFinder } from '../data/find-data.ts';
 import { RememberedLocks } from '../environments/remembered-locks.ts';
 import { createComponentRegistry } from '../registry/create-component-registry.ts';
 import { createEnvironmentRegistry } from '../registry/create-environment-registry.ts';
@@ -29,6 +32,13 @@ export async function planOffline(remembered: Remembered, source: PipelineArgume
     // Code is hashed into a scratch folder; whether a donor's bytes are there is asked of the real one.
     artifacts: createArtifactStore(join(scratch, 'objects'), Date.now),
     machine: machineCapacity(config),
+    data: new DataFinder({
+      config,
+      store,
+      artifacts: createArtifactStore(join(home, 'objects'), Date.now),
+      downloads: createDownloads(join(home, 'downloads'), config.network ?? defaultNetworkRules),
+    }),
+    mayFetch: false,
   };
   const request = { ...found.request, options };
   const resolved = await resolveRun(parts, request);

@@ -10,6 +10,8 @@ export const usage = `Usage: pipewright COMMAND
   import    FILE… [--name N]                         make drafts of files
   export    PIPELINE[:VERSION]|draft:ID|run:ID [-o FILE]
                                                      write a pipeline as YAML
+  register  FILE… | data|model --name N --path P [--version V] [--type T]
+                                                     take components, environments, data and models into the workspace
   runs      ls [--limit N] [--json]                  runs, newest first
             show [RUN] [--json]                      a run with its steps and outputs
             logs [RUN] [STEP] [--attempt N] [--follow] [--json]
@@ -18,7 +20,7 @@ export const usage = `Usage: pipewright COMMAND
             resume [RUN] [--from STEP] [--to STEP] [--only STEP]… [--force-rerun] [--json]
                                                      go on with a run that has ended, or do a part of it again
             rm RUN… [--assets]                       take runs out of the history, with their logs
-  ls        gallery|components|pipelines|environments [--json]
+  ls        gallery|components|pipelines|environments|data|models|compute [--json]
                                                      what there is, by name
   gc        [--dry-run] [--keep DAYS] [--json]       delete old outputs, working copies and environments
             --verify [--dry-run] [--json]            find damaged outputs and put them aside

@@ -1,4 +1,5 @@
 import { listData } from './assets/list-data.ts';
+import { registerAsset } from './assets/register-asset.ts';
 import { listModels } from './assets/list-models.ts';
 import { getComponent } from './components/get-component.ts';
 import { listComponents } from './components/list-components.ts';
@@ -69,6 +70,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   getLock,
   listData,
   listModels,
+  registerAsset,
   listRuns,
   submitRun,
   getRun,

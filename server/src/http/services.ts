@@ -27,6 +27,8 @@ export interface Services {
   /** `runs/` in the data folder. */
   readonly runsFolder: string;
   readonly catalog: string;
+  /** `assets/` in the data folder. */
+  readonly assetsFolder: string;
   readonly metricNews: MetricNews;
   readonly clock: Clock;
   /** The name that marks drafts and runs. */

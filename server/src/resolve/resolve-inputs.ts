@@ -1,6 +1,5 @@
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { isAbsolute, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CommandComponent } from '@pipewright/shared/component/leaf-component.ts';
 import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import { isScalarType, PortType, type ScalarType } from '@pipewright/shared/component/port-type.ts';
@@ -14,14 +13,17 @@ import type { DataReference, StepInput } from '@pipewright/shared/pipeline/input
 import { searchSpaceOf } from '@pipewright/shared/pipeline/step.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import type { ResolvedInput } from '@pipewright/shared/run/run-snapshot.ts';
-import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { ResolveParts } from './resolve-run.ts';
 import { placeOfStep, portOf, type PipelineScope } from './pipeline-scope.ts';
 import type { StepToResolve } from './resolve-step.ts';
 
 interface Subject extends StepToResolve {
   /** The pipeline in which the value stands that is looked at: the step's own, or one that it is in. */
   readonly at: PipelineScope;
-  readonly artifacts: ArtifactStore;
+  readonly parts: Pick<ResolveParts, 'artifacts' | 'data'>;
+  readonly mayFetch: boolean;
+  /** What was done with data, for the person who reads the run. */
+  readonly notes: string[];
   readonly name: string;
   readonly definition: InputDefinition;
 }
@@ -30,21 +32,25 @@ type Outcome = ResolvedInput | Problem;
 
 /** Every input of the component with its indirections gone; local data is hashed where it lies. */
 export async function resolveInputs(
-  artifacts: ArtifactStore,
+  parts: ResolveParts,
   step: StepToResolve,
   component: CommandComponent,
-): Promise<{ inputs: Record<string, ResolvedInput>; problems: Problem[] }> {
+): Promise<{ inputs: Record<string, ResolvedInput>; problems: Problem[]; notes: string[] }> {
   const inputs: Record<string, ResolvedInput> = {};
   const problems: Problem[] = [];
+  const notes: string[] = [];
   // Each trial of a sweep fills these itself.
   const searched = searchSpaceOf(step.scope.document.jobs[step.key] ?? { inputs: {}, outputs: {} });
   for (const [name, definition] of Object.entries(component.inputs)) {
     if (Object.hasOwn(searched, name)) continue;
-    const outcome = await resolveValue({ ...step, at: step.scope, artifacts, name, definition }, step.scope.document.jobs[step.key]?.inputs[name]);
+    const outcome = await resolveValue(
+      { ...step, at: step.scope, parts, mayFetch: parts.mayFetch, notes, name, definition },
+      step.scope.document.jobs[step.key]?.inputs[name],
+    );
     if ('severity' in outcome) problems.push(outcome);
     else inputs[name] = outcome;
   }
-  return { inputs, problems };
+  return { inputs, problems, notes };
 }
 
 async function resolveValue(subject: Subject, value: StepInput | undefined): Promise<Outcome> {
@@ -126,27 +132,21 @@ async function resolveTemplate(
 type TemplateParts = Extract<ResolvedInput, { kind: 'template' }>['parts'];
 
 async function resolveData(subject: Subject, reference: DataReference, pipelineInput?: string): Promise<Outcome> {
-  const path = localPath(reference.path, subject.at.folder);
-  if ('message' in path) return problemOf(subject, path.code, path.message);
-  const info = await stat(path.full).catch(() => null);
-  if (!info) return problemOf(subject, 'missing-file', `The data ${reference.path} of input ${subject.name} does not exist (looked for ${path.full}).`);
-  const { hash, isFolder } = await subject.artifacts.hash(path.full);
+  const place = await subject.parts.data.find(reference.path, { folder: subject.at.folder, mayFetch: subject.mayFetch });
   const declared = PortType.safeParse(reference.type);
   const type: PortType = declared.success && !isScalar(declared.data) ? declared.data : subject.definition.type;
-  return { kind: 'data', type, path: path.full, hash: ContentHash.parse(hash), isFolder, ...(pipelineInput === undefined ? {} : { pipelineInput }) };
-}
-
-type LocalPath = { readonly full: string } | { readonly code: 'missing-file' | 'unknown-asset'; readonly message: string };
-
-function localPath(path: string, folder: string | null): LocalPath {
-  if (path.startsWith('file://')) return { full: fileURLToPath(path) };
-  if (path.startsWith('azureml:'))
-    return { code: 'unknown-asset', message: `The data asset ${path} is not known here. Give the path of a file or folder instead.` };
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path))
-    return { code: 'missing-file', message: `${path} is not on this machine. Download it and give the path of the file.` };
-  if (isAbsolute(path)) return { full: path };
-  if (folder === null) return { code: 'missing-file', message: `${path} is a relative path, but the pipeline has no folder to look in. Give the whole path.` };
-  return { full: resolve(folder, path) };
+  const tag = pipelineInput === undefined ? {} : { pipelineInput };
+  if (place.kind === 'problem') return problemOf(subject, place.code, place.message);
+  if (place.kind === 'not-fetched') {
+    // What it holds is known when the pipeline is run: until then its address stands for its content.
+    const hash = createHash('sha256').update(`address ${place.url}`).digest('hex');
+    return { kind: 'data', type, path: place.url, hash: ContentHash.parse(hash), isFolder: false, ...tag };
+  }
+  if (place.note !== undefined) subject.notes.push(place.note);
+  const info = await stat(place.path).catch(() => null);
+  if (!info) return problemOf(subject, 'missing-file', `The data ${reference.path} of input ${subject.name} does not exist (looked for ${place.path}).`);
+  const { hash, isFolder } = await subject.parts.artifacts.hash(place.path);
+  return { kind: 'data', type, path: place.path, hash: ContentHash.parse(hash), isFolder, ...tag };
 }
 
 const isScalar = (type: PortType): type is ScalarType => isScalarType(type);

@@ -16,6 +16,7 @@ import type { ComponentRegistry } from '../registry/component-registry.ts';
 import type { EnvironmentRegistry } from '../registry/environment-registry.ts';
 import type { RunRequest } from '../scheduler/scheduler.ts';
 import type { Capacity } from '../scheduler/slots.ts';
+import type { DataFinder } from '../data/find-data.ts';
 import { leavesOf, openScope, outputsOf, portOf, validationOfScope, type PipelineScope, type StepPort } from './pipeline-scope.ts';
 import { resolveStep } from './resolve-step.ts';
 import { selectSteps } from './select-steps.ts';
@@ -24,6 +25,9 @@ export interface ResolveParts {
   readonly components: ComponentRegistry;
   readonly environmentRegistry: EnvironmentRegistry;
   readonly artifacts: ArtifactStore;
+  readonly data: DataFinder;
+  /** Whether data behind addresses may be fetched: for a run, not for a plan. */
+  readonly mayFetch: boolean;
   readonly machine: Capacity;
 }
 

@@ -44,7 +44,7 @@ export async function resolveStep(
   if (!placed.ok) return { step: null, problems: [placed.problem] };
   const { place } = placed;
   const [inputs, code, environment] = [
-    await resolveInputs(parts.artifacts, subject, place.component),
+    await resolveInputs(parts, subject, place.component),
     await resolveCode(parts.artifacts, subject, place),
     await resolveEnvironment(parts, subject, { step, place }),
   ];
@@ -63,7 +63,7 @@ export async function resolveStep(
     isDeterministic: step.is_deterministic ?? place.component.is_deterministic ?? true,
     inputs: inputs.inputs,
     outputs: outputTypes(document, step, place.component),
-    notes: [...environment.notes, ...note, ...said.notes],
+    notes: [...environment.notes, ...inputs.notes, ...note, ...said.notes],
     ...(control ? { control } : {}),
   };
   return { step: resolved, problems };

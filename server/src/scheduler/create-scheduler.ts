@@ -13,7 +13,7 @@ import { pinStandIns } from './take-over.ts';
 import { waitUntil } from './wait-until.ts';
 import type { ResumeOutcome, ResumeRequest, RunListener, RunRequest, Scheduler, SubmitOutcome } from './scheduler.ts';
 
-export interface SchedulerParts extends ResolveParts {
+export interface SchedulerParts extends Omit<ResolveParts, 'mayFetch'> {
   readonly world: World;
 }
 
@@ -34,7 +34,7 @@ class EmbeddedScheduler implements Scheduler {
   }
 
   async plan(request: RunRequest): Promise<Plan> {
-    const resolved = await this.#resolve(request);
+    const resolved = await this.#resolve(request, false);
     if (!resolved.ok) return { steps: [], problems: [...resolved.problems] };
     const { steps } = await planRun(this.#parts.world, resolved.snapshot, request.origin);
     return { steps, problems: [...resolved.problems] };
@@ -51,7 +51,7 @@ class EmbeddedScheduler implements Scheduler {
   }
 
   async #accept(request: RunRequest): Promise<SubmitOutcome> {
-    const resolved = await this.#resolve(request);
+    const resolved = await this.#resolve(request, true);
     if (!resolved.ok || hasErrors(resolved.problems)) return { ok: false, problems: resolved.problems };
     const { world } = this.#parts;
     const { snapshot, inputs, problems } = resolved;
@@ -134,8 +134,8 @@ class EmbeddedScheduler implements Scheduler {
     await Promise.all([...this.#actors.values()].map(async (actor) => await actor.close()));
   }
 
-  async #resolve(request: RunRequest): Promise<ResolvedRun> {
-    const resolved = await resolveRun(this.#parts, request);
+  async #resolve(request: RunRequest, mayFetch: boolean): Promise<ResolvedRun> {
+    const resolved = await resolveRun({ ...this.#parts, mayFetch }, request);
     if (!resolved.ok || resolved.outside.size === 0) return resolved;
     const { snapshot, problems } = await pinStandIns(this.#parts.world, { ...resolved, origin: request.origin });
     return { ...resolved, snapshot, problems: [...resolved.problems, ...problems] };

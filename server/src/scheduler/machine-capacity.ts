@@ -5,7 +5,7 @@ import type { Capacity } from './slots.ts';
 
 /** What this machine has for steps: slots and graphics cards as `config.yml` says, else as they are found. */
 export function machineCapacity({ slots, gpus }: Config): Capacity {
-  return { cpu: slots, memoryBytes: process.constrainedMemory() || totalmem(), gpu: gpus ?? countGraphicsCards() };
+  return { cpu: slots, memoryBytes: Math.min(process.constrainedMemory() || Infinity, totalmem()), gpu: gpus ?? countGraphicsCards() };
 }
 
 function countGraphicsCards(): number {

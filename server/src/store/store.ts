@@ -1,3 +1,4 @@
+import type { AssetKind, RegisteredAsset } from '@pipewright/shared/asset/asset.ts';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import type { Checkpoint, DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import type { PublishedPipelineDetail } from '@pipewright/shared/http/pipelines.ts';
@@ -30,6 +31,7 @@ export interface Store extends AsyncDisposable {
   readonly drafts: DraftStore;
   readonly pipelines: PipelineStore;
   readonly registry: RegistryStore;
+  readonly assets: AssetStore;
   readonly tracking: TrackingStore;
   readonly settings: SettingsStore;
   readonly retention: RetentionStore;
@@ -136,6 +138,8 @@ export interface OutputStore {
   ofTypes(types: readonly PortType[], page: PageQuery): Promise<Page<FoundOutput>>;
   /** Those with a name. */
   registered(page: PageQuery): Promise<Page<FoundOutput>>;
+  /** The newest that was put out under a name; version null: whichever. */
+  named(name: string, version: string | null): Promise<FoundOutput | undefined>;
 }
 
 // ---- reuse --------------------------------------------------------------------------------------------------------
@@ -269,6 +273,23 @@ export interface EnvironmentRecord {
   readonly contentHash: string;
   readonly folder: string;
   readonly source: 'built-in' | 'registered';
+}
+
+/** Version null: the next number. */
+export interface NewAsset extends Omit<RegisteredAsset, 'version'> {
+  readonly version: string | null;
+  /** By it the same content is known again. */
+  readonly contentHash: string;
+}
+
+/** Data and models by name; a version is never changed. */
+export interface AssetStore {
+  /** The latest version with the same content is the same asset where no version is said. */
+  register(asset: NewAsset): Promise<{ readonly outcome: 'registered' | 'unchanged' | 'version-taken'; readonly asset: RegisteredAsset }>;
+  /** `latest`: the one that was registered last. */
+  find(name: string, version: string): Promise<RegisteredAsset | undefined>;
+  /** Newest first. */
+  list(kind: AssetKind): Promise<readonly RegisteredAsset[]>;
 }
 
 export interface RegistryStore {

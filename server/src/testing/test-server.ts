@@ -19,6 +19,9 @@ export interface TestServerOptions {
   readonly home?: string;
   readonly slots?: number;
   readonly pageFolder?: string;
+  /** As `config.yml` says. */
+  readonly datastores?: Readonly<Record<string, string>>;
+  readonly urls?: readonly { readonly from: string; readonly to: string }[];
 }
 
 /** The real everything on a data folder of the test's own and a free port; ended when the test has finished. */
@@ -44,9 +47,9 @@ export function sharedTestServer(options: TestServerOptions = {}): () => TestSer
   };
 }
 
-async function openTestServer({ home, slots = 2, pageFolder }: TestServerOptions & { readonly home: string }): Promise<TestServer> {
+async function openTestServer({ home, slots = 2, pageFolder, datastores, urls }: TestServerOptions & { readonly home: string }): Promise<TestServer> {
   const folder = await DataFolder.open(home);
-  const config = { home, slots, environments: {}, displayName: 'Ada' };
+  const config = { home, slots, environments: {}, displayName: 'Ada', datastores, urls };
   const server = await createServer({ folder, config, logger: createLogger('silent'), port: 0, pageFolder: pageFolder ?? null, graceMs: 500 });
   let isOpen = true;
   const close = async (): Promise<void> => {

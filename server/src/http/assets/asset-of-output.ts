@@ -1,3 +1,4 @@
+import type { RegisteredAsset } from '@pipewright/shared/asset/asset.ts';
 import { isDataType } from '@pipewright/shared/component/port-type.ts';
 import type { DataAsset } from '@pipewright/shared/http/assets.ts';
 import type { FoundOutput } from '../../store/store.ts';
@@ -20,4 +21,11 @@ export function assetOfOutput({ run, pipelineName, step, port, artifact, created
       licence: null,
     },
   ];
+}
+
+/** What a person has registered. */
+export function assetOfRegistration({ name, version, type, description, artifact, path, createdAt }: RegisteredAsset): DataAsset {
+  const about = description === '' ? `From ${path}` : description;
+  const nowhere = { run: null, step: null, port: null };
+  return { name, version, type, description: about, sizeBytes: artifact?.sizeBytes ?? 0, source: 'registered', ...nowhere, createdAt, licence: null };
 }

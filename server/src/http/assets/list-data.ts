@@ -7,7 +7,7 @@ import { pageOf, PageQuery } from '@pipewright/shared/http/page.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { endpoint } from '../endpoint.ts';
 import type { Services } from '../services.ts';
-import { assetOfOutput } from './asset-of-output.ts';
+import { assetOfOutput, assetOfRegistration } from './asset-of-output.ts';
 
 const Samples = z.array(z.object({ name: z.string(), file: z.string(), description: z.string(), licence: z.string() }));
 /** What is trained is listed by itself. */
@@ -21,8 +21,9 @@ export const listData = endpoint({
   result: pageOf(DataAsset),
   handle: async ({ services, query }) => {
     const { items, nextCursor } = await services.store.outputs.registered(query);
+    const own = query.cursor === undefined ? (await services.store.assets.list('data')).map(assetOfRegistration) : [];
     const registered = items.filter(({ artifact }) => !models.has(artifact.type)).flatMap(assetOfOutput);
-    return { body: { items: [...registered, ...(nextCursor === null ? await sampleData(services) : [])], nextCursor } };
+    return { body: { items: [...own, ...registered, ...(nextCursor === null ? await sampleData(services) : [])], nextCursor } };
   },
 });
 

@@ -1,7 +1,7 @@
 import { DataAsset } from '@pipewright/shared/http/assets.ts';
 import { pageOf, PageQuery } from '@pipewright/shared/http/page.ts';
 import { endpoint } from '../endpoint.ts';
-import { assetOfOutput } from './asset-of-output.ts';
+import { assetOfOutput, assetOfRegistration } from './asset-of-output.ts';
 
 export const listModels = endpoint({
   method: 'get',
@@ -11,6 +11,7 @@ export const listModels = endpoint({
   result: pageOf(DataAsset),
   handle: async ({ services, query }) => {
     const { items, nextCursor } = await services.store.outputs.ofTypes(['mlflow_model', 'triton_model'], query);
-    return { body: { items: items.flatMap(assetOfOutput), nextCursor } };
+    const own = query.cursor === undefined ? (await services.store.assets.list('model')).map(assetOfRegistration) : [];
+    return { body: { items: [...own, ...items.flatMap(assetOfOutput)], nextCursor } };
   },
 });

@@ -5,6 +5,7 @@ import * as clientRuns from './0003-client-runs.ts';
 import * as runDocuments from './0004-run-documents.ts';
 import * as donors from './0005-donors.ts';
 import * as eventRows from './0006-event-rows.ts';
+import * as assets from './0007-assets.ts';
 
 /** In order; a published one is never edited, only followed by another. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-run-documents': runDocuments,
   '0005-donors': donors,
   '0006-event-rows': eventRows,
+  '0007-assets': assets,
 };

@@ -4,6 +4,7 @@ import { Migrator } from 'kysely/migration';
 import { migrations } from '../migrations/index.ts';
 import { UnusableStoreError, type Store } from '../store.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
+import { SqliteAssets } from './sqlite-assets.ts';
 import { SqliteDrafts } from './sqlite-drafts.ts';
 import { SqliteOutputs } from './sqlite-outputs.ts';
 import { SqlitePipelines } from './sqlite-pipelines.ts';
@@ -47,6 +48,7 @@ export async function openSqliteStore(file: string, onFull?: () => void): Promis
     drafts: new SqliteDrafts(connections),
     pipelines: new SqlitePipelines(connections),
     registry: new SqliteRegistry(connections),
+    assets: new SqliteAssets(connections),
     tracking: new SqliteTracking(connections),
     settings: new SqliteSettings(connections),
     retention: new SqliteRetention(connections),

@@ -23,6 +23,21 @@ export class SqliteOutputs implements OutputStore {
     return toPage(await this.#newest(page).where('output_names.name', 'is not', null).execute(), page);
   }
 
+  async named(name: string, version: string | null): Promise<FoundOutput | undefined> {
+    let select = this.#newest({ limit: 1, cursor: undefined }).where('output_names.name', '=', name);
+    // Where the pipeline gives none, the run is the version.
+    if (version !== null) {
+      select = select.where((where) =>
+        where.or([
+          where('output_names.version', '=', version),
+          where.and([where('output_names.version', 'is', null), where('outputs.run_id', '=', /^\d+$/.test(version) ? Number(version) : -1)]),
+        ]),
+      );
+    }
+    const [row] = await select.execute();
+    return row && toFound(row);
+  }
+
   #newest({ limit, cursor }: PageQuery) {
     const select = this.#db.read
       .selectFrom('outputs')

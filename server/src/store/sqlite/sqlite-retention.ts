@@ -50,6 +50,7 @@ export class SqliteRetention implements RetentionStore {
     const { rows } = await sql<{ text: string }>`
       select document || layout as text from drafts union all select content from checkpoints
       union all select record from pipelines union all select record from components union all select record from environments
+      union all select record from assets
       union all select value from settings
       union all select artifact from outputs join output_names using (run_id, step, port)`.execute(this.#db.read);
     return rows.map(({ text }) => text);

@@ -16,6 +16,7 @@ export interface Tables {
   checkpoints: { draft_id: string; id: string; checkpoint: string; content: string };
   pipelines: { number: Generated<number>; name: string; version: string; content_hash: string; record: string };
   components: RegistryTable;
+  assets: { number: Generated<number>; kind: string; name: string; version: string; content_hash: string; created_at: string; record: string };
   environments: RegistryTable;
   tracked_runs: TrackedRunsTable;
   metrics: { number: Generated<number>; tracked_id: string; name: string; value: number | null; special: string | null; at: number; step: number };

@@ -1,0 +1,167 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { call, runToEnd } from '../testing/api.ts';
+import { writeFiles } from '../testing/place.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { sharedTestServer, testServer } from '../testing/test-server.ts';
+
+const readStep = (path: string, type = 'uri_file') => ({
+  document: { type: 'pipeline', jobs: { read: { command: 'cat ${{inputs.data}}', inputs: { data: { type, path } } } } },
+});
+
+describe('registering', () => {
+  const server = sharedTestServer();
+  const register = async (body: unknown) => await call(server(), '/api/register', { body });
+  const logOf = async (run: string, step: string): Promise<string> =>
+    ((await (await fetch(`${server().url}/api/runs/${run}/steps/${encodeURIComponent(step)}/logs`)).json()) as { text: string }).text;
+
+  it('takes data in by bytes: what is changed afterwards is not the asset', async () => {
+    const folder = await tempFolder();
+    const file = join(folder, 'letters.txt');
+    await writeFile(file, 'abc\n');
+    const request = { kind: 'data', name: 'letters', path: file };
+    expect(await register(request)).toMatchObject({ status: 201, body: { kind: 'data', version: '1', outcome: 'registered' } });
+    expect(await register(request)).toMatchObject({ status: 201, body: { version: '1', outcome: 'unchanged' } });
+    await writeFile(file, 'xyz\n');
+    expect(await register({ ...request, version: '1' })).toMatchObject({
+      status: 409,
+      body: { code: 'version-taken', title: expect.stringContaining('never changed') },
+    });
+    expect(await register(request)).toMatchObject({ status: 201, body: { version: '2', outcome: 'registered' } });
+    await rm(file);
+    for (const [reference, text] of [
+      ['azureml:letters:1', 'abc'],
+      ['azureml:letters@latest', 'xyz'],
+      ['azureml:letters', 'xyz'],
+    ] as const) {
+      const { run } = await runToEnd(server(), readStep(reference));
+      expect(run.status).toBe('completed');
+      expect(await logOf(run.id, 'read')).toContain(`${text}\n`);
+    }
+    expect((await call(server(), '/api/plan', { body: readStep('azureml:letters:9') })).body).toMatchObject({
+      problems: [{ severity: 'error', code: 'unknown-asset', message: expect.stringContaining('latest version is 2') }],
+    });
+    const { body } = await call(server(), '/api/data?limit=100');
+    expect(body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ name: 'letters', version: '2', source: 'registered' })]) });
+  });
+
+  it('reads Azure’s own files of data, models and environments', async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, {
+      'd/part.csv': 'a\n',
+      'data.yml': '$schema: https://example.org/latest/data.schema.json\nname: table\nversion: 7\ntype: uri_folder\npath: ./d\ntags:\n',
+      'model.yml': '$schema: https://example.org/latest/model.schema.json\nname: best\ntype: custom_model\npath: ./d\n',
+      'env.yml': 'name: tools\nversion: 4\nimage: any\nconda_file:\n  dependencies: [python>=3.8]\n',
+      'wrong.yml': 'type: uri_file\npath: ./nothing.txt\nname: [1]\n',
+    });
+    expect(await register({ file: join(folder, 'data.yml') })).toMatchObject({ status: 201, body: { kind: 'data', name: 'table', version: '7' } });
+    expect(await register({ file: join(folder, 'model.yml') })).toMatchObject({ status: 201, body: { kind: 'model', name: 'best', version: '1' } });
+    expect(await register({ file: join(folder, 'env.yml') })).toMatchObject({ status: 201, body: { kind: 'environment', name: 'tools', version: '4' } });
+    expect(await register({ file: join(folder, 'wrong.yml') })).toMatchObject({
+      status: 422,
+      body: { problems: [{ line: 3, file: join(folder, 'wrong.yml') }] },
+    });
+    expect(await register({ file: join(folder, 'nothing.yml') })).toMatchObject({ status: 404 });
+    const { run } = await runToEnd(server(), {
+      document: {
+        type: 'pipeline',
+        jobs: { a: { command: 'true', environment: 'azureml:tools:4', inputs: { m: { type: 'custom_model', path: 'azureml:best@latest' } } } },
+      },
+    });
+    expect(run.status).toBe('completed');
+  });
+
+  it('takes a component in with its code, its environment and the components of its steps', async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, {
+      'src/say.py': 'import extra, sys\nprint(extra.word, sys.argv[1])\n',
+      'lib/extra.py': 'word = "hello"\n',
+      'say.yml':
+        'name: say\nversion: 1\ncode: ./src\nadditional_includes: [./lib/extra.py]\nenvironment: { conda_file: ./conda.yml, image: any }\ncommand: python say.py ${{inputs.who}}\ninputs: { who: { type: string } }\n',
+      'conda.yml': 'dependencies: [python>=3.8]\n',
+      'outer.yml':
+        'type: pipeline\nname: twice\njobs:\n  first: { component: ./say.yml, inputs: { who: one } }\n  own: { command: cat note.txt, code: ./notes }\n  second: { component: ./say.yml, inputs: { who: two } }\n',
+      'notes/note.txt': 'a note\n',
+    });
+    expect(await register({ file: join(folder, 'outer.yml') })).toMatchObject({
+      status: 201,
+      body: { kind: 'component', name: 'twice', version: '1', outcome: 'registered' },
+    });
+    expect(await register({ file: join(folder, 'outer.yml') })).toMatchObject({ body: { version: '1', outcome: 'unchanged' } });
+    expect(await register({ file: join(folder, 'say.yml') })).toMatchObject({ body: { name: 'say', version: '1' } });
+    await writeFile(join(folder, 'lib/extra.py'), 'word = "other"\n');
+    expect(await register({ file: join(folder, 'say.yml') })).toMatchObject({ status: 409, body: { code: 'version-taken' } });
+    await rm(folder, { recursive: true });
+    const { run, steps } = await runToEnd(server(), { document: { type: 'pipeline', jobs: { both: { component: 'azureml:twice@latest' } } } });
+    expect(Object.values(steps).map(({ status }) => status)).toEqual(['completed', 'completed', 'completed']);
+    expect(await logOf(run.id, 'both/second')).toContain('hello two');
+    expect(await logOf(run.id, 'both/own')).toContain('a note');
+  });
+
+  it('refuses what has no name, and a component that names what is not there', async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, { 'nameless.yml': 'command: x\n', 'broken.yml': 'type: pipeline\nname: b\njobs:\n  a: { component: ./gone.yml }\n' });
+    expect(await register({ file: join(folder, 'nameless.yml') })).toMatchObject({ status: 422, body: { title: expect.stringContaining('has none') } });
+    expect(await register({ file: join(folder, 'broken.yml') })).toMatchObject({
+      status: 422,
+      body: { title: expect.stringContaining('gone.yml does not exist') },
+    });
+    expect(await register({ kind: 'data', name: '../x', path: folder })).toMatchObject({ status: 422 });
+  });
+});
+
+describe('data by other names', () => {
+  it('lies where config.yml says: datastores, addresses, outputs of runs', async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, { 'store/in/a.txt': 'of the store\n', 'blob/b.txt': 'of the blob\n', 'config.yml': '' });
+    const server = await testServer({ datastores: { mine: join(folder, 'store') }, urls: [{ from: 'wasbs://box@acc.example/', to: join(folder, 'blob') }] });
+    const statusOf = async (path: string): Promise<string> => (await runToEnd(server, readStep(path))).run.status;
+    expect(await statusOf('azureml://datastores/mine/paths/in/a.txt')).toBe('completed');
+    expect(await statusOf('azureml://subscriptions/s/resourcegroups/r/workspaces/w/datastores/mine/paths/in/a.txt')).toBe('completed');
+    expect(await statusOf('wasbs://box@acc.example/b.txt')).toBe('completed');
+    const problemsOf = async (path: string): Promise<Problem[]> =>
+      ((await call(server, '/api/plan', { body: readStep(path) })).body as { problems: Problem[] }).problems;
+    expect(await problemsOf('azureml://datastores/mine/paths/../../secret')).toMatchObject([
+      { message: expect.stringContaining('leads out of the datastore') },
+    ]);
+    expect(await problemsOf('abfss://x@y/z')).toMatchObject([{ code: 'missing-file', message: expect.stringContaining('config.yml under urls') }]);
+    const made = await runToEnd(server, {
+      document: {
+        type: 'pipeline',
+        outputs: { page: { type: 'uri_file' } },
+        jobs: { a: { command: 'echo made > ${{outputs.o}}', outputs: { o: '${{parent.outputs.page}}' } } },
+      },
+    });
+    expect(await statusOf(`azureml://jobs/${made.run.id}/outputs/page`)).toBe('completed');
+    expect(await problemsOf(`azureml://jobs/${made.run.id}/outputs/pge`)).toMatchObject([{ message: expect.stringContaining('Its outputs: page') }]);
+  });
+
+  it('is fetched when the pipeline is run, not when it is planned, and again when it has changed', async () => {
+    const server = await testServer();
+    let asked = 0;
+    let text = 'far\n';
+    const far = createServer((_request, response) => {
+      asked += 1;
+      response.end(text);
+    });
+    await new Promise<void>((resolve) => void far.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      far.closeAllConnections();
+      far.close();
+    });
+    const request = readStep(`http://127.0.0.1:${(far.address() as AddressInfo).port}/far.txt`);
+    expect((await call(server, '/api/plan', { body: request })).body).toMatchObject({ steps: [{ decision: 'run' }], problems: [] });
+    expect(asked).toBe(0);
+    expect((await runToEnd(server, request)).steps['read']).toMatchObject({ status: 'completed' });
+    expect((await runToEnd(server, request)).steps['read']).toMatchObject({ status: 'reused' });
+    text = 'near\n';
+    const { steps, run } = await runToEnd(server, request);
+    expect(steps['read']).toMatchObject({ status: 'completed', reasons: [{ code: 'data-changed' }] });
+    const input = run.snapshot.steps['read']?.inputs['data'];
+    expect(input?.kind === 'data' && (await readFile(input.path, 'utf8'))).toBe('near\n');
+  });
+});

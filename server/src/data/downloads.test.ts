@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { defaultNetworkRules } from '../config.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { createDownloads } from './downloads.ts';
+
+async function serve(answer: RequestListener): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const close = async (): Promise<void> =>
+    await new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    });
+  onTestFinished(close);
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+const read = async (outcome: Awaited<ReturnType<ReturnType<typeof createDownloads>['fetch']>>): Promise<string> => {
+  if (!outcome.ok) throw new Error(outcome.message);
+  return await readFile(outcome.path, 'utf8');
+};
+
+describe('downloads', () => {
+  it('keep what does not change, and fetch what does', async () => {
+    const asked: (string | undefined)[] = [];
+    let text = 'one';
+    const { url } = await serve((request, response) => {
+      asked.push(request.headers['if-none-match']);
+      const etag = `"${text}"`;
+      if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
+      response.writeHead(200, { ETag: etag }).end(text);
+    });
+    const downloads = createDownloads(await tempFolder(), defaultNetworkRules);
+    expect(await downloads.known(`${url}/t.csv`)).toBeUndefined();
+    const first = await downloads.fetch(`${url}/t.csv`);
+    expect(await read(first)).toBe('one');
+    expect(first).toMatchObject({ path: expect.stringMatching(/\/t\.csv$/) });
+    expect(await read(await downloads.fetch(`${url}/t.csv`))).toBe('one');
+    text = 'two';
+    expect(await read(await downloads.fetch(`${url}/t.csv`))).toBe('two');
+    expect(asked).toEqual([undefined, '"one"', '"one"']);
+    expect(await downloads.known(`${url}/t.csv`)).toMatch(/t\.csv$/);
+  });
+
+  it('use the copy of last time where nobody answers, and say so', async () => {
+    const folder = await tempFolder();
+    const { url, close } = await serve((_request, response) => void response.end('kept'));
+    const downloads = createDownloads(folder, defaultNetworkRules);
+    await downloads.fetch(`${url}/x`);
+    await close();
+    const again = await downloads.fetch(`${url}/x`);
+    expect(await read(again)).toBe('kept');
+    expect(again).toMatchObject({ note: expect.stringContaining('the copy of last time is used') });
+    expect(await downloads.fetch(`${url}/never`)).toMatchObject({ ok: false, message: expect.stringContaining('cannot be fetched') });
+  });
+
+  it('follow redirects, and refuse those in circles and to other schemes', async () => {
+    const { url } = await serve((request, response) => {
+      if (request.url === '/a') return void response.writeHead(302, { Location: '/b' }).end();
+      if (request.url === '/circle') return void response.writeHead(302, { Location: '/circle' }).end();
+      if (request.url === '/file') return void response.writeHead(302, { Location: 'file:///etc/passwd' }).end();
+      if (request.url === '/gone') return void response.writeHead(404).end();
+      response.end('there');
+    });
+    const downloads = createDownloads(await tempFolder(), defaultNetworkRules);
+    expect(await read(await downloads.fetch(`${url}/a`))).toBe('there');
+    expect(await downloads.fetch(`${url}/circle`)).toMatchObject({ ok: false, message: expect.stringContaining('circles') });
+    expect(await downloads.fetch(`${url}/file`)).toMatchObject({ ok: false, message: expect.stringContaining('not fetched') });
+    expect(await downloads.fetch(`${url}/gone`)).toMatchObject({ ok: false, message: expect.stringContaining('it answers 404') });
+  });
+
+  it('check what the address says of the content, and how large it may be', async () => {
+    const { url } = await serve((_request, response) => void response.end('0123456789'));
+    const hash = createHash('sha256').update('0123456789').digest('hex');
+    const downloads = createDownloads(await tempFolder(), { ...defaultNetworkRules, maxBytes: 10 });
+    expect(await read(await downloads.fetch(`${url}/d#sha256=${hash}`))).toBe('0123456789');
+    expect(await downloads.fetch(`${url}/e#sha256=${'0'.repeat(64)}`)).toMatchObject({ ok: false, message: expect.stringContaining(hash) });
+    const strict = createDownloads(await tempFolder(), { ...defaultNetworkRules, maxBytes: 9 });
+    expect(await strict.fetch(`${url}/d`)).toMatchObject({ ok: false, message: expect.stringContaining('network.max_bytes') });
+  });
+
+  it('leave private networks alone where they are told to, but not this machine', async () => {
+    const { url } = await serve((_request, response) => void response.end('own'));
+    const rules = { ...defaultNetworkRules, arePrivateAllowed: false };
+    const downloads = createDownloads(await tempFolder(), rules);
+    expect(await read(await downloads.fetch(`${url}/x`))).toBe('own');
+    for (const host of ['10.1.2.3', '192.168.0.1', '169.254.169.254', '[fd00::1]']) {
+      expect(await downloads.fetch(`http://${host}/x`)).toMatchObject({ ok: false, message: expect.stringContaining('private network') });
+    }
+    const none = createDownloads(await tempFolder(), { ...rules, isFetched: false });
+    expect(await none.fetch(`${url}/x`)).toMatchObject({ ok: false, message: expect.stringContaining('network.fetch: false') });
+  });
+});
