@@ -45,8 +45,13 @@ describe('detail by zoom', () => {
 
 describe('marks of a node', () => {
   it('say what of its control flow is not plain', () => {
-    expect(marksOf({ inputs: {}, outputs: {} }, false)).toEqual([]);
-    expect(marksOf({ inputs: {}, outputs: {}, when: 'failed', for_each: { items: ['a'] }, retries: { count: 1 }, limits: { timeout: 5 } }, true)).toEqual([
+    expect(marksOf({ inputs: {}, outputs: {} }, { isLast: false, isPipeline: false })).toEqual([]);
+    expect(
+      marksOf(
+        { inputs: {}, outputs: {}, when: 'failed', for_each: { items: ['a'] }, retries: { count: 1 }, limits: { timeout: 5 } },
+        { isLast: true, isPipeline: false },
+      ),
+    ).toEqual([
       { kind: 'condition', text: 'runs only if failed' },
       { kind: 'loop', text: 'runs for each of 1 item' },
       { kind: 'retries', text: 'tries again up to 1 time' },

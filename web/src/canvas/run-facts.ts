@@ -2,27 +2,52 @@ import { isStepDone } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { runStoreOf } from '../realtime/run-store.ts';
 import { constantFact, factOf } from './fact.ts';
+import { nestedStanding, stripOfNested } from './nested-strip.ts';
 import type { StepFacts } from './step-facts.ts';
 import { stripOfRun, type StepStrip } from './step-strip.ts';
 
 /** What a run's drawing asks of its document. */
 export interface RunGraphNames {
   readonly titleOf: (step: string) => string;
-  /** The steps that a step reads directly. */
+  /** The key of the pipeline inside the run whose graph this is, with a slash; empty for the run's own. */
+  readonly prefix: string;
+  readonly isPipeline: (step: string) => boolean;
+  /** The steps that a step reads directly, by their keys in the run. */
   readonly sourcesOf: (step: string) => readonly string[];
 }
 
 /** Facts of an immutable run: everything but the statuses stands still. */
 export function createRunFacts(runId: string, names: RunGraphNames): StepFacts {
   const store = runStoreOf(runId);
+  const keyOf = (step: string): string => `${names.prefix}${step}`;
   return {
-    strip: (step) =>
-      factOf({
+    keyOf,
+    strip: (step) => {
+      const key = keyOf(step);
+      if (names.isPipeline(step)) {
+        return factOf({
+          from: [store],
+          read: () => [nestedStanding(store.getState().steps, key)] as const,
+          make: ([standing]) => stripOfNested(standing) ?? stripWithoutRun,
+        });
+      }
+      return factOf({
         from: [store],
-        read: () => [store.getState().steps[step], waitsFor(store.getState().steps, step, names)] as const,
+        read: () => [store.getState().steps[key], waitsFor(store.getState().steps, key, names)] as const,
         make: ([run, waiting]) => (run ? stripOfStep(run, waiting, names) : stripWithoutRun),
-      }),
-    status: (step) => factOf({ from: [store], read: () => [store.getState().steps[step]?.status] as const, make: ([status]) => status ?? 'none' }),
+      });
+    },
+    status: (step) => {
+      const key = keyOf(step);
+      if (names.isPipeline(step)) {
+        return factOf({
+          from: [store],
+          read: () => [nestedStanding(store.getState().steps, key)] as const,
+          make: ([standing]) => stripOfNested(standing)?.status ?? 'none',
+        });
+      }
+      return factOf({ from: [store], read: () => [store.getState().steps[key]?.status] as const, make: ([status]) => status ?? 'none' });
+    },
     portMark: () => constantFact('plain'),
     problemCount: () => constantFact(0),
     StepTools: null,
@@ -36,7 +61,7 @@ const stripWithoutRun: StepStrip = { status: 'none', look: 'not-run', word: 'Not
  * The steps that a waiting step waits for. Text, not a list, so that it can be compared: the node is woken when that
  * changes, and not by every status of the run.
  */
-export function waitsFor(steps: Readonly<Record<string, StepRun>>, step: string, names: RunGraphNames): string {
+export function waitsFor(steps: Readonly<Record<string, StepRun>>, step: string, names: Pick<RunGraphNames, 'sourcesOf'>): string {
   if (steps[step]?.status !== 'waiting') return '';
   const open = names.sourcesOf(step).filter((source) => {
     const status = steps[source]?.status;
@@ -45,6 +70,6 @@ export function waitsFor(steps: Readonly<Record<string, StepRun>>, step: string,
   return open.join(' ');
 }
 
-export function stripOfStep(run: StepRun, waiting: string, { titleOf }: RunGraphNames): StepStrip {
+export function stripOfStep(run: StepRun, waiting: string, { titleOf }: Pick<RunGraphNames, 'titleOf'>): StepStrip {
   return stripOfRun(run, { titleOf, waitsFor: waiting === '' ? [] : waiting.split(' ').map(titleOf) });
 }

@@ -13,12 +13,16 @@ import classes from './run-graph.module.css';
 
 interface RunGraphProps {
   readonly runId: string;
+  /** The key of the pipeline inside the run whose graph it is; empty for the run's own. */
+  readonly inside: string;
   /** The immutable document of the run. */
   readonly content: DraftContent;
   readonly components: ComponentLookup;
   readonly selectedStep: string | null;
   /** Null: nothing is selected any more. */
   readonly onSelectStep: (step: string | null) => void;
+  /** A step that is a pipeline is to be opened. */
+  readonly onOpenStep: (step: string) => void;
 }
 
 /** The graph of a run: its statuses live, nothing to edit. */
@@ -32,29 +36,50 @@ export function RunGraph(props: RunGraphProps) {
 
 const none: ReadonlySet<string> = new Set();
 
-function RunGraphInside({ runId, content, components, selectedStep, onSelectStep }: RunGraphProps) {
+function RunGraphInside({ runId, inside, content, components, selectedStep, onSelectStep, onOpenStep }: RunGraphProps) {
   const toFlow = useMemo(() => createFlowMapper(), []);
   const graph = useMemo(() => toFlow({ content, components, selectedSteps: none, selectedEdges: none, areScalarsShown: false }), [toFlow, content, components]);
   const flow = useMemo(() => withSelection(graph, selectedStep), [graph, selectedStep]);
   const facts = useMemo(() => {
     const { above } = adjacencyOf(content.document);
-    const titles = new Map(graph.nodes.map((node) => [node.id, node.data.view.title]));
-    return createRunFacts(runId, { titleOf: (step) => titles.get(step) ?? step, sourcesOf: (step) => above.get(step) ?? [] });
-  }, [runId, content, graph]);
+    const views = new Map(graph.nodes.map((node) => [node.id, node.data.view]));
+    const prefix = inside === '' ? '' : `${inside}/`;
+    const local = (key: string): string => key.slice(prefix.length);
+    return createRunFacts(runId, {
+      prefix,
+      isPipeline: (step) => views.get(step)?.isPipeline ?? false,
+      titleOf: (key) => views.get(local(key))?.title ?? key,
+      sourcesOf: (key) => (above.get(local(key)) ?? []).map((source) => `${prefix}${source}`),
+    });
+  }, [runId, inside, content, graph]);
 
   const select = useRef(onSelectStep);
+  const open = useRef(onOpenStep);
   useEffect(() => {
     select.current = onSelectStep;
+    open.current = onOpenStep;
   });
   const flowProps = useMemo(() => {
     const onNodeClick: NodeMouseHandler<StepNode> = (_, node) => select.current(node.id);
-    return { onNodeClick, onPaneClick: () => select.current(null), nodesDraggable: false, nodesConnectable: false, elementsSelectable: false };
+    const onNodeDoubleClick: NodeMouseHandler<StepNode> = (_, node) => {
+      if (node.data.view.isPipeline) open.current(node.id);
+    };
+    return {
+      onNodeClick,
+      onNodeDoubleClick,
+      onPaneClick: () => select.current(null),
+      nodesDraggable: false,
+      nodesConnectable: false,
+      elementsSelectable: false,
+    };
   }, []);
 
   const region = useRef<HTMLElement>(null);
   useFocusOnSelected(region, selectedStep);
   const handleKeyDown = useCallback(
     (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && selectedStep !== null && event.target instanceof Element && event.target.closest('[data-step]'))
+        return onOpenStep(selectedStep);
       const direction = directionOfKey(event.key);
       if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
       const next = neighbourOf(content, { from: selectedStep, direction });
@@ -62,7 +87,7 @@ function RunGraphInside({ runId, content, components, selectedStep, onSelectStep
       event.preventDefault();
       onSelectStep(next);
     },
-    [content, selectedStep, onSelectStep],
+    [content, selectedStep, onSelectStep, onOpenStep],
   );
   return (
     // The arrow keys of the whole graph begin here.
@@ -95,6 +120,6 @@ function useFocusOnSelected(region: RefObject<HTMLElement | null>, step: string 
     const isSeen = left >= 0 && top >= 0 && left + nodeWidth * zoom <= element.clientWidth && top + nodeHeight * zoom <= element.clientHeight;
     if (!isSeen) void flow.setCenter(node.position.x + nodeWidth / 2, node.position.y + nodeHeight / 2, { zoom, duration: 200 });
     if (!element.contains(document.activeElement)) return;
-    element.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`)?.focus({ preventScroll: true });
+    element.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(step)}"] [data-step]`)?.focus({ preventScroll: true });
   }, [flow, region, step]);
 }

@@ -12,6 +12,8 @@ export type PortMark = 'plain' | 'source' | 'valid' | 'invalid';
  * else wakes it. The designer and the run page each give theirs; the object never changes.
  */
 export interface StepFacts {
+  /** How a step is called in the run: in a pipeline inside another with that one's key before its own. */
+  readonly keyOf: (step: string) => string;
   readonly strip: (step: string) => Fact<StepStrip>;
   readonly status: (step: string) => Fact<StepStatus | 'none'>;
   readonly portMark: (step: string, handle: string) => Fact<PortMark>;

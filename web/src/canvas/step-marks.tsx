@@ -1,6 +1,15 @@
 import { retryPolicyOf } from '@pipewright/shared/pipeline/step-control.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
-import { IconClockHour4, IconFlagCheck, IconHelpHexagon, IconRefresh, IconRepeat, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconAdjustmentsSearch,
+  IconSitemap,
+  IconClockHour4,
+  IconFlagCheck,
+  IconHelpHexagon,
+  IconRefresh,
+  IconRepeat,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { countOf } from '../ui/format/number.ts';
 import classes from './step-node.module.css';
 
@@ -16,12 +25,21 @@ const icons = {
   retries: IconRefresh,
   limit: IconClockHour4,
   last: IconFlagCheck,
+  pipeline: IconSitemap,
+  sweep: IconAdjustmentsSearch,
 } as const satisfies Record<string, TablerIcon>;
 
-export function marksOf(step: Step, isLast: boolean): StepMark[] {
+interface MarkedStep {
+  readonly isLast: boolean;
+  readonly isPipeline: boolean;
+}
+
+export function marksOf(step: Step, { isLast, isPipeline }: MarkedStep): StepMark[] {
   const retries = retryPolicyOf(step.retries)?.count ?? 0;
   const timeout = step.limits?.timeout;
   return [
+    ...(isPipeline ? [{ kind: 'pipeline' as const, text: 'is a pipeline' }] : []),
+    ...(step.trial === undefined ? [] : [{ kind: 'sweep' as const, text: 'tries many values' }]),
     ...(step.when === undefined ? [] : [{ kind: 'condition' as const, text: `runs only if ${String(step.when)}` }]),
     ...(step.for_each === undefined ? [] : [{ kind: 'loop' as const, text: loopText(step.for_each) }]),
     ...(retries === 0 ? [] : [{ kind: 'retries' as const, text: `tries again up to ${countOf(retries, 'time')}` }]),

@@ -17,12 +17,13 @@ export const StepNodeView = memo(function StepNodeView({ data, selected }: NodeP
   const { view } = data;
   const strip = useStrip(view.key);
   const problemCount = useProblemCount(view.key);
+  const { keyOf } = useStepFacts();
   const level = useDetailLevel();
   const isDetailed = level === 'full' || level === 'title';
   return (
     <div
       className={classes.node}
-      data-step={view.key}
+      data-step={keyOf(view.key)}
       data-status={strip.status}
       data-look={strip.look}
       data-st={strip.look === 'will-reuse' ? 'reused' : strip.status === 'none' ? undefined : strip.status}

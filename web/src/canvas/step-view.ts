@@ -8,7 +8,7 @@ import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import { inputsOf } from '@pipewright/shared/pipeline/step-inputs.ts';
-import { componentReferenceOf, type Step } from '@pipewright/shared/pipeline/step.ts';
+import { componentOf, componentReferenceOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import type { PortSide } from './geometry.ts';
 import { marksOf, type StepMark } from './step-marks.tsx';
 
@@ -42,6 +42,8 @@ export interface StepView {
   /** The component that the step names is not known here. */
   readonly isMissing: boolean;
   readonly marks: readonly StepMark[];
+  /** It is a pipeline of its own, which can be opened. */
+  readonly isPipeline: boolean;
 }
 
 export interface StepViewOptions {
@@ -62,17 +64,19 @@ export function stepView(key: string, { document, components }: Scope, options: 
   const ports = interfaceOf(key, document, components);
   const reference = componentReferenceOf(step);
   const extension = ports?.['x-pipewright'];
+  const isPipeline = ports?.type === 'pipeline';
   return {
     key,
     title: step.display_name ?? ports?.display_name ?? key,
     subtitle: subtitleOf(step, ports),
     family: extension?.family ?? 'other',
-    icon: extension?.icon,
+    icon: extension?.icon ?? (isPipeline ? 'sitemap' : undefined),
     version: versionOf(step, ports),
     inputs: inputPorts(key, step, { ports, document, areScalarsShown: options.areScalarsShown }),
     outputs: outputPorts(step, ports, options.readOutputs),
     isMissing: ports === undefined || (reference !== null && !Object.hasOwn(components, reference)),
-    marks: marksOf(step, document.settings?.on_finalize === key),
+    marks: marksOf(step, { isLast: document.settings?.on_finalize === key, isPipeline }),
+    isPipeline,
   };
 }
 
@@ -151,10 +155,20 @@ function subtitleOf(step: Step, ports: ComponentInterface | undefined): string {
 }
 
 function componentTitle(step: Step, ports: ComponentInterface | undefined): string {
-  if (step.component === undefined) return 'Command';
-  if (ports) return ports.display_name ?? ports.name ?? 'Component of its own';
-  return typeof step.component === 'string' ? nameInReference(step.component) : 'Component of its own';
+  const component = componentOf(step);
+  if (component === undefined) return kindTitles[step.type ?? ''] ?? 'Command';
+  const name = ports?.display_name ?? ports?.name ?? (typeof component === 'string' ? nameInReference(component) : 'Component of its own');
+  return step.trial === undefined ? name : typeof component === 'string' ? `Sweep of ${name}` : 'Sweep';
 }
+
+/** Steps that are work of their own. */
+const kindTitles: Readonly<Record<string, string>> = {
+  parallel: 'Parallel',
+  spark: 'Spark',
+  automl: 'AutoML',
+  data_transfer: 'Data transfer',
+  import: 'Import',
+};
 
 function nameInReference(reference: string): string {
   const parsed = parseComponentReference(reference);

@@ -1,7 +1,7 @@
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import { Button } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { isNotFound, messageOf } from '../../api/api-error.ts';
 import { RunGraph } from '../../canvas/run-graph.tsx';
 import { PreviewDrawer } from '../../preview/preview-drawer.tsx';
@@ -10,11 +10,14 @@ import { useRunAnnouncements } from '../../realtime/use-run-announcements.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { AfterPause, SkeletonRows } from '../../ui/feedback/skeletons.tsx';
 import { Page } from '../../ui/page/page.tsx';
+import { graphInside, insideOf } from './inside.ts';
 import { Outline } from './outline/outline.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunState } from './run-state.tsx';
 import { graphStepOf, stepOfKey } from './step-of-key.ts';
+import { NestedPanel } from './step-panel/nested-panel.tsx';
 import { StepPanel } from './step-panel/step-panel.tsx';
+import { insideHref, WayInside } from './way-inside.tsx';
 import { stepHref } from './step-href.ts';
 import classes from './run.module.css';
 
@@ -60,13 +63,23 @@ function LoadedRun({ run }: { readonly run: Run }) {
   const { key: selected = null, tab = 'logs' } = useParams();
   const navigate = useNavigate();
   const { snapshot } = run;
-  const content = useMemo(() => ({ document: snapshot.document, layout: snapshot.layout }), [snapshot]);
+  const [search] = useSearchParams();
+  const inside = selected === null ? (search.get('inside') ?? '') : insideOf(snapshot, selected);
+  const graph = useMemo(() => graphInside(snapshot, inside), [snapshot, inside]);
   const titleOf = useCallback((step: string) => stepOfKey(snapshot, step)?.displayName ?? step, [snapshot]);
   useRunAnnouncements(run.id, titleOf);
 
   const select = useCallback(
-    (step: string | null) => void navigate(step === null ? `/runs/${run.id}` : stepHref({ run: run.id, step, tab })),
-    [navigate, run.id, tab],
+    (step: string | null) => void navigate(step === null ? insideHref(run.id, inside) : stepHref({ run: run.id, step, tab })),
+    [navigate, run.id, tab, inside],
+  );
+  const keyOf = useCallback((step: string) => (inside === '' ? step : `${inside}/${step}`), [inside]);
+  const selectNode = useCallback((step: string | null) => select(step === null ? null : keyOf(step)), [select, keyOf]);
+  const openNode = useCallback(
+    (step: string) => {
+      if (Object.hasOwn(snapshot.nested ?? {}, keyOf(step))) void navigate(insideHref(run.id, keyOf(step)));
+    },
+    [navigate, run.id, snapshot, keyOf],
   );
   const describe = useCallback(
     (step: string) => {
@@ -80,7 +93,8 @@ function LoadedRun({ run }: { readonly run: Run }) {
   const { origin } = run;
   const draftHref = origin.kind === 'draft' ? { to: `/drafts/${origin.draft}` } : {};
   const step = selected === null ? undefined : stepOfKey(snapshot, selected);
-  const selectedNode = selected === null ? null : graphStepOf(snapshot, selected);
+  const nested = selected === null ? undefined : snapshot.nested?.[selected];
+  const selectedNode = selected === null ? null : graphStepOf(snapshot, selected).slice(inside === '' ? 0 : inside.length + 1);
   return (
     <Page
       title={`Run ${run.id}, ${run.name}`}
@@ -91,10 +105,21 @@ function LoadedRun({ run }: { readonly run: Run }) {
     >
       <Outline run={run} selected={selected} tab={tab} />
       <div className={classes.graph}>
-        <RunGraph runId={run.id} content={content} components={snapshot.components} selectedStep={selectedNode} onSelectStep={select} />
+        <RunGraph
+          key={graph.key}
+          runId={run.id}
+          inside={graph.key}
+          content={graph.content}
+          components={graph.components}
+          selectedStep={selectedNode}
+          onSelectStep={selectNode}
+          onOpenStep={openNode}
+        />
+        <WayInside run={run.id} snapshot={snapshot} inside={graph.key} />
         <p className={classes.legend}>{origin.kind === 'draft' ? `Read-only · snapshot of revision ${origin.revision}` : 'Read-only · as it was run'}</p>
         <PreviewDrawer run={run.id} describe={describe} />
       </div>
+      {selected !== null && nested && <NestedPanel key={selected} run={run} stepKey={selected} pipeline={nested} tab={tab} onClose={() => select(null)} />}
       {selected !== null && step && <StepPanel key={selected} run={run} stepKey={selected} step={step} tab={tab} onClose={() => select(null)} />}
     </Page>
   );

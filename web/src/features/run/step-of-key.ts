@@ -1,8 +1,9 @@
+import { insideOf, wayTo } from './inside.ts';
 import type { ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 
 /** The step of the graph that a key belongs to: itself, or the loop of which it is an item (`each/3`). */
 export function graphStepOf(snapshot: RunSnapshot, key: string): string {
-  if (Object.hasOwn(snapshot.steps, key)) return key;
+  if (Object.hasOwn(snapshot.steps, key) || Object.hasOwn(snapshot.nested ?? {}, key)) return key;
   return key.slice(0, Math.max(key.lastIndexOf('/'), 0));
 }
 
@@ -12,4 +13,10 @@ export function stepOfKey(snapshot: RunSnapshot, key: string): ResolvedStep | un
   const step = snapshot.steps[loop];
   if (!step || loop === key) return step;
   return { ...step, displayName: `${step.displayName} ${key.slice(loop.length + 1)}` };
+}
+
+/** What a step is called in a list of all steps: the pipelines that it is in stand before it. */
+export function titleInRun(snapshot: RunSnapshot, key: string): string {
+  const own = stepOfKey(snapshot, key)?.displayName ?? snapshot.nested?.[key]?.displayName ?? key;
+  return [...wayTo(snapshot, insideOf(snapshot, key)).map(({ title }) => title), own].join(' › ');
 }

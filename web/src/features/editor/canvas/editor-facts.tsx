@@ -1,4 +1,5 @@
 import { factOf } from '../../../canvas/fact.ts';
+import { nestedStanding, stripOfNested } from '../../../canvas/nested-strip.ts';
 import { stripOfStep, waitsFor } from '../../../canvas/run-facts.ts';
 import type { StepFacts } from '../../../canvas/step-facts.ts';
 import { draftStrip } from '../model/draft-strip.ts';
@@ -18,6 +19,7 @@ export function createEditorFacts({ store, derived }: Editor): StepFacts {
     sourcesOf: (step: string): readonly string[] => derived.getState().adjacency.above.get(step) ?? [],
   };
   return {
+    keyOf: (step) => step,
     strip: (step) =>
       factOf({
         from: [attached, derived],
@@ -35,14 +37,24 @@ export function createEditorFacts({ store, derived }: Editor): StepFacts {
             problemsOf.get(step) ?? noProblems,
             plannedOf.get(step) ?? null,
             isPlanCurrent,
+            view?.isPipeline ? nestedStanding(steps, step) : '',
           ] as const;
         },
-        make: ([runId, stepRun, waiting, version, missing, change, problems, planned, isPlanCurrent]) => {
-          const run = runId === null ? null : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, names) : null };
+        make: ([runId, stepRun, waiting, version, missing, change, problems, planned, isPlanCurrent, standing]) => {
+          const run = runId === null ? null : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, names) : stripOfNested(standing) };
           return draftStrip({ version, missing, run, change, problems, planned, isPlanCurrent });
         },
       }),
-    status: (step) => factOf({ from: [attached], read: () => [attached.get().steps[step]?.status] as const, make: ([status]) => status ?? 'none' }),
+    status: (step) =>
+      factOf({
+        from: [attached, derived],
+        read: () => {
+          const { steps } = attached.get();
+          const isPipeline = derived.getState().views.get(step)?.isPipeline ?? false;
+          return [steps[step]?.status, isPipeline ? nestedStanding(steps, step) : ''] as const;
+        },
+        make: ([status, standing]) => status ?? stripOfNested(standing)?.status ?? 'none',
+      }),
     portMark: (step, handle) => {
       const id = `${step}.${handle}`;
       return factOf({

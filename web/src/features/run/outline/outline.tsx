@@ -12,7 +12,7 @@ import { FilterChip } from '../../../ui/filter/filter-chip.tsx';
 import { ResizablePanel } from '../../../ui/panels/resizable-panel.tsx';
 import { useIsNarrow } from '../../../ui/panels/use-is-narrow.ts';
 import classes from '../run.module.css';
-import { stepOfKey } from '../step-of-key.ts';
+import { titleInRun } from '../step-of-key.ts';
 import { OutlineRow } from './outline-row.tsx';
 import { RunFacts } from './run-facts-box.tsx';
 
@@ -103,7 +103,7 @@ function GroupButton({ run, name, isOn, onChoose }: GroupButtonProps) {
   );
 }
 
-const titleOf = (run: Run, key: string): string => stepOfKey(run.snapshot, key)?.displayName ?? key;
+const titleOf = (run: Run, key: string): string => titleInRun(run.snapshot, key);
 
 /** More items than this of one loop are not listed: nobody reads them. */
 const mostItems = 200;
@@ -120,5 +120,8 @@ function withItems(known: readonly string[], all: readonly string[]): string[] {
   }
   const numberOf = (key: string): number => Number(key.slice(key.lastIndexOf('/') + 1));
   const inOrder = (keys: readonly string[]): string[] => keys.toSorted((a, b) => numberOf(a) - numberOf(b)).slice(0, mostItems);
-  return known.filter((key) => !key.includes('/')).flatMap((key) => [key, ...inOrder(items.get(key) ?? [])]);
+  // What stands below a step is an item of it; what stands below a pipeline inside the run is a step.
+  const steps = new Set(known);
+  const isItem = (key: string): boolean => steps.has(key.slice(0, Math.max(key.lastIndexOf('/'), 0)));
+  return known.filter((key) => !isItem(key)).flatMap((key) => [key, ...inOrder(items.get(key) ?? [])]);
 }

@@ -1,0 +1,57 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { test } from '../fixtures/server.ts';
+import { Designer } from '../pages/designer.ts';
+
+const files = {
+  'pipeline.yml': `type: pipeline
+display_name: Outer
+jobs:
+  prep: { command: 'echo 1 > \${{outputs.n}}/n', outputs: { n: } }
+  train: { component: ./inner.yml, inputs: { n: '\${{parent.jobs.prep.outputs.n}}' } }
+  report: { command: 'cat \${{inputs.m}}/m', inputs: { m: '\${{parent.jobs.train.outputs.m}}' } }
+`,
+  'inner.yml': `type: pipeline
+display_name: Training
+inputs: { n: { type: uri_folder } }
+outputs: { m: { type: uri_folder } }
+jobs:
+  fit: { command: 'cp \${{inputs.n}}/n \${{outputs.m}}/m', inputs: { n: '\${{parent.inputs.n}}' }, outputs: { m: '\${{parent.outputs.m}}' } }
+`,
+};
+
+test('a pipeline inside a pipeline: its state on the canvas, the way into it and back, by mouse and by keyboard', async ({ page, server, request }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'pipewright-e2e-'));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  const imported = (await (await request.post(`${server.url}/api/import`, { data: { file: join(folder, 'pipeline.yml') } })).json()) as { id: string };
+  const designer = new Designer(page);
+  await designer.open(`${server.url}/drafts/${imported.id}`);
+  await designer.run();
+  await designer.expectStatus('report', 'completed');
+  await designer.expectStatus('train', 'completed');
+
+  await page.goto(`${server.url}/runs/1`);
+  await designer.expectStatus('train', 'completed');
+  await designer.step('train').click();
+  await expect(page.getByRole('heading', { name: 'Training' })).toBeVisible();
+  await page.getByRole('link', { name: 'Open', exact: true }).click();
+  await designer.expectStatus('train/fit', 'completed');
+  await designer.step('train/fit').click();
+  await expect(page).toHaveURL(/steps\/train%2Ffit/);
+  await expect(page.getByRole('navigation', { name: 'Inside' })).toContainText('Training');
+  await page.getByRole('navigation', { name: 'Inside' }).getByRole('link', { name: 'Outer' }).click();
+  await designer.expectStatus('prep', 'completed');
+
+  // The same by keys: to the step that is a pipeline, and into it.
+  await page.getByRole('region', { name: 'Pipeline' }).focus();
+  for (let press = 0; press < 3 && !(await page.getByRole('heading', { name: 'Training' }).isVisible()); press += 1) {
+    await page.keyboard.press('ArrowDown');
+    await expect(page).toHaveURL(/steps\//);
+  }
+  await expect(page.getByRole('heading', { name: 'Training' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await designer.expectStatus('train/fit', 'completed');
+  await rm(folder, { recursive: true });
+});
