@@ -28,6 +28,16 @@ test('a pipeline inside a pipeline: its state on the canvas, the way into it and
   const imported = (await (await request.post(`${server.url}/api/import`, { data: { file: join(folder, 'pipeline.yml') } })).json()) as { id: string };
   const designer = new Designer(page);
   await designer.open(`${server.url}/drafts/${imported.id}`);
+  // Into it by mouse and back; again by its key.
+  await designer.step('train').dblclick();
+  await expect(designer.step('train/fit')).toBeVisible();
+  await expect(page.getByText('inner.yml')).toBeVisible();
+  await page.getByRole('banner').getByRole('link', { name: 'Outer' }).click();
+  await designer.step('train').click();
+  await designer.canvas.press('o');
+  await expect(designer.step('train/fit')).toBeVisible();
+  await page.goBack();
+
   await designer.run();
   await designer.expectStatus('report', 'completed');
   await designer.expectStatus('train', 'completed');
@@ -46,10 +56,10 @@ test('a pipeline inside a pipeline: its state on the canvas, the way into it and
 
   // The same by keys: to the step that is a pipeline, and into it.
   await page.getByRole('region', { name: 'Pipeline' }).focus();
-  for (let press = 0; press < 3 && !(await page.getByRole('heading', { name: 'Training' }).isVisible()); press += 1) {
-    await page.keyboard.press('ArrowDown');
-    await expect(page).toHaveURL(/steps\//);
-  }
+  await page.keyboard.press('ArrowDown');
+  await expect(page).toHaveURL(/steps\/prep\//);
+  await page.keyboard.press('ArrowDown');
+  await expect(page).toHaveURL(/steps\/train\//);
   await expect(page.getByRole('heading', { name: 'Training' })).toBeVisible();
   await page.keyboard.press('Enter');
   await designer.expectStatus('train/fit', 'completed');

@@ -5,14 +5,23 @@ import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { layeredPositions } from '@pipewright/shared/graph/layered-positions.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { thumbnailOf } from '@pipewright/shared/graph/thumbnail-of.ts';
-import type { Checkpoint, Draft, DraftConflict, DraftEdit, DraftOpsAccepted, DraftOpsRequest, DraftSummary } from '@pipewright/shared/http/drafts.ts';
+import type {
+  Checkpoint,
+  Draft,
+  DraftConflict,
+  DraftEdit,
+  DraftInside,
+  DraftOpsAccepted,
+  DraftOpsRequest,
+  DraftSummary,
+} from '@pipewright/shared/http/drafts.ts';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import type { PublishPipeline } from '@pipewright/shared/http/pipelines.ts';
 import { DraftId } from '@pipewright/shared/ids.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
-import { extensionKey } from '@pipewright/shared/yaml/read-pipeline.ts';
+import { extensionKey, splitLayout } from '@pipewright/shared/yaml/read-pipeline.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
-import { openScope, validationOfScope } from '../resolve/pipeline-scope.ts';
+import { openScope, sourceOfStep, validationOfScope } from '../resolve/pipeline-scope.ts';
 import type { Clock } from '../scheduler/effect-context.ts';
 import type { DraftRecord, Page, PublishOutcome, Store } from '../store/store.ts';
 
@@ -175,6 +184,29 @@ export class DraftService {
       default:
         return { kind: outcome.kind };
     }
+  }
+
+  /** The pipeline that a step is, or one further down (`outer/inner`). */
+  async inside(id: DraftId, key: string): Promise<DraftInside | undefined> {
+    const record = await this.#parts.store.drafts.get(id);
+    if (!record) return undefined;
+    let scope = await openScope(this.#parts.components, record.document, record.folder);
+    const way = [{ key: '', title: nameOf(record) }];
+    for (const part of key.split('/')) {
+      const inner = scope.inside.get(part);
+      const step = scope.document.jobs[part];
+      if (!inner || !step) return undefined;
+      way.push({ key: `${scope.prefix}${part}`, title: step.display_name ?? inner.document.display_name ?? part });
+      scope = inner;
+    }
+    const source = scope.parent && sourceOfStep(scope.parent.scope, scope.parent.scope.document.jobs[scope.parent.key] ?? { inputs: {}, outputs: {} });
+    return {
+      ...splitLayout(scope.document),
+      components: scope.found.lookup,
+      pipelines: [...scope.inside.keys()],
+      file: source?.source === 'file' ? source.definition : null,
+      way,
+    };
   }
 
   async #check(record: DraftRecord): Promise<{ lookup: Record<string, Component>; problems: Problem[] }> {

@@ -8,6 +8,7 @@ import { createCheckpoint } from './drafts/create-checkpoint.ts';
 import { createDraft } from './drafts/create-draft.ts';
 import { getCheckpoint } from './drafts/get-checkpoint.ts';
 import { getDraft } from './drafts/get-draft.ts';
+import { getDraftInside } from './drafts/get-draft-inside.ts';
 import { listCheckpoints } from './drafts/list-checkpoints.ts';
 import { listDrafts } from './drafts/list-drafts.ts';
 import { planDraft } from './drafts/plan-draft.ts';
@@ -53,6 +54,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   listDrafts,
   createDraft,
   getDraft,
+  getDraftInside,
   archiveDraft,
   restoreDraft,
   saveOps,

@@ -38,6 +38,20 @@ export const Draft = z.object({
 });
 export type Draft = z.infer<typeof Draft>;
 
+/** The graph of a step that is a pipeline, as its component has it. */
+export const DraftInside = z.object({
+  document: Pipeline,
+  layout: Layout,
+  components: z.record(z.string(), Component),
+  /** Which of its steps are pipelines in turn. */
+  pipelines: z.array(z.string()),
+  /** The file that it is written in; null for a registered component. */
+  file: z.string().nullable(),
+  /** From the draft (key empty) down to it. */
+  way: z.array(z.object({ key: z.string(), title: z.string() })),
+});
+export type DraftInside = z.infer<typeof DraftInside>;
+
 export const CreateDraft = z.strictObject({
   name: z.string().min(1).max(200).optional(),
   document: Pipeline.optional(),

@@ -1,4 +1,4 @@
-import { type CreateDraft, Draft, DraftOpsAccepted, DraftSummary } from '@pipewright/shared/http/drafts.ts';
+import { type CreateDraft, Draft, DraftInside, DraftOpsAccepted, DraftSummary } from '@pipewright/shared/http/drafts.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { apiPath, request, requestNothing, withQuery } from './request.ts';
@@ -10,6 +10,13 @@ export const draftKeys = {
 };
 
 const listLimit = 500;
+
+/** The graph of a step that is a pipeline. */
+export const draftInsideQuery = (id: string, key: string) =>
+  queryOptions({
+    queryKey: [...draftKeys.detail(id), 'inside', key],
+    queryFn: async ({ signal }) => await request(apiPath('drafts', id, 'inside', key), DraftInside, { signal }),
+  });
 
 /** Newest first. */
 export const draftsQuery = () =>

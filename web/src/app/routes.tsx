@@ -17,6 +17,7 @@ export const router = createBrowserRouter([
           { path: 'gallery', lazy: async () => ({ Component: (await import('../features/workspace/gallery/gallery-page.tsx')).GalleryPage }) },
           { path: 'pipelines', lazy: async () => ({ Component: (await import('../features/workspace/pipelines/pipelines-page.tsx')).PipelinesPage }) },
           { path: 'drafts/:id', lazy: async () => ({ Component: (await import('../features/editor/designer-page.tsx')).DesignerPage }) },
+          { path: 'drafts/:id/inside/:key', lazy: async () => ({ Component: (await import('../features/editor/inside-page.tsx')).InsidePage }) },
           { path: 'runs', lazy: async () => ({ Component: (await import('../features/workspace/runs/runs-page.tsx')).RunsPage }) },
           { path: 'runs/:id', lazy: async () => ({ Component: (await import('../features/run/run-page.tsx')).RunPage }) },
           {

@@ -17,7 +17,7 @@ export interface RunGraphNames {
 }
 
 /** Facts of an immutable run: everything but the statuses stands still. */
-export function createRunFacts(runId: string, names: RunGraphNames): StepFacts {
+export function createRunFacts(runId: string | null, names: RunGraphNames): StepFacts {
   const store = runStoreOf(runId);
   const keyOf = (step: string): string => `${names.prefix}${step}`;
   return {

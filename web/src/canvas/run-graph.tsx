@@ -12,7 +12,8 @@ import { neighbourOf, directionOfKey } from './walk.ts';
 import classes from './run-graph.module.css';
 
 interface RunGraphProps {
-  readonly runId: string;
+  /** Null: no run is about it, it is only looked at. */
+  readonly runId: string | null;
   /** The key of the pipeline inside the run whose graph it is; empty for the run's own. */
   readonly inside: string;
   /** The immutable document of the run. */

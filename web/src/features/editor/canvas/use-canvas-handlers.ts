@@ -8,10 +8,12 @@ import {
   type ReactFlowProps,
   useReactFlow,
 } from '@xyflow/react';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { useNavigate } from 'react-router';
 import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
 import type { Point } from '../../../canvas/geometry.ts';
 import { isGroupHandle, portOfHandle } from '../../../canvas/port-slots.ts';
+import { insideHref } from '../inside-href.ts';
 import { moveSteps } from '../model/move-steps.ts';
 import { edgeBetween } from '../model/wiring.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
@@ -23,7 +25,12 @@ type FlowProps = ReactFlowProps<StepNode, StepEdge>;
 export function useCanvasHandlers(): FlowProps {
   const editor = useEditor();
   const flow = useReactFlow<StepNode, StepEdge>();
-  return useMemo(() => ({ ...moving(editor), ...wiring(editor, flow), ...looking(editor) }), [editor, flow]);
+  const navigate = useNavigate();
+  const go = useRef(navigate);
+  useEffect(() => {
+    go.current = navigate;
+  });
+  return useMemo(() => ({ ...moving(editor), ...wiring(editor, flow), ...looking(editor, (href) => void go.current(href)) }), [editor, flow]);
 }
 
 /** What React Flow says of nodes and edges: places go into the document, selection into the window, the rest nowhere. */
@@ -161,7 +168,7 @@ function clientPoint(event: MouseEvent | TouchEvent): Point {
   return { x: touch?.clientX ?? 0, y: touch?.clientY ?? 0 };
 }
 
-function looking({ store }: Editor): FlowProps {
+function looking({ store }: Editor, open: (href: string) => void): FlowProps {
   return {
     onMoveEnd: (_, viewport) => store.getState().setViewport(viewport),
     onNodeContextMenu: (event, node) => {
@@ -170,6 +177,7 @@ function looking({ store }: Editor): FlowProps {
       store.getState().open({ kind: 'step-menu', at: { x: event.clientX, y: event.clientY }, step: node.id });
     },
     onNodeDoubleClick: (_, node) => {
+      if (node.data.view.isPipeline) return open(insideHref(store.getState().draftId, node.id));
       store.getState().select({ steps: [node.id] });
       focusInspector();
     },

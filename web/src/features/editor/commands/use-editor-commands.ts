@@ -1,7 +1,9 @@
 import type { Command } from '../../../ui/commands/command.ts';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
-import { useEditorState } from '../store/editor-context.tsx';
-import { selectCanRedo, selectCanUndo, selectSelectedCount, selectStepCount } from '../store/selectors.ts';
+import { useNavigate } from 'react-router';
+import { insideHref } from '../inside-href.ts';
+import { useDerived, useEditorState } from '../store/editor-context.tsx';
+import { selectCanRedo, selectCanUndo, selectSelectedCount, selectSoleStep, selectStepCount } from '../store/selectors.ts';
 import type { EditorActions } from './editor-actions.ts';
 import { useEditorActions } from './use-editor-actions.ts';
 
@@ -25,7 +27,20 @@ export function useEditorCommands(): void {
     selectedEdges: useEditorState((state) => state.selectedEdges.size),
     isEditable: useEditorState((state) => !state.isReadOnly),
   };
-  useCommands('editor', [...historyCommands(actions, standing), ...stepCommands(actions, standing), ...graphCommands(actions, standing)]);
+  const sole = useEditorState(selectSoleStep);
+  const isPipeline = useDerived((derived) => sole !== null && (derived.views.get(sole)?.isPipeline ?? false));
+  const draftId = useEditorState((state) => state.draftId);
+  const navigate = useNavigate();
+  const openPipeline: Command = {
+    ...onCanvas,
+    id: 'editor.open-pipeline',
+    title: 'Open the pipeline that the step is',
+    keys: 'O',
+    keywords: 'nested inside',
+    isEnabled: isPipeline,
+    run: () => void (sole !== null && navigate(insideHref(draftId, sole))),
+  };
+  useCommands('editor', [openPipeline, ...historyCommands(actions, standing), ...stepCommands(actions, standing), ...graphCommands(actions, standing)]);
 }
 
 /** What decides which commands make sense now. */

@@ -1,10 +1,12 @@
 import { Menu } from '@mantine/core';
-import { IconCopy, IconCopyPlus, IconCursorText, IconEye, IconListDetails, IconPlugConnected, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconCopyPlus, IconCursorText, IconEye, IconListDetails, IconPlugConnected, IconSitemap, IconTrash } from '@tabler/icons-react';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
 import { KeyHint } from '../../../ui/commands/key-hint.tsx';
 import { useStepRun } from '../../../realtime/run-store.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
-import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { useNavigate } from 'react-router';
+import { insideHref } from '../inside-href.ts';
+import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
 
 /** What can be done with a step, at the pointer. */
@@ -18,6 +20,9 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
     overlay.step,
   );
   const port = run && 'outputs' in run ? Object.keys(run.outputs)[0] : undefined;
+  const isPipeline = useDerived((derived) => derived.views.get(overlay.step)?.isPipeline ?? false);
+  const draftId = useEditorState((state) => state.draftId);
+  const navigate = useNavigate();
   const close = (): void => store.getState().open(null);
   const icon = { size: 15, stroke: 1.8 } as const;
   return (
@@ -29,6 +34,15 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
         <Menu.Item leftSection={<IconListDetails {...icon} />} rightSection={<KeyHint keys="Enter" />} onClick={() => setTimeout(actions.openInspector)}>
           Edit parameters
         </Menu.Item>
+        {isPipeline && (
+          <Menu.Item
+            leftSection={<IconSitemap {...icon} />}
+            rightSection={<KeyHint keys="O" />}
+            onClick={() => void navigate(insideHref(draftId, overlay.step))}
+          >
+            Open the pipeline
+          </Menu.Item>
+        )}
         {port !== undefined && (
           <Menu.Item leftSection={<IconEye {...icon} />} onClick={() => openPreview({ step: overlay.step, port })}>
             Preview the output
