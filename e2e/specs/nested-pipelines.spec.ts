@@ -57,9 +57,9 @@ test('a pipeline inside a pipeline: its state on the canvas, the way into it and
   // The same by keys: to the step that is a pipeline, and into it.
   await page.getByRole('region', { name: 'Pipeline' }).focus();
   await page.keyboard.press('ArrowDown');
-  await expect(page).toHaveURL(/steps\/prep\//);
+  await expect(designer.step('prep')).toBeFocused();
   await page.keyboard.press('ArrowDown');
-  await expect(page).toHaveURL(/steps\/train\//);
+  await expect(designer.step('train')).toBeFocused();
   await expect(page.getByRole('heading', { name: 'Training' })).toBeVisible();
   await page.keyboard.press('Enter');
   await designer.expectStatus('train/fit', 'completed');

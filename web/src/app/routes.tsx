@@ -19,10 +19,11 @@ export const router = createBrowserRouter([
           { path: 'drafts/:id', lazy: async () => ({ Component: (await import('../features/editor/designer-page.tsx')).DesignerPage }) },
           { path: 'drafts/:id/inside/:key', lazy: async () => ({ Component: (await import('../features/editor/inside-page.tsx')).InsidePage }) },
           { path: 'runs', lazy: async () => ({ Component: (await import('../features/workspace/runs/runs-page.tsx')).RunsPage }) },
-          { path: 'runs/:id', lazy: async () => ({ Component: (await import('../features/run/run-page.tsx')).RunPage }) },
           {
-            path: 'runs/:id/steps/:key/:tab?',
+            // One route with and without a step: to select one must not make the page anew, which would take the keyboard from the graph.
+            path: 'runs/:id',
             lazy: async () => ({ Component: (await import('../features/run/run-page.tsx')).RunPage }),
+            children: [{ index: true }, { path: 'steps/:key/:tab?' }],
           },
           { path: 'components/:name?', lazy: async () => ({ Component: (await import('../features/components/components-page.tsx')).ComponentsPage }) },
           { path: 'data/:name?', lazy: async () => ({ Component: (await import('../features/assets/assets-page.tsx')).DataPage }) },

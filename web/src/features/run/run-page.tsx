@@ -1,7 +1,7 @@
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import { Button } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useMatch, useNavigate, useParams, useSearchParams } from 'react-router';
 import { isNotFound, messageOf } from '../../api/api-error.ts';
 import { RunGraph } from '../../canvas/run-graph.tsx';
 import { PreviewDrawer } from '../../preview/preview-drawer.tsx';
@@ -60,7 +60,7 @@ export function RunPage() {
 }
 
 function LoadedRun({ run }: { readonly run: Run }) {
-  const { key: selected = null, tab = 'logs' } = useParams();
+  const { key: selected = null, tab = 'logs' } = useMatch('/runs/:id/steps/:key/:tab?')?.params ?? {};
   const navigate = useNavigate();
   const { snapshot } = run;
   const [search] = useSearchParams();
