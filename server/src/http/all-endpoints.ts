@@ -33,6 +33,7 @@ import { getRun } from './runs/get-run.ts';
 import { getRunPlan } from './runs/get-run-plan.ts';
 import { getStepLog } from './runs/get-step-log.ts';
 import { getStepMetrics } from './runs/get-step-metrics.ts';
+import { getTrials } from './runs/get-trials.ts';
 import { getStepOutput } from './runs/get-step-output.ts';
 import { listRunEvents } from './runs/list-run-events.ts';
 import { removeRun } from './runs/remove-run.ts';
@@ -84,6 +85,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   resumeRun,
   getStepLog,
   getStepMetrics,
+  getTrials,
   getStepOutput,
   validateSource,
   planSource,

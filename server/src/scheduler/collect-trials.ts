@@ -17,7 +17,7 @@ export async function collectTrials(world: World, { actor, step, attempt, sweep 
     const trial = await world.store.runs.step(actor.runId, itemKey(step, index));
     if (trial?.status !== 'completed' && trial?.status !== 'reused') continue;
     done += 1;
-    const value = await resultOf(world, { runId: actor.runId, row: trial }, sweep);
+    const value = await resultOf(world.store.tracking, { runId: actor.runId, row: trial }, sweep);
     if (value !== null && (best === null || isBetter(value, best.value, sweep.goal))) best = { row: trial, value };
   }
   if (best === null) {

@@ -59,6 +59,14 @@ describe('a sweep', () => {
     expect(await logOf(run.id, 'use')).toContain('good 0.5');
     const { body } = await call(server(), `/api/runs/${run.id}/steps/tune/metrics`);
     expect(StepMetrics.parse(body).metrics).toMatchObject([{ name: 'score', last: 0.5 }]);
+    expect((await call(server(), `/api/runs/${run.id}/steps/tune/trials`)).body).toMatchObject({
+      metric: 'score',
+      goal: 'maximize',
+      parameters: ['kind', 'value'],
+      best: 'tune/2',
+      items: [{ key: 'tune/1', values: { kind: 'good', value: 0.25 }, status: 'completed', result: 0.25 }, { result: 0.5 }, { result: 0.125 }],
+    });
+    expect((await call(server(), `/api/runs/${run.id}/steps/use/trials`)).status).toBe(404);
   });
 
   it('is quick where all of its trials ran before, and adds those that did not', async () => {

@@ -78,7 +78,8 @@ export class SweepWatch {
   async #beginAnew(): Promise<void> {
     const { world, actor, sweep } = this.#watched;
     if (sweep.earlyTermination) {
-      for (const { key, row } of await this.#trials()) this.#histories.set(key, await historyOf(world, { runId: actor.runId, row }, sweep.metric));
+      for (const { key, row } of await this.#trials())
+        this.#histories.set(key, await historyOf(world.store.tracking, { runId: actor.runId, row }, sweep.metric));
     }
     await this.#suggest();
   }
@@ -88,7 +89,7 @@ export class SweepWatch {
     const policy = sweep.earlyTermination;
     const row = actor.step(key);
     if (!policy || row?.status !== 'running') return;
-    const own = await historyOf(world, { runId: actor.runId, row }, sweep.metric);
+    const own = await historyOf(world.store.tracking, { runId: actor.runId, row }, sweep.metric);
     if (own.length === (this.#histories.get(key)?.length ?? 0)) return;
     this.#histories.set(key, own);
     const others = [...this.#histories].flatMap(([other, history]) => (other === key ? [] : [history]));
@@ -123,7 +124,7 @@ export class SweepWatch {
       if (!('values' in item)) continue;
       const row = await world.store.runs.step(actor.runId, itemKey(step, index));
       const isEnded = row !== undefined && isStepEnded(row.status);
-      const result = isEnded ? await resultOf(world, { runId: actor.runId, row }, sweep) : null;
+      const result = isEnded ? await resultOf(world.store.tracking, { runId: actor.runId, row }, sweep) : null;
       // One that ended without a result says nothing of what it tried.
       if (result !== null || !isEnded) observed.push({ values: item.values, score: result === null ? null : result * sign });
     }

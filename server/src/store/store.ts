@@ -13,7 +13,7 @@ import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { Plan } from '@pipewright/shared/run/plan.ts';
 import type { Donor } from '@pipewright/shared/run/reason.ts';
 import type { RunOrigin, RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
-import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { LoopItem, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { RunStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint, FingerprintParts } from '../engine/fingerprint.ts';
@@ -110,6 +110,8 @@ export interface RunStore {
   list(query: RunsQuery): Promise<Page<RunSummary>>;
   /** In order; at most `limit` (default: all). */
   eventsAfter(runId: RunId, seq: number, limit?: number): Promise<readonly StoredRunEvent[]>;
+  /** What a loop or sweep goes over, as far as it is known. */
+  itemsOf(runId: RunId, step: string): Promise<readonly LoopItem[]>;
   /** Effects not answered yet, in the order they were asked for. */
   pendingEffects(runId: RunId): Promise<readonly RunEffect[]>;
   /** Ids of runs that have not ended, oldest first. */

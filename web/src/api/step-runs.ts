@@ -1,5 +1,6 @@
 import { Preview } from '@pipewright/shared/http/preview.ts';
 import { LogChunk, StepMetrics } from '@pipewright/shared/http/runs.ts';
+import { Trials } from '@pipewright/shared/http/trials.ts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { apiPath, request, withQuery } from './request.ts';
 import { runKeys } from './runs.ts';
@@ -26,6 +27,13 @@ export const metricsQuery = (address: StepAddress) =>
   queryOptions({
     queryKey: stepRunKeys.metrics(address),
     queryFn: ({ signal }) => request(apiPath('runs', address.run, 'steps', address.step, 'metrics'), StepMetrics, { signal }),
+  });
+
+/** What a sweep has tried. */
+export const trialsQuery = (address: StepAddress) =>
+  queryOptions({
+    queryKey: [...stepRunKeys.all(address), 'trials'],
+    queryFn: ({ signal }) => request(apiPath('runs', address.run, 'steps', address.step, 'trials'), Trials, { signal }),
   });
 
 export const previewPageSize = 100;

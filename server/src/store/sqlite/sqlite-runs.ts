@@ -6,7 +6,7 @@ import { Json } from '@pipewright/shared/json.ts';
 import { Plan } from '@pipewright/shared/run/plan.ts';
 import type { Donor } from '@pipewright/shared/run/reason.ts';
 import { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
-import { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { LoopItem, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { isRunEnded, RunStatus } from '@pipewright/shared/run/status.ts';
 import { countStatuses, StepRun } from '@pipewright/shared/run/step-run.ts';
 import { lineageOf } from '../../engine/lineage.ts';
@@ -157,6 +157,14 @@ export class SqliteRuns implements RunStore {
     let select = this.#db.read.selectFrom('run_events').select('event').where('run_id', '=', Number(runId)).where('seq', '>', seq).orderBy('seq');
     if (limit !== undefined) select = select.limit(limit);
     return (await select.execute()).map(({ event }) => StoredRunEvent.parse(JSON.parse(event)));
+  }
+
+  async itemsOf(runId: RunId, step: string): Promise<readonly LoopItem[]> {
+    const { rows } = await sql<{ items: string }>`
+      select event ->> '$.items' as items from run_events
+      where run_id = ${Number(runId)} and event ->> '$.type' in ('step:expanded', 'step:items-added') and event ->> '$.step' = ${step}
+      order by seq`.execute(this.#db.read);
+    return rows.flatMap(({ items }) => z.array(LoopItem).parse(JSON.parse(items)));
   }
 
   async pendingEffects(runId: RunId): Promise<readonly RunEffect[]> {

@@ -11,7 +11,7 @@ import { stepHref } from '../step-href.ts';
 import classes from '../run.module.css';
 import { StepStanding } from './step-standing.tsx';
 import { StepTab } from './step-tab.tsx';
-import { isTabName, tabNames, tabTitles } from './tab-names.ts';
+import { isTabName, tabsOf, tabTitles } from './tab-names.ts';
 import { TabCount } from './tab-count.tsx';
 
 interface StepPanelProps {
@@ -28,7 +28,8 @@ export function StepPanel({ run, stepKey, step, tab, onClose }: StepPanelProps) 
   const stepRun = useStepRun(run.id, stepKey);
   const { component } = step;
   const extension = component['x-pipewright'];
-  const shown = isTabName(tab) ? tab : 'logs';
+  const tabs = tabsOf(step);
+  const shown = isTabName(tab) && tabs.includes(tab) ? tab : 'logs';
   return (
     <ResizablePanel name="step" label={`Step run: ${step.displayName}`} side="right" defaultSize={428}>
       <header className={classes.stepHead}>
@@ -56,7 +57,7 @@ export function StepPanel({ run, stepKey, step, tab, onClose }: StepPanelProps) 
         className={classes.tabs}
       >
         <Tabs.List aria-label={`Parts of ${step.displayName}`}>
-          {tabNames.map((name) => (
+          {tabs.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {tabTitles[name]}
               <TabCount name={name} run={run.id} stepKey={stepKey} />

@@ -3,6 +3,7 @@ import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import { LogViewer } from '../../../logs/log-viewer.tsx';
 import { useStepRun } from '../../../realtime/run-store.ts';
+import { TrialsTab } from '../trials/trials-tab.tsx';
 import { MetricsTab } from '../metrics/metrics-tab.tsx';
 import { OutputsTab } from './outputs-tab.tsx';
 import { ParametersTab } from './parameters-tab.tsx';
@@ -21,6 +22,8 @@ export function StepTab({ name, run, stepKey, step }: StepTabProps) {
   if (!stepRun) return null;
   const address = { run: run.id, step: stepKey };
   switch (name) {
+    case 'trials':
+      return <TrialsTab address={address} stepRun={stepRun} />;
     case 'logs':
       return <LogViewer address={address} title={step.displayName} stepRun={stepRun} />;
     case 'metrics':

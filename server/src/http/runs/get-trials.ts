@@ -1,0 +1,42 @@
+import { Trials } from '@pipewright/shared/http/trials.ts';
+import { isStepEnded } from '@pipewright/shared/run/status.ts';
+import { itemKey } from '../../engine/loop.ts';
+import { resultOf } from '../../scheduler/sweep-results.ts';
+import { endpoint } from '../endpoint.ts';
+import { notFound } from '../errors.ts';
+import { StepParams } from './run-params.ts';
+
+export const getTrials = endpoint({
+  method: 'get',
+  path: '/runs/{id}/steps/{key}/trials',
+  summary: 'What a sweep has tried, and what came of it',
+  params: StepParams,
+  result: Trials,
+  handle: async ({ services, params: { id, key } }) => {
+    const record = await services.store.runs.get(id);
+    const sweep = record?.snapshot.steps[key]?.control?.sweep;
+    if (!record || !sweep) throw notFound(`A sweep ${key} in run ${id}`);
+    const rows = new Map(record.steps.map((row) => [row.key, row]));
+    const own = rows.get(key);
+    const items = await services.store.runs.itemsOf(id, key);
+    const trials: Trials['items'] = [];
+    for (const [index, item] of items.entries()) {
+      if (!('values' in item)) continue;
+      const row = rows.get(itemKey(key, index));
+      const result = row === undefined ? null : await resultOf(services.store.tracking, { runId: id, row }, sweep);
+      const durationMs =
+        row && 'startedAt' in row && row.startedAt !== undefined && 'endedAt' in row ? Date.parse(row.endedAt) - Date.parse(row.startedAt) : null;
+      const why = row?.status === 'cancelled' ? row.by : row && 'failure' in row ? (row.failure?.firstError ?? row.failure?.message ?? null) : null;
+      trials.push({
+        key: itemKey(key, index),
+        values: item.values,
+        status: row?.status ?? null,
+        result,
+        durationMs,
+        why: row && isStepEnded(row.status) ? why : null,
+      });
+    }
+    const best = own?.status === 'completed' ? (own.best?.step ?? null) : null;
+    return { body: { metric: sweep.metric, goal: sweep.goal, parameters: Object.keys(sweep.space), best, items: trials } };
+  },
+});
