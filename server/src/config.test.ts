@@ -21,7 +21,7 @@ describe('the configuration', () => {
   it('may be missing, empty, or hold keys that are for later', async () => {
     const home = await tempFolder();
     expect(await readConfig(home)).toMatchObject({ ok: true, config: { home, environments: {}, slots: expect.any(Number) } });
-    for (const text of ['', '# nothing yet\n', 'network: later\n']) {
+    for (const text of ['', '# nothing yet\n', 'notifications: later\n']) {
       await writeFile(join(home, 'config.yml'), text);
       expect(await readConfig(home)).toMatchObject({ ok: true });
     }
@@ -32,6 +32,26 @@ describe('the configuration', () => {
     await writeFile(join(home, 'config.yml'), 'slots: 3\nenvironments:\n  sklearn-1.5: envs/own.yml\n  mcr.microsoft.com/*: /abs/base.yml\n');
     const environments = { 'sklearn-1.5': join(home, 'envs/own.yml'), 'mcr.microsoft.com/*': '/abs/base.yml' };
     expect(await readConfig(home)).toMatchObject({ ok: true, config: { slots: 3, environments } });
+  });
+
+  it('says where data lies and what may be fetched, by places beside it', async () => {
+    const home = await tempFolder();
+    const text =
+      'datastores: { blob: ../blob }\nurls: [ { from: "wasbs://a/", to: box }, { from: "abfss://b/", to: "https://c/d" } ]\nnetwork: { private_addresses: false, max_bytes: 2 MB }\n';
+    await writeFile(join(home, 'config.yml'), text);
+    expect(await readConfig(home)).toMatchObject({
+      ok: true,
+      config: {
+        datastores: { blob: resolve(home, '../blob') },
+        urls: [
+          { from: 'wasbs://a/', to: join(home, 'box') },
+          { from: 'abfss://b/', to: 'https://c/d' },
+        ],
+        network: { isFetched: true, arePrivateAllowed: false, maxBytes: 2_000_000 },
+      },
+    });
+    await writeFile(join(home, 'config.yml'), 'network: { colour: red }\n');
+    expect(await readConfig(home)).toMatchObject({ ok: false, message: expect.stringContaining('network') });
   });
 
   it('says what is wrong in it, and where it lies', async () => {
