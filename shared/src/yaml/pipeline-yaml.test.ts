@@ -114,7 +114,55 @@ jobs:
     expect(written.match(/#.*/g)).toEqual(['# head', '# about prep', '# the answer', '# about train', '# inline', '# tail']);
     expect(written).toContain('  # about prep\n  prepare:\n');
     expect(written).toContain('seed: 7 # the answer');
-    expect(written).toContain('train: { command: "train", odd: [ 1, 2 ], compute: local } # inline');
+    expect(written).toContain('train: { command: "train", odd: [ 1,2 ], compute: local } # inline');
+  });
+
+  it('changes the lines of an edit and no other, whatever the text looks like', () => {
+    const odd = `# a
+settings:   {continue_on_step_failure:   false}   # b
+
+jobs:
+
+
+      a:       # c
+            command:   'x'      # d
+            # about the inputs
+            inputs:
+                rate:   0.10   # e
+                kind: "tree"
+
+                # f
+      b:
+        command: |
+          one
+          two
+        environment_variables: { A: '1',   B: "2" }
+# g
+`;
+    const after = (ops: readonly DraftOp[]): string[] => {
+      const [before, now] = [odd.split('\n'), rewrite(odd, ops).split('\n')];
+      const kept = before.filter((line) => now.includes(line));
+      return [`${before.length - kept.length} gone`, ...now.filter((line) => !before.includes(line))];
+    };
+    expect(after([{ op: 'step.setInput', step: 'a', input: 'rate', value: 0.2 }])).toEqual(['1 gone', '                rate:   0.2   # e']);
+    expect(after([{ op: 'step.setInput', step: 'a', input: 'kind', value: 'forest' }])).toEqual(['1 gone', '                kind: "forest"']);
+    expect(after([{ op: 'step.setField', step: 'a', field: 'command', value: "it's" }])).toEqual(['1 gone', "            command:   'it''s'      # d"]);
+    expect(after([{ op: 'step.setInput', step: 'a', input: 'depth', value: 3 }])).toEqual(['0 gone', '                depth: 3']);
+    expect(after([{ op: 'step.setInput', step: 'a', input: 'kind' }])).toEqual(['1 gone']);
+    expect(after([{ op: 'step.setField', step: 'b', field: 'compute', value: 'local' }])).toEqual(['0 gone', '        compute: local']);
+    expect(after([{ op: 'pipeline.setSettings', field: 'force_rerun', value: true }])).toEqual([
+      '1 gone',
+      'settings:   {continue_on_step_failure:   false, force_rerun: true}   # b',
+    ]);
+    expect(after([{ op: 'step.rename', step: 'b', to: 'other' }])).toEqual(['1 gone', '      other:']);
+  });
+
+  it('leaves what it took for something else as it was written, and a file of another kind aside', () => {
+    const lax = 'display_name: 5\ntags:\nsettings: { force_rerun: "true" }\njobs:\n  a:\n    description: 7\n    command: x\n    code:\n';
+    expect(rewrite(lax, [])).toBe(lax);
+    expect(rewrite(lax, [{ op: 'step.setField', step: 'a', field: 'compute', value: 'local' }])).toBe(`${lax}    compute: local\n`);
+    const job = 'command: echo hi\ncompute: azureml:cpu\n';
+    expect(rewrite(job, [])).toMatch(/^type: pipeline\n[^]*jobs:\n/);
   });
 
   it('does not add what the text leaves to its default', () => {

@@ -1,6 +1,8 @@
 import { isAlias, isMap, isNode, isScalar, visit, type Document, type YAMLMap } from 'yaml';
+import { spellPipeline } from '../azure/spellings.ts';
 import type { DraftContent } from '../draft/draft-op.ts';
 import { extensionKey } from './read-pipeline.ts';
+import { patchText } from './patch-text.ts';
 import { readYaml } from './read-yaml.ts';
 import { quoteAmbiguous, writeYaml, yamlStyle } from './write-yaml.ts';
 
@@ -44,17 +46,27 @@ export function writePipeline(content: DraftContent, original?: string): string 
   return (original === undefined ? undefined : editText(original, value)) ?? writeYaml(value);
 }
 
-/** Undefined for a text that cannot be edited: no map, parts that stand for each other by aliases, or an odd key. */
+/** Undefined for a text that cannot be edited: no pipeline (a job of one step was opened as one), parts that stand for each other by aliases, or an odd key. */
 function editText(original: string, value: Readonly<Record<string, unknown>>): string | undefined {
-  const { document, errors, value: written } = readYaml(original);
-  if (errors.length > 0 || !isMap(document.contents) || hasAliases(document)) return undefined;
+  const { document, errors, value: read } = readYaml(original);
+  if (errors.length > 0 || !isMap(document.contents) || !document.contents.has('jobs') || hasAliases(document)) return undefined;
+  // What was taken for something else when it was read has not changed by that.
+  const written = spellPipeline(read).value;
   const { type, ...rest } = value;
   const wanted = document.contents.has('type') ? { type, ...rest } : rest;
   if (isSame(written, wanted)) return original;
+  const patched = patchText(original, { map: document.contents, written: asRecord(written), wanted }, { isSame, isNothing });
+  if (patched !== null && isSame(valueIn(patched), wanted)) return patched;
   mergeMap(document, document.contents, wanted);
   const text = document.toString(yamlStyle);
   if (!isSame(readYaml(text).value, wanted)) return undefined;
   return original.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
+}
+
+/** Undefined for what can no longer be read. */
+function valueIn(text: string): unknown {
+  const { value, errors } = readYaml(text);
+  return errors.length > 0 ? undefined : spellPipeline(value).value;
 }
 
 function hasAliases(document: Document.Parsed): boolean {

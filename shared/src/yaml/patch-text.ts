@@ -1,0 +1,212 @@
+import { isAlias, isMap, isScalar, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { writeFlow, writeYaml } from './write-yaml.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A piece of a text with other words in its place. */
+interface Patch {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+interface Patching {
+  readonly text: string;
+  readonly patches: Patch[];
+  readonly isSame: (a: unknown, b: unknown) => boolean;
+  readonly isNothing: (value: unknown) => boolean;
+}
+
+/**
+ * The text with the map in it saying `wanted`, every line kept that says the same as before. Null where the form of the
+ * text does not allow it, as in a flow map over several lines with comments.
+ */
+export function patchText(
+  text: string,
+  { map, written, wanted }: { readonly map: YAMLMap; readonly written: Fields; readonly wanted: Fields },
+  same: Pick<Patching, 'isSame' | 'isNothing'>,
+): string | null {
+  const patching: Patching = { text, patches: [], ...same };
+  if (!patchMap(patching, map, { written, wanted })) return null;
+  let patched = text;
+  // Two insertions at one place stand in the order in which they were made.
+  const inOrder = patching.patches.map((patch, index) => ({ ...patch, index })).toSorted((a, b) => b.start - a.start || b.index - a.index);
+  for (const { start, end, text: words } of inOrder) patched = patched.slice(0, start) + words + patched.slice(end);
+  return text.includes('\r\n') ? patched.replaceAll(/\r?\n/g, '\r\n') : patched;
+}
+
+interface MapChange {
+  readonly written: Fields;
+  readonly wanted: Fields;
+}
+
+/** False: this map cannot be patched. */
+function patchMap(patching: Patching, map: YAMLMap, change: MapChange): boolean {
+  const { isSame, isNothing } = patching;
+  const isFlow = map.flow === true;
+  if (isFlow && map.items.length === 0) return false;
+  const { written, wanted } = change;
+  const renamed = renamesIn(map, change);
+  const last = map.items.at(-1);
+  const indent = last ? columnOf(patching.text, startOf(last.key)) : 0;
+  for (const pair of map.items) {
+    const before = keyText(pair.key);
+    const key = renamed.get(before) ?? before;
+    if (!Object.hasOwn(wanted, key)) {
+      if (!isNothing(written[before])) {
+        // What is left of a list between braces when its members go depends on which of them do.
+        if (isFlow) return false;
+        removePair(patching, pair);
+      }
+      continue;
+    }
+    const isChanged = !isSame(written[before], wanted[key]);
+    const isWhole = isChanged && patchPair(patching, pair, { key, indent, isFlow, written: written[before], wanted: wanted[key] }) === 'whole';
+    if (key !== before && !isWhole) patching.patches.push({ ...rangeOf(pair.key), text: keyAsText(key) });
+  }
+  const known = new Set(map.items.map(({ key }) => renamed.get(keyText(key)) ?? keyText(key)));
+  const added = Object.entries(wanted).filter(([key, value]) => !known.has(key) && !isNothing(value));
+  if (added.length > 0 && last) (isFlow ? appendInFlow : appendPairs)(patching, { last, indent, added });
+  return added.length === 0 || last !== undefined;
+}
+
+/** A key in the same place with the same fellows is the same member under another name. */
+function renamesIn(map: YAMLMap, { written, wanted }: MapChange): ReadonlyMap<string, string> {
+  const keys = Object.keys(wanted);
+  const renames = new Map<string, string>();
+  if (keys.length !== map.items.length) return renames;
+  for (const [index, { key }] of map.items.entries()) {
+    const [before, next] = [keyText(key), keys[index]];
+    if (next !== undefined && next !== before && Object.hasOwn(written, before) && !Object.hasOwn(written, next) && !Object.hasOwn(wanted, before))
+      renames.set(before, next);
+  }
+  return renames;
+}
+
+interface PairChange {
+  readonly key: string;
+  readonly indent: number;
+  readonly isFlow: boolean;
+  readonly written: unknown;
+  readonly wanted: unknown;
+}
+
+/** Whether the key was written anew with the value. */
+function patchPair(patching: Patching, pair: Pair, { key, indent, isFlow, written, wanted }: PairChange): 'whole' | 'value' {
+  const { value } = pair;
+  const { length } = patching.patches;
+  if (isMap(value) && isFields(written) && isFields(wanted) && patchMap(patching, value, { written, wanted })) return 'value';
+  // What was begun inside is written anew as a whole.
+  patching.patches.length = length;
+  if (isScalar(value) && isPlainScalar(value) && !isCollection(wanted)) {
+    patching.patches.push({ ...rangeOf(value), text: scalarAsText(wanted, value) });
+    return 'value';
+  }
+  const start = startOf(pair.key);
+  if (isFlow) {
+    patching.patches.push({ start, end: endOf(patching.text, pair), text: flowPair(key, wanted) });
+    return 'whole';
+  }
+  patching.patches.push({ start, end: Math.max(endOf(patching.text, pair), endOfKey(patching.text, pair)), text: pairAsText(key, wanted, indent).trimStart() });
+  return 'whole';
+}
+
+/** With the comment lines right above it, which are about it. */
+function removePair(patching: Patching, pair: Pair): void {
+  const { text } = patching;
+  let start = lineStart(text, startOf(pair.key));
+  const indent = startOf(pair.key) - start;
+  // The first member of a map in a list begins behind its dash.
+  if (text.slice(start, startOf(pair.key)).trim() !== '') start = startOf(pair.key);
+  for (let above = lineStart(text, start - 1); above < start; above = lineStart(text, start - 1)) {
+    const line = text.slice(above, start);
+    if (!line.trimStart().startsWith('#') || line.length - line.trimStart().length !== indent) break;
+    start = above;
+    if (start === 0) break;
+  }
+  const end = lineEnd(text, Math.max(endOf(text, pair), endOfKey(text, pair)));
+  patching.patches.push({ start, end, text: '' });
+}
+
+function appendPairs(
+  patching: Patching,
+  { last, indent, added }: { readonly last: Pair; readonly indent: number; readonly added: readonly (readonly [string, unknown])[] },
+): void {
+  const { text } = patching;
+  const end = lineEnd(text, Math.max(endOf(text, last), endOfKey(text, last)));
+  const words = added.map(([key, value]) => `${pairAsText(key, value, indent)}\n`).join('');
+  patching.patches.push({ start: end, end, text: end > 0 && text[end - 1] !== '\n' ? `\n${words.trimEnd()}` : words });
+}
+
+/** Behind the last member between the braces. */
+function appendInFlow({ text, patches }: Patching, { last, added }: { readonly last: Pair; readonly added: readonly (readonly [string, unknown])[] }): void {
+  const end = endOf(text, last);
+  patches.push({ start: end, end, text: added.map(([key, value]) => `, ${flowPair(key, value)}`).join('') });
+}
+
+/** `key: value` as it stands between braces. */
+function flowPair(key: string, value: unknown): string {
+  const text = writeFlow({ [key]: value });
+  return text.slice(1, -1).trim();
+}
+
+const pairAsText = (key: string, value: unknown, indent: number): string =>
+  writeYaml({ [key]: value })
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line === '' ? line : `${' '.repeat(indent)}${line}`))
+    .join('\n');
+
+const keyAsText = (key: string): string => writeYaml({ [key]: 0 }).replace(/: 0\s*$/, '');
+
+/** A text keeps the quotes that it has, where it can. */
+function scalarAsText(value: unknown, before: Scalar): string {
+  if (typeof value === 'string' && before.type === 'QUOTE_SINGLE' && /^[^\n\r\t]*$/.test(value)) return `'${value.replaceAll("'", "''")}'`;
+  if (typeof value === 'string' && before.type === 'QUOTE_DOUBLE') return JSON.stringify(value);
+  return writeYaml({ a: value })
+    .trimEnd()
+    .replace(/^a:\s?/, '');
+}
+
+/** On one line: not a folded or literal block. */
+const isPlainScalar = ({ type, range }: Scalar): boolean => range != null && range[1] > range[0] && type !== 'BLOCK_FOLDED' && type !== 'BLOCK_LITERAL';
+const isCollection = (value: unknown): boolean =>
+  value !== null && (typeof value === 'object' || value === undefined || (typeof value === 'string' && value.includes('\n')));
+const isFields = (value: unknown): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : isAlias(key) ? `*${key.source}` : '');
+
+function rangeOf(node: unknown): { readonly start: number; readonly end: number } {
+  const range = (node as Node | null)?.range;
+  if (!range) throw new Error('Internal error: expected a node that was read from a text');
+  return { start: range[0], end: range[1] };
+}
+
+const startOf = (node: unknown): number => rangeOf(node).start;
+
+/** Where the words of a member end, without the blank lines and comments after it. */
+function endOf(text: string, { key, value }: Pair): number {
+  const node = value as Node | null;
+  const range = node?.range;
+  const { start, end } = rangeOf(key);
+  if (!range || range[1] <= start) return end;
+  const lastInside = isMap(node) && node.flow !== true ? node.items.at(-1) : undefined;
+  if (lastInside) return endOf(text, lastInside);
+  return start + text.slice(start, range[1]).trimEnd().length;
+}
+
+/** Behind the colon. */
+function endOfKey(text: string, { key }: Pair): number {
+  const { end } = rangeOf(key);
+  const colon = text.indexOf(':', end);
+  return colon < 0 ? end : colon + 1;
+}
+
+const lineStart = (text: string, at: number): number => (at <= 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1);
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end + 1;
+}
+function columnOf(text: string, at: number): number {
+  return at - lineStart(text, at);
+}
