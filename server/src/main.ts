@@ -1,7 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import { commands } from './cli/commands.ts';
+import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
 import { exitStatus } from './cli/exit-status.ts';
-import { usage } from './cli/usage.ts';
+import { commandHelp, helpOf, overview } from './cli/command-help.ts';
 import { version } from './version.ts';
 
 // Compiled code is kept between starts: that halves them, and saves memory. Commands are imported after this line.
@@ -27,12 +28,14 @@ async function run(): Promise<number> {
     return exitStatus.done;
   }
   if (name === undefined || name === 'help' || [name, ...args].some((word) => word === '--help' || word === '-h')) {
-    process.stdout.write(usage);
+    const asked = name === 'help' ? args[0] : name;
+    const help = asked !== undefined && Object.hasOwn(commandHelp, asked) ? commandHelp[asked] : undefined;
+    process.stdout.write(help && asked !== undefined ? helpOf(asked, help) : overview());
     return exitStatus.done;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
-    process.stderr.write(`pipewright: there is no command ${name}\n\n${usage}`);
+    process.stderr.write(`pipewright: there is no command ${name}${didYouMean(name, Object.keys(commandHelp))}\n\n${overview()}`);
     return exitStatus.wrongInput;
   }
   const perform = await command();
