@@ -11,7 +11,8 @@ import { RememberedLocks } from '../environments/remembered-locks.ts';
 import { createComponentRegistry } from '../registry/create-component-registry.ts';
 import { createEnvironmentRegistry } from '../registry/create-environment-registry.ts';
 import { readPipelineFile } from '../resolve/read-pipeline-file.ts';
-import { resolveRun } from '../resolve/resolve-run.ts';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import { resolveRun, type ResolvedRun } from '../resolve/resolve-run.ts';
 import { Differences } from '../scheduler/differences.ts';
 import { planRun } from '../scheduler/plan-run.ts';
 import { machineCapacity } from '../scheduler/machine-capacity.ts';
@@ -23,8 +24,39 @@ import type { Remembered } from './remembered.ts';
 
 /** Plans without owning the data folder: by what is remembered, changing none of it. */
 export async function planOffline(remembered: Remembered, source: PipelineArgument, options: RunOptions): Promise<Plan> {
+  const resolved = await resolveOffline(remembered, source, options);
+  if (!resolved.ok) return { steps: [], problems: resolved.problems };
+  const { home, store } = remembered;
+  const memory = {
+    store,
+    artifacts: createArtifactStore(join(home, 'objects'), Date.now),
+    differences: new Differences(),
+    locks: new RememberedLocks(join(home, 'environments')),
+    scratch: resolved.scratch,
+  };
+  const { snapshot, problems } = await pinStandIns(memory, { ...resolved.run, origin: resolved.origin });
+  const { steps } = await planRun(memory, snapshot, resolved.origin);
+  return { steps, problems: [...resolved.problems, ...problems] };
+}
+
+/** Everything that keeps a pipeline from running here and now. */
+export async function checkOffline(remembered: Remembered, source: PipelineArgument): Promise<readonly Problem[]> {
+  return (await resolveOffline(remembered, source, {})).problems;
+}
+
+type ResolvedOffline =
+  | { readonly ok: false; readonly problems: Problem[] }
+  | {
+      readonly ok: true;
+      readonly problems: Problem[];
+      readonly run: Extract<ResolvedRun, { ok: true }>;
+      readonly origin: RunOrigin;
+      readonly scratch: ArtifactStore;
+    };
+
+async function resolveOffline(remembered: Remembered, source: PipelineArgument, options: RunOptions): Promise<ResolvedOffline> {
   const found = await findSource(remembered, source);
-  if (!found.request) return { steps: [], problems: found.problems };
+  if (!found.request) return { ok: false, problems: found.problems };
   const { home, config, store, scratch } = remembered;
   const parts = {
     components: createComponentRegistry(store.registry),
@@ -42,17 +74,8 @@ export async function planOffline(remembered: Remembered, source: PipelineArgume
   };
   const request = { ...found.request, options };
   const resolved = await resolveRun(parts, request);
-  const memory = {
-    store,
-    artifacts: createArtifactStore(join(home, 'objects'), Date.now),
-    differences: new Differences(),
-    locks: new RememberedLocks(join(home, 'environments')),
-    scratch: parts.artifacts,
-  };
-  if (!resolved.ok) return { steps: [], problems: found.locate(resolved.problems) };
-  const { snapshot, problems } = await pinStandIns(memory, { ...resolved, origin: request.origin });
-  const { steps } = await planRun(memory, snapshot, request.origin);
-  return { steps, problems: [...found.locate(resolved.problems), ...problems] };
+  const problems = found.locate(resolved.problems);
+  return resolved.ok ? { ok: true, problems, run: resolved, origin: request.origin, scratch: parts.artifacts } : { ok: false, problems };
 }
 
 type FoundSource =

@@ -7,7 +7,7 @@ import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { homeFolder } from '../config.ts';
 import { asValidation } from '../resolve/as-validation.ts';
 import { exitStatus } from './exit-status.ts';
-import { planOffline } from './offline-planner.ts';
+import { checkOffline } from './offline-planner.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
 import { printJson } from './print-json.ts';
 import { formatProblem } from './print-problems.ts';
@@ -42,6 +42,9 @@ async function readText(file: string): Promise<string> {
 }
 
 async function problemsOf(remembered: Remembered, file: string, text: string): Promise<readonly Problem[]> {
+  const source = { kind: 'file', file } as const;
+  // A pipeline, which may be large, is read where it is checked.
+  if (/^jobs\s*:/m.test(text)) return asValidation(await checkOffline(remembered, source));
   const yaml = readYaml(text);
   const { value } = yaml;
   const kind = value !== null && typeof value === 'object' && !Array.isArray(value) ? documentKind({ ...value }) : null;
@@ -49,7 +52,7 @@ async function problemsOf(remembered: Remembered, file: string, text: string): P
     const own = componentIn(yaml, file).problems;
     if (hasErrors(own)) return own;
   }
-  return asValidation((await planOffline(remembered, { kind: 'file', file }, {})).problems);
+  return asValidation(await checkOffline(remembered, source));
 }
 
 function toDocument({ severity, code, message, file, line, column, step, port, fix }: Problem): unknown {

@@ -9,14 +9,13 @@ import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { componentOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
-import { normalizeEnvironment } from '../environments/normalize-environment.ts';
 import { placeOfStep, sourceOfStep, type PipelineScope } from './pipeline-scope.ts';
 import { toParallelCommand } from './parallel-step.ts';
 import { toTrialComponent } from './sweep-step.ts';
 import { resolveCode } from './resolve-code.ts';
 import { resolveControl } from './resolve-control.ts';
 import { resolveInputs } from './resolve-inputs.ts';
-import type { ResolveParts } from './resolve-run.ts';
+import type { StepParts } from './resolve-run.ts';
 
 export interface StepToResolve {
   readonly scope: PipelineScope;
@@ -33,7 +32,7 @@ export interface ComponentPlace {
 
 /** Pins one step; without a step there are errors. */
 export async function resolveStep(
-  parts: ResolveParts,
+  parts: StepParts,
   subject: StepToResolve,
 ): Promise<{ readonly step: ResolvedStep | null; readonly problems: readonly Problem[] }> {
   const { scope, key } = subject;
@@ -128,7 +127,7 @@ function textOfInput({ document, parent }: PipelineScope, name: string): string 
 }
 
 async function resolveEnvironment(
-  parts: ResolveParts,
+  parts: StepParts,
   { scope, key }: StepToResolve,
   { step, place }: { readonly step: Step; readonly place: ComponentPlace },
 ): Promise<{ definition: ResolvedStep['environment']; notes: string[]; problems: Problem[] }> {
@@ -141,7 +140,7 @@ async function resolveEnvironment(
   const where = placeOfStep(scope, key, ['environment']);
   const located = found.problems.map((problem) => ({ ...problem, ...where }));
   if (found.environment === null) return { definition: null, notes: located.filter(isNote).map(({ message }) => message), problems: located };
-  const normalized = await normalizeEnvironment(found.environment, found.folder);
+  const normalized = await parts.normalized(found.environment, found.folder);
   if ('problem' in normalized) return { definition: null, notes: [], problems: [...located, { ...normalized.problem, ...where }] };
   return { definition: normalized.definition, notes: [...located.filter(isNote).map(({ message }) => message), ...normalized.notes], problems: located };
 }

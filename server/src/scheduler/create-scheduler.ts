@@ -1,5 +1,5 @@
 import type { RunId } from '@pipewright/shared/ids.ts';
-import { hasErrors } from '@pipewright/shared/graph/problem.ts';
+import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Plan } from '@pipewright/shared/run/plan.ts';
 import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
@@ -38,6 +38,10 @@ class EmbeddedScheduler implements Scheduler {
     if (!resolved.ok) return { steps: [], problems: [...resolved.problems] };
     const { steps } = await planRun(this.#parts.world, resolved.snapshot, request.origin);
     return { steps, problems: [...resolved.problems] };
+  }
+
+  async check(request: RunRequest): Promise<readonly Problem[]> {
+    return (await this.#resolve(request, false)).problems;
   }
 
   async submit(request: RunRequest): Promise<SubmitOutcome> {

@@ -38,6 +38,8 @@ export interface RunListener {
 /** Everything that plans, starts, watches and ends runs. */
 export interface Scheduler extends AsyncDisposable {
   plan(request: RunRequest): Promise<Plan>;
+  /** Everything that keeps it from running, without a plan. */
+  check(request: RunRequest): Promise<readonly Problem[]>;
   submit(request: RunRequest): Promise<SubmitOutcome>;
   /** Goes on with a run that has ended, or does a part of it again: what finished in it is taken over. */
   resume(runId: RunId, request: ResumeRequest): Promise<ResumeOutcome>;

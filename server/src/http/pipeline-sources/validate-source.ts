@@ -16,7 +16,7 @@ export const validateSource = endpoint({
   handle: async ({ services, body }) => {
     const read = await readSource(services, body);
     if (!read.ok) return { body: { problems: [...read.problems] } };
-    const { problems } = await services.scheduler.plan(read.request);
+    const problems = await services.scheduler.check(read.request);
     return { body: { problems: asValidation(read.locate(problems)) } };
   },
 });
