@@ -71,12 +71,12 @@ describe('normalizeEnvironment', () => {
   });
 
   it.each([
-    [{ conda_file: 'missing.yml' }, /conda file missing.yml does not exist/],
-    [{ conda_file: { dependencies: 'numpy' } }, /"dependencies" must be a list/],
-    [{ conda_file: { dependencies: [{ pip: ['-r nowhere.txt'] }] } }, /nowhere.txt does not exist/],
-  ])('refuses %j in words', async (environment, message) => {
+    [{ conda_file: 'missing.yml' }, /conda file missing.yml does not exist/, 'missing-file'],
+    [{ conda_file: { dependencies: 'numpy' } }, /"dependencies" must be a list/, 'unknown-environment'],
+    [{ conda_file: { dependencies: [{ pip: ['-r nowhere.txt'] }] } }, /nowhere.txt does not exist/, 'missing-file'],
+  ])('refuses %j in words', async (environment, message, code) => {
     expect(await normalize(environment, await tempFolder())).toMatchObject({
-      problem: { severity: 'error', code: 'unknown-environment', message: expect.stringMatching(message) },
+      problem: { severity: 'error', code, message: expect.stringMatching(message) },
     });
   });
 

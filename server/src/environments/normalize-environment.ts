@@ -12,6 +12,12 @@ export type NormalizedEnvironment = { readonly definition: EnvironmentDefinition
 /** A definition that cannot be read, in words for the person who wrote it. */
 class UnreadableEnvironmentError extends Error {
   override readonly name = 'UnreadableEnvironmentError';
+  readonly isMissing: boolean;
+
+  constructor(message: string, { isMissing = false } = {}) {
+    super(message);
+    this.isMissing = isMissing;
+  }
 }
 
 const CondaFile = z.looseObject({ dependencies: z.array(z.union([z.string(), z.looseObject({ pip: z.array(z.string()) })])).default([]) });
@@ -22,7 +28,7 @@ export async function normalizeEnvironment(environment: Environment, folder: str
     return await normalize(environment, folder);
   } catch (error) {
     if (!(error instanceof UnreadableEnvironmentError)) throw error;
-    return { problem: { severity: 'error', code: 'unknown-environment', message: error.message } };
+    return { problem: { severity: 'error', code: error.isMissing ? 'missing-file' : 'unknown-environment', message: error.message } };
   }
 }
 
@@ -75,7 +81,7 @@ async function expandFiles(lines: readonly string[], folder: string | null): Pro
 async function readText(path: string, folder: string | null, what: string): Promise<string> {
   if (folder === null && !path.startsWith('/')) throw new UnreadableEnvironmentError(`${what} ${path} is a relative path, but there is no folder to look in.`);
   const text = await readFile(resolve(folder ?? '/', path), 'utf8').catch(() => null);
-  if (text === null) throw new UnreadableEnvironmentError(`${what} ${path} does not exist.`);
+  if (text === null) throw new UnreadableEnvironmentError(`${what} ${path} does not exist.`, { isMissing: true });
   return text;
 }
 

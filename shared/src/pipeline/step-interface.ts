@@ -23,7 +23,8 @@ export function interfaceOf(key: string, document: Pipeline, components: Compone
   if (component === undefined) return hasOwnWork(step) ? ownInterface(step, document, components) : undefined;
   const known = interfaceOfComponent(step, components);
   if (known && known.type !== 'flow') return step.trial === undefined ? known : sweepInterface(step, known, { document, components });
-  return typeof component === 'string' ? usedInterface(key, document, components) : undefined;
+  const used = typeof component === 'string' ? usedInterface(key, document, components) : undefined;
+  return used && known ? { ...used, type: known.type } : used;
 }
 
 /** A step without a component is work of its own: a command, or whatever its type says. */
