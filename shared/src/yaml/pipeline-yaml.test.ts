@@ -44,6 +44,22 @@ const rewrite = (original: string, ops: readonly DraftOp[]): string => writePipe
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 describe('readPipeline', () => {
+  it.each([
+    [
+      'a bomb of aliases',
+      `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghij'.replaceAll(/./g, (c) => `${c}: &${c} [${Array.from({ length: 9 }, () => `*${String.fromCodePoint((c.codePointAt(0) ?? 0) - 1)}`).join(', ')}]\n`)}jobs: {}\n`,
+      'aliases stand for more',
+    ],
+    ['lists nested too deeply', `jobs: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`, 'nested too deeply'],
+    ['maps nested too deeply', `jobs: ${'{a: '.repeat(6000)}1${'}'.repeat(6000)}\n`, 'nested too deeply'],
+    ['ten megabytes', `jobs: {}\n# ${'x'.repeat(10 * 1024 * 1024)}\n`, 'no more than 8 MB'],
+    ['a NUL byte', 'jobs:\n  a: { command: "ec\0ho" }\n', 'NUL byte'],
+  ])('refuses %s in words', (_what, bad, words) => {
+    const { content, problems } = readPipeline(bad, 'p.yml');
+    expect(content).toBeNull();
+    expect(problems[0]).toMatchObject({ severity: 'error', code: 'yaml-syntax', file: 'p.yml', message: expect.stringContaining(words) });
+  });
+
   it('takes the layout out and keeps what it does not know', () => {
     const { content, problems } = readPipeline(text, 'p.yml');
     expect(problems).toEqual([]);

@@ -21,8 +21,13 @@ interface YamlError {
   readonly position: TextPosition;
 }
 
+/** No pipeline that anybody has written comes near it. In characters. */
+const longestText = 8 * 1024 * 1024;
+
 /** Aliases and merge keys (`<<`) are resolved, with a bound so that a small file cannot blow up; keys may not repeat. */
 export function readYaml(text: string): YamlText {
+  const refused = whyNotRead(text);
+  if (refused) return { ...readYaml(''), value: undefined, errors: [refused] };
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -37,7 +42,7 @@ export function readYaml(text: string): YamlText {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const errors = document.errors.map(({ code, message, pos }): YamlError => ({ message: knownMessages[code] ?? firstLine(message), position: at(pos[0]) }));
+  const errors = document.errors.map(({ code, message, pos }): YamlError => ({ message: knownMessages[code] ?? inWords(message), position: at(pos[0]) }));
   errors.push(...wrongNodes(document).map(({ message, offset }): YamlError => ({ message, position: at(offset) })));
   const offsetOf = createLocator(document);
   return {
@@ -46,6 +51,25 @@ export function readYaml(text: string): YamlText {
     positionOf: (path) => at(offsetOf(path)),
     document,
   };
+}
+
+/** What would take too long, or no text can hold. */
+function whyNotRead(text: string): YamlError | null {
+  if (text.length > longestText) {
+    const size = (text.length / 1024 / 1024).toFixed(0);
+    return { message: `the file has ${size} MB, and no more than ${longestText / 1024 / 1024} MB are read`, position: { line: 1, column: 1 } };
+  }
+  const nul = text.indexOf('\0');
+  if (nul < 0) return null;
+  const before = text.slice(0, nul).split('\n');
+  return { message: 'it holds a NUL byte, which no text does', position: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 } };
+}
+
+/** What the parser, or the machine under it, says to programmers. */
+function inWords(message: string): string {
+  if (message.includes('call stack')) return 'it is nested too deeply';
+  if (message.startsWith('Excessive alias count')) return 'its aliases stand for more than can be written out';
+  return firstLine(message);
 }
 
 /** Where the parser speaks to programmers. */
@@ -80,7 +104,7 @@ function toData(document: Document.Parsed, errors: YamlError[], at: (offset: num
   try {
     return document.toJS({ maxAliasCount: 1000 });
   } catch (error) {
-    errors.push({ message: error instanceof Error ? error.message : String(error), position: at(0) });
+    errors.push({ message: inWords(error instanceof Error ? error.message : String(error)), position: at(0) });
     return undefined;
   }
 }
