@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { call } from '../testing/api.ts';
-import { createPlace } from '../testing/place.ts';
+import { call, runToEnd } from '../testing/api.ts';
+import { createPlace, twoSteps } from '../testing/place.ts';
 import { readJson, runCli } from '../testing/run-cli.ts';
 import { testServer } from '../testing/test-server.ts';
 
@@ -33,6 +33,42 @@ describe('pipewright import and export', () => {
     expect(await runCli(['export', 'two_steps'], at)).toMatchObject({ status: 0, stdout: expect.stringContaining('display_name: Two steps') });
     expect(readJson(await runCli(['plan', 'two_steps:1', '--json'], at)).steps).toHaveLength(2);
     expect((await runCli(['ls', 'pipelines'], at)).stdout).toMatch(/^two_steps:1 .*\ndraft:\S+ .*Two steps\n$/);
+  });
+
+  it('keep comments when the file is gone, through a version, its clone and a run', async () => {
+    const server = await testServer();
+    const at = { ...(await createPlace()), home: server.home };
+    const says = { status: 0, stdout: expect.stringContaining('  # says something\n  make:') };
+    const { body: imported } = await call(server, '/api/import', { body: { file: join(at.cwd, 'two.yml') } });
+    await rm(join(at.cwd, 'two.yml'));
+    const draft = imported as { id: string; revision: number; text: string };
+    expect(draft.text).toBe(twoSteps);
+    await call(server, '/api/pipelines', { body: { draft: draft.id, revision: draft.revision, name: 'two_steps' } });
+    expect(await runCli(['export', 'two_steps'], at)).toMatchObject(says);
+    const { body: cloned } = await call(server, '/api/gallery/two_steps/clone', { body: {} });
+    expect(await runCli(['export', `draft:${(cloned as { id: string }).id}`], at)).toMatchObject(says);
+    await runToEnd(server, { pipeline: 'two_steps' });
+    expect(await runCli(['export', 'run:1'], at)).toMatchObject(says);
+    const { body: again } = await call(server, '/api/runs/1/clone', { body: {} });
+    expect(await runCli(['export', `draft:${(again as { id: string }).id}`], at)).toMatchObject(says);
+  });
+
+  it('keep comments through edits, and refuse other words for some that are not there', async () => {
+    const server = await testServer();
+    const at = { ...(await createPlace()), home: server.home };
+    const { body: imported } = await call(server, '/api/import', { body: { file: join(at.cwd, 'two.yml') } });
+    const { id } = imported as { id: string };
+    const edit = async (revision: number, ops: unknown[]) =>
+      await call(server, `/api/drafts/${id}/ops`, { body: { clientId: 'tab', mutationId: `m${revision}`, ops }, headers: { 'If-Match': `"${revision}"` } });
+    const splice = { op: 'text.splice', at: 0, removed: '', inserted: '# mine\n' };
+    expect(await edit(1, [{ op: 'step.setField', step: 'make', field: 'compute', value: 'local' }, splice])).toMatchObject({ status: 200 });
+    const { stdout } = await runCli(['export', `draft:${id}`], at);
+    expect(stdout).toMatch(/^# mine\ntype: pipeline\ndisplay_name: Two steps # as lists show it\n/);
+    expect(stdout).toContain('    compute: local\n');
+    expect(await edit(2, [{ op: 'text.splice', at: 9, removed: 'nowhere', inserted: '' }])).toMatchObject({
+      status: 422,
+      body: { detail: 'Operation 1: the text reads otherwise there by now.' },
+    });
   });
 
   it.each([

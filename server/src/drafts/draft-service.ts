@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
-import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
+import { contentOf, type DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { layeredPositions } from '@pipewright/shared/graph/layered-positions.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { thumbnailOf } from '@pipewright/shared/graph/thumbnail-of.ts';
@@ -70,11 +70,12 @@ export class DraftService {
   }
 
   async create(draft: NewDraftContent): Promise<DraftRecord> {
-    const { document, folder, from, by } = draft;
+    const { document, folder, from, by, text } = draft;
     const isPlaced = Object.keys(document.jobs).every((key) => draft.layout.steps[key] !== undefined);
     const layout = isPlaced ? draft.layout : { ...draft.layout, steps: { ...layeredPositions(document), ...draft.layout.steps } };
     const id = DraftId.parse(randomBytes(6).toString('base64url').replaceAll(/[-_]/g, 'x'));
-    return await this.#parts.store.drafts.create({ id, document: asDraft(document), layout, folder, from, by, createdAt: this.#now() });
+    const content = contentOf({ document: asDraft(document), layout, text });
+    return await this.#parts.store.drafts.create({ id, ...content, folder, from, by, createdAt: this.#now() });
   }
 
   async open(id: DraftId): Promise<Draft | undefined> {
@@ -82,9 +83,9 @@ export class DraftService {
     if (!record) return undefined;
     const { lookup, problems } = await this.#check(record);
     const last = (await this.#parts.store.runs.lastOfDrafts([id])).get(id);
-    const { revision, document, layout, updatedAt } = record;
+    const { revision, updatedAt } = record;
     const lastRun = last ? { id: last.id, status: last.status } : null;
-    return { id, name: nameOf(record), revision, document, layout, components: lookup, problems, lastRun, updatedAt };
+    return { id, name: nameOf(record), revision, ...contentOf(record), components: lookup, problems, lastRun, updatedAt };
   }
 
   async list(query: PageQuery): Promise<Page<DraftSummary>> {
@@ -139,7 +140,7 @@ export class DraftService {
     if (record.revision !== request.revision) return { kind: 'moved-on', revision: record.revision };
     const { lookup, problems } = await this.#check(record);
     if (hasErrors(problems)) return { kind: 'problems', problems };
-    const { document, layout, folder } = record;
+    const { document, layout, folder, text } = record;
     return await this.#parts.store.pipelines.publish({
       name: request.name,
       version: request.version,
@@ -151,6 +152,7 @@ export class DraftService {
       thumbnail: thumbnailOf(record, lookup),
       document,
       layout,
+      text,
       folder,
       contentHash: createHash('sha256').update(canonicalJson({ document, layout })).digest('hex'),
     });
@@ -166,7 +168,7 @@ export class DraftService {
     const content = applied.ok ? applied.content : record;
     const { clientId, mutationId, ops, by } = request;
     const edit: DraftEdit = { revision: request.revision + 1, clientId, mutationId, by, at: this.#now(), ops };
-    const outcome = await store.drafts.save(id, edit, { document: content.document, layout: content.layout });
+    const outcome = await store.drafts.save(id, edit, contentOf(content));
     switch (outcome.kind) {
       case 'saved': {
         for (const listener of this.#listeners) listener.draftEdited(id, edit);

@@ -44,7 +44,7 @@ export async function readSamples(catalog: string, logger: Logger): Promise<Samp
       logger.error({ sample: name, problem: z.prettifyError(extension.error) }, 'A gallery pipeline was left out');
       continue;
     }
-    samples.push({ name, content, folder, file, about: extension.data.gallery });
+    samples.push({ name, content: { ...content, text }, folder, file, about: extension.data.gallery });
   }
   return samples.toSorted((a, b) => a.about.order - b.about.order);
 }

@@ -36,7 +36,13 @@ async function followed(names: Named, target: string, from: Omit<PipelineText, '
     const why = found?.problems ?? [missing(names, target)];
     return { content: null, problems: [...from.locate(why), ...from.problems], locate: from.locate, folder: dirname(target) };
   }
-  return { content: withSaid(found.content, names), problems: [...from.problems, ...found.problems], locate: found.locate, folder: dirname(target) };
+  return {
+    content: withSaid(found.content, names),
+    problems: [...from.problems, ...found.problems],
+    locate: found.locate,
+    text: found.text,
+    folder: dirname(target),
+  };
 }
 
 const missing = ({ reference }: Named, target: string): Problem => ({

@@ -73,6 +73,7 @@ class EmbeddedScheduler implements Scheduler {
       inputs,
       plan: { steps, problems: [...problems] },
       steps: initialSteps(snapshot),
+      text: request.text,
     });
     const actor = this.#adopt(new RunActor(this.#actorParts(), { summary, snapshot, history: [], foreseen: foreseenOf(decided) }));
     actor.send({ type: 'run:submitted' });
@@ -91,7 +92,8 @@ class EmbeddedScheduler implements Scheduler {
     const { document, layout, folder } = snapshot;
     const { experiment, name, origin } = summary;
     const resumes = [runId, ...(snapshot.resumes ?? [])];
-    return await this.submit({ document, layout, folder, origin, by, options: { experiment, name, force: false, ...options }, resumes });
+    const text = await this.#parts.world.store.runs.textOf(runId);
+    return await this.submit({ document, layout, text, folder, origin, by, options: { experiment, name, force: false, ...options }, resumes });
   }
 
   async cancel(runId: RunId, by: string): Promise<boolean> {

@@ -10,6 +10,8 @@ import type { RunOrigin, RunSummary, StoredRunEvent } from '@pipewright/shared/r
 export interface RunRequest {
   readonly document: Pipeline;
   readonly layout: Layout;
+  /** What the document was written in. */
+  readonly text?: string | undefined;
   /** Relative paths in the document are resolved against it; null where there is none. */
   readonly folder: string | null;
   readonly origin: RunOrigin;

@@ -34,7 +34,7 @@ const at = '2026-01-01T00:00:00.000Z';
 const snapshot = snapshotOf({ a: { params: { rate: 1 } }, b: { after: ['a'] } });
 const draftOrigin = { kind: 'draft', draft: 'd1', revision: 3 } satisfies RunOrigin;
 
-async function createRun(store: Store, more: Partial<Pick<NewRun, 'origin' | 'snapshot'>> = {}): Promise<RunSummary> {
+async function createRun(store: Store, more: Partial<Pick<NewRun, 'origin' | 'snapshot' | 'text'>> = {}): Promise<RunSummary> {
   const steps = initialSteps(snapshot);
   return await store.runs.create({
     name: 'Try 100%',
@@ -237,6 +237,18 @@ function describeDrafts(store: () => Store): void {
     expect(second.items.map((draft) => draft.id)).toEqual(['c']);
   });
 
+  it('keeps the text that a draft was written in until an edit gives it another', async () => {
+    await store().drafts.create({ ...content, text: '# one\n', id, createdAt: at, by: 'Ada', folder: null, from: null });
+    await store().drafts.addCheckpoint(id, { id: 'k1', revision: 1, name: 'before', at, by: 'Ada' }, { ...content, text: '# one\n' });
+    const splice = { op: 'text.splice', at: 2, removed: 'one', inserted: 'two' } as const;
+    await store().drafts.save(id, { ...edit(2), ops: [splice] }, { ...content, text: '# two\n' });
+    expect(await store().drafts.get(id)).toMatchObject({ revision: 2, text: '# two\n' });
+    expect(await store().drafts.editsAfter(id, 1)).toMatchObject([{ ops: [splice] }]);
+    expect(await store().drafts.checkpointContent(id, 'k1')).toEqual({ ...content, text: '# one\n' });
+    await store().drafts.save(id, { ...edit(3), ops: [{ op: 'text.set' }] }, content);
+    expect((await store().drafts.get(id))?.text).toBeUndefined();
+  });
+
   it('keeps checkpoints of the content as it stood', async () => {
     await create();
     await store().drafts.addCheckpoint(id, { id: 'k1', revision: 1, name: 'before', at, by: 'Ada' }, content);
@@ -269,6 +281,13 @@ function describeNamedThings(store: () => Store): void {
     expect(await store().pipelines.publish(published('h3', '2'))).toEqual({ kind: 'version-taken', version: '2' });
     expect(await store().pipelines.get('prices', 'latest')).toMatchObject({ version: '2' });
     expect((await store().pipelines.list({ limit: 5 })).items).toHaveLength(1);
+  });
+
+  it('keeps the text of a version for whoever asks for it by name', async () => {
+    await store().pipelines.publish({ ...published('h1'), text: '# one\n' });
+    await store().pipelines.publish(published('h2'));
+    expect(await store().pipelines.get('prices', '1')).toMatchObject({ text: '# one\n' });
+    expect((await store().pipelines.get('prices', 'latest'))?.text).toBeUndefined();
   });
 
   it('registers components once per version; the product may replace its own', async () => {

@@ -56,6 +56,8 @@ export interface NewRun {
   readonly plan: Plan;
   /** One row per step, in topological order. */
   readonly steps: readonly StepRun[];
+  /** What its document was written in. */
+  readonly text?: string | undefined;
 }
 
 /** What one turn of a run's actor leaves behind; stored whole or not at all. */
@@ -103,6 +105,8 @@ export interface RunStore {
   get(runId: RunId): Promise<RunRecord | undefined>;
   summary(runId: RunId): Promise<RunSummary | undefined>;
   plan(runId: RunId): Promise<Plan | undefined>;
+  /** The text that its document was written in, if it was one. */
+  textOf(runId: RunId): Promise<string | undefined>;
   step(runId: RunId, step: string): Promise<StepRun | undefined>;
   /** The hash of the code that a step had in a run; null without code, or when the run is gone. */
   codeOfStep(step: Donor): Promise<string | null>;
@@ -207,7 +211,7 @@ export type NewDraft = Omit<DraftRecord, 'revision' | 'updatedAt'>;
 export interface DraftStore {
   create(draft: NewDraft): Promise<DraftRecord>;
   get(id: DraftId): Promise<DraftRecord | undefined>;
-  /** Newest edit first; archived ones left out. */
+  /** Newest edit first; archived ones left out. Without their texts. */
   list(query: PageQuery): Promise<Page<DraftRecord>>;
   /**
    * Stores an edit and the content it led to, if the draft still stands at `edit.revision - 1`. A `mutationId` that was
@@ -239,10 +243,13 @@ export interface NewPublishedPipeline extends Omit<PublishedPipelineDetail, 'ver
   /** Hash of document and layout: the same content again is the same version. */
   readonly contentHash: string;
   readonly folder: string | null;
+  readonly text?: string | undefined;
 }
 
 export interface PublishedRecord extends PublishedPipelineDetail {
   readonly folder: string | null;
+  /** Only where one is asked for by name. */
+  readonly text?: string;
 }
 
 export type PublishOutcome =

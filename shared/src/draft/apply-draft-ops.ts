@@ -7,8 +7,9 @@ import type { Layout } from '../pipeline/layout.ts';
 import { Pipeline, PipelineSettings } from '../pipeline/pipeline.ts';
 import { Step } from '../pipeline/step.ts';
 import { checkField } from './check-field.ts';
-import type { DraftContent, DraftOp } from './draft-op.ts';
+import { contentOf, type DraftContent, type DraftOp } from './draft-op.ts';
 import { namesAnyOf, readersOf } from './readers-of.ts';
+import { applyTextOp, type TextOp } from './text-ops.ts';
 
 export type AppliedOps =
   /** `inverse` undoes all of it when applied in its order. */
@@ -33,9 +34,11 @@ export function applyDraftOps(content: DraftContent, ops: readonly DraftOp[]): A
   return { ok: true, content: current, inverse };
 }
 
+/** Every other member of an operation may be a name, and there is one that objects read from JSON cannot hold: it would be lost at the next reading. */
+const notNames: ReadonlySet<string> = new Set(['value', 'removed', 'inserted']);
+
 function applyOp(content: DraftContent, op: DraftOp): AppliedOp {
-  // The one name that objects read from JSON cannot hold: what is put there would be lost at the next reading.
-  if (Object.entries(op).some(([member, name]) => member !== 'value' && name === '__proto__')) return { refused: '__proto__ cannot be a name' };
+  if (Object.entries(op).some(([member, name]) => !notNames.has(member) && name === '__proto__')) return { refused: '__proto__ cannot be a name' };
   switch (op.op) {
     case 'step.add':
       return addStep(content, op);
@@ -80,6 +83,9 @@ function applyOp(content: DraftContent, op: DraftOp): AppliedOp {
       ]);
     case 'group.set':
       return setGroup(content, op);
+    case 'text.set':
+    case 'text.splice':
+      return changeText(content, op);
     default:
       return assertNever(op);
   }
@@ -99,7 +105,7 @@ function addStep(content: DraftContent, op: OpOf<'step.add'>): AppliedOp {
   if (Object.hasOwn(content.document.jobs, op.step)) return { refused: `there is a step ${op.step} already` };
   const jobs = insertBefore(content.document.jobs, op);
   const layout = op.position ? { ...content.layout, steps: { ...content.layout.steps, [op.step]: op.position } } : content.layout;
-  return { content: { document: { ...content.document, jobs }, layout }, inverse: [{ op: 'step.remove', step: op.step }] };
+  return { content: { ...content, document: { ...content.document, jobs }, layout }, inverse: [{ op: 'step.remove', step: op.step }] };
 }
 
 /** At the end, or where it stood before it was removed, if the step that followed it is still there. */
@@ -130,6 +136,7 @@ function removeStep(content: DraftContent, op: OpOf<'step.remove'>): AppliedOp {
   for (const [id, group] of groups) nextGroups[id] = { ...group, steps: group.steps.filter((key) => key !== op.step) };
   return {
     content: {
+      ...content,
       document: { ...document, jobs: without(document.jobs, op.step) },
       layout: { ...layout, steps: position ? without(layout.steps, op.step) : layout.steps, groups: groups.length > 0 ? nextGroups : layout.groups },
     },
@@ -158,7 +165,7 @@ function renameStep(content: DraftContent, op: OpOf<'step.rename'>): AppliedOp {
   const { settings } = document;
   const nextSettings = settings.on_finalize === op.step ? { ...settings, on_finalize: op.to } : settings;
   return {
-    content: { document: { ...document, jobs, settings: nextSettings }, layout: { ...layout, steps, groups } },
+    content: { ...content, document: { ...document, jobs, settings: nextSettings }, layout: { ...layout, steps, groups } },
     // Broken references to the new key become references to this step; going back must not take them along.
     inverse: [
       { op: 'step.rename', step: op.to, to: op.step },
@@ -242,6 +249,12 @@ function setSettings(content: DraftContent, op: OpOf<'pipeline.setSettings'>): A
   return changeDocument(content, { settings: putLoose(settings, op.field, checked.value) }, [
     { op: 'pipeline.setSettings', field: op.field, ...jsonOf(settings, op.field) },
   ]);
+}
+
+function changeText(content: DraftContent, op: TextOp): AppliedOp {
+  const applied = applyTextOp(content.text, op);
+  if ('refused' in applied) return applied;
+  return { content: contentOf({ ...content, text: applied.text }), inverse: [applied.inverse] };
 }
 
 const changeDocument = (content: DraftContent, change: Partial<Pipeline>, inverse: DraftOp[]): AppliedOp => ({

@@ -1,14 +1,17 @@
 import type { DraftOp } from './draft-op.ts';
 import { isSetter, targetOf } from './op-target.ts';
+import { coalesceTextOps, isTextOp } from './text-ops.ts';
 
 /**
  * The same effect in fewer operations: of several values put in the same place one after the other, only the last. A
  * run of such folds ends at an operation that adds, removes or renames a step, because places get another meaning there.
+ * What is done to the text touches nothing else, and comes last.
  */
 export function coalesceOps(ops: readonly DraftOp[]): DraftOp[] {
   const result: DraftOp[] = [];
   let placed = new Map<string, number>();
   for (const op of ops) {
+    if (isTextOp(op)) continue;
     if (!isSetter(op)) {
       result.push(op);
       placed = new Map();
@@ -19,5 +22,5 @@ export function coalesceOps(ops: readonly DraftOp[]): DraftOp[] {
     if (at === undefined) placed.set(target, result.push(op) - 1);
     else result[at] = op;
   }
-  return result;
+  return [...result, ...coalesceTextOps(ops.filter(isTextOp))];
 }

@@ -5,6 +5,10 @@ import { PipelineInput, PipelineOutput, StepInput, StepOutput } from '../pipelin
 import { JobKey, Pipeline } from '../pipeline/pipeline.ts';
 import { Step } from '../pipeline/step.ts';
 
+/** In characters: as much as is read of a file. */
+export const longestText = 8 * 1024 * 1024;
+const DraftText = z.string().max(longestText);
+
 /**
  * What may be done to a draft. Operations are addressed by step key and name, so that they still mean the same after
  * somebody else's edit; `undefined` (left out) removes. Edges are bindings: connecting sets an input, disconnecting
@@ -30,10 +34,21 @@ export const DraftOp = z
     z.object({ op: z.literal('layout.move'), step: z.string(), to: Position.optional() }),
     z.object({ op: z.literal('note.set'), note: z.string(), value: Note.optional() }),
     z.object({ op: z.literal('group.set'), group: z.string(), value: Group.optional() }),
+    /** The whole text that the document was last written in. */
+    z.object({ op: z.literal('text.set'), value: DraftText.optional() }),
+    /** Other words in a piece of that text: at `at`, or where `removed` stands nearest to it by now. */
+    z.object({ op: z.literal('text.splice'), at: z.int().min(0), removed: DraftText, inserted: DraftText }),
   ])
   .meta({ id: 'DraftOp' });
 export type DraftOp = z.infer<typeof DraftOp>;
 
-/** What a draft holds: the pipeline and, beside it, where things stand. */
-export const DraftContent = z.object({ document: Pipeline, layout: Layout });
+/**
+ * What a draft holds: the pipeline and, beside it, where things stand and the text that it was last written in. The text
+ * says nothing by itself: its comments, order and spelling are used whenever the document is written (`writePipeline`), and
+ * what it says otherwise than the document does not count. Left out for a pipeline that was never a text.
+ */
+export const DraftContent = z.object({ document: Pipeline, layout: Layout, text: DraftText.optional() });
 export type DraftContent = z.infer<typeof DraftContent>;
+
+/** Of something that holds more than that. */
+export const contentOf = ({ document, layout, text }: DraftContent): DraftContent => ({ document, layout, ...(text === undefined ? {} : { text }) });

@@ -7,7 +7,7 @@ import { dose } from '../testing/dose.ts';
 import { applyDraftOps } from './apply-draft-ops.ts';
 import { coalesceOps } from './coalesce-ops.ts';
 import { connect, insertSteps, removeSteps } from './compound-ops.ts';
-import { DraftContent, type DraftOp } from './draft-op.ts';
+import { DraftContent, longestText, type DraftOp } from './draft-op.ts';
 import { isSetter, targetOf } from './op-target.ts';
 import { rebaseOps } from './rebase-ops.ts';
 
@@ -26,10 +26,26 @@ const chain = apply(empty, [
   { op: 'step.add', step: 'a', value: step(), position: { x: 0, y: 0 } },
   { op: 'step.add', step: 'b', value: step({ i: from('a') }), position: { x: 0, y: 112 } },
   { op: 'step.add', step: 'c', value: step({ i: from('b'), j: `x ${from('b')}` }), position: { x: 0, y: 224 } },
+  { op: 'text.set', value: '# first\nab\nba\n' },
 ]).content;
 
+const words = fc.stringMatching(/^[ab\n]{0,6}$/);
+/** Now and then at the place where its words stand. */
+const anyTextOp: fc.Arbitrary<DraftOp> = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('text.set' as const), value: fc.option(words, { nil: undefined }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      op: fc.constant('text.splice' as const),
+      at: fc.nat(18),
+      removed: fc.constantFrom('', 'a', 'b', 'ab', '\n', 'a\nb', '# first\n', 'first'),
+      inserted: words,
+    }),
+  },
+);
 const key = fc.constantFrom('a', 'b', 'c', 'd');
 const anyOp: fc.Arbitrary<DraftOp> = fc.oneof(
+  anyTextOp,
   fc.record({
     op: fc.constant('step.add' as const),
     step: key,
@@ -149,6 +165,42 @@ describe('applyDraftOps', () => {
       { op: 'step.remove', step: 'nobody' },
     ]);
     expect(applied).toEqual({ ok: false, index: 1, message: 'there is no step nobody' });
+  });
+});
+
+describe('the text of a draft', () => {
+  const splice = (at: number, removed: string, inserted: string): DraftOp => ({ op: 'text.splice', at, removed, inserted });
+  const withText = (text: string): DraftContent => ({ ...empty, text });
+
+  it('takes words where they were meant, though somebody has written above them meanwhile', () => {
+    const { content } = rebaseOps(withText('# new\na: 1\nb: 2 # two\n'), [splice(5, 'b: 2', 'b: 3')]);
+    expect(content.text).toBe('# new\na: 1\nb: 3 # two\n');
+  });
+
+  it('keeps what of mine no longer finds its words, and says so', () => {
+    const { content, lost } = rebaseOps(withText('a: 1\n'), [splice(5, 'b: 2', 'b: 3')]);
+    expect(content.text).toBe('a: 1\n');
+    expect(lost).toMatchObject([{ message: 'the text reads otherwise there by now' }]);
+  });
+
+  it('is sent as one change after many keys', () => {
+    const keys = Array.from('# say', (key, index) => splice(5 + index, '', key));
+    expect(coalesceOps(keys)).toEqual([splice(5, '', '# say')]);
+    expect(coalesceOps([{ op: 'text.set', value: 'a: 1\n' }, ...keys])).toEqual([{ op: 'text.set', value: 'a: 1\n# say' }]);
+  });
+
+  it('never grows beyond what is read', () => {
+    expect(applyDraftOps(withText('a'.repeat(longestText)), [splice(0, '', 'a')])).toMatchObject({ ok: false, message: 'a text has no more than 8 MB' });
+  });
+
+  it('is the same after many pairs of changes as after their sum', () => {
+    fc.assert(
+      fc.property(words, fc.array(anyTextOp, { maxLength: 20 }), (text, ops) => {
+        const { content, ops: applicable } = rebaseOps(withText(text), ops);
+        expect(apply(withText(text), coalesceOps(applicable)).content).toEqual(content);
+      }),
+      dose(500),
+    );
   });
 });
 

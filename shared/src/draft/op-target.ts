@@ -31,6 +31,9 @@ export function targetOf(op: DraftOp): string {
       return `note ${op.note}`;
     case 'group.set':
       return `group ${op.group}`;
+    case 'text.set':
+    case 'text.splice':
+      return 'text';
     default:
       return assertNever(op);
   }
@@ -48,6 +51,7 @@ const setters: ReadonlySet<DraftOp['op']> = new Set([
   'layout.move',
   'note.set',
   'group.set',
+  'text.set',
 ]);
 
 /** It only puts a value where another stood, so that of several on one place the last one is enough. */

@@ -1,5 +1,6 @@
 import { applyDraftOps } from './apply-draft-ops.ts';
 import type { DraftContent, DraftOp } from './draft-op.ts';
+import { placedAs } from './text-ops.ts';
 
 export interface RebasedOps {
   readonly content: DraftContent;
@@ -21,7 +22,7 @@ export function rebaseOps(content: DraftContent, mine: readonly DraftOp[]): Reba
     const applied = applyDraftOps(current, [op]);
     if (applied.ok) {
       current = applied.content;
-      ops.push(op);
+      ops.push(placedAs(op, applied.inverse[0]));
     } else lost.push({ op, message: applied.message });
   }
   return { content: current, ops, lost };

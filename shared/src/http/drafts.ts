@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Component } from '../component/component.ts';
-import { DraftOp } from '../draft/draft-op.ts';
+import { DraftContent, DraftOp } from '../draft/draft-op.ts';
 import { Problem } from '../graph/problem.ts';
 import { DraftId, Instant, RunId } from '../ids.ts';
 import { Layout } from '../pipeline/layout.ts';
@@ -28,8 +28,7 @@ export const Draft = z.object({
   id: DraftId,
   name: z.string(),
   revision: z.int(),
-  document: Pipeline,
-  layout: Layout,
+  ...DraftContent.shape,
   components: z.record(z.string(), Component),
   problems: z.array(Problem),
   /** The run that the designer attaches to when it opens: the newest of this draft. */
@@ -56,6 +55,8 @@ export const CreateDraft = z.strictObject({
   name: z.string().min(1).max(200).optional(),
   document: Pipeline.optional(),
   layout: Layout.optional(),
+  /** What the document was read from, for its comments, order and spelling. */
+  text: DraftContent.shape.text,
 });
 export type CreateDraft = z.infer<typeof CreateDraft>;
 

@@ -65,7 +65,8 @@ function patchMap(patching: Patching, map: YAMLMap, change: MapChange): boolean 
     if (key !== before && !isWhole) patching.patches.push({ ...rangeOf(pair.key), text: keyAsText(key) });
   }
   const known = new Set(map.items.map(({ key }) => renamed.get(keyText(key)) ?? keyText(key)));
-  const added = Object.entries(wanted).filter(([key, value]) => !known.has(key) && !isNothing(value));
+  // What a merge key brings along is not written here.
+  const added = Object.entries(wanted).filter(([key, value]) => !known.has(key) && !isNothing(value) && !isSame(written[key], value));
   if (added.length > 0 && last) (isFlow ? appendInFlow : appendPairs)(patching, { last, indent, added });
   return added.length === 0 || last !== undefined;
 }

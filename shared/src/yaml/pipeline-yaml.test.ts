@@ -108,6 +108,31 @@ describe('writePipeline', () => {
     expect(writePipeline({ ...content, document }, text)).toBe(text.replace('seed: 42', 'seed: 7'));
   });
 
+  it('patches around anchors, aliases and merge keys as long as what they stand for stays', () => {
+    const shared = `x: &limits { timeout: 60 } # for all
+jobs:
+  a:
+    command: echo a # first
+    limits: *limits
+  b: { command: echo b, environment_variables: &vars { A: "1" } }
+  c:
+    command: echo c
+    environment_variables:
+      <<: *vars
+      B: "2"
+`;
+    const written = rewrite(shared, [
+      { op: 'step.setField', step: 'a', field: 'command', value: 'echo z' },
+      { op: 'step.setField', step: 'c', field: 'environment_variables', value: { A: '1', B: '3' } },
+    ]);
+    expect(written).toBe(shared.replace('echo a #', 'echo z #').replace('B: "2"', 'B: "3"'));
+    const other = rewrite(shared, [{ op: 'step.setField', step: 'b', field: 'environment_variables', value: { A: '2' } }]);
+    expect(readPipeline(other).content?.document.jobs).toMatchObject({
+      b: { environment_variables: { A: '2' } },
+      c: { environment_variables: { A: '1', B: '2' } },
+    });
+  });
+
   it('keeps comments, order and way of writing around what changed', () => {
     const commented = `# head
 jobs:

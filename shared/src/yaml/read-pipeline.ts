@@ -1,3 +1,4 @@
+import { isMap } from 'yaml';
 import type { DraftContent } from '../draft/draft-op.ts';
 import type { Problem } from '../graph/problem.ts';
 import { emptyLayout, Layout } from '../pipeline/layout.ts';
@@ -14,6 +15,8 @@ export interface PipelineText {
   readonly problems: readonly Problem[];
   /** Gives problems found later in the document their place in this text. */
   readonly locate: (problems: readonly Problem[]) => Problem[];
+  /** What was read, if the pipeline can be written back into it; undefined when something else was opened as one. */
+  readonly text?: string | undefined;
   /** The text only names the pipeline, with values of its own: what a schedule or a deployment does. */
   readonly names?: NamedPipeline;
 }
@@ -26,7 +29,9 @@ export const extensionKey = 'x-pipewright';
  * schedule. `file` is what problems call it.
  */
 export function readPipeline(text: string, file?: string): PipelineText {
-  return pipelineIn(readYaml(text), file);
+  const yaml = readYaml(text);
+  const { contents } = yaml.document;
+  return { ...pipelineIn(yaml, file), text: isMap(contents) && contents.has('jobs') ? text : undefined };
 }
 
 export function pipelineIn(yaml: YamlText, file?: string): PipelineText {

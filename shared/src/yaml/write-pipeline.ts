@@ -38,18 +38,18 @@ const stepKeys = [
 ];
 
 /**
- * The pipeline as YAML that Azure reads as well, with the layout under one key of ours. Given the text that it was read
- * from, that text is edited: comments, order and spelling stay wherever the content has not changed.
+ * The pipeline as YAML that Azure reads as well, with the layout under one key of ours. The text that it was last written
+ * in, or another that is given, is edited: comments, order and spelling stay wherever the content has not changed.
  */
-export function writePipeline(content: DraftContent, original?: string): string {
+export function writePipeline(content: DraftContent, original = content.text): string {
   const value = toFileShape(content);
   return (original === undefined ? undefined : editText(original, value)) ?? writeYaml(value);
 }
 
-/** Undefined for a text that cannot be edited: no pipeline (a job of one step was opened as one), parts that stand for each other by aliases, or an odd key. */
+/** Undefined for a text that cannot be edited: no pipeline (a job of one step was opened as one), an odd key, or a change in what aliases stand for. */
 function editText(original: string, value: Readonly<Record<string, unknown>>): string | undefined {
   const { document, errors, value: read } = readYaml(original);
-  if (errors.length > 0 || !isMap(document.contents) || !document.contents.has('jobs') || hasAliases(document)) return undefined;
+  if (errors.length > 0 || !isMap(document.contents) || !document.contents.has('jobs')) return undefined;
   // What was taken for something else when it was read has not changed by that.
   const written = spellPipeline(read).value;
   const { type, ...rest } = value;
@@ -57,6 +57,7 @@ function editText(original: string, value: Readonly<Record<string, unknown>>): s
   if (isSame(written, wanted)) return original;
   const patched = patchText(original, { map: document.contents, written: asRecord(written), wanted }, { isSame, isNothing });
   if (patched !== null && isSame(valueIn(patched), wanted)) return patched;
+  if (hasAliases(document)) return undefined;
   mergeMap(document, document.contents, wanted);
   const text = document.toString(yamlStyle);
   if (!isSame(readYaml(text).value, wanted)) return undefined;

@@ -1,3 +1,4 @@
+import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
 import { type CreateDraft, Draft, DraftInside, DraftOpsAccepted, DraftSummary } from '@pipewright/shared/http/drafts.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -78,7 +79,7 @@ export function useCloneDraft() {
     mutationFn: async (summary: DraftSummary) => {
       const draft = await request(apiPath('drafts', summary.id), Draft);
       const name = `${draft.name} (copy)`;
-      const body: CreateDraft = { name, document: { ...draft.document, display_name: name }, layout: draft.layout };
+      const body: CreateDraft = { name, ...contentOf(draft), document: { ...draft.document, display_name: name } };
       return request('/api/drafts', Draft, { method: 'POST', body });
     },
     onSuccess: () => client.invalidateQueries({ queryKey: draftKeys.lists() }),

@@ -1,3 +1,4 @@
+import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
 import { CreateDraft, Draft } from '@pipewright/shared/http/drafts.ts';
 import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
 import { emptyPipeline } from '@pipewright/shared/pipeline/pipeline.ts';
@@ -14,6 +15,7 @@ export const createDraft = endpoint({
   handle: async ({ services, body }) => {
     const document = body.document ?? emptyPipeline(body.name ?? 'Untitled pipeline');
     const named = body.name === undefined ? document : { ...document, display_name: body.name };
-    return { body: await createAndOpen(services, { document: named, layout: body.layout ?? emptyLayout, folder: null, from: null }) };
+    const content = contentOf({ document: named, layout: body.layout ?? emptyLayout, text: body.text });
+    return { body: await createAndOpen(services, { ...content, folder: null, from: null }) };
   },
 });

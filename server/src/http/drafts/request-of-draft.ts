@@ -1,3 +1,4 @@
+import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
 import type { RunDraft } from '@pipewright/shared/http/drafts.ts';
 import type { DraftId } from '@pipewright/shared/ids.ts';
 import type { RunRequest } from '../../scheduler/scheduler.ts';
@@ -18,6 +19,5 @@ export async function requestOfDraft(
     throw new HttpError(409, 'draft-moved-on', { title: 'The draft has changed meanwhile', detail });
   }
   const origin = { kind: 'draft' as const, draft: id, revision: draft.revision };
-  const { document, layout, folder } = draft;
-  return { draft, request: { document, layout, folder, origin, by: await services.displayName(), options } };
+  return { draft, request: { ...contentOf(draft), folder: draft.folder, origin, by: await services.displayName(), options } };
 }

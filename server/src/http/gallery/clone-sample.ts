@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
 import { Draft } from '@pipewright/shared/http/drafts.ts';
 import { endpoint } from '../endpoint.ts';
 import { createAndOpen } from '../drafts/create-and-open.ts';
@@ -16,7 +17,7 @@ export const cloneSample = endpoint({
     if (sample) return { body: await createAndOpen(services, { ...sample.content, folder: sample.folder, from: `gallery:${name}` }) };
     const published = await services.store.pipelines.get(name, 'latest');
     if (!published) throw notFound(`The pipeline ${name}`);
-    const { document, layout, folder, version } = published;
-    return { body: await createAndOpen(services, { document, layout, folder, from: `pipeline:${name}:${version}` }) };
+    const { folder, version } = published;
+    return { body: await createAndOpen(services, { ...contentOf(published), folder, from: `pipeline:${name}:${version}` }) };
   },
 });

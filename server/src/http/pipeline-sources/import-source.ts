@@ -1,3 +1,4 @@
+import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
 import { Draft } from '@pipewright/shared/http/drafts.ts';
 import { ImportPipeline } from '@pipewright/shared/http/runs.ts';
 import { lineageOf } from '../../engine/lineage.ts';
@@ -15,7 +16,7 @@ export const importSource = endpoint({
   handle: async ({ services, body }) => {
     const { request } = await requestOfSource(services, body);
     const document = body.name === undefined ? request.document : { ...request.document, display_name: body.name };
-    const { origin, layout, folder } = request;
-    return { body: await createAndOpen(services, { document, layout, folder, from: lineageOf(origin) }) };
+    const { origin, layout, text, folder } = request;
+    return { body: await createAndOpen(services, { ...contentOf({ document, layout, text }), folder, from: lineageOf(origin) }) };
   },
 });

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { SubmitRun } from '@pipewright/shared/http/runs.ts';
 import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
@@ -38,9 +39,9 @@ export async function readSource(services: Services, source: SubmitRun): Promise
   const [name = '', version = 'latest'] = (pipeline ?? '').split(':');
   const published = await services.store.pipelines.get(name, version);
   if (!published) throw notFound(`The published pipeline ${pipeline}`);
-  const { layout, folder } = published;
+  const { folder } = published;
   const origin = { kind: 'pipeline' as const, name, version: published.version };
-  return { ok: true, request: { document: published.document, layout, folder, origin, by, options }, locate: (problems) => [...problems] };
+  return { ok: true, request: { ...contentOf(published), folder, origin, by, options }, locate: (problems) => [...problems] };
 }
 
 async function fromFile(file: string, { by, options }: Pick<RunRequest, 'by' | 'options'>, gallery?: string): Promise<ReadSource> {
@@ -48,9 +49,9 @@ async function fromFile(file: string, { by, options }: Pick<RunRequest, 'by' | '
   const path = resolve(file);
   const read = await readPipelineFile(path);
   if (!read) throw new HttpError(404, 'not-found', `The file ${path} does not exist or cannot be read`);
-  const { content, problems, folder } = read;
+  const { content, problems, folder, text } = read;
   const locate = (found: readonly Problem[]): Problem[] => [...problems, ...read.locate(found)];
   if (!content) return { ok: false, file: path, problems };
   const origin = gallery === undefined ? { kind: 'file' as const, file: path } : { kind: 'gallery' as const, name: gallery };
-  return { ok: true, request: { ...content, folder, origin, by, options }, locate };
+  return { ok: true, request: { ...content, text, folder, origin, by, options }, locate };
 }

@@ -1,3 +1,4 @@
+import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
 import { Draft } from '@pipewright/shared/http/drafts.ts';
 import { createAndOpen } from '../drafts/create-and-open.ts';
 import { endpoint } from '../endpoint.ts';
@@ -15,6 +16,7 @@ export const cloneRun = endpoint({
     const record = await services.store.runs.get(id);
     if (!record) throw notFound(`Run ${id}`);
     const { document, layout, folder } = record.snapshot;
-    return { body: await createAndOpen(services, { document, layout, folder, from: `run:${id}` }) };
+    const content = contentOf({ document, layout, text: await services.store.runs.textOf(id) });
+    return { body: await createAndOpen(services, { ...content, folder, from: `run:${id}` }) };
   },
 });

@@ -6,6 +6,7 @@ import * as runDocuments from './0004-run-documents.ts';
 import * as donors from './0005-donors.ts';
 import * as eventRows from './0006-event-rows.ts';
 import * as assets from './0007-assets.ts';
+import * as texts from './0008-texts.ts';
 
 /** In order; a published one is never edited, only followed by another. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-donors': donors,
   '0006-event-rows': eventRows,
   '0007-assets': assets,
+  '0008-texts': texts,
 };

@@ -2,9 +2,11 @@ import type { Selectable } from 'kysely';
 import { Checkpoint, DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
+import { isTextOp } from '@pipewright/shared/draft/text-ops.ts';
 import { DraftId } from '@pipewright/shared/ids.ts';
 import type { DraftRecord, DraftStore, NewDraft, Page, SaveOutcome } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
+import { keepText, readText, releaseText } from './sqlite-texts.ts';
 import type { DraftsTable } from './tables.ts';
 
 /** Edits kept for tabs that were away; older ones are fetched as a whole draft. */
@@ -20,14 +22,18 @@ export class SqliteDrafts implements DraftStore {
   async create(draft: NewDraft): Promise<DraftRecord> {
     const record: DraftRecord = { ...draft, revision: 1, updatedAt: draft.createdAt };
     await this.#db.durably(async (db) => {
-      await db.insertInto('drafts').values(toRow(record)).execute();
+      const text_hash = await keepText(db, draft.text);
+      await db
+        .insertInto('drafts')
+        .values({ ...toRow(record), text_hash })
+        .execute();
     });
     return record;
   }
 
   async get(id: DraftId): Promise<DraftRecord | undefined> {
     const row = await this.#db.read.selectFrom('drafts').selectAll().where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst();
-    return row && toRecord(row);
+    return row && { ...toRecord(row), ...(await readText(this.#db.read, row.text_hash)) };
   }
 
   async list(query: PageQuery): Promise<Page<DraftRecord>> {
@@ -105,16 +111,25 @@ export class SqliteDrafts implements DraftStore {
     return rows.map(({ checkpoint }) => Checkpoint.parse(JSON.parse(checkpoint))).toSorted((a, b) => (a.at < b.at ? 1 : -1));
   }
 
-  async addCheckpoint(id: DraftId, checkpoint: Checkpoint, { document, layout }: DraftContent): Promise<void> {
+  async addCheckpoint(id: DraftId, checkpoint: Checkpoint, { document, layout, text }: DraftContent): Promise<void> {
     const row = { draft_id: id, id: checkpoint.id, checkpoint: JSON.stringify(checkpoint), content: JSON.stringify({ document, layout }) };
     await this.#db.durably(async (db) => {
-      await db.insertInto('checkpoints').values(row).execute();
+      const text_hash = await keepText(db, text);
+      await db
+        .insertInto('checkpoints')
+        .values({ ...row, text_hash })
+        .execute();
     });
   }
 
   async checkpointContent(id: DraftId, checkpoint: string): Promise<DraftContent | undefined> {
-    const row = await this.#db.read.selectFrom('checkpoints').select('content').where('draft_id', '=', id).where('id', '=', checkpoint).executeTakeFirst();
-    return row && DraftContent.parse(JSON.parse(row.content));
+    const row = await this.#db.read
+      .selectFrom('checkpoints')
+      .select(['content', 'text_hash'])
+      .where('draft_id', '=', id)
+      .where('id', '=', checkpoint)
+      .executeTakeFirst();
+    return row && { ...DraftContent.parse(JSON.parse(row.content)), ...(await readText(this.#db.read, row.text_hash)) };
   }
 }
 
@@ -133,9 +148,18 @@ async function storeEdit(db: Db, id: DraftId, { edit, content }: { edit: DraftEd
     .set({ revision: edit.revision, updated_at: edit.at, document: JSON.stringify(content.document), layout: JSON.stringify(content.layout) })
     .where('id', '=', id)
     .execute();
+  if (edit.ops.some(isTextOp)) await storeText(db, id, content.text);
 }
 
-function toRow(draft: DraftRecord): Selectable<DraftsTable> {
+async function storeText(db: Db, id: DraftId, text: string | undefined): Promise<void> {
+  const before = await db.selectFrom('drafts').select('text_hash').where('id', '=', id).executeTakeFirstOrThrow();
+  const text_hash = await keepText(db, text);
+  if (text_hash === before.text_hash) return;
+  await db.updateTable('drafts').set({ text_hash }).where('id', '=', id).execute();
+  await releaseText(db, before.text_hash);
+}
+
+function toRow(draft: DraftRecord): Omit<Selectable<DraftsTable>, 'text_hash'> {
   return {
     id: draft.id,
     revision: draft.revision,
@@ -150,6 +174,7 @@ function toRow(draft: DraftRecord): Selectable<DraftsTable> {
   };
 }
 
+/** Without its text. */
 function toRecord(row: Selectable<DraftsTable>): DraftRecord {
   const { document, layout } = DraftContent.parse({ document: JSON.parse(row.document), layout: JSON.parse(row.layout) });
   return {

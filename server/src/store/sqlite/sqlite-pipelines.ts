@@ -3,6 +3,7 @@ import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import { PublishedPipelineDetail } from '@pipewright/shared/http/pipelines.ts';
 import type { NewPublishedPipeline, Page, PipelineStore, PublishedRecord, PublishOutcome } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
+import { keepText, readText } from './sqlite-texts.ts';
 
 const Stored = PublishedPipelineDetail.extend({ folder: z.string().nullable() });
 
@@ -14,7 +15,7 @@ export class SqlitePipelines implements PipelineStore {
   }
 
   async publish(pipeline: NewPublishedPipeline): Promise<PublishOutcome> {
-    const { contentHash, version: wanted, ...rest } = pipeline;
+    const { contentHash, version: wanted, text, ...rest } = pipeline;
     return await this.#db.durably(async (db) => {
       const same = await db
         .selectFrom('pipelines')
@@ -30,7 +31,7 @@ export class SqlitePipelines implements PipelineStore {
       const record: PublishedRecord = { ...rest, version };
       await db
         .insertInto('pipelines')
-        .values({ name: record.name, version, content_hash: contentHash, record: JSON.stringify(record) })
+        .values({ name: record.name, version, content_hash: contentHash, record: JSON.stringify(record), text_hash: await keepText(db, text) })
         .execute();
       return { kind: 'published', pipeline: record };
     });
@@ -57,8 +58,10 @@ export class SqlitePipelines implements PipelineStore {
   }
 
   async get(name: string, version: string): Promise<PublishedRecord | undefined> {
-    const all = await this.versions(name);
-    return version === 'latest' ? all[0] : all.find((record) => record.version === version);
+    let select = this.#db.read.selectFrom('pipelines').select(['record', 'text_hash']).where('name', '=', name);
+    if (version !== 'latest') select = select.where('version', '=', version);
+    const row = await select.orderBy('number', 'desc').executeTakeFirst();
+    return row && { ...toRecord(row.record), ...(await readText(this.#db.read, row.text_hash)) };
   }
 }
 

@@ -5,6 +5,7 @@ import { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
 import { isRunEnded, RunStatus } from '@pipewright/shared/run/status.ts';
 import type { RetentionStore, RunRemoval, RunTraces } from '../retention-store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
+import { releaseText } from './sqlite-texts.ts';
 
 const Environment = z.string().transform((text) => EnvironmentDefinition.parse(JSON.parse(text)));
 
@@ -70,7 +71,12 @@ export class SqliteRetention implements RetentionStore {
   async removeRun(run: RunId, { takesAssets }: { readonly takesAssets: boolean }): Promise<RunRemoval> {
     return await this.#db.durably(async (db) => {
       const id = Number(run);
-      const found = await db.selectFrom('runs').select('status').where('id', '=', id).executeTakeFirst();
+      const found = await db
+        .selectFrom('runs')
+        .innerJoin('run_documents', 'run_documents.run_id', 'runs.id')
+        .select(['status', 'text_hash'])
+        .where('id', '=', id)
+        .executeTakeFirst();
       if (!found) return { kind: 'unknown' };
       if (!isRunEnded(RunStatus.parse(found.status))) return { kind: 'unfinished' };
       const assets = takesAssets ? [] : await assetsOf(db, id);
@@ -90,6 +96,7 @@ export class SqliteRetention implements RetentionStore {
         await db.deleteFrom(table).where('run_id', '=', id).execute();
       }
       await db.deleteFrom('runs').where('id', '=', id).execute();
+      await releaseText(db, found.text_hash);
       return { kind: 'removed' };
     });
   }

@@ -14,6 +14,7 @@ import { effectId, type RunEffect } from '../../engine/run-effect.ts';
 import type { NewRun, Page, RunRecord, RunStore, RunTurn, TrackedAttempt } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
 import { storeOutputNames, storeOutputs } from './sqlite-outputs.ts';
+import { keepText, readText } from './sqlite-texts.ts';
 import type { RunsTable } from './tables.ts';
 
 const summaryColumns = ['id', 'name', 'pipeline_name', 'experiment', 'status', 'origin', 'by', 'queued_at', 'ended_at', 'counts', 'error', 'last_seq'] as const;
@@ -52,7 +53,13 @@ export class SqliteRuns implements RunStore {
         .executeTakeFirstOrThrow();
       await db
         .insertInto('run_documents')
-        .values({ run_id: row.id, snapshot: JSON.stringify(run.snapshot), inputs: JSON.stringify(run.inputs), plan: JSON.stringify(run.plan) })
+        .values({
+          run_id: row.id,
+          snapshot: JSON.stringify(run.snapshot),
+          inputs: JSON.stringify(run.inputs),
+          plan: JSON.stringify(run.plan),
+          text_hash: await keepText(db, run.text),
+        })
         .execute();
       await storeRows(
         db,
@@ -117,6 +124,11 @@ export class SqliteRuns implements RunStore {
   async plan(runId: RunId): Promise<Plan | undefined> {
     const row = await this.#db.read.selectFrom('run_documents').select('plan').where('run_id', '=', Number(runId)).executeTakeFirst();
     return row && Plan.parse(JSON.parse(row.plan));
+  }
+
+  async textOf(runId: RunId): Promise<string | undefined> {
+    const row = await this.#db.read.selectFrom('run_documents').select('text_hash').where('run_id', '=', Number(runId)).executeTakeFirst();
+    return row && (await readText(this.#db.read, row.text_hash)).text;
   }
 
   async step(runId: RunId, step: string): Promise<StepRun | undefined> {

@@ -3,7 +3,7 @@ import type { Generated } from 'kysely';
 /** Rows as SQLite holds them; `migrations/` makes them. */
 export interface Tables {
   runs: RunsTable;
-  run_documents: { run_id: number; snapshot: string; inputs: string; plan: string };
+  run_documents: { run_id: number; snapshot: string; inputs: string; plan: string; text_hash: string | null };
   donors: { hash: string; run_id: number; step: string };
   run_steps: { run_id: number; key: string; position: number; status: string; row: string };
   run_events: { run_id: number; seq: number; event: string };
@@ -13,8 +13,8 @@ export interface Tables {
   fingerprints: { run_id: number; step: string; lineage: string; component: string | null; hash: string; parts: string };
   drafts: DraftsTable;
   draft_edits: { draft_id: string; revision: number; mutation_id: string; edit: string };
-  checkpoints: { draft_id: string; id: string; checkpoint: string; content: string };
-  pipelines: { number: Generated<number>; name: string; version: string; content_hash: string; record: string };
+  checkpoints: { draft_id: string; id: string; checkpoint: string; content: string; text_hash: string | null };
+  pipelines: { number: Generated<number>; name: string; version: string; content_hash: string; record: string; text_hash: string | null };
   components: RegistryTable;
   assets: { number: Generated<number>; kind: string; name: string; version: string; content_hash: string; created_at: string; record: string };
   environments: RegistryTable;
@@ -22,6 +22,7 @@ export interface Tables {
   metrics: { number: Generated<number>; tracked_id: string; name: string; value: number | null; special: string | null; at: number; step: number };
   tracked_values: { tracked_id: string; kind: 'param' | 'tag'; name: string; value: string };
   settings: { key: string; value: string };
+  texts: { hash: string; text: string };
 }
 
 export interface RunsTable {
@@ -52,6 +53,7 @@ export interface DraftsTable {
   from: string | null;
   document: string;
   layout: string;
+  text_hash: string | null;
 }
 
 interface RegistryTable {

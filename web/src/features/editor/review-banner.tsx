@@ -23,9 +23,9 @@ function ReviewLine({ review }: { readonly review: Review }) {
   const create = useCreateDraft();
   const keepCopy = (): void => {
     const name = `${title} (my copy)`;
-    const { document, layout } = review.mine;
+    const { mine } = review;
     create.mutate(
-      { name, document: { ...document, display_name: name }, layout },
+      { name, ...mine, document: { ...mine.document, display_name: name } },
       {
         onSuccess: (draft) => {
           if (review.refusal === null) saver.endReview();

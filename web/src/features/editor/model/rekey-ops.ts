@@ -68,6 +68,8 @@ function rekeyOp(op: DraftOp, renames: Renames): DraftOp {
     case 'pipeline.setSettings':
     case 'pipeline.setMeta':
     case 'note.set':
+    case 'text.set':
+    case 'text.splice':
       return op;
     default:
       return assertNever(op);

@@ -1,5 +1,5 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
-import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { contentOf, type DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -127,8 +127,7 @@ export class DraftSaver implements Disposable {
     // Without an answer there is nothing to take over; the next edit or the next connection asks again.
     if (!fresh || this.#isDisposed || fresh.revision < this.#sync.confirmed.revision) return;
     this.#store.getState().learnComponents(fresh.components);
-    const content: DraftContent = { document: fresh.document, layout: fresh.layout };
-    this.#takeOver(takeDraft(this.#sync, { revision: fresh.revision, content }));
+    this.#takeOver(takeDraft(this.#sync, { revision: fresh.revision, content: contentOf(fresh) }));
     this.#show({ problems: fresh.problems });
     this.#journal.writeSoon();
     this.#goOn();

@@ -1,4 +1,4 @@
-import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { contentOf, type DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { createEditorStore, type EditorStore } from '../store/create-editor-store.ts';
 import { DraftSaver } from './draft-saver.ts';
 import type { DraftTransport } from './draft-transport.ts';
@@ -30,8 +30,7 @@ export async function openDraft({ draftId, clientId, transport, journal }: OpenO
   const left: DraftOp[] = [];
   for (const orphan of orphans) left.push(...(await bringToServer(orphan, transport)));
   const draft = await transport.fetchDraft();
-  const content = { document: draft.document, layout: draft.layout };
-  const store = createEditorStore({ draftId, content, components: draft.components });
+  const store = createEditorStore({ draftId, content: contentOf(draft), components: draft.components });
   const { revision, problems } = draft;
   const saver = new DraftSaver({ store, transport, journal, clientId, revision, problems });
   store.getState().restoreHistory(orphans.at(-1)?.history ?? []);

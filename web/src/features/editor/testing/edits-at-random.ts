@@ -6,11 +6,11 @@ import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
 import { makeStepKey } from '@pipewright/shared/pipeline/make-step-key.ts';
 import fc from 'fast-check';
 
-export const emptyContent: DraftContent = { document: emptyPipeline('Test'), layout: emptyLayout };
+export const emptyContent: DraftContent = { document: emptyPipeline('Test'), layout: emptyLayout, text: '# one\n# two\n# three\n' };
 
 /** What a person means to do; which step it hits depends on what is there by then. */
 export const anyIntent = fc.record({
-  kind: fc.constantFrom('add', 'remove', 'rename', 'connect', 'set', 'move', 'name', 'describe'),
+  kind: fc.constantFrom('add', 'remove', 'rename', 'connect', 'set', 'move', 'name', 'describe', 'comment'),
   which: fc.nat(20),
   other: fc.nat(20),
   value: fc.nat(99),
@@ -27,6 +27,10 @@ export function opsOf(content: DraftContent, { kind, which, other, value }: Inte
     return [{ op: 'step.add', step: key, value: { command: 'true', inputs: {}, outputs: {} }, position: { x: value, y: value } }];
   }
   if (kind === 'describe') return [{ op: 'pipeline.setMeta', field: 'description', value: `text ${value}` }];
+  if (kind === 'comment') {
+    const line = content.text?.split('\n')[which % 3] ?? '';
+    return [{ op: 'text.splice', at: content.text?.indexOf(line) ?? 0, removed: line, inserted: `${line.slice(0, 40)} ${value}` }];
+  }
   if (step === undefined || source === undefined) return [];
   switch (kind) {
     case 'remove':

@@ -20,5 +20,5 @@ export async function readPipelineFile(file: File): Promise<PipelineFile> {
   // The reader of YAML is large and seldom needed.
   const [{ readPipeline }, text] = await Promise.all([import('@pipewright/shared/yaml/read-pipeline.ts'), file.text()]);
   const read = readPipeline(text, file.name);
-  return { name: file.name, content: read.content, problems: read.problems, locate: read.locate };
+  return { name: file.name, content: read.content && { ...read.content, text: read.text }, problems: read.problems, locate: read.locate };
 }
