@@ -51,4 +51,30 @@ describe('pipewright validate', () => {
     });
     expect(await runCli(['run', 'far.yml'], at)).toMatchObject({ status: 2, stderr: expect.stringMatching(/far\.yml:\d+:\d+: error The data/) });
   });
+
+  it('takes every kind of file as what it is', async () => {
+    const at = await createPlace({
+      'sweep.yml':
+        'type: sweep\ntrial: { command: "echo ${{inputs.a}} ${{search_space.b}}" }\ninputs: { a: 0.5 }\nsearch_space: { b: { type: choice, values: [1] } }\nobjective: { goal: minimize, primary_metric: loss }\n',
+      'job.yml': 'command: echo hello > ${{outputs.said}}/it.txt\noutputs:\n  said:\n',
+      'data.yml': '$schema: https://example.org/latest/data.schema.json\nname: d\npath: ./in.txt\ntype: uri_file\n',
+      'far.yml': '$schema: https://example.org/latest/data.schema.json\nname: d\npath: azureml://datastores/x/paths/y\n',
+      'model.yml': '$schema: https://example.org/latest/model.schema.json\nname: m\ntype: mlflow_model\npath: ./gone\n',
+      'env.yml': 'name: e\nimage: x\nconda_file: ./gone.yml\n',
+      'wrong.yml': '$schema: https://example.org/latest/environment.schema.json\nname: e\nimage: [x]\n',
+      'flow.dag.yml': '$schema: https://example.org/latest/flow.schema.json\ninputs:\n  chat: { type: list }\nnodes: []\n',
+    });
+    const fine = await runCli(['validate', 'sweep.yml', 'job.yml', 'data.yml', 'far.yml', 'model.yml', 'env.yml'], at);
+    expect(fine.status).toBe(0);
+    expect(fine.stdout.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^model\.yml:4:1: warning The model \.\/gone does not exist/),
+      expect.stringMatching(/^env\.yml:3:1: warning The conda file \.\/gone\.yml does not exist/),
+    ]);
+    const wrong = await runCli(['validate', 'wrong.yml', 'flow.dag.yml'], at);
+    expect(wrong.status).toBe(2);
+    expect(wrong.stdout.trimEnd().split('\n')).toEqual([
+      'wrong.yml:3:1: error image must be text, not a list.',
+      'flow.dag.yml:1:1: error The file is a prompt flow, which runs in Azure only.',
+    ]);
+  });
 });

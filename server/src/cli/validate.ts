@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { documentKind, isStepKind } from '@pipewright/shared/azure/document-kind.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
+import { isComponentFile } from '@pipewright/shared/azure/one-step-pipeline.ts';
 import { componentIn } from '@pipewright/shared/yaml/read-component.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { homeFolder } from '../config.ts';
 import { asValidation } from '../resolve/as-validation.ts';
+import { checkAssetFile } from '../resolve/check-asset-file.ts';
 import { exitStatus } from './exit-status.ts';
 import { checkOffline } from './offline-planner.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
@@ -16,7 +18,7 @@ import { withFailuresTold } from './with-failures-told.ts';
 
 const options = { json: { type: 'boolean', default: false }, home: { type: 'string' } } as const;
 
-/** Finds the mistakes in files of pipelines and components; takes no lock. */
+/** Finds the mistakes in files of pipelines, components, data, models and environments; takes no lock. */
 export async function validate(args: readonly string[]): Promise<number> {
   return await withFailuresTold(async () => {
     const { values, positionals } = parseArguments(args, options);
@@ -48,7 +50,9 @@ async function problemsOf(remembered: Remembered, file: string, text: string): P
   const yaml = readYaml(text);
   const { value } = yaml;
   const kind = value !== null && typeof value === 'object' && !Array.isArray(value) ? documentKind({ ...value }) : null;
-  if (isStepKind(kind)) {
+  const asset = await checkAssetFile(text, file);
+  if (asset) return asValidation(asset);
+  if (isStepKind(kind) && isComponentFile({ ...Object(value) }, kind)) {
     const own = componentIn(yaml, file).problems;
     if (hasErrors(own)) return own;
   }

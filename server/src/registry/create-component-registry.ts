@@ -12,7 +12,8 @@ export function createComponentRegistry(store: RegistryStore): ComponentRegistry
       const parsed = parseComponentReference(reference);
       if (parsed.kind === 'file') return await fromFile(parsed.path, folder);
       const record = await store.component(parsed.name, parsed.version);
-      if (!record) return undefined;
+      // A registry in Azure knows nothing of what comes with the product: one of the same name is another component.
+      if (!record || (record.source === 'built-in' && reference.startsWith('azureml://'))) return undefined;
       const { component, source } = record;
       const definition = resolve(record.folder, 'component.yml');
       return { component, folder: record.folder, definition, source, problems: [], locate: (problems) => [...problems] };

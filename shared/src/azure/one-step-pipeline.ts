@@ -23,8 +23,7 @@ export function oneStepPipeline(document: Fields, kind: StepKind, name: string):
   const inputs = recordAt(document, 'inputs');
   const outputs = recordAt(document, 'outputs');
   const whole = pick(document, (field) => ofTheRun.includes(field) && field !== 'version');
-  const isComponent = Object.values(inputs).some(isDeclaration) || (Object.keys(inputs).length === 0 && Object.hasOwn(document, 'version'));
-  const work = isComponent
+  const work = isComponentFile(document, kind)
     ? { ...(kind === 'command' ? {} : { type: kind }), component: { ...document, type: kind } }
     : { ...pick(document, (field) => !ofTheRun.includes(field) && field !== 'inputs' && field !== 'outputs'), type: kind };
   const step = {
@@ -39,6 +38,13 @@ export function oneStepPipeline(document: Fields, kind: StepKind, name: string):
       return third === undefined ? [] : third === 'component' ? rest : [third, ...rest];
     },
   };
+}
+
+/** A component declares what it takes; a job says what it is given. A prompt flow is neither. */
+export function isComponentFile(document: Fields, kind: StepKind): boolean {
+  if (kind === 'flow') return false;
+  const inputs = recordAt(document, 'inputs');
+  return Object.values(inputs).some(isDeclaration) || (Object.keys(inputs).length === 0 && Object.hasOwn(document, 'version'));
 }
 
 /** A declaration gives a type and no data; a value of a job is a scalar, data, or nothing. */

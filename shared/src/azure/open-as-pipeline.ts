@@ -28,6 +28,7 @@ export function openAsPipeline(document: unknown, name: string): OpenedPipeline 
   if (isStepKind(kind)) return { ...oneStepPipeline(document, kind, name), problems: [] };
   if (kind !== 'pipeline') return wrong(whyNot(kind, document));
   if (!Object.hasOwn(document, 'jobs')) return wrong('The file is not a pipeline: it has no "jobs".');
+  if (isWorkflow(document)) return wrong('The file is a workflow of GitHub Actions, not a pipeline.', ['jobs']);
   const { type } = document;
   const isOther = type !== undefined && type !== null && type !== 'pipeline';
   const problems: Problem[] = isOther
@@ -41,6 +42,13 @@ export function openAsPipeline(document: unknown, name: string): OpenedPipeline 
       ]
     : [];
   return { value: type === 'pipeline' ? document : { ...document, type: 'pipeline' }, writtenAt: (path) => path, problems };
+}
+
+/** The other kind of file with `jobs` that lies in the repositories of pipelines. */
+function isWorkflow({ jobs, type }: Fields): boolean {
+  const members = Object.values(recordOf(jobs));
+  const isOfGitHub = (job: unknown): boolean => isRecord(job) && (Object.hasOwn(job, 'runs-on') || Object.hasOwn(job, 'uses'));
+  return type === undefined && members.length > 0 && members.every(isOfGitHub);
 }
 
 function whyNot(kind: DocumentKind | null, { type, $schema: schema }: Fields): string {

@@ -72,19 +72,22 @@ export interface Spelled {
  * Azure's tools take more than their schemas say: keys without a value, numbers where a text belongs, `"true"` for true,
  * and type names of older versions. What is regular comes back as it is, the same object.
  */
-export const spellPipeline = (document: unknown): Spelled => spell(document, pipeline);
+export const spellPipeline = (document: unknown, writtenAt?: WrittenAt): Spelled => spell(document, pipeline, writtenAt);
 export const spellStep = (document: unknown): Spelled => spell(document, step);
 export const spellComponent = (document: unknown): Spelled => spell(document, isRecord(document) && 'jobs' in document ? pipelineComponent : component);
 
-function spell(document: unknown, shape: Shape): Spelled {
+function spell(document: unknown, shape: Shape, writtenAt: WrittenAt = (path) => path): Spelled {
   const problems: Problem[] = [];
-  return { value: tidy(document, shape, { path: [], problems }), problems };
+  return { value: tidy(document, shape, { path: [], problems, writtenAt }), problems };
 }
 
 interface Place {
   readonly path: readonly string[];
   readonly problems: Problem[];
+  /** Where the file has it. */
+  readonly writtenAt: WrittenAt;
 }
+type WrittenAt = (path: readonly (string | number)[]) => readonly (string | number)[];
 
 function tidy(found: unknown, rule: Rule, place: Place): unknown {
   if (rule === 'text') return typeof found === 'number' || typeof found === 'boolean' ? String(found) : found;
@@ -95,6 +98,7 @@ function tidy(found: unknown, rule: Rule, place: Place): unknown {
   if (rule === 'map') return mapIn(found, place);
   if (typeof rule !== 'string' && 'or' in rule) return isRecord(found) ? olderText(found, rule, place) : tidy(found, 'text', place);
   if (!isRecord(found)) return found;
+  if (rule === value && isScalar(found['value']) && Object.keys(found).length === 1) return literalIn(found['value'], place);
   if (rule === value && found['path'] === undefined && typeof found['data'] === 'string') return olderData(found, place);
   if ('each' in rule) return changed(found, (key, member) => (member === null && rule.each === 'text' ? '' : tidy(member, rule.each, at(place, key))));
   const { keys } = 'textOr' in rule ? rule.textOr : rule;
@@ -105,7 +109,7 @@ function tidy(found: unknown, rule: Rule, place: Place): unknown {
   });
 }
 
-const at = ({ path, problems }: Place, key: string): Place => ({ path: [...path, key], problems });
+const at = (place: Place, key: string): Place => ({ ...place, path: [...place.path, key] });
 
 /** A copy only where something differs; a member that comes back undefined is left out. */
 function changed(map: Readonly<Record<string, unknown>>, change: (key: string, member: unknown) => unknown): Readonly<Record<string, unknown>> {
@@ -130,6 +134,11 @@ function olderText(found: Readonly<Record<string, unknown>>, { or }: OlderMap, p
 function olderData({ data, ...rest }: Readonly<Record<string, unknown>>, place: Place): unknown {
   say(place, 'is written as in an older version of the format: its data is taken as the path.');
   return tidy({ ...rest, path: data }, value, place);
+}
+
+function literalIn(literal: string | number | boolean, place: Place): unknown {
+  say(place, `is a map with a value: ${JSON.stringify(literal)} is taken.`);
+  return literal;
 }
 
 function mapIn(found: unknown, place: Place): unknown {
@@ -211,8 +220,8 @@ function declarationIn(found: unknown, place: Place): unknown {
   return tidied;
 }
 
-function say({ path, problems }: Place, text: string): void {
-  problems.push({ severity: 'warning', code: 'irregular-value', message: `${path.join('.')} ${text}`, path: [...path] });
+function say({ path, problems, writtenAt }: Place, text: string): void {
+  problems.push({ severity: 'warning', code: 'irregular-value', message: `${writtenAt(path).join('.')} ${text}`, path: [...path] });
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object' && !Array.isArray(value);

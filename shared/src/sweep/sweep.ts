@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Json } from '../json.ts';
 import { searchSpaceOf, type Step } from '../pipeline/step.ts';
+import { describeValue } from '../yaml/describe-issue.ts';
 
 const range = { min_value: z.number(), max_value: z.number() };
 const bell = { mu: z.number(), sigma: z.number().positive() };
@@ -87,8 +88,8 @@ export function readSweep(step: Step): SweepOutcome {
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
-    const inner = (issue?.path ?? []).map(String);
-    issues.push({ path: [...path, ...inner], message: value === undefined ? 'is missing' : describe(value, issue) });
+    const wrong = issue && describeValue(issue, value);
+    issues.push({ path: [...path, ...(wrong?.path ?? []).map(String)], message: value === undefined ? 'is missing' : (wrong?.message ?? 'is not valid') });
     return undefined;
   };
   const space: Record<string, Distribution> = {};
@@ -133,10 +134,4 @@ function lowerType(value: unknown): unknown {
   if (typeof value === 'string') return value.toLowerCase();
   if (value === null || typeof value !== 'object' || Array.isArray(value) || !('type' in value) || typeof value.type !== 'string') return value;
   return { ...value, type: value.type.toLowerCase() };
-}
-
-function describe(value: unknown, issue: z.core.$ZodIssue | undefined): string {
-  if (issue?.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'is missing';
-  if (issue?.code === 'invalid_union') return `cannot be ${JSON.stringify(value)}`;
-  return `is not valid: ${issue?.message ?? JSON.stringify(value)}`;
 }

@@ -14,6 +14,12 @@ export interface CheckedValue {
   readonly value: unknown;
 }
 
+/** What a schema says of a value, in words that continue a sentence about the place. */
+export function describeValue(issue: Issue, value: unknown): DescribedIssue {
+  const { predicate, path } = describe(issue, { checked: { value }, at: [] });
+  return { message: predicate, path: [...path] };
+}
+
 /** What a schema says, in words for the person who wrote it, and the place it is about. `subject` is what to call the whole. */
 export function describeIssue(issue: Issue, subject = 'The file', checked?: CheckedValue): DescribedIssue {
   const { predicate, path } = describe(issue, { checked, at: [] });
@@ -54,6 +60,9 @@ function describe(issue: Issue, { checked, at }: Place): Described {
 
 /** Of the alternatives, the one that got furthest into the value, with the fewest complaints there, is the one that was meant. */
 function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, place: Place): Described {
+  // One key says which of the forms it is.
+  if ('options' in issue && Array.isArray(issue.options))
+    return { path: place.at, predicate: oneOf(issue.options.map(String), place.checked && valueAt(place.checked.value, place.at)) };
   const branches = issue.errors.filter((branch) => branch.length > 0);
   const [meant] = branches.toSorted((a, b) => depthOf(b) - depthOf(a) || a.length - b.length);
   const deepest = meant ? depthOf(meant) : 0;

@@ -95,6 +95,30 @@ describe('readPipeline', () => {
   });
 });
 
+describe('what Azure’s tools take', () => {
+  const said = (source: string): string[] => readPipeline(source).problems.map(({ severity, line, message }) => `${line} ${severity} ${message}`);
+
+  it('is a literal in a map, as it is written in older files', () => {
+    const source = 'inputs:\n  rows: { value: 5 }\njobs:\n  a: { command: x, inputs: { name: { value: t5 } } }\n';
+    expect(readPipeline(source).content?.document).toMatchObject({ inputs: { rows: 5 }, jobs: { a: { inputs: { name: 't5' } } } });
+    expect(said(source)).toEqual([
+      '2 warning inputs.rows is a map with a value: 5 is taken.',
+      '4 warning jobs.a.inputs.name is a map with a value: "t5" is taken.',
+    ]);
+    expect(rewrite(source, [])).toBe(source);
+  });
+
+  it('is named as the file has it, where the file is a job of one step', () => {
+    expect(said('name: one\ncommand: x\nresources: nothing\n')).toEqual(['3 warning resources is no map and has no effect.']);
+    expect(said('name: one\ncommand: [x]\n')).toEqual(['2 error command must be text, not a list.']);
+  });
+
+  it('is no workflow of GitHub Actions, which has jobs too', () => {
+    const workflow = 'name: ci\non: push\njobs:\n  test-it: { runs-on: ubuntu-latest, steps: [] }\n  call: { uses: ./x.yml }\n';
+    expect(said(workflow)).toEqual(['3 error The file is a workflow of GitHub Actions, not a pipeline.']);
+  });
+});
+
 describe('writePipeline', () => {
   it('gives back the text that it was read from when nothing changed', () => {
     const { content } = readPipeline(text);
@@ -207,6 +231,10 @@ jobs:
   });
 
   it('does not add what the text leaves to its default', () => {
+    const inline =
+      'jobs:\n  a:\n    component:\n      command: x\n  b:\n    type: sweep\n    trial: { command: y }\n    search_space: { z: { type: choice, values: [1] } }\n';
+    expect(rewrite(inline, [])).toBe(inline);
+    expect(rewrite(inline, [{ op: 'step.setField', step: 'b', field: 'compute', value: 'local' }])).toBe(`${inline}    compute: local\n`);
     const short = 'jobs:\n  a:\n    command: x\n';
     expect(rewrite(short, [])).toBe(short);
     expect(rewrite(short, [{ op: 'step.setField', step: 'a', field: 'compute', value: 'local' }])).toBe(`${short}    compute: local\n`);

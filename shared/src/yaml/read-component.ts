@@ -7,7 +7,7 @@ import type { Problem } from '../graph/problem.ts';
 import { whyNotAName } from '../graph/validate/why-not-a-name.ts';
 import { describeIssue } from './describe-issue.ts';
 import { readYaml, type YamlText } from './read-yaml.ts';
-import { syntaxProblems } from './syntax-problems.ts';
+import { syntaxProblems, toleratedSyntax } from './syntax-problems.ts';
 
 export interface ComponentText {
   /** Null when the text is not a component; the problems say why. */
@@ -25,9 +25,13 @@ export function readComponent(text: string, file?: string): ComponentText {
 export function componentIn(yaml: YamlText, file?: string): ComponentText {
   const named = file === undefined ? {} : { file };
   const locate = (problems: readonly Problem[]): Problem[] =>
-    problems.map((problem) => (problem.file === undefined ? { ...problem, ...yaml.positionOf(problem.path ?? []), ...named } : problem));
+    problems.map((problem) =>
+      problem.file === undefined ? { ...problem, ...(problem.line === undefined ? yaml.positionOf(problem.path ?? []) : {}), ...named } : problem,
+    );
   if (yaml.errors.length > 0) return { component: null, problems: syntaxProblems(yaml, file), locate };
-  const { value, problems: said } = spellComponent(withKind(yaml.value));
+  const spelled = spellComponent(withKind(yaml.value));
+  const { value } = spelled;
+  const said = [...toleratedSyntax(yaml), ...spelled.problems];
   const parsed = Component.safeParse(value);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue): Problem => ({

@@ -5,9 +5,9 @@ import { emptyLayout, Layout } from '../pipeline/layout.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import { spellPipeline } from '../azure/spellings.ts';
 import { openAsPipeline, type NamedPipeline } from '../azure/open-as-pipeline.ts';
-import { describeIssue } from './describe-issue.ts';
+import { describeValue } from './describe-issue.ts';
 import { readYaml, type YamlText } from './read-yaml.ts';
-import { syntaxProblems } from './syntax-problems.ts';
+import { syntaxProblems, toleratedSyntax } from './syntax-problems.ts';
 
 export interface PipelineText {
   /** Null when the text is not a pipeline; the problems say why. */
@@ -42,12 +42,15 @@ export function pipelineIn(yaml: YamlText, file?: string): PipelineText {
   if ('problem' in opened) return { content: null, problems: asWritten([opened.problem]), locate: asWritten };
   if ('names' in opened) return { content: null, problems: asWritten(opened.problems), locate: asWritten, names: opened.names };
   const locate = (problems: readonly Problem[]): Problem[] => place(problems, opened.writtenAt);
-  const spelled = spellPipeline(opened.value);
-  const said = [...opened.problems, ...spelled.problems];
+  const spelled = spellPipeline(opened.value, opened.writtenAt);
+  const said = [...toleratedSyntax(yaml), ...opened.problems, ...spelled.problems];
   const parsed = Pipeline.safeParse(spelled.value);
   if (!parsed.success) {
-    const checked = { value: spelled.value };
-    const wrong = parsed.error.issues.map((issue): Problem => ({ severity: 'error', code: 'invalid-value', ...describeIssue(issue, 'The file', checked) }));
+    const wrong = parsed.error.issues.map((issue): Problem => {
+      const { message, path } = describeValue(issue, spelled.value);
+      const place = opened.writtenAt(path).join('.');
+      return { severity: 'error', code: 'invalid-value', message: `${place === '' ? 'The file' : place} ${message}.`, path };
+    });
     return { content: null, problems: locate([...wrong, ...said]), locate };
   }
   const { content, problems } = splitContent(parsed.data);

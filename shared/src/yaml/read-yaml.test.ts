@@ -13,9 +13,24 @@ describe('readYaml', () => {
     ['a:\n  ? [x, y]\n  : 1\n', 2, 5, 'a key must be a name'],
     ['a: "open\n', 2, 1, 'quote'],
     ['a:\n\tb: 1\n', 2, 1, 'Tabs'],
+    ['a: "open\nb: "shut"\n', 1, 9, 'never closed'],
+    ['a: {{ version }}\n', 1, 5, 'has to stand in quotes'],
+    ['a: 1\nimage: {{registry}}/name\n', 2, 20, 'has to stand in quotes'],
   ])('says what keeps %j from being data, and where', (text, line, column, message) => {
     expect(readYaml(text).errors[0]).toMatchObject({ message: expect.stringContaining(message), position: { line, column } });
     expect(readYaml(text).value).toBeUndefined();
+  });
+
+  it.each([
+    ['with double quotes', 'a:\n  b: "one \\\n  two\n  three"\n  c: 3\n', { a: { b: 'one two three', c: 3 } }],
+    ['with single quotes', "a:\n  b: 'one\n two'\n  c: 3\n", { a: { b: 'one two', c: 3 } }],
+    ['at the top', 'a: "one\ntwo"\nc: 3\n', { a: 'one two', c: 3 }],
+    ['with the line ends of Windows', 'a:\r\n  b: "one\r\n  two"\r\n', { a: { b: 'one two' } }],
+  ])('reads texts in quotes that go on further left than YAML lets them, %s, and says so', (_how, text, value) => {
+    const read = readYaml(text);
+    expect(read).toMatchObject({ value, errors: [], warnings: [{ message: expect.stringContaining('YAML forbids') }] });
+    expect(readYaml('a: "one\n  two"\n').warnings).toEqual([]);
+    if ('c' in value) expect(read.positionOf(['c'])).toEqual({ line: 3, column: 1 });
   });
 
   it('refuses a text whose aliases would blow up', () => {

@@ -1,4 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, visit, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import { parseText } from './parse-document.ts';
 
 export interface TextPosition {
   /** From 1. */
@@ -10,6 +11,8 @@ export interface YamlText {
   /** As plain JSON-like data; undefined when the text could not be read at all. */
   readonly value: unknown;
   readonly errors: readonly YamlError[];
+  /** What was read although YAML forbids it. */
+  readonly warnings: readonly YamlError[];
   /** Where a place in the value stands, or its nearest ancestor that is written down. */
   positionOf(path: readonly (string | number)[]): TextPosition;
   readonly document: Document.Parsed;
@@ -28,26 +31,21 @@ const longestText = 8 * 1024 * 1024;
 export function readYaml(text: string): YamlText {
   const refused = whyNotRead(text);
   if (refused) return { ...readYaml(''), value: undefined, errors: [refused] };
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    // The parser's own check compares every key with every other one.
-    uniqueKeys: false,
-    version: '1.2',
-    merge: true,
-    logLevel: 'error',
-  });
+  const { document, lines, outdentedAt } = parseText(text);
   const at = (offset: number): TextPosition => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const errors = document.errors.map(({ code, message, pos }): YamlError => ({ message: knownMessages[code] ?? inWords(message), position: at(pos[0]) }));
-  errors.push(...wrongNodes(document).map(({ message, offset }): YamlError => ({ message, position: at(offset) })));
+  const found = [
+    ...document.errors.map(({ code, message, pos }) => ({ message: knownMessages[code] ?? inWords(message), offset: pos[0] })),
+    ...wrongNodes(document),
+  ];
+  const errors = found.map(({ message, offset }): YamlError => ({ message: message + hintAt(text, offset), position: at(offset) }));
   const offsetOf = createLocator(document);
   return {
     value: errors.length > 0 ? undefined : toData(document, errors, at),
     errors,
+    warnings: outdentedAt === null ? [] : [{ message: outdented, position: at(outdentedAt) }],
     positionOf: (path) => at(offsetOf(path)),
     document,
   };
@@ -65,10 +63,21 @@ function whyNotRead(text: string): YamlError | null {
   return { message: 'it holds a NUL byte, which no text does', position: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 } };
 }
 
+/** Where a template of some other tool, as `{{ name }}`, has not been filled in. */
+function hintAt(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', start);
+  return /(^|[:-])\s+\{\{/.test(text.slice(start, end < 0 ? undefined : end)) ? ' (a value that begins with "{{" has to stand in quotes)' : '';
+}
+
+const outdented = 'a text in quotes goes on where its key begins, which YAML forbids and Azure’s tools accept';
+
 /** What the parser, or the machine under it, says to programmers. */
 function inWords(message: string): string {
   if (message.includes('call stack')) return 'it is nested too deeply';
   if (message.startsWith('Excessive alias count')) return 'its aliases stand for more than can be written out';
+  const [, quote] = /^Missing closing (["'])quote/.exec(message) ?? [];
+  if (quote !== undefined) return `a quote (${quote}) is opened and never closed`;
   return firstLine(message);
 }
 

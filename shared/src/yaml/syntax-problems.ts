@@ -11,3 +11,13 @@ export function syntaxProblems({ errors }: YamlText, file: string | undefined): 
     ...(file === undefined ? {} : { file }),
   }));
 }
+
+/** What a text says in a way that YAML forbids, and is read all the same. */
+export function toleratedSyntax({ warnings }: YamlText): Problem[] {
+  return warnings.map(({ message, position }) => ({
+    severity: 'warning',
+    code: 'irregular-value',
+    message: `Here ${message}: it is read as they read it.`,
+    ...position,
+  }));
+}

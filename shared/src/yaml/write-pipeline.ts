@@ -53,7 +53,7 @@ function editText(original: string, value: Readonly<Record<string, unknown>>): s
   // What was taken for something else when it was read has not changed by that.
   const written = spellPipeline(read).value;
   const { type, ...rest } = value;
-  const wanted = document.contents.has('type') ? { type, ...rest } : rest;
+  const wanted = asTyped(document.contents.has('type') ? { type, ...rest } : rest, asRecord(written));
   if (isSame(written, wanted)) return original;
   const patched = patchText(original, { map: document.contents, written: asRecord(written), wanted }, { isSame, isNothing });
   if (patched !== null && isSame(valueIn(patched), wanted)) return patched;
@@ -62,6 +62,23 @@ function editText(original: string, value: Readonly<Record<string, unknown>>): s
   const text = document.toString(yamlStyle);
   if (!isSame(readYaml(text).value, wanted)) return undefined;
   return original.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
+}
+
+/** A component in place is of type command where it does not say so, and goes on not saying so. */
+function asTyped(wanted: Readonly<Record<string, unknown>>, written: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const before = asRecord(written['jobs']);
+  const untyped = (key: string, step: Readonly<Record<string, unknown>>): [string, unknown][] =>
+    ['component', 'trial'].flatMap((field): [string, unknown][] => {
+      const [now, then] = [step[field], asRecord(before[key])[field]];
+      if (!isRecord(now) || !isRecord(then) || now['type'] !== 'command' || Object.hasOwn(then, 'type')) return [];
+      const { type: _assumed, ...rest } = now;
+      return [[field, rest]];
+    });
+  const jobs = Object.entries(asRecord(wanted['jobs'])).map(([key, step]) => [
+    key,
+    isRecord(step) ? { ...step, ...Object.fromEntries(untyped(key, step)) } : step,
+  ]);
+  return { ...wanted, jobs: Object.fromEntries(jobs) };
 }
 
 /** Undefined for what can no longer be read. */
