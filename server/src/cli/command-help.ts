@@ -89,7 +89,6 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
     usage: ['PIPELINE[:VERSION]|draft:ID|run:ID'],
     flags: [{ name: '--output', value: 'FILE', text: 'where to (-o); else standard output' }],
     examples: [['pipewright export run:42 -o again.yml', 'as it was run, with the comments of its file']],
-    words: ['draft:', 'run:'],
   },
   register: {
     summary: 'take components, environments, data and models into the workspace',
@@ -112,7 +111,7 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
   runs: {
     summary: 'the history of runs',
     usage: [
-      'ls [--limit N] [--json]',
+      'ls [--status S] [--search TEXT] [--limit N] [--json]',
       'show [RUN] [--json]',
       'logs [RUN] [STEP] [--attempt N] [--follow] [--json]',
       'cancel [RUN]',
@@ -120,7 +119,9 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
       'rm RUN… [--assets]',
     ],
     flags: [
-      { name: '--limit', value: 'N', text: 'how many' },
+      { name: '--status', value: 'S', text: 'queued, running, cancelling, completed, failed, cancelled, timed-out' },
+      { name: '--search', value: 'TEXT', text: 'in the names of runs and pipelines' },
+      { name: '--limit', value: 'N', text: 'how many (20)' },
       { name: '--attempt', value: 'N', text: 'of a step that was tried again' },
       { name: '--follow', text: 'go on with what is written until the end' },
       ...part,
@@ -159,11 +160,12 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
     examples: [['pipewright doctor', 'ends with 1 if something is missing']],
   },
   completion: {
-    summary: 'completion of commands and flags for a shell',
+    summary: 'completion of commands, flags and names for a shell',
     usage: ['bash|zsh|fish'],
     flags: [],
     examples: [
-      ['source <(pipewright completion bash)', 'in ~/.bashrc; for zsh in ~/.zshrc'],
+      ['source <(pipewright completion bash)', 'in ~/.bashrc'],
+      ['source <(pipewright completion zsh)', 'in ~/.zshrc, after compinit'],
       ['pipewright completion fish > ~/.config/fish/completions/pipewright.fish', 'for fish'],
     ],
     words: ['bash', 'zsh', 'fish'],
@@ -208,3 +210,7 @@ export function overview(): string {
 }
 
 export const flagsOf = ({ flags }: CommandHelp): readonly string[] => [...flags, ...everywhere].map(({ name }) => name);
+
+/** Whether a word that begins with a dash is followed by a value. */
+export const takesValue = ({ flags }: CommandHelp, word: string): boolean =>
+  word === '-o' || [...flags, ...everywhere].some(({ name, value }) => name === word && value !== undefined);

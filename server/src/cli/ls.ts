@@ -8,6 +8,7 @@ import { catalog } from './catalog.ts';
 import { exitStatus } from './exit-status.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
 import { describeBytes } from './describe-bytes.ts';
+import { formatMoment } from './format-moment.ts';
 import { printJson } from './print-json.ts';
 import { printTable } from './print-table.ts';
 import { withRemembered, type Remembered } from './remembered.ts';
@@ -99,7 +100,7 @@ async function listPipelines({ store }: Remembered): Promise<AnyListing> {
   }));
   return listingOf({
     items: [...published, ...drafts],
-    toRow: ({ id, stepCount, changedAt, displayName }) => [id, `${stepCount} steps`, changedAt.slice(0, 16).replace('T', ' '), displayName],
+    toRow: ({ id, stepCount, changedAt, displayName }) => [id, `${stepCount} steps`, formatMoment(changedAt), displayName],
   });
 }
 

@@ -27,7 +27,7 @@ const summary = RunSummary.parse({
   by: 'Ada',
   queuedAt: at,
   endedAt: null,
-  counts: {},
+  counts: { running: 1, failed: 1 },
   error: null,
   lastSeq: 1,
 });
@@ -54,29 +54,38 @@ describe('createProgress', () => {
     expect(written()).toBe('run 1  P\na  failed  KeyError: x\n');
   });
 
-  it('draws a table over itself on a terminal', () => {
+  it('keeps a line of what has ended on a terminal, and draws over itself what goes on and the counts', () => {
     vi.stubEnv('NO_COLOR', '');
     const { out, written } = terminal({ rows: 24, columns: 80 });
     const progress = createProgress(out);
     progress.show(event(running('prep'), failed('b')));
-    expect(written()).toMatch(/^␛\[2K␛\[34m {2}prep {2}running .*␛\[0m\n␛\[2K␛\[31m {2}b {5}failed {2}KeyError: x␛\[0m\n$/);
+    expect(written()).toMatch(/^␛\[31m {2}b {5}failed {2}KeyError: x␛\[0m\n␛\[34m {2}prep {2}running .*␛\[0m\n {2}2 steps · 1 running · 1 failed\n$/);
     progress.show(event(failed('prep')));
-    expect(written()).toMatch(/^␛\[2A␛\[2K␛\[31m {2}prep {2}failed/);
+    expect(written()).toBe('␛[2A\r␛[J␛[31m  prep  failed  KeyError: x␛[0m\n');
+    progress.say('a word');
+    expect(written()).toBe('a word\n');
   });
 
   it('obeys NO_COLOR', () => {
     vi.stubEnv('NO_COLOR', '1');
     const { out, written } = terminal({ rows: 24, columns: 80 });
     createProgress(out).show(event(failed('b')));
-    expect(written()).toBe('␛[2K  b  failed  KeyError: x\n');
+    expect(written()).toBe('  b  failed  KeyError: x\n');
   });
 
-  it('goes on line by line where the table is taller than the terminal', () => {
+  it('shows as many of those that go on as the terminal has room for, and how many more there are', () => {
     vi.stubEnv('NO_COLOR', '1');
-    const { out, written } = terminal({ rows: 3, columns: 80 });
-    const progress = createProgress(out);
-    progress.show(event(failed('a'), failed('b')));
-    expect(written()).toBe('a  failed  KeyError: x\nb  failed  KeyError: x\n');
+    const { out, written } = terminal({ rows: 5, columns: 30 });
+    createProgress(out).show(event(...['a', 'b', 'c', 'd', 'e'].map(running)));
+    expect(written().replaceAll(/running .*/g, 'running')).toBe('  a  running\n  b  running\n  and 3 more · 2 steps · 1 ru\n');
+  });
+
+  it('tells trials and items that went well by the count of their step', () => {
+    vi.stubEnv('NO_COLOR', '1');
+    const { out, written } = terminal({ rows: 24, columns: 80 });
+    const completed: StepRun = { ...decided, key: 'tune/1', status: 'completed', startedAt: at, endedAt: at, outputs: {}, isReusable: true };
+    createProgress(out).show(event(completed, failed('tune/2')));
+    expect(written()).toBe('  tune/2  failed  KeyError: x\n');
   });
 });
 

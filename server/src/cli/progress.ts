@@ -1,8 +1,8 @@
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
-import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { describeRunLength } from './describe-run.ts';
 import { describeStep } from './describe-step.ts';
+import { createLiveTable } from './live-table.ts';
 
 /** What a person sees while a run goes on. */
 export interface Progress {
@@ -12,12 +12,12 @@ export interface Progress {
   end(run: Run): void;
 }
 
-/** A live table on a terminal that has room for it, a line per change elsewhere. */
+/** A live table on a terminal, a line per change elsewhere. */
 export function createProgress(out: NodeJS.WriteStream): Progress {
-  return out.isTTY ? liveTable(out) : lines(out);
+  return out.isTTY ? onTerminal(out) : inPipe(out);
 }
 
-function lines(out: NodeJS.WriteStream): Progress {
+function inPipe(out: NodeJS.WriteStream): Progress {
   return {
     begin: (run) => out.write(`run ${run.id}  ${run.name}\n`),
     show: ({ changes }) => {
@@ -31,57 +31,19 @@ function lines(out: NodeJS.WriteStream): Progress {
 /** So often the times of running steps are drawn anew. */
 const tickMs = 1000;
 
-function liveTable(out: NodeJS.WriteStream): Progress {
-  const rows = new Map<string, StepRun>();
-  let drawn = 0;
-  /** A table that is taller than the terminal cannot be drawn over itself. */
-  const fits = (): boolean => rows.size < out.rows - 1;
-  const draw = (): void => {
-    if (rows.size === 0 || !fits()) return;
-    const width = Math.max(...[...rows.keys()].map((key) => key.length));
-    const text = [...rows.values()].map((step) => {
-      const line = `  ${step.key.padEnd(width)}  ${describeStep(step, Date.now())}`.slice(0, Math.max(out.columns - 1, 20));
-      return `\u001B[2K${paint(step, line)}`;
-    });
-    out.write(`${drawn > 0 ? `\u001B[${drawn}A` : ''}${text.join('\n')}\n`);
-    drawn = text.length;
-  };
-  const tick = setInterval(draw, tickMs);
+function onTerminal(out: NodeJS.WriteStream): Progress {
+  const table = createLiveTable(out);
+  const tick = setInterval(() => table.draw(), tickMs);
   tick.unref();
   return {
-    begin: (run) => out.write(`run ${run.id}  ${run.name}\n`),
-    show: ({ changes }) => {
-      for (const step of changes.steps) rows.set(step.key, step);
-      if (fits()) draw();
-      else for (const step of changes.steps) out.write(`${paint(step, `${step.key}  ${describeStep(step, Date.now())}`)}\n`);
-    },
-    say: (text) => {
-      out.write(`${text}\n`);
-      drawn = 0;
-    },
+    begin: (run) => table.say(`run ${run.id}  ${run.name}`),
+    show: ({ changes }) => table.change(changes.steps, changes.run.counts),
+    say: (text) => table.say(text),
     end: (run) => {
       clearInterval(tick);
-      out.write(`${closing(run)}\n`);
+      table.close(closing(run));
     },
   };
-}
-
-const colours: Partial<Record<StepRun['status'], number>> = {
-  completed: 32,
-  reused: 36,
-  running: 34,
-  failed: 31,
-  lost: 35,
-  'timed-out': 31,
-  cancelled: 90,
-  blocked: 90,
-  skipped: 90,
-  waiting: 90,
-};
-
-function paint({ status }: StepRun, text: string): string {
-  // NO_COLOR counts when it is set to anything but nothing (no-color.org).
-  return process.env['NO_COLOR'] ? text : `\u001B[${colours[status] ?? 39}m${text}\u001B[0m`;
 }
 
 function closing(run: Run): string {
