@@ -20,7 +20,7 @@ describe('pipewright', () => {
     [['run'], 'name a pipeline'],
     [['run', 'gone.yml'], 'the file gone.yml does not exist'],
     [['run', 'two.yml', 'three.yml'], 'unexpected argument three.yml'],
-    [['run', 'two.yml', '--fast'], "Unknown option '--fast'"],
+    [['run', 'two.yml', '--fast'], 'there is no option --fast.'],
     [['run', 'two.yml', '--set', 'txt=1'], 'Did you mean "text"?'],
     [['plan', 'gallery:nothing'], 'there is no gallery pipeline nothing'],
     [['validate', '.'], 'cannot be read'],

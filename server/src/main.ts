@@ -35,7 +35,7 @@ async function run(): Promise<number> {
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
-    process.stderr.write(`pipewright: there is no command ${name}${didYouMean(name, Object.keys(commandHelp))}\n\n${overview()}`);
+    process.stderr.write(`pipewright: there is no command ${name}.${didYouMean(name, Object.keys(commandHelp))} See: pipewright --help\n`);
     return exitStatus.wrongInput;
   }
   const perform = await command();

@@ -4,7 +4,7 @@ import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 export function describeStep(step: StepRun, now: number): string {
   switch (step.status) {
     case 'preparing':
-      return `preparing  ${step.detail}`;
+      return `preparing  ${step.detail}`.trimEnd();
     case 'completed':
       return `completed  ${formatDuration(Date.parse(step.endedAt) - Date.parse(step.startedAt))}  ${why(step)}`;
     case 'reused':
@@ -30,10 +30,11 @@ export function describeStep(step: StepRun, now: number): string {
   }
 }
 
-/** The reasons; of a loop, which has none of its own, how far its items have come. */
+/** The reasons; of a loop or a sweep, which has none of its own, how far it has come, and the best trial. */
 function why({ reasons, ...step }: Extract<StepRun, { status: 'running' | 'completed' | 'reused' }>): string {
   const items = 'items' in step ? step.items : undefined;
-  return items ? `(${items.ended} of ${items.total} items)` : `(${reasons.map(({ text }) => text).join('; ')})`;
+  const best = 'best' in step && step.best ? `; best: ${step.best.step} with ${step.best.metric} ${step.best.value}` : '';
+  return items ? `(${items.ended} of ${items.total} items${best})` : `(${reasons.map(({ text }) => text).join('; ')})`;
 }
 
 /** `0.4 s`, `1:05`, `2:00:09`. */

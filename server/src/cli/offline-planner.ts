@@ -1,4 +1,6 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Plan } from '@pipewright/shared/run/plan.ts';
 import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
@@ -18,6 +20,7 @@ import { planRun } from '../scheduler/plan-run.ts';
 import { machineCapacity } from '../scheduler/machine-capacity.ts';
 import type { RunRequest } from '../scheduler/scheduler.ts';
 import { pinStandIns } from '../scheduler/take-over.ts';
+import { catalog } from './catalog.ts';
 import { UsageError } from './parse-arguments.ts';
 import { galleryFile, type PipelineArgument } from './pipeline-argument.ts';
 import type { Remembered } from './remembered.ts';
@@ -90,7 +93,10 @@ async function findSource({ store }: Remembered, source: PipelineArgument): Prom
       return await fromFile(galleryFile(source.gallery), { kind: 'gallery', name: source.gallery });
     case 'pipeline': {
       const published = await store.pipelines.get(source.name, source.version);
-      if (!published) throw new UsageError(`there is no file and no published pipeline ${source.text}`);
+      if (!published) {
+        const known = (await store.pipelines.list({ limit: 500 })).items.map(({ name }) => name);
+        throw new UsageError(`there is no file and no published pipeline ${source.text}.${didYouMean(source.name, known)}`);
+      }
       const { document, layout, folder, version } = published;
       const origin: RunOrigin = { kind: 'pipeline', name: source.name, version };
       return { request: { document, layout, folder, origin, by: '' }, locate: (problems) => [...problems] };
@@ -100,7 +106,9 @@ async function findSource({ store }: Remembered, source: PipelineArgument): Prom
 
 async function fromFile(file: string, origin: RunOrigin): Promise<FoundSource> {
   const read = await readPipelineFile(file);
-  if (!read) throw new UsageError(origin.kind === 'gallery' ? `there is no gallery pipeline ${origin.name}` : `the file ${file} cannot be read`);
+  if (!read && origin.kind === 'gallery')
+    throw new UsageError(`there is no gallery pipeline ${origin.name}.${didYouMean(origin.name, await readdir(join(catalog, 'gallery')))}`);
+  if (!read) throw new UsageError(`the file ${file} cannot be read`);
   const { content, problems, locate, folder } = read;
   if (!content) return { request: null, problems: [...problems] };
   return { request: { ...content, folder, origin, by: '' }, locate: (found) => [...problems, ...locate(found)] };

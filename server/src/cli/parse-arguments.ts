@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
 import { exitStatus } from './exit-status.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -21,9 +22,19 @@ function parse<O extends Options>(args: readonly string[], options: O): Parsed<O
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const [, unknown] = /^Unknown option '(-[^']*)'/.exec(error.message) ?? [];
+    if (unknown !== undefined) throw new UsageError(`there is no option ${unknown}.${meant(unknown, Object.keys(options))}`, { cause: error });
     // Its messages name the option; the first sentence is for people, the rest about this API.
-    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error));
+    throw new UsageError(error.message.split('. ')[0] ?? error.message, { cause: error });
   }
+}
+
+/** What begins like it, or is spelt nearly like it. */
+function meant(unknown: string, names: readonly string[]): string {
+  const flags = names.map((name) => `--${name}`);
+  const longer = flags.find((flag) => unknown.length > 3 && flag.startsWith(unknown));
+  return didYouMean(longer ?? unknown, flags);
 }
 
 /** Runs a command's work; what a person can mend is told in a sentence. */

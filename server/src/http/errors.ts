@@ -31,7 +31,11 @@ export class HttpError extends Error {
   }
 }
 
-export const notFound = (what: string): HttpError => new HttpError(404, 'not-found', `${what} does not exist`);
+/** `hint`: what may have been meant. */
+export function notFound(what: string, hint = ''): HttpError {
+  const detail = hint.trim();
+  return new HttpError(404, 'not-found', { title: `${what} does not exist`, ...(detail === '' ? {} : { detail }) });
+}
 
 export const withProblems = (title: string, problems: readonly Problem[]): HttpError => new HttpError(422, 'invalid-pipeline', { title, problems });
 

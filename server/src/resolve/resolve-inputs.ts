@@ -144,7 +144,12 @@ async function resolveData(subject: Subject, reference: DataReference, pipelineI
   }
   if (place.note !== undefined) subject.notes.push(place.note);
   const info = await stat(place.path).catch(() => null);
-  if (!info) return problemOf(subject, 'missing-file', `The data ${reference.path} of input ${subject.name} does not exist (looked for ${place.path}).`);
+  if (!info)
+    return problemOf(
+      subject,
+      'missing-file',
+      `The data ${reference.path} of input ${subject.name} does not exist${reference.path === place.path ? '' : ` (looked for ${place.path})`}.`,
+    );
   const { hash, isFolder } = await subject.parts.artifacts.hash(place.path);
   return { kind: 'data', type, path: place.path, hash: ContentHash.parse(hash), isFolder, ...tag };
 }

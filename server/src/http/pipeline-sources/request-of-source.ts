@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
+import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { SubmitRun } from '@pipewright/shared/http/runs.ts';
 import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
@@ -33,12 +34,18 @@ export async function readSource(services: Services, source: SubmitRun): Promise
   }
   if (gallery !== undefined) {
     const sample = services.samples.find(({ name }) => name === gallery);
-    if (!sample) throw notFound(`The gallery pipeline ${gallery}`);
+    if (!sample) {
+      const names = services.samples.map(({ name }) => name);
+      throw notFound(`The gallery pipeline ${gallery}`, didYouMean(gallery, names));
+    }
     return await fromFile(sample.file, { by, options }, gallery);
   }
   const [name = '', version = 'latest'] = (pipeline ?? '').split(':');
   const published = await services.store.pipelines.get(name, version);
-  if (!published) throw notFound(`The published pipeline ${pipeline}`);
+  if (!published) {
+    const known = (await services.store.pipelines.list({ limit: 500 })).items.map((each) => each.name);
+    throw notFound(`The published pipeline ${pipeline}`, didYouMean(name, known));
+  }
   const { folder } = published;
   const origin = { kind: 'pipeline' as const, name, version: published.version };
   return { ok: true, request: { ...contentOf(published), folder, origin, by, options }, locate: (problems) => [...problems] };
