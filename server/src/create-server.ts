@@ -122,6 +122,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     metricNews,
     catalog,
     assetsFolder: folder.in('assets'),
+    trackingFolder: folder.in('tracking'),
     clock,
     displayName: async () => {
       const chosen = await store.settings.get('displayName');

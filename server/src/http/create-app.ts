@@ -1,7 +1,6 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from '../logger.ts';
-import { trackedFilesFolder } from '../tracking/tracked-files.ts';
 import { createTrackingRouter } from '../tracking/tracking-router.ts';
 import { allEndpoints } from './all-endpoints.ts';
 import { createDocumentationRouter } from './documentation/documentation-router.ts';
@@ -29,10 +28,12 @@ export function createApp({ services, logger, pageFolder }: AppParts): Express {
   app.use(
     '/mlflow',
     createTrackingRouter({
-      tracking: services.store.tracking,
+      store: services.store,
+      artifacts: services.artifacts,
       clock: services.clock,
       news: services.metricNews,
-      filesFolder: (run) => trackedFilesFolder(services.runsFolder, run),
+      runsFolder: services.runsFolder,
+      trackingFolder: services.trackingFolder,
     }),
   );
   app.use('/api', createApiRouter(services));

@@ -29,6 +29,8 @@ export interface Services {
   readonly catalog: string;
   /** `assets/` in the data folder. */
   readonly assetsFolder: string;
+  /** `tracking/` in the data folder: what MLflow clients outside of steps have logged. */
+  readonly trackingFolder: string;
   readonly metricNews: MetricNews;
   readonly clock: Clock;
   /** The name that marks drafts and runs. */

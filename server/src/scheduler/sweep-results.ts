@@ -2,7 +2,7 @@ import { RunId } from '@pipewright/shared/ids.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { bestInHistory, type MetricHistory } from '@pipewright/shared/sweep/early-termination.ts';
 import type { Goal, Sweep } from '@pipewright/shared/sweep/sweep.ts';
-import type { TrackingStore } from '../store/store.ts';
+import type { TrackingStore } from '../store/tracking-store.ts';
 
 interface Trial {
   readonly runId: RunId;

@@ -21,7 +21,7 @@ export function trackingIdOf({ id, queuedAt }: Pick<RunSummary, 'id' | 'queuedAt
 export function trackAttempts(run: RunSummary, event: RunEvent, effects: readonly RunEffect[]): TrackedAttempt[] {
   const at = Date.parse(event.at);
   const tracked = ({ step, attempt }: Attempt, status: TrackedAttempt['status']): TrackedAttempt => {
-    return { id: trackingIdOf(run, { step, attempt }), step, attempt, experiment: run.experiment, at, status };
+    return { id: trackingIdOf(run, { step, attempt }), step, attempt, at, status };
   };
   const scheduled = effects.flatMap((effect) => (effect.type === 'startAttempt' ? [tracked(effect, 'SCHEDULED')] : []));
   switch (event.type) {

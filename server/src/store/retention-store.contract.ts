@@ -114,14 +114,14 @@ export function describeRetentionStore(name: string, open: () => Promise<Store>)
       const second = await createRun(store);
       await end(store, second, [reusedFrom(first)]);
       for (const step of ['a', 'b']) {
-        await store.tracking.start({ id: step, runId: first.id, step, attempt: 1, experiment: 'e', startedAt: 1 });
+        await store.tracking.start({ id: step, experimentId: '0', of: { runId: first.id, step, attempt: 1 }, startedAt: 1 });
         await store.tracking.log(step, { metrics: [{ name: 'r2', value: 1, at: 1, step: 0 }], params: { rate: '1' }, tags: {} });
       }
       await store.retention.removeRun(first.id, { takesAssets: true });
       await store.retention.forgetOrphans();
       expect((await store.tracking.ofStep(RunId.parse(first.id), 'a')).metrics).toMatchObject([{ name: 'r2', last: 1 }]);
       expect(await store.tracking.get('b')).toBeUndefined();
-      expect(await store.tracking.params('b')).toEqual({});
+      expect((await store.tracking.facts(['b'])).get('b')).toMatchObject({ metrics: [], params: {} });
       await store.retention.removeRun(second.id, { takesAssets: true });
       await store.retention.forgetOrphans();
       expect(await store.tracking.get('a')).toBeUndefined();

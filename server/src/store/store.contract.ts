@@ -9,7 +9,7 @@ import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
 import { fingerprintOf } from '../engine/fingerprint.ts';
 import { initialSteps } from '../engine/run-state.ts';
 import { snapshotOf } from '../testing/snapshot-builder.ts';
-import type { NewRun, RunTurn, TrackedAttempt, Store } from './store.ts';
+import type { NewRun, RunTurn, Store } from './store.ts';
 
 /** What every backend must do; each test gets a store of its own. */
 export function describeStore(name: string, open: () => Promise<Store>): void {
@@ -26,7 +26,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeReuse(() => store);
     describeDrafts(() => store);
     describeNamedThings(() => store);
-    describeTracking(() => store);
   });
 }
 
@@ -308,61 +307,5 @@ function describeNamedThings(store: () => Store): void {
     await store().settings.set('name', { first: 'Grace' });
     expect(await store().settings.get('name')).toEqual({ first: 'Grace' });
     expect(await store().settings.get('other')).toBeUndefined();
-  });
-}
-
-function describeTracking(store: () => Store): void {
-  it('keeps what clients see of an attempt with the turn that changes it', async () => {
-    const run = await createRun(store());
-    const tracked = (status: TrackedAttempt['status'], at: number): TrackedAttempt => ({ id: 't1', step: 'a', attempt: 1, experiment: 'e', at, status });
-    await store().runs.append(run.id, turnOf(run, 0, completed, { tracked: [tracked('SCHEDULED', 5)] }));
-    expect(await store().tracking.get('t1')).toMatchObject({
-      runId: run.id,
-      step: 'a',
-      attempt: 1,
-      status: 'SCHEDULED',
-      startedAt: 5,
-      endedAt: null,
-      parent: null,
-    });
-    await store().runs.append(run.id, turnOf(run, 1, completed, { tracked: [tracked('RUNNING', 7), tracked('FINISHED', 9)] }));
-    expect(await store().tracking.get('t1')).toMatchObject({ status: 'FINISHED', startedAt: 7, endedAt: 9 });
-  });
-
-  it('keeps metrics in order, and values that are no numbers', async () => {
-    const run = await createRun(store());
-    await store().tracking.start({ id: 't1', runId: run.id, step: 'a', attempt: 1, experiment: 'e', startedAt: 5 });
-    const metrics = [3, Number.NaN, 1].map((value, step) => ({ name: 'loss', value, at: step, step }));
-    await store().tracking.log('t1', { metrics, params: { depth: '3' }, tags: { note: 'x' } });
-    await store().tracking.log('t1', { metrics: [], params: { depth: '4' }, tags: {} });
-    await store().tracking.update('t1', { status: 'FINISHED', endedAt: 9 });
-    expect(await store().tracking.get('t1')).toMatchObject({ status: 'FINISHED', endedAt: 9, step: 'a' });
-    const expected = { name: 'loss', last: 1, points: [{ value: 3 }, { value: null }, { value: 1 }] };
-    expect(await store().tracking.ofStep(run.id, 'a')).toMatchObject({ metrics: [expected], params: { depth: '4' } });
-    expect((await store().tracking.metricHistory('t1', 'loss')).map(({ value }) => value)).toEqual([3, Number.NaN, 1]);
-    expect(await store().tracking.tags('t1')).toEqual({ note: 'x' });
-  });
-
-  it('keeps the runs that a client made apart from those of steps', async () => {
-    const { id: runId } = await createRun(store());
-    const { tracking } = store();
-    await tracking.start({ id: 't1', runId, step: 'a', attempt: 1, experiment: 'e', startedAt: 5 });
-    await tracking.start({ id: 't2', runId, step: 'a', attempt: 1, experiment: 'e', startedAt: 6, parent: 't1', name: 'fold 1' });
-    await tracking.start({ id: 't3', runId, step: 'b', attempt: 1, experiment: 'f', startedAt: 7 });
-    for (const [id, value] of [
-      ['t1', 1],
-      ['t2', 2],
-    ] as const) {
-      await tracking.log(id, { metrics: [{ name: 'r2', value, at: 1, step: 0 }], params: {}, tags: {} });
-    }
-    expect(await tracking.ofStep(runId, 'a')).toMatchObject({ metrics: [{ name: 'r2', last: 1 }] });
-    expect(await tracking.get('t2')).toMatchObject({ parent: 't1', name: 'fold 1', status: 'RUNNING', endedAt: null });
-    await tracking.update('t2', { name: 'fold one' });
-    await tracking.update('t2', {});
-    expect(await tracking.get('t2')).toMatchObject({ name: 'fold one', status: 'RUNNING' });
-    expect((await tracking.list({ experiments: ['e'], limit: 10 })).map(({ id }) => id)).toEqual(['t2', 't1']);
-    expect((await tracking.list({ experiments: ['e', 'f'], limit: 1 })).map(({ id }) => id)).toEqual(['t3']);
-    expect(await tracking.list({ experiments: [], limit: 10 })).toEqual([]);
-    expect(await tracking.experiments()).toEqual(['e', 'f']);
   });
 }

@@ -2,7 +2,7 @@ import type { AssetKind, RegisteredAsset } from '@pipewright/shared/asset/asset.
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import type { Checkpoint, DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import type { PublishedPipelineDetail } from '@pipewright/shared/http/pipelines.ts';
-import type { RunsQuery, StepMetrics } from '@pipewright/shared/http/runs.ts';
+import type { RunsQuery } from '@pipewright/shared/http/runs.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import type { DraftId, Instant, RunId } from '@pipewright/shared/ids.ts';
 import type { Json } from '@pipewright/shared/json.ts';
@@ -19,6 +19,7 @@ import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint, FingerprintParts } from '../engine/fingerprint.ts';
 import type { RunEffect } from '../engine/run-effect.ts';
 import type { RetentionStore } from './retention-store.ts';
+import type { ExperimentStore, LoggedModelStore, TrackingStore } from './tracking-store.ts';
 
 /**
  * Everything Pipewright remembers, in the words of the product: intentions, never rows. `store.contract.ts` says what
@@ -32,7 +33,9 @@ export interface Store extends AsyncDisposable {
   readonly pipelines: PipelineStore;
   readonly registry: RegistryStore;
   readonly assets: AssetStore;
+  readonly experiments: ExperimentStore;
   readonly tracking: TrackingStore;
+  readonly loggedModels: LoggedModelStore;
   readonly settings: SettingsStore;
   readonly retention: RetentionStore;
 }
@@ -80,7 +83,6 @@ export interface TrackedAttempt {
   readonly id: string;
   readonly step: string;
   readonly attempt: number;
-  readonly experiment: string;
   readonly at: number;
   readonly status: 'SCHEDULED' | 'RUNNING' | 'FINISHED' | 'FAILED' | 'KILLED';
 }
@@ -311,53 +313,7 @@ export interface RegistryStore {
   environment(name: string, version: string): Promise<EnvironmentRecord | undefined>;
 }
 
-// ---- tracking, settings -------------------------------------------------------------------------------------------
-
-export interface LoggedMetric {
-  readonly name: string;
-  readonly value: number;
-  /** Milliseconds since the epoch, as the client said. */
-  readonly at: number;
-  readonly step: number;
-}
-
-/** The MLflow run of an attempt, whose id the step finds in `MLFLOW_RUN_ID`, or one that the step's client made itself. */
-export interface TrackedRun {
-  readonly id: string;
-  readonly runId: RunId;
-  readonly step: string;
-  readonly attempt: number;
-  readonly experiment: string;
-  readonly startedAt: number;
-  readonly endedAt: number | null;
-  readonly status: string;
-  /** The attempt's run, for one that its client made. */
-  readonly parent: string | null;
-  /** Empty: it is called after its step. */
-  readonly name: string;
-}
-
-export type NewTrackedRun = Omit<TrackedRun, 'endedAt' | 'status' | 'parent' | 'name'> & Partial<Pick<TrackedRun, 'parent' | 'name'>>;
-
-export interface TrackingStore {
-  /** A run that a step's client makes itself; that of the attempt comes with the turn that starts it. */
-  start(run: NewTrackedRun): Promise<void>;
-  get(id: string): Promise<TrackedRun | undefined>;
-  update(id: string, change: { readonly status?: string; readonly endedAt?: number | null; readonly name?: string }): Promise<void>;
-  log(
-    id: string,
-    batch: { readonly metrics: readonly LoggedMetric[]; readonly params: Readonly<Record<string, string>>; readonly tags: Readonly<Record<string, string>> },
-  ): Promise<void>;
-  /** Of some experiments, newest first. */
-  list(query: { readonly experiments: readonly string[]; readonly limit: number }): Promise<readonly TrackedRun[]>;
-  experiments(): Promise<readonly string[]>;
-  /** Of the last attempt that logged anything; what its client's own runs logged is theirs. */
-  ofStep(runId: RunId, step: string): Promise<StepMetrics>;
-  params(id: string): Promise<Record<string, string>>;
-  tags(id: string): Promise<Record<string, string>>;
-  metricHistory(id: string, name: string): Promise<readonly LoggedMetric[]>;
-  lastMetrics(id: string): Promise<readonly LoggedMetric[]>;
-}
+// ---- settings -----------------------------------------------------------------------------------------------------
 
 export interface SettingsStore {
   get(key: string): Promise<Json | undefined>;

@@ -1,56 +1,78 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import type { LoggedMetric, TrackedRun } from '../store/store.ts';
-import { modelsOf } from './logged-model.ts';
-import { notFound } from './tracking-error.ts';
-import type { TrackingCall, TrackingParts } from './tracking-route.ts';
+import type { LoggedMetric, TrackedFacts, TrackedLink, TrackedRun } from '../store/tracking-store.ts';
+import { uriOfRun } from './artifact-places.ts';
+import { invalid, notFound } from './tracking-error.ts';
+import type { TrackingCall } from './tracking-route.ts';
 
 /** MLflow's maps are lists of these. */
-export const Pair = z.looseObject({ key: z.string(), value: z.coerce.string() });
+export const Pair = z.looseObject({ key: z.string(), value: z.coerce.string().default('') });
 
 const RunRef = z.looseObject({ run_id: z.string().optional(), run_uuid: z.string().optional() });
 
 export async function findRun({ parts, input }: TrackingCall): Promise<TrackedRun> {
   const { run_id, run_uuid } = RunRef.parse(input);
-  const id = run_id ?? run_uuid ?? '';
-  const run = await parts.tracking.get(id);
-  if (!run) throw notFound(`Run '${id}'`);
+  const id = run_id || run_uuid;
+  if (!id) throw invalid("Missing value for required parameter 'run_id'.");
+  const run = await parts.store.tracking.get(id);
+  if (!run) throw notFound(`Run with id=${id}`);
   return run;
 }
 
+/** One that has not been deleted: nothing is logged into others. */
+export async function findActiveRun(call: TrackingCall): Promise<TrackedRun> {
+  const run = await findRun(call);
+  if (run.deletedAt !== null) throw invalid(`The run ${run.id} must be in the 'active' state. Current state is deleted.`);
+  return run;
+}
+
+export const noFacts: TrackedFacts = { metrics: [], params: {}, tags: {}, links: [] };
+
 /** A run in MLflow's form. */
-export async function describeRun(parts: TrackingParts, run: TrackedRun): Promise<Record<string, unknown>> {
-  const { tracking } = parts;
-  const [metrics, params, own] = await Promise.all([tracking.lastMetrics(run.id), tracking.params(run.id), tracking.tags(run.id)]);
-  const tags = { 'mlflow.runName': nameOf(run), ...own, ...(run.parent === null || own['mlflow.parentRunId'] ? {} : { 'mlflow.parentRunId': run.parent }) };
-  const outputs = (await modelsOf(parts, run)).flatMap(({ id, step }) => (step === null ? [] : [{ model_id: id, step }]));
+export async function describeRun(call: TrackingCall, run: TrackedRun): Promise<Record<string, unknown>> {
+  const facts = (await call.parts.store.tracking.facts([run.id])).get(run.id) ?? noFacts;
+  return formOfRun(call, run, facts);
+}
+
+export function formOfRun(call: TrackingCall, run: TrackedRun, facts: TrackedFacts): Record<string, unknown> {
+  const { metrics, params, links } = facts;
   return {
-    info: infoOf(parts, run),
-    data: { metrics: metrics.map(toMetric), params: toPairs(params), tags: toPairs(tags) },
-    inputs: {},
-    outputs: { model_outputs: outputs },
+    info: infoOf(call, run, facts),
+    data: { metrics: metrics.map(toMetric), params: toPairs(params), tags: toPairs(tagsOf(run, facts)) },
+    inputs: { dataset_inputs: recordsOf(links, 'dataset'), model_inputs: recordsOf(links, 'model-input') },
+    outputs: { model_outputs: recordsOf(links, 'model-output') },
   };
 }
 
-export function infoOf(parts: TrackingParts, run: TrackedRun): Record<string, unknown> {
+/** What follows from a run, and what was said of it. */
+export function tagsOf(run: TrackedRun, { tags }: Pick<TrackedFacts, 'tags'>): Record<string, string> {
+  const { parent, of } = run;
+  return {
+    'mlflow.runName': nameOf(run),
+    ...(parent === null ? {} : { 'mlflow.parentRunId': parent }),
+    ...(of === null ? {} : { 'pipewright.run': of.runId, 'pipewright.step': of.step }),
+    ...tags,
+  };
+}
+
+const recordsOf = (links: readonly TrackedLink[], kind: TrackedLink['kind']): unknown[] =>
+  links.filter((link) => link.kind === kind).map(({ record }): unknown => JSON.parse(record));
+
+export function infoOf(call: Pick<TrackingCall, 'parts' | 'caller'>, run: TrackedRun, { tags }: Pick<TrackedFacts, 'tags'>): Record<string, unknown> {
   return {
     run_id: run.id,
     run_uuid: run.id,
     run_name: nameOf(run),
-    experiment_id: run.experiment,
-    user_id: '',
+    experiment_id: run.experimentId,
+    user_id: tags['mlflow.user'] ?? '',
     status: run.status,
     start_time: run.startedAt,
     ...(run.endedAt === null ? {} : { end_time: run.endedAt }),
-    artifact_uri: pathToFileURL(artifactsFolder(parts, run)).href,
-    lifecycle_stage: 'active',
+    artifact_uri: uriOfRun(call, run),
+    lifecycle_stage: run.deletedAt === null ? 'active' : 'deleted',
   };
 }
 
-export const artifactsFolder = ({ filesFolder }: TrackingParts, run: TrackedRun): string => join(filesFolder(run), 'artifacts');
-
-const nameOf = ({ name, step }: TrackedRun): string => name || step;
+export const nameOf = ({ name, of }: TrackedRun): string => name || (of?.step ?? '');
 
 /** JSON knows no NaN and no infinity: MLflow writes them as text. */
 export const toMetric = ({ name, value, at, step }: LoggedMetric): Record<string, unknown> => ({

@@ -1,122 +1,91 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { LoggedMetric, TrackedRun } from '../store/store.ts';
-import { describeRun, findRun, infoOf, Pair, toMetric, toRecord } from './mlflow-form.ts';
-import { compareBy, parseFilter, parseOrder } from './run-search.ts';
-import { invalid, TrackingError } from './tracking-error.ts';
+import type { AttemptOf, TrackedRun } from '../store/tracking-store.ts';
+import { findExperiment } from './experiment-routes.ts';
+import { checkKey, cutTo, limits } from './limits.ts';
+import { describeRun, findActiveRun, findRun, infoOf, noFacts, Pair, toRecord } from './mlflow-form.ts';
+import { randomName } from './random-name.ts';
+import { searchRuns } from './search-runs.ts';
+import { invalid } from './tracking-error.ts';
 import type { TrackingCall, TrackingRoute } from './tracking-route.ts';
-
-/** MLflow's clients write some numbers as text. */
-const number = z.coerce.number();
-/** JSON knows no NaN: clients write it as text. */
-const metricValue = z.union([z.number(), z.string().transform(Number)]);
-const MetricIn = z.looseObject({ key: z.string(), value: metricValue, timestamp: number.optional(), step: number.optional() });
-const Batch = z.looseObject({ metrics: z.array(MetricIn).default([]), params: z.array(Pair).default([]), tags: z.array(Pair).default([]) });
-type Batch = z.infer<typeof Batch>;
 
 export const runRoutes: readonly TrackingRoute[] = [
   { method: 'post', path: 'runs/create', handle: createRun },
-  { method: 'all', path: 'runs/get', handle: async (call) => ({ run: await describeRun(call.parts, await findRun(call)) }) },
+  { method: 'all', path: 'runs/get', handle: async (call) => ({ run: await describeRun(call, await findRun(call)) }) },
   { method: 'post', path: 'runs/update', handle: updateRun },
+  { method: 'post', path: 'runs/delete', handle: async (call) => await setDeleted(call, true) },
+  { method: 'post', path: 'runs/restore', handle: async (call) => await setDeleted(call, false) },
   { method: 'post', path: 'runs/search', handle: searchRuns },
-  { method: 'post', path: 'runs/log-metric', handle: async (call) => await log(call, { metrics: [MetricIn.parse(call.input)] }) },
-  { method: 'post', path: 'runs/log-parameter', handle: async (call) => await log(call, { params: [Pair.parse(call.input)] }) },
-  { method: 'post', path: 'runs/set-tag', handle: async (call) => await log(call, { tags: [Pair.parse(call.input)] }) },
-  { method: 'post', path: 'runs/log-batch', handle: async (call) => await log(call, Batch.parse(call.input)) },
-  // Which data a step reads stands in its inputs; what the client says of it is taken and not kept.
-  { method: 'post', path: 'runs/log-inputs', handle: async (call) => (await findRun(call), {}) },
-  { method: 'all', path: 'metrics/get-history', handle: metricHistory },
 ];
 
 const NewRun = z.looseObject({
-  start_time: number.optional(),
+  experiment_id: z.coerce.string().optional(),
+  user_id: z.string().optional(),
+  start_time: z.coerce.number().optional(),
   run_name: z.string().optional(),
   tags: z.array(Pair).default([]),
 });
 
-/** A run within a step: a fold, a trial, a second `start_run`. It belongs to the attempt whose client makes it. */
-async function createRun({ parts, input, caller }: TrackingCall): Promise<unknown> {
-  const { tracking, clock } = parts;
-  const { start_time, run_name, tags } = NewRun.parse(input);
-  const given = toRecord(tags);
-  const named = given['mlflow.parentRunId'];
-  const parent = (named === undefined ? undefined : await tracking.get(named)) ?? caller;
-  if (!parent)
-    throw new TrackingError(400, 'INVALID_STATE', 'Runs are made by pipelines here. Log from a step: mlflow.start_run() finds its run in MLFLOW_RUN_ID.');
+/**
+ * A run within a step (a fold, a trial, a second `start_run`) belongs to the attempt whose client makes it; one of a
+ * notebook belongs to nobody.
+ */
+async function createRun(call: TrackingCall): Promise<unknown> {
+  const { parts, input, caller } = call;
+  const { tracking } = parts.store;
+  const { experiment_id, user_id, start_time, run_name, tags } = NewRun.parse(input);
+  const given: Record<string, string> = { ...(user_id ? { 'mlflow.user': user_id } : {}), ...toRecord(tags) };
+  for (const key of Object.keys(given)) checkKey('tags', key);
+  const said = given['mlflow.runName'];
+  if (run_name && said && run_name !== said)
+    throw invalid(
+      `Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values (run_name='${run_name}', mlflow.runName='${said}').`,
+    );
+  const parent = await parentOf(call, given['mlflow.parentRunId']);
+  const experiment = await findExperiment(parts, experiment_id || (parent?.experimentId ?? '0'));
+  if (experiment.deletedAt !== null) throw invalid(`The experiment ${experiment.id} must be in the 'active' state. Current state is deleted.`);
   const id = randomUUID().replaceAll('-', '');
-  const { runId, step, attempt, experiment } = parent;
-  const startedAt = start_time ?? clock.now().getTime();
-  await tracking.start({ id, runId, step, attempt, experiment, startedAt, parent: parent.id, name: run_name ?? given['mlflow.runName'] ?? '' });
-  await tracking.log(id, { metrics: [], params: {}, tags: given });
+  const of: AttemptOf | null = caller?.of ?? parent?.of ?? null;
+  const name = run_name || said || (of === null ? randomName() : '');
+  await tracking.start({ id, experimentId: experiment.id, of, startedAt: start_time ?? parts.clock.now().getTime(), parent: parent?.id ?? null, name });
+  await tracking.log(id, { metrics: [], params: {}, tags: cutAll(given) });
   const run = await tracking.get(id);
   if (!run) throw new Error(`Internal error: expected the tracked run ${id} that was just started`);
-  return { run: await describeRun(parts, run) };
+  return { run: await describeRun(call, run) };
 }
 
-const Change = z.looseObject({ status: z.string().optional(), end_time: number.optional(), run_name: z.string().optional() });
+/** Within a step every run has one: what the step's own run logged stays apart from what its others did. */
+async function parentOf({ parts, caller }: TrackingCall, named: string | undefined): Promise<TrackedRun | undefined> {
+  return (named === undefined ? undefined : await parts.store.tracking.get(named)) ?? caller;
+}
+
+const cutAll = (tags: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, cutTo(value, limits.tag)]));
+
+const Status = z.enum(['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED']);
+const Change = z.looseObject({ status: Status.optional(), end_time: z.coerce.number().optional(), run_name: z.string().optional() });
 
 /** A step that calls `mlflow.end_run` goes on: how the attempt ended is written last, by the scheduler. */
 async function updateRun(call: TrackingCall): Promise<unknown> {
-  const { tracking } = call.parts;
-  const run = await findRun(call);
+  const { tracking } = call.parts.store;
+  const run = await findActiveRun(call);
   const { status, end_time, run_name } = Change.parse(call.input);
   const change = {
     ...(status === undefined ? {} : { status }),
     ...(end_time === undefined ? {} : { endedAt: end_time }),
-    ...(run_name === undefined ? {} : { name: run_name }),
+    ...(run_name ? { name: run_name } : {}),
   };
   await tracking.update(run.id, change);
-  if (run_name !== undefined) await tracking.log(run.id, { metrics: [], params: {}, tags: { 'mlflow.runName': run_name } });
-  return { run_info: infoOf(call.parts, (await tracking.get(run.id)) ?? run) };
+  if (run_name) await tracking.log(run.id, { metrics: [], params: {}, tags: { 'mlflow.runName': run_name } });
+  const facts = (await tracking.facts([run.id])).get(run.id) ?? noFacts;
+  return { run_info: infoOf(call, { ...run, ...change }, facts) };
 }
 
-async function log(call: TrackingCall, batch: Partial<Batch>): Promise<unknown> {
-  const { tracking, clock } = call.parts;
+async function setDeleted(call: TrackingCall, isDeleted: boolean): Promise<unknown> {
   const run = await findRun(call);
-  const at = clock.now().getTime();
-  const metrics = (batch.metrics ?? []).map(({ key, value, timestamp, step }): LoggedMetric => ({ name: key, value, at: timestamp ?? at, step: step ?? 0 }));
-  await tracking.log(run.id, { metrics, params: toRecord(batch.params ?? []), tags: toRecord(batch.tags ?? []) });
-  if (metrics.length > 0) call.parts.news.tell({ runId: run.runId, step: run.step });
+  const { store, clock } = call.parts;
+  if (!isDeleted && run.deletedAt === null) throw invalid(`The run ${run.id} must be in the 'deleted' state. Current state is active.`);
+  if (isDeleted && run.deletedAt !== null) throw invalid(`The run ${run.id} must be in the 'active' state. Current state is deleted.`);
+  await store.tracking.update(run.id, { deletedAt: isDeleted ? clock.now().getTime() : null });
   return {};
-}
-
-const History = z.looseObject({ metric_key: z.string() });
-
-async function metricHistory(call: TrackingCall): Promise<unknown> {
-  const run = await findRun(call);
-  const { metric_key } = History.parse(call.input);
-  return { metrics: (await call.parts.tracking.metricHistory(run.id, metric_key)).map(toMetric) };
-}
-
-const Search = z.looseObject({
-  experiment_ids: z.array(z.string()).default([]),
-  filter: z.string().default(''),
-  order_by: z.array(z.string()).default([]),
-  max_results: number.default(1000),
-  page_token: z.string().optional(),
-  run_view_type: z.string().default('ACTIVE_ONLY'),
-});
-
-/** Runs looked through for one search. */
-const mostSearched = 5000;
-
-async function searchRuns({ parts, input }: TrackingCall): Promise<unknown> {
-  const { experiment_ids, filter, order_by, max_results, page_token, run_view_type } = Search.parse(input);
-  if (run_view_type === 'DELETED_ONLY') return { runs: [] };
-  const matches = parseFilter(filter);
-  const order = order_by.map(parseOrder);
-  const found = await parts.tracking.list({ experiments: experiment_ids, limit: mostSearched });
-  const facts = await Promise.all(found.map(async (run) => await factsOf(parts, run)));
-  const matching = facts.filter(matches).toSorted(compareBy(order));
-  const start = Number(page_token ?? 0);
-  if (!Number.isSafeInteger(start) || start < 0) throw invalid(`'${page_token}' is not the token of a page.`);
-  const page = matching.slice(start, start + max_results);
-  const next = start + page.length;
-  const runs = await Promise.all(page.map(async ({ run }) => await describeRun(parts, run)));
-  return { runs, ...(next < matching.length ? { next_page_token: String(next) } : {}) };
-}
-
-async function factsOf({ tracking }: TrackingCall['parts'], run: TrackedRun) {
-  const [metrics, params, tags] = await Promise.all([tracking.lastMetrics(run.id), tracking.params(run.id), tracking.tags(run.id)]);
-  return { run, metrics: Object.fromEntries(metrics.map(({ name, value }) => [name, value])), params, tags };
 }

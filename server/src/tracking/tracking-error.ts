@@ -11,5 +11,8 @@ export class TrackingError extends Error {
   }
 }
 
-export const notFound = (what: string): TrackingError => new TrackingError(404, 'RESOURCE_DOES_NOT_EXIST', `${what} not found`);
+/** A whole sentence. */
+export const missing = (message: string): TrackingError => new TrackingError(404, 'RESOURCE_DOES_NOT_EXIST', message);
+export const notFound = (what: string): TrackingError => missing(`${what} not found`);
+export const alreadyExists = (what: string): TrackingError => new TrackingError(400, 'RESOURCE_ALREADY_EXISTS', `${what} already exists.`);
 export const invalid = (message: string): TrackingError => new TrackingError(400, 'INVALID_PARAMETER_VALUE', message);

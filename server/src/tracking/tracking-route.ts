@@ -1,13 +1,17 @@
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Clock } from '../scheduler/effect-context.ts';
 import type { MetricNews } from '../scheduler/metric-news.ts';
-import type { TrackedRun, TrackingStore } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { TrackedRun } from '../store/tracking-store.ts';
 
 export interface TrackingParts {
-  readonly tracking: TrackingStore;
+  readonly store: Pick<Store, 'experiments' | 'tracking' | 'loggedModels' | 'assets'>;
+  readonly artifacts: ArtifactStore;
   readonly clock: Clock;
   readonly news: MetricNews;
-  /** Where the client of a run leaves artifacts and models: it writes there itself, since it runs on this machine. */
-  readonly filesFolder: (run: TrackedRun) => string;
+  readonly runsFolder: string;
+  /** What clients outside of steps have logged: `tracking/` in the data folder. */
+  readonly trackingFolder: string;
 }
 
 export interface TrackingCall {

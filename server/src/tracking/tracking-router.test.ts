@@ -1,75 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import express from 'express';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { initialSteps } from '../engine/run-state.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
-import type { Store } from '../store/store.ts';
-import { snapshotOf } from '../testing/snapshot-builder.ts';
-import { tempFolder } from '../testing/temp-folder.ts';
-import { trackedFilesFolder } from './tracked-files.ts';
-import { MetricNews } from '../scheduler/metric-news.ts';
-import { createTrackingRouter } from './tracking-router.ts';
-
-const id = 'a'.repeat(32);
-const now = Date.UTC(2026, 0, 1);
-
-interface Call {
-  (path: string, body?: unknown, options?: { readonly method?: string; readonly token?: string }): Promise<{ status: number; body: unknown }>;
-}
-
-/** The router as it is served, on a store of its own with one attempt that runs. */
-async function serve(): Promise<{ readonly call: Call; readonly store: Store; readonly runsFolder: string }> {
-  const folder = await tempFolder();
-  const store = await openSqliteStore(join(folder, 'pipewright.db'));
-  const snapshot = snapshotOf({ train: {} });
-  const { id: runId } = await store.runs.create({
-    name: 'Try',
-    pipelineName: 'Prices',
-    experiment: 'prices',
-    origin: { kind: 'draft', draft: 'd1', revision: 1 },
-    by: 'Ada',
-    queuedAt: new Date(now).toISOString(),
-    snapshot,
-    inputs: {},
-    plan: { steps: [], problems: [] },
-    steps: initialSteps(snapshot),
-  });
-  await store.tracking.start({ id, runId, step: 'train', attempt: 1, experiment: 'prices', startedAt: now });
-  const runsFolder = join(folder, 'runs');
-  const app = express();
-  app.use(
-    '/mlflow',
-    createTrackingRouter({
-      tracking: store.tracking,
-      clock: { now: () => new Date(now) },
-      news: new MetricNews(),
-      filesFolder: (run) => trackedFilesFolder(runsFolder, run),
-    }),
-  );
-  const http = createServer(app);
-  const { promise: listening, resolve } = Promise.withResolvers<void>();
-  http.listen(0, '127.0.0.1', resolve);
-  await listening;
-  onTestFinished(async () => {
-    http.closeAllConnections();
-    http.close();
-    await store[Symbol.asyncDispose]();
-  });
-  const address = http.address();
-  if (address === null || typeof address === 'string') throw new Error('expected an address');
-  const call: Call = async (path, body, { method = body === undefined ? 'GET' : 'POST', token } = {}) => {
-    const response = await fetch(`http://127.0.0.1:${address.port}/mlflow/api/2.0/mlflow/${path}`, {
-      method,
-      headers: { 'Content-Type': 'application/json', ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    return { status: response.status, body: await response.json() };
-  };
-  return { call, store, runsFolder };
-}
+import { describe, expect, it } from 'vitest';
+import { call as callApi } from '../testing/api.ts';
+import { testServer } from '../testing/test-server.ts';
+import { stepRun as id, trackingNow as now, trackingServer } from '../testing/tracking-server.ts';
 
 const run = (body: unknown) =>
   (
@@ -77,6 +9,7 @@ const run = (body: unknown) =>
       run: {
         info: Record<string, unknown>;
         data: { metrics: { key: string; value: unknown }[]; params: unknown[]; tags: { key: string; value: string }[] };
+        inputs: unknown;
         outputs: unknown;
       };
     }
@@ -84,96 +17,174 @@ const run = (body: unknown) =>
 
 describe('logging', () => {
   it('keeps metrics, parameters and tags of a run, and gives them back', async () => {
-    const { call } = await serve();
+    const { call, experimentId } = await trackingServer();
     expect(await call('runs/log-metric', { run_uuid: id, run_id: id, key: 'loss', value: 0.5, timestamp: '5', step: '1' })).toEqual({ status: 200, body: {} });
     await call('runs/log-metric', { run_id: id, key: 'loss', value: 0.25, timestamp: 6, step: 2 });
     await call('runs/log-parameter', { run_id: id, key: 'depth', value: '3' });
-    await call('runs/set-tag', { run_id: id, key: 'note', value: 'x' });
+    await call('runs/set-tag', { run_id: id, key: 'mlflow.note.content', value: 'x' });
     const { info, data } = run((await call(`runs/get?run_id=${id}`)).body);
-    expect(info).toMatchObject({ run_id: id, run_name: 'train', experiment_id: 'prices', status: 'RUNNING', start_time: now, lifecycle_stage: 'active' });
+    expect(info).toMatchObject({ run_id: id, run_name: 'train', experiment_id: experimentId, status: 'RUNNING', start_time: now, lifecycle_stage: 'active' });
     expect(data).toEqual({
       metrics: [{ key: 'loss', value: 0.25, timestamp: 6, step: 2 }],
       params: [{ key: 'depth', value: '3' }],
       tags: [
         { key: 'mlflow.runName', value: 'train' },
-        { key: 'note', value: 'x' },
+        { key: 'pipewright.run', value: '1' },
+        { key: 'pipewright.step', value: 'train' },
+        { key: 'mlflow.note.content', value: 'x' },
       ],
     });
-    expect((await call(`metrics/get-history?run_id=${id}&metric_key=loss`)).body).toEqual({
-      metrics: [
-        { key: 'loss', value: 0.5, timestamp: 5, step: 1 },
-        { key: 'loss', value: 0.25, timestamp: 6, step: 2 },
-      ],
-    });
+    expect(await call('runs/delete-tag', { run_id: id, key: 'mlflow.note.content' })).toEqual({ status: 200, body: {} });
+    expect(await call('runs/delete-tag', { run_id: id, key: 'mlflow.note.content' })).toMatchObject({ status: 404 });
   });
 
   it('takes a batch of metrics alone, with no more than names and values', async () => {
-    const { call, store } = await serve();
+    const { call, store } = await trackingServer();
     expect((await call('runs/log-batch', { run_id: id, metrics: [{ key: 'r2', value: 0.9 }] })).status).toBe(200);
-    expect(await store.tracking.lastMetrics(id)).toEqual([{ name: 'r2', value: 0.9, at: now, step: 0 }]);
+    expect((await store.tracking.facts([id])).get(id)?.metrics).toEqual([{ name: 'r2', value: 0.9, at: now, step: 0 }]);
   });
 
   it('carries values that JSON cannot', async () => {
-    const { call } = await serve();
+    const { call } = await trackingServer();
     const metrics = ['NaN', 'Infinity', '-Infinity'].map((value, step) => ({ key: 'x', value, timestamp: 1, step }));
     await call('runs/log-batch', { run_id: id, metrics });
     const { body } = await call(`metrics/get-history?run_id=${id}&metric_key=x`);
     expect(body).toMatchObject({ metrics: [{ value: 'NaN' }, { value: 'Infinity' }, { value: '-Infinity' }] });
   });
 
-  it('keeps what a client says of its run, its end and its models', async () => {
-    const { call, store } = await serve();
+  it('keeps what a client says of its run, its end, its data and its models', async () => {
+    const { call, store } = await trackingServer();
     await call('runs/update', { run_id: id, status: 'FINISHED', end_time: now + 5, run_name: 'Ridge' });
     await call('runs/log-model', { run_id: id, model_json: '{"artifact_path":"model"}' });
     await call('runs/log-model', { run_id: id, model_json: '{"artifact_path":"other"}' });
-    expect((await call('runs/log-inputs', { run_id: id, datasets: [] })).status).toBe(200);
-    const { info, data } = run((await call(`runs/get?run_id=${id}`)).body);
+    const input = { tags: [{ key: 'mlflow.data.context', value: 'training' }], dataset: { name: 'iris', digest: 'd1', source_type: 'local', source: '{}' } };
+    expect((await call('runs/log-inputs', { run_id: id, datasets: [input], models: [{ model_id: 'm-1' }] })).status).toBe(200);
+    await call('runs/log-inputs', { run_id: id, datasets: [input] });
+    const { info, data, inputs } = run((await call(`runs/get?run_id=${id}`)).body);
     expect(info).toMatchObject({ status: 'FINISHED', end_time: now + 5, run_name: 'Ridge' });
     expect(data.tags).toContainEqual({ key: 'mlflow.log-model.history', value: '[{"artifact_path":"model"},{"artifact_path":"other"}]' });
-    expect(await store.tracking.get(id)).toMatchObject({ status: 'FINISHED' });
+    expect(inputs).toEqual({ dataset_inputs: [input], model_inputs: [{ model_id: 'm-1' }] });
+    expect(await store.tracking.get(id)).toMatchObject({ status: 'FINISHED', name: 'Ridge' });
+    await call('runs/set-tag', { run_id: id, key: 'mlflow.runName', value: 'Lasso' });
+    expect(await store.tracking.get(id)).toMatchObject({ name: 'Lasso' });
   });
 
+  it('keeps a parameter as it was given first, the same value again being no change', async () => {
+    const { call } = await trackingServer();
+    await call('runs/log-parameter', { run_id: id, key: 'depth', value: '3' });
+    expect((await call('runs/log-batch', { run_id: id, params: [{ key: 'depth', value: '3' }] })).status).toBe(200);
+    expect(await call('runs/log-batch', { run_id: id, params: [{ key: 'depth', value: '4' }], metrics: [{ key: 'r2', value: 1 }] })).toEqual({
+      status: 400,
+      body: { error_code: 'INVALID_PARAMETER_VALUE', message: expect.stringMatching(/^Changing param values is not allowed.*'3'.*'4'/) },
+    });
+    expect(run((await call(`runs/get?run_id=${id}`)).body).data.metrics).toEqual([]);
+  });
+
+  const many = (count: number, more: Record<string, unknown> = {}) => Array.from({ length: count }, (_, index) => ({ key: `k${index}`, value: '1', ...more }));
   it.each([
-    ['an unknown run', 'runs/log-metric', { run_id: 'nobody', key: 'a', value: 1 }, 404, 'RESOURCE_DOES_NOT_EXIST', /Run 'nobody' not found/],
+    ['an unknown run', 'runs/log-metric', { run_id: 'nobody', key: 'a', value: 1 }, 404, 'RESOURCE_DOES_NOT_EXIST', /Run with id=nobody not found/],
     ['a metric without a value', 'runs/log-metric', { run_id: id, key: 'a' }, 400, 'INVALID_PARAMETER_VALUE', /value/],
+    ['a metric that is no number', 'runs/log-metric', { run_id: id, key: 'a', value: 'high' }, 400, 'INVALID_PARAMETER_VALUE', /a metric is a number/],
+    ['a name that is no path', 'runs/log-metric', { run_id: id, key: '../a', value: 1 }, 400, 'INVALID_PARAMETER_VALUE', /no path of a file/],
+    ['a name with other characters', 'runs/set-tag', { run_id: id, key: 'a\nb', value: 'x' }, 400, 'INVALID_PARAMETER_VALUE', /alphanumerics/],
+    ['a name that is too long', 'runs/set-tag', { run_id: id, key: 'a'.repeat(251), value: 'x' }, 400, 'INVALID_PARAMETER_VALUE', /250/],
+    ['a batch of too many metrics', 'runs/log-batch', { run_id: id, metrics: many(1001) }, 400, 'INVALID_PARAMETER_VALUE', /at most 1000 metrics/],
+    ['a batch of too many params', 'runs/log-batch', { run_id: id, params: many(101) }, 400, 'INVALID_PARAMETER_VALUE', /at most 100 params/],
+    ['a batch of too much', 'runs/log-batch', { run_id: id, metrics: many(950), tags: many(90) }, 400, 'INVALID_PARAMETER_VALUE', /metrics, params, and tags/],
+    ['a parameter said twice', 'runs/log-batch', { run_id: id, params: many(2, { key: 'a' }) }, 400, 'INVALID_PARAMETER_VALUE', /Duplicate/],
+    ['a status that is none', 'runs/update', { run_id: id, status: 'DONE' }, 400, 'INVALID_PARAMETER_VALUE', /status/],
     ['a body that is no JSON', 'runs/log-batch', '{broken', 400, 'BAD_REQUEST', /JSON/],
     ['what is not offered', 'traces', {}, 404, 'ENDPOINT_NOT_FOUND', /does not offer/],
   ])('refuses %s in words', async (_what, path, body, status, code, message) => {
-    const { call } = await serve();
+    const { call } = await trackingServer();
     expect(await call(path, body)).toEqual({ status, body: { error_code: code, message: expect.stringMatching(message) } });
+  });
+
+  it('takes ten thousand metrics in ten batches', async () => {
+    const { call, store } = await trackingServer();
+    for (let batch = 0; batch < 10; batch += 1) {
+      const metrics = Array.from({ length: 1000 }, (_, index) => ({ key: `m${index % 5}`, value: index, timestamp: 1, step: batch * 1000 + index }));
+      expect((await call('runs/log-batch', { run_id: id, metrics })).status).toBe(200);
+    }
+    expect((await store.tracking.facts([id])).get(id)?.metrics).toHaveLength(5);
+    expect(await store.tracking.metricHistory(id, 'm0')).toHaveLength(2000);
   });
 });
 
-describe('runs that a step makes itself', () => {
+describe('histories of metrics', () => {
+  it('come whole, page by page, or by an even choice of steps of several runs', async () => {
+    const { call } = await trackingServer();
+    const metrics = Array.from({ length: 101 }, (_, step) => ({ key: 'loss', value: step / 2, timestamp: step, step }));
+    await call('runs/log-batch', { run_id: id, metrics });
+    const history = async (query: string) =>
+      (await call(`metrics/get-history?run_id=${id}&metric_key=loss${query}`)).body as { metrics: { step: number }[]; next_page_token?: string };
+    expect((await history('')).metrics).toHaveLength(101);
+    const first = await history('&max_results=60');
+    expect(first).toMatchObject({ next_page_token: '60' });
+    const second = await history('&max_results=60&page_token=60');
+    expect(second.next_page_token).toBeUndefined();
+    expect([...first.metrics, ...second.metrics].map(({ step }) => step)).toEqual(metrics.map(({ step }) => step));
+    const bulk = `metrics/get-history-bulk-interval?run_ids=${id}&metric_key=loss`;
+    expect((await call(`${bulk}&max_results=5`)).body).toEqual({
+      metrics: [0, 25, 50, 75, 100].map((step) => ({ key: 'loss', value: step / 2, timestamp: step, step, run_id: id })),
+    });
+    expect((await call(`${bulk}&start_step=10&end_step=11`)).body).toMatchObject({ metrics: [{ step: 10 }, { step: 11 }] });
+    expect(await call(`${bulk}&start_step=10`)).toMatchObject({ status: 400 });
+    expect(await call(`${bulk}&run_ids=nobody`)).toMatchObject({ status: 404 });
+  });
+});
+
+describe('runs that a client makes itself', () => {
   it('belong to the attempt that calls, or to the run they name, and leave its own metrics alone', async () => {
-    const { call, store } = await serve();
+    const { call, store, experimentId } = await trackingServer();
     const created = run(
-      (await call('runs/create', { experiment_id: 'prices', run_name: 'fold 1', start_time: now, tags: [{ key: 'mlflow.parentRunId', value: id }] })).body,
+      (await call('runs/create', { experiment_id: experimentId, run_name: 'fold 1', start_time: now, tags: [{ key: 'mlflow.parentRunId', value: id }] })).body,
     );
-    expect(created.info).toMatchObject({ run_name: 'fold 1', experiment_id: 'prices', status: 'RUNNING' });
+    expect(created.info).toMatchObject({ run_name: 'fold 1', experiment_id: experimentId, status: 'RUNNING' });
     const childId = String(created.info['run_id']);
     await call('runs/log-metric', { run_id: childId, key: 'r2', value: 0.1 });
     await call('runs/log-metric', { run_id: id, key: 'r2', value: 0.9 });
     const second = run((await call('runs/create', { tags: [] }, { token: id })).body);
     expect(second.data.tags).toContainEqual({ key: 'mlflow.parentRunId', value: id });
-    const tracked = await store.tracking.get(childId);
-    expect(tracked).toMatchObject({ step: 'train', attempt: 1, parent: id });
-    if (tracked) expect(await store.tracking.ofStep(tracked.runId, 'train')).toMatchObject({ metrics: [{ name: 'r2', last: 0.9 }] });
+    const { of, parent } = (await store.tracking.get(childId)) ?? {};
+    expect({ of, parent }).toMatchObject({ of: { step: 'train', attempt: 1 }, parent: id });
+    if (of) expect(await store.tracking.ofStep(of.runId, 'train')).toMatchObject({ metrics: [{ name: 'r2', last: 0.9 }] });
   });
 
-  it('are not made for a client that is in no step', async () => {
-    const { call } = await serve();
-    expect(await call('runs/create', { experiment_id: 'prices' }, { token: 'f'.repeat(32) })).toMatchObject({
-      status: 400,
-      body: { message: expect.stringContaining('MLFLOW_RUN_ID') },
-    });
+  it('belong to nobody for a client that is in no step, and get a name where it gives none', async () => {
+    const { call, store } = await trackingServer();
+    const { info } = run((await call('runs/create', { user_id: 'ada', tags: [] }, { token: 'f'.repeat(32) })).body);
+    expect(info).toMatchObject({ experiment_id: '0', run_name: expect.stringMatching(/^[a-z]+-[a-z]+-\d+$/), user_id: 'ada' });
+    expect(info['artifact_uri']).toBe(`mlflow-artifacts:/runs/${String(info['run_id'])}`);
+    expect(await store.tracking.get(String(info['run_id']))).toMatchObject({ of: null, parent: null });
+    expect(await call('runs/create', { experiment_id: '77' })).toMatchObject({ status: 404, body: { message: 'No Experiment with id=77 exists' } });
+    const both = { run_name: 'a', tags: [{ key: 'mlflow.runName', value: 'b' }] };
+    expect(await call('runs/create', both)).toMatchObject({ status: 400, body: { message: expect.stringContaining('different values') } });
+  });
+
+  it('are taken out of sight and back; meanwhile nothing is logged into them', async () => {
+    const { call } = await trackingServer();
+    const created = String(run((await call('runs/create', {})).body).info['run_id']);
+    expect(await call('runs/delete', { run_id: created })).toEqual({ status: 200, body: {} });
+    expect(run((await call(`runs/get?run_id=${created}`)).body).info).toMatchObject({ lifecycle_stage: 'deleted' });
+    for (const path of ['runs/set-tag', 'runs/log-metric', 'runs/update', 'runs/delete'])
+      expect(await call(path, { run_id: created, key: 'a', value: '1' })).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("'active'") },
+      });
+    const search = async (run_view_type: string) =>
+      ((await call('runs/search', { experiment_ids: ['0'], run_view_type })).body as { runs: unknown[] }).runs.length;
+    expect([await search('ACTIVE_ONLY'), await search('DELETED_ONLY'), await search('ALL')]).toEqual([0, 1, 1]);
+    expect((await call('runs/restore', { run_id: created })).status).toBe(200);
+    expect((await call('runs/restore', { run_id: created })).status).toBe(400);
+    expect([await search('ACTIVE_ONLY'), await search('DELETED_ONLY'), await search('ALL')]).toEqual([1, 0, 1]);
   });
 
   it('are found by a search, page by page', async () => {
-    const { call } = await serve();
+    const { call, experimentId } = await trackingServer();
     for (const name of ['b', 'a', 'c']) await call('runs/create', { run_name: name, start_time: now + 1 }, { token: id });
     const search = async (more: Record<string, unknown>) =>
-      (await call('runs/search', { experiment_ids: ['prices'], order_by: ['attributes.run_name ASC'], ...more })).body as {
+      (await call('runs/search', { experiment_ids: [experimentId], order_by: ['attributes.run_name ASC'], ...more })).body as {
         runs: { info: { run_name: string } }[];
         next_page_token?: string;
       };
@@ -183,67 +194,65 @@ describe('runs that a step makes itself', () => {
     expect(second).toMatchObject({ runs: [{ info: { run_name: 'train' } }] });
     expect(second.next_page_token).toBeUndefined();
     expect((await search({ filter: `tags.mlflow.parentRunId = '${id}' and run_name != 'b'` })).runs).toHaveLength(2);
-    expect((await search({ experiment_ids: ['other'] })).runs).toEqual([]);
-    expect((await search({ run_view_type: 'DELETED_ONLY' })).runs).toEqual([]);
+    const unordered = await search({ order_by: [], max_results: 2 });
+    expect([unordered.runs.length, unordered.next_page_token]).toEqual([2, '2']);
+    expect((await search({ experiment_ids: ['0'] })).runs).toEqual([]);
     expect(await call('runs/search', { filter: 'nonsense' })).toMatchObject({ status: 400 });
+    expect(await call('runs/search', { run_view_type: 'SOME' })).toMatchObject({ status: 400 });
+    expect(await call('runs/search', { max_results: 50_001 })).toMatchObject({ status: 400 });
+    expect(await call('runs/search', { page_token: 'x' })).toMatchObject({ status: 400 });
   });
 });
 
 describe('experiments', () => {
-  it('are names; within a step every name is the one of its run', async () => {
-    const { call } = await serve();
-    expect((await call('experiments/get-by-name?experiment_name=mine')).body).toMatchObject({
-      experiment: { experiment_id: 'mine', name: 'mine', lifecycle_stage: 'active' },
-    });
+  it('are names with ids; within a step every name is the one of its run', async () => {
+    const { call, experimentId } = await trackingServer();
     expect((await call('experiments/get-by-name?experiment_name=mine', undefined, { token: id })).body).toMatchObject({
-      experiment: { experiment_id: 'prices', name: 'mine' },
+      experiment: { experiment_id: experimentId, name: 'mine' },
     });
-    expect((await call('experiments/get?experiment_id=prices')).body).toMatchObject({ experiment: { name: 'prices' } });
-    expect((await call('experiments/create', { name: 'new' })).body).toEqual({ experiment_id: 'new' });
-    expect((await call('experiments/search', { max_results: 10 })).body).toMatchObject({ experiments: [{ name: 'prices' }] });
+    expect((await call('experiments/create', { name: 'new' }, { token: id })).body).toEqual({ experiment_id: experimentId });
+    expect(await call('experiments/get-by-name?experiment_name=mine')).toMatchObject({ status: 404, body: { error_code: 'RESOURCE_DOES_NOT_EXIST' } });
+    expect((await call(`experiments/get?experiment_id=${experimentId}`)).body).toMatchObject({ experiment: { name: 'prices', lifecycle_stage: 'active' } });
+    expect((await call('experiments/get?experiment_id=0')).body).toMatchObject({ experiment: { name: 'Default' } });
+    expect((await call('experiments/get-by-name?experiment_name=Default')).body).toMatchObject({ experiment: { experiment_id: '0' } });
+  });
+
+  it('are made, renamed, tagged, deleted and brought back', async () => {
+    const { call, store } = await trackingServer();
+    const { experiment_id } = (await call('experiments/create', { name: 'mine', tags: [{ key: 'team', value: 'a' }] })).body as { experiment_id: string };
+    for (const name of ['mine', 'prices', 'Default'])
+      expect(await call('experiments/create', { name })).toMatchObject({ status: 400, body: { error_code: 'RESOURCE_ALREADY_EXISTS' } });
+    expect(await call('experiments/create', { name: ' ' })).toMatchObject({ status: 400, body: { error_code: 'INVALID_PARAMETER_VALUE' } });
+    expect((await call('experiments/update', { experiment_id, new_name: 'ours' })).status).toBe(200);
+    expect(await call('experiments/update', { experiment_id, new_name: 'prices' })).toMatchObject({ body: { error_code: 'RESOURCE_ALREADY_EXISTS' } });
+    await call('experiments/set-experiment-tag', { experiment_id, key: 'note', value: 'x' });
+    expect((await call('experiments/delete-experiment-tag', { experiment_id, key: 'team' })).status).toBe(200);
+    expect((await call('experiments/delete-experiment-tag', { experiment_id, key: 'team' })).status).toBe(404);
+    expect((await call(`experiments/get?experiment_id=${experiment_id}`)).body).toMatchObject({
+      experiment: { name: 'ours', tags: [{ key: 'note', value: 'x' }], creation_time: now },
+    });
+    const search = async (more: Record<string, unknown>) =>
+      ((await call('experiments/search', { max_results: 10, ...more })).body as { experiments: { name: string }[] }).experiments.map(({ name }) => name);
+    expect(await search({ order_by: ['name DESC'] })).toEqual(['prices', 'ours', 'Default']);
+    expect(await search({ filter: "tags.note = 'x'" })).toEqual(['ours']);
+    expect(await search({ filter: "name LIKE 'pri%'" })).toEqual(['prices']);
+    await call('experiments/delete', { experiment_id });
+    expect(await search({ view_type: 'DELETED_ONLY' })).toEqual(['ours']);
+    expect(await call('runs/create', { experiment_id })).toMatchObject({ status: 400, body: { message: expect.stringContaining("'active'") } });
+    expect(await call('experiments/update', { experiment_id, new_name: 'z' })).toMatchObject({ body: { error_code: 'INVALID_STATE' } });
+    expect((await call('experiments/delete', { experiment_id })).status).toBe(404);
+    await call('experiments/restore', { experiment_id });
+    expect(await search({})).toContain('ours');
+    expect((await call('experiments/delete', { experiment_id: '0' })).status).toBe(400);
+    expect((await store.experiments.list()).map(({ name }) => name)).toEqual(['ours', 'prices', 'default']);
   });
 });
 
-describe('files', () => {
-  it('of a run are listed where its client wrote them, and nothing outside', async () => {
-    const { call, runsFolder } = await serve();
-    const root = fileURLToPath(String(run((await call(`runs/get?run_id=${id}`)).body).info['artifact_uri']));
-    expect(root.startsWith(join(runsFolder, '1', 'train', '1'))).toBe(true);
-    expect((await call(`artifacts/list?run_id=${id}`)).body).toMatchObject({ files: [] });
-    await mkdir(join(root, 'notes'), { recursive: true });
-    await writeFile(join(root, 'notes/a.txt'), '123');
-    expect((await call(`artifacts/list?run_id=${id}`)).body).toMatchObject({ files: [{ path: 'notes', is_dir: true }] });
-    expect((await call(`artifacts/list?run_id=${id}&path=notes`)).body).toMatchObject({ files: [{ path: 'notes/a.txt', is_dir: false, file_size: 3 }] });
-    expect((await call(`artifacts/list?run_id=${id}&path=../..`)).status).toBe(400);
-  });
-
-  it('of a model that MLflow 3 logs have a folder of their own; the model is finished, described and found', async () => {
-    const { call } = await serve();
-    const created = (await call('logged-models', { experiment_id: 'prices', name: 'ridge', source_run_id: id, params: [{ key: 'alpha', value: '1' }] }))
-      .body as { model: { info: Record<string, string> } };
-    const { model_id: modelId = '', artifact_uri: uri = '' } = created.model.info;
-    expect(created.model.info).toMatchObject({ status: 'LOGGED_MODEL_PENDING', source_run_id: id, name: 'ridge' });
-    await writeFile(join(fileURLToPath(uri), 'MLmodel'), '');
-    await call(`logged-models/${modelId}`, { status: 'LOGGED_MODEL_READY' }, { method: 'PATCH' });
-    await call(`logged-models/${modelId}/params`, { params: [{ key: 'depth', value: '2' }] });
-    await call(`logged-models/${modelId}/tags`, { tags: [{ key: 'note', value: 'x' }] }, { method: 'PATCH' });
-    const { body } = await call(`logged-models/${modelId}`);
-    expect(body).toMatchObject({
-      model: {
-        info: { status: 'LOGGED_MODEL_READY', tags: [{ key: 'note', value: 'x' }] },
-        data: {
-          params: [
-            { key: 'alpha', value: '1' },
-            { key: 'depth', value: '2' },
-          ],
-        },
-      },
-    });
-    expect(run((await call(`runs/get?run_id=${id}`)).body).outputs).toEqual({ model_outputs: [] });
-    await call('runs/outputs', { run_id: id, models: [{ model_id: modelId, step: 3 }] });
-    expect(run((await call(`runs/get?run_id=${id}`)).body).outputs).toEqual({ model_outputs: [{ model_id: modelId, step: 3 }] });
-    expect((await call('logged-models/search', { experiment_ids: ['prices'] })).body).toEqual({ models: [(body as { model: unknown }).model] });
-    expect((await call('logged-models/m-0')).status).toBe(404);
-    expect((await call(`logged-models/m-${id}00000000`)).status).toBe(404);
-  });
+it('refuses pages from elsewhere, as the rest of the server does', async () => {
+  const server = await testServer();
+  const path = '/mlflow/api/2.0/mlflow/experiments/get?experiment_id=0';
+  expect(await callApi(server, path, { headers: { Origin: 'http://evil.example' } })).toMatchObject({ status: 403, body: { code: 'foreign-caller' } });
+  expect(await callApi(server, path, { headers: { Origin: server.url } })).toMatchObject({ status: 200 });
+  const artifacts = '/mlflow/api/2.0/mlflow-artifacts/artifacts?path=runs/x';
+  expect(await callApi(server, artifacts, { headers: { Origin: 'http://evil.example' } })).toMatchObject({ status: 403 });
 });

@@ -6,6 +6,8 @@ import { UnusableStoreError, type Store } from '../store.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { SqliteAssets } from './sqlite-assets.ts';
 import { SqliteDrafts } from './sqlite-drafts.ts';
+import { SqliteExperiments } from './sqlite-experiments.ts';
+import { SqliteLoggedModels } from './sqlite-logged-models.ts';
 import { SqliteOutputs } from './sqlite-outputs.ts';
 import { SqlitePipelines } from './sqlite-pipelines.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
@@ -49,7 +51,9 @@ export async function openSqliteStore(file: string, onFull?: () => void): Promis
     pipelines: new SqlitePipelines(connections),
     registry: new SqliteRegistry(connections),
     assets: new SqliteAssets(connections),
+    experiments: new SqliteExperiments(connections),
     tracking: new SqliteTracking(connections),
+    loggedModels: new SqliteLoggedModels(connections),
     settings: new SqliteSettings(connections),
     retention: new SqliteRetention(connections),
     [Symbol.asyncDispose]: async () => {

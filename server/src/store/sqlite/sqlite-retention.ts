@@ -155,8 +155,9 @@ async function assetsOf(db: Db, run: number): Promise<string[]> {
 
 async function forget(db: Db, tracked: readonly string[]): Promise<void> {
   for (const id of tracked) {
-    await db.deleteFrom('metrics').where('tracked_id', '=', id).execute();
-    await db.deleteFrom('tracked_values').where('tracked_id', '=', id).execute();
+    for (const table of ['metrics', 'last_metrics', 'tracked_values', 'tracked_links', 'logged_models'] as const) {
+      await db.deleteFrom(table).where('tracked_id', '=', id).execute();
+    }
     await db.deleteFrom('tracked_runs').where('id', '=', id).execute();
   }
 }

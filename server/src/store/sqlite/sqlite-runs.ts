@@ -13,6 +13,7 @@ import { lineageOf } from '../../engine/lineage.ts';
 import { effectId, type RunEffect } from '../../engine/run-effect.ts';
 import type { NewRun, Page, RunRecord, RunStore, RunTurn, TrackedAttempt } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
+import { storeExperimentOf } from './sqlite-experiments.ts';
 import { storeOutputNames, storeOutputs } from './sqlite-outputs.ts';
 import { keepText, readText } from './sqlite-texts.ts';
 import type { RunsTable } from './tables.ts';
@@ -34,6 +35,7 @@ export class SqliteRuns implements RunStore {
 
   async create(run: NewRun): Promise<RunSummary> {
     return await this.#db.durably(async (db) => {
+      await storeExperimentOf(db, run);
       const row = await db
         .insertInto('runs')
         .values({
@@ -276,9 +278,10 @@ async function storeTracked(db: Db, run: number, tracked: readonly TrackedAttemp
   const isBegun = ({ status }: TrackedAttempt): boolean => status === 'SCHEDULED' || status === 'RUNNING';
   const [begun, ended] = [tracked.filter(isBegun), tracked.filter((attempt) => !isBegun(attempt))];
   if (begun.length > 0) {
-    const rows = asTable(begun.map(({ id, step, attempt, experiment, at, status }) => [id, step, attempt, experiment, at, status]));
-    await sql`insert into tracked_runs (id, run_id, step, attempt, experiment, started_at, status, name)
-      select value ->> 0, ${run}, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '' from json_each(${rows}) where true
+    const rows = asTable(begun.map(({ id, step, attempt, at, status }) => [id, step, attempt, at, status]));
+    await sql`insert into tracked_runs (id, experiment_id, run_id, step, attempt, started_at, status)
+      select value ->> 0, experiments.id, runs.id, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+      from runs join experiments on experiments.name = runs.experiment, json_each(${rows}) where runs.id = ${run}
       on conflict (id) do update set status = excluded.status, started_at = excluded.started_at`.execute(db);
   }
   for (const { id, status, at } of ended) await sql`update tracked_runs set status = ${status}, ended_at = ${at} where id = ${id}`.execute(db);

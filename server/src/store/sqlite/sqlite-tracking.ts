@@ -1,11 +1,23 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { StepMetrics } from '@pipewright/shared/http/runs.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
-import type { LoggedMetric, NewTrackedRun, TrackedRun, TrackingStore } from '../store.ts';
-import type { Connections } from './open-sqlite-store.ts';
-import type { Tables } from './tables.ts';
+import type {
+  LoggedMetric,
+  LogOutcome,
+  MetricPage,
+  NewTrackedRun,
+  TrackedBatch,
+  TrackedFacts,
+  TrackedLink,
+  TrackedRun,
+  TrackedRunChange,
+  TrackingStore,
+} from '../tracking-store.ts';
+import type { Connections, Db } from './open-sqlite-store.ts';
+import type { MetricColumns, TrackedRunsTable } from './tables.ts';
 
-type MetricRow = Pick<Selectable<Tables['metrics']>, 'name' | 'value' | 'special' | 'at' | 'step'>;
+type MetricRow = Pick<MetricColumns, 'name' | 'value' | 'special' | 'at' | 'step'>;
+const metricColumns = ['name', 'value', 'special', 'at', 'step'] as const;
 
 export class SqliteTracking implements TrackingStore {
   readonly #db: Connections;
@@ -14,11 +26,11 @@ export class SqliteTracking implements TrackingStore {
     this.#db = db;
   }
 
-  async start(run: NewTrackedRun): Promise<void> {
-    const { id, runId, step, attempt, experiment, startedAt, parent = null, name = '' } = run;
+  async start({ id, experimentId, of, startedAt, parent = null, name = '' }: NewTrackedRun): Promise<void> {
+    const place = { run_id: of === null ? null : Number(of.runId), step: of?.step ?? null, attempt: of?.attempt ?? null };
     await this.#db.write
       .insertInto('tracked_runs')
-      .values({ id, run_id: Number(runId), step, attempt, experiment, started_at: startedAt, status: 'RUNNING', parent, name })
+      .values({ id, experiment_id: Number(experimentId), ...place, parent, name, started_at: startedAt, status: 'RUNNING' })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
   }
@@ -28,54 +40,72 @@ export class SqliteTracking implements TrackingStore {
     return row && toTrackedRun(row);
   }
 
-  async list({ experiments, limit }: Parameters<TrackingStore['list']>[0]): Promise<readonly TrackedRun[]> {
-    if (experiments.length === 0) return [];
+  async list(experiments: readonly string[]): Promise<readonly TrackedRun[]> {
+    const ids = experiments.filter((id) => /^\d+$/.test(id));
     const rows = await this.#db.read
       .selectFrom('tracked_runs')
       .selectAll()
-      .where('experiment', 'in', experiments)
+      .where(sql<boolean>`experiment_id in (select cast(value as integer) from json_each(${JSON.stringify(ids)}))`)
       .orderBy('started_at', 'desc')
       .orderBy('id')
-      .limit(limit)
       .execute();
     return rows.map(toTrackedRun);
   }
 
-  async experiments(): Promise<readonly string[]> {
-    const rows = await this.#db.read.selectFrom('tracked_runs').select('experiment').distinct().orderBy('experiment').execute();
-    return rows.map(({ experiment }) => experiment);
-  }
-
-  async update(id: string, { status, endedAt, name }: Parameters<TrackingStore['update']>[1]): Promise<void> {
+  async update(id: string, { status, endedAt, name, deletedAt }: TrackedRunChange): Promise<void> {
     const change = {
       ...(status === undefined ? {} : { status }),
       ...(endedAt === undefined ? {} : { ended_at: endedAt }),
       ...(name === undefined ? {} : { name }),
+      ...(deletedAt === undefined ? {} : { deleted_at: deletedAt }),
     };
     if (Object.keys(change).length > 0) await this.#db.write.updateTable('tracked_runs').set(change).where('id', '=', id).execute();
   }
 
-  async log(id: string, batch: Parameters<TrackingStore['log']>[1]): Promise<void> {
-    await this.#db.write.transaction().execute(async (db) => {
-      for (const { name, value, at, step } of batch.metrics) {
-        const stored = Number.isFinite(value) ? { value, special: null } : { value: null, special: String(value) };
-        await db
-          .insertInto('metrics')
-          .values({ tracked_id: id, name, at, step, ...stored })
-          .execute();
-      }
-      const values = [
-        ...Object.entries(batch.params).map(([name, value]) => ({ tracked_id: id, kind: 'param' as const, name, value })),
-        ...Object.entries(batch.tags).map(([name, value]) => ({ tracked_id: id, kind: 'tag' as const, name, value })),
-      ];
-      for (const row of values) {
-        await db
-          .insertInto('tracked_values')
-          .values(row)
-          .onConflict((conflict) => conflict.columns(['tracked_id', 'kind', 'name']).doUpdateSet({ value: row.value }))
-          .execute();
-      }
+  async log(id: string, { metrics, params, tags }: TrackedBatch): Promise<LogOutcome> {
+    return await this.#db.write.transaction().execute(async (db) => {
+      const taken = await takenParam(db, id, params);
+      if (taken) return taken;
+      await storeMetrics(db, id, metrics);
+      const values = [...Object.entries(params).map((entry) => ['param', ...entry]), ...Object.entries(tags).map((entry) => ['tag', ...entry])];
+      if (values.length > 0)
+        await sql`insert into tracked_values (tracked_id, kind, name, value)
+          select ${id}, value ->> 0, value ->> 1, value ->> 2 from json_each(${JSON.stringify(values)}) where true
+          on conflict (tracked_id, kind, name) do update set value = excluded.value`.execute(db);
+      return { kind: 'logged' };
     });
+  }
+
+  async removeTag(id: string, name: string): Promise<boolean> {
+    const { rows } = await sql`
+      delete from tracked_values where tracked_id = ${id} and kind = 'tag' and name = ${name} returning name`.execute(this.#db.write);
+    return rows.length > 0;
+  }
+
+  async link(id: string, links: readonly TrackedLink[]): Promise<void> {
+    const table = JSON.stringify(links.map(({ kind, name, record }) => [kind, name, record]));
+    await sql`insert into tracked_links (tracked_id, kind, name, record)
+      select ${id}, value ->> 0, value ->> 1, value ->> 2 from json_each(${table}) where true
+      on conflict (tracked_id, kind, name) do update set record = excluded.record`.execute(this.#db.write);
+  }
+
+  async facts(ids: readonly string[]): Promise<ReadonlyMap<string, TrackedFacts>> {
+    const wanted = sql<boolean>`tracked_id in (select value from json_each(${JSON.stringify(ids)}))`;
+    const { read } = this.#db;
+    const [metrics, values, links] = [
+      Map.groupBy(await read.selectFrom('last_metrics').selectAll().where(wanted).execute(), (row) => row.tracked_id),
+      Map.groupBy(await read.selectFrom('tracked_values').selectAll().where(wanted).execute(), (row) => row.tracked_id),
+      Map.groupBy(await read.selectFrom('tracked_links').selectAll().where(wanted).execute(), (row) => row.tracked_id),
+    ];
+    const valuesOf = (id: string, kind: 'param' | 'tag'): Record<string, string> =>
+      Object.fromEntries((values.get(id) ?? []).filter((row) => row.kind === kind).map((row) => [row.name, row.value]));
+    const factsOf = (id: string): TrackedFacts => ({
+      metrics: (metrics.get(id) ?? []).map(toLogged),
+      params: valuesOf(id, 'param'),
+      tags: valuesOf(id, 'tag'),
+      links: (links.get(id) ?? []).map(({ kind, name, record }) => ({ kind, name, record })),
+    });
+    return new Map(ids.map((id) => [id, factsOf(id)]));
   }
 
   async ofStep(runId: RunId, step: string): Promise<StepMetrics> {
@@ -89,53 +119,89 @@ export class SqliteTracking implements TrackingStore {
       .execute();
     for (const { id } of attempts) {
       const rows = await this.#rows(id);
-      const params = await this.params(id);
+      const params = (await this.facts([id])).get(id)?.params ?? {};
       if (rows.length > 0 || Object.keys(params).length > 0) return { metrics: toMetrics(rows), params };
     }
     return { metrics: [], params: {} };
   }
 
-  async params(id: string): Promise<Record<string, string>> {
-    return await this.#values(id, 'param');
+  async metricHistory(id: string, name: string, page?: MetricPage): Promise<readonly LoggedMetric[]> {
+    let select = this.#db.read
+      .selectFrom('metrics')
+      .select(metricColumns)
+      .where('tracked_id', '=', id)
+      .where('name', '=', name)
+      .orderBy('step')
+      .orderBy('at')
+      .orderBy('number');
+    if (page) select = select.limit(page.limit).offset(page.offset);
+    return (await select.execute()).map(toLogged);
   }
 
-  async tags(id: string): Promise<Record<string, string>> {
-    return await this.#values(id, 'tag');
-  }
-
-  async metricHistory(id: string, name: string): Promise<readonly LoggedMetric[]> {
-    return (await this.#rows(id)).filter((row) => row.name === name).map(toLogged);
-  }
-
-  async lastMetrics(id: string): Promise<readonly LoggedMetric[]> {
-    return [...new Map((await this.#rows(id)).map((row) => [row.name, toLogged(row)])).values()];
+  async metricsOfModel(model: string): Promise<readonly (LoggedMetric & { readonly run: string })[]> {
+    const rows = await this.#db.read
+      .selectFrom('metrics')
+      .select([...metricColumns, 'tracked_id', 'dataset'])
+      .where('model_id', '=', model)
+      .orderBy('step')
+      .orderBy('at')
+      .orderBy('number')
+      .execute();
+    const last = new Map(rows.map((row) => [JSON.stringify([row.name, row.dataset]), row]));
+    return [...last.values()].map((row) => ({ ...toLogged(row), run: row.tracked_id, model, ...(row.dataset === null ? {} : { dataset: row.dataset }) }));
   }
 
   async #rows(id: string): Promise<MetricRow[]> {
     return await this.#db.read
       .selectFrom('metrics')
-      .select(['name', 'value', 'special', 'at', 'step'])
+      .select(metricColumns)
       .where('tracked_id', '=', id)
       .orderBy('step')
+      .orderBy('at')
       .orderBy('number')
       .execute();
   }
-
-  async #values(id: string, kind: 'param' | 'tag'): Promise<Record<string, string>> {
-    const rows = await this.#db.read
-      .selectFrom('tracked_values')
-      .select(['name', 'value'])
-      .where('tracked_id', '=', id)
-      .where('kind', '=', kind)
-      .orderBy('name')
-      .execute();
-    return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
-  }
 }
 
-function toTrackedRun(row: Selectable<Tables['tracked_runs']>): TrackedRun {
-  const { id, run_id, step, attempt, experiment, started_at, ended_at, status, parent, name } = row;
-  return { id, runId: RunId.parse(String(run_id)), step, attempt, experiment, startedAt: started_at, endedAt: ended_at, status, parent, name };
+async function takenParam(db: Db, id: string, params: Readonly<Record<string, string>>): Promise<LogOutcome | undefined> {
+  if (Object.keys(params).length === 0) return undefined;
+  const rows = await db.selectFrom('tracked_values').select(['name', 'value']).where('tracked_id', '=', id).where('kind', '=', 'param').execute();
+  const other = rows.find(({ name, value }) => Object.hasOwn(params, name) && params[name] !== value);
+  return other && { kind: 'param-taken', name: other.name, value: other.value, given: params[other.name] ?? '' };
+}
+
+/** The last value is that of the highest step, there of the latest time, and there the one that came last. */
+async function storeMetrics(db: Db, id: string, metrics: readonly LoggedMetric[]): Promise<void> {
+  if (metrics.length === 0) return;
+  const rows = metrics.map(({ name, value, at, step, model = null, dataset = null }) => {
+    const stored = Number.isFinite(value) ? [value, null] : [null, String(value)];
+    return [name, ...stored, at, step, model, dataset];
+  });
+  await sql`insert into metrics (tracked_id, name, value, special, at, step, model_id, dataset)
+    select ${id}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+    from json_each(${JSON.stringify(rows)}) order by key`.execute(db);
+  const last = new Map<string, LoggedMetric>();
+  for (const metric of metrics) {
+    const before = last.get(metric.name);
+    if (!before || metric.step > before.step || (metric.step === before.step && metric.at >= before.at)) last.set(metric.name, metric);
+  }
+  const lastRows = [...last.values()].map(({ name, value, at, step }) => [
+    name,
+    Number.isFinite(value) ? value : null,
+    Number.isFinite(value) ? null : String(value),
+    at,
+    step,
+  ]);
+  await sql`insert into last_metrics (tracked_id, name, value, special, at, step)
+    select ${id}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(${JSON.stringify(lastRows)}) where true
+    on conflict (tracked_id, name) do update set value = excluded.value, special = excluded.special, at = excluded.at, step = excluded.step
+    where (excluded.step, excluded.at) >= (last_metrics.step, last_metrics.at)`.execute(db);
+}
+
+function toTrackedRun(row: Selectable<TrackedRunsTable>): TrackedRun {
+  const { id, experiment_id, run_id, step, attempt, parent, name, started_at, ended_at, status, deleted_at } = row;
+  const of = run_id === null || step === null || attempt === null ? null : { runId: RunId.parse(String(run_id)), step, attempt };
+  return { id, experimentId: String(experiment_id), of, parent, name, startedAt: started_at, endedAt: ended_at, status, deletedAt: deleted_at };
 }
 
 const toLogged = ({ name, value, special, at, step }: MetricRow): LoggedMetric => ({ name, value: value ?? Number(special ?? Number.NaN), at, step });

@@ -5,6 +5,7 @@ import { afterAll } from 'vitest';
 import { describeRetentionStore } from '../retention-store.contract.ts';
 import { describeStore } from '../store.contract.ts';
 import type { Store } from '../store.ts';
+import { describeTrackingStore } from '../tracking-store.contract.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'pipewright-store-'));
@@ -13,3 +14,4 @@ let number = 0;
 const open = async (): Promise<Store> => await openSqliteStore(join(folder, `${(number += 1)}.db`));
 describeStore('SQLite', open);
 describeRetentionStore('SQLite', open);
+describeTrackingStore('SQLite', open);

@@ -18,9 +18,13 @@ export interface Tables {
   components: RegistryTable;
   assets: { number: Generated<number>; kind: string; name: string; version: string; content_hash: string; created_at: string; record: string };
   environments: RegistryTable;
+  experiments: ExperimentsTable;
   tracked_runs: TrackedRunsTable;
-  metrics: { number: Generated<number>; tracked_id: string; name: string; value: number | null; special: string | null; at: number; step: number };
+  metrics: MetricColumns & { number: Generated<number>; model_id: string | null; dataset: string | null };
+  last_metrics: MetricColumns;
   tracked_values: { tracked_id: string; kind: 'param' | 'tag'; name: string; value: string };
+  tracked_links: { tracked_id: string; kind: 'dataset' | 'model-input' | 'model-output'; name: string; record: string };
+  logged_models: LoggedModelsTable;
   settings: { key: string; value: string };
   texts: { hash: string; text: string };
 }
@@ -65,15 +69,43 @@ interface RegistryTable {
   record: string;
 }
 
-interface TrackedRunsTable {
+export interface ExperimentsTable {
+  id: Generated<number>;
+  name: string;
+  created_at: number;
+  updated_at: number;
+  deleted_at: number | null;
+  tags: string;
+}
+
+export interface TrackedRunsTable {
   id: string;
-  run_id: number;
-  step: string;
-  attempt: number;
-  experiment: string;
+  experiment_id: number;
+  run_id: number | null;
+  step: string | null;
+  attempt: number | null;
+  parent: string | null;
+  name: Generated<string>;
   started_at: number;
   ended_at: number | null;
   status: string;
-  parent: string | null;
-  name: Generated<string>;
+  deleted_at: number | null;
+}
+
+export interface MetricColumns {
+  tracked_id: string;
+  name: string;
+  value: number | null;
+  special: string | null;
+  at: number;
+  step: number;
+}
+
+export interface LoggedModelsTable {
+  number: Generated<number>;
+  id: string;
+  experiment_id: number;
+  tracked_id: string | null;
+  deleted_at: number | null;
+  record: string;
 }

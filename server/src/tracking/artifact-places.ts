@@ -1,0 +1,77 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { LoggedModel, TrackedRun } from '../store/tracking-store.ts';
+import { artifactsOfModel, artifactsOfRun } from './tracked-files.ts';
+import { invalid, notFound } from './tracking-error.ts';
+import type { TrackingCall, TrackingParts } from './tracking-route.ts';
+
+/** A folder of artifacts, by the name that it has in the artifact proxy. */
+export interface ArtifactPlace {
+  readonly folder: string;
+  readonly isWritable: boolean;
+  /** A registered version may be one file, which is then all of it. */
+  readonly file: string | null;
+}
+
+/** `runs/ID`, `logged-models/ID`, `models/NAME/VERSION`; null: none of these. */
+export async function findPlace(parts: TrackingParts, [kind, first = '', second = '']: readonly string[]): Promise<{ place: ArtifactPlace; length: number }> {
+  switch (kind) {
+    case 'runs': {
+      const run = await parts.store.tracking.get(first);
+      if (!run) throw notFound(`Run '${first}'`);
+      return { place: { folder: artifactsOfRun(parts, run), isWritable: true, file: null }, length: 2 };
+    }
+    case 'logged-models': {
+      const model = await parts.store.loggedModels.get(first);
+      if (!model) throw notFound(`Logged model '${first}'`);
+      return { place: { folder: await folderOfModel(parts, model), isWritable: true, file: null }, length: 2 };
+    }
+    case 'models':
+      return { place: await placeOfVersion(parts, first, second), length: 3 };
+    default:
+      throw invalid('Artifacts lie under runs/ID, logged-models/ID and models/NAME/VERSION.');
+  }
+}
+
+async function placeOfVersion({ store, artifacts }: TrackingParts, name: string, version: string): Promise<ArtifactPlace> {
+  const asset = (await store.assets.list('model')).find((each) => each.name === name && each.version === version);
+  if (!asset) throw notFound(`Model Version (name=${name}, version=${version})`);
+  if (asset.artifact === null) throw invalid(`The bytes of ${name}:${version} are not here: they lie at ${asset.path}.`);
+  const folder = artifacts.pathOf(asset.artifact.hash);
+  return asset.artifact.isFolder ? { folder, isWritable: false, file: null } : { folder: dirname(folder), isWritable: false, file: folder };
+}
+
+export async function folderOfModel(parts: TrackingParts, model: LoggedModel): Promise<string> {
+  return artifactsOfModel(parts, model, model.run === null ? undefined : await parts.store.tracking.get(model.run));
+}
+
+/** The client of a step runs on this machine and may write there itself; others send their bytes to us. */
+export function uriOfRun({ parts, caller }: Pick<TrackingCall, 'parts' | 'caller'>, run: TrackedRun): string {
+  return caller ? pathToFileURL(artifactsOfRun(parts, run)).href : `mlflow-artifacts:/runs/${run.id}`;
+}
+
+export async function uriOfModel({ parts, caller }: Pick<TrackingCall, 'parts' | 'caller'>, model: LoggedModel): Promise<string> {
+  return caller ? pathToFileURL(await folderOfModel(parts, model)).href : `mlflow-artifacts:/logged-models/${model.id}`;
+}
+
+/** Clients put a note of their own into what they have fetched: they get copies of what must not change. */
+export const uriOfVersion = (name: string, version: string): string => `mlflow-artifacts:/models/${encodeURIComponent(name)}/${encodeURIComponent(version)}`;
+
+/** A path within a folder. One that leads out of it, also by a link that somebody has put there, is refused. */
+export function pathWithin(root: string, path: string): string {
+  const parts = path.split('/').filter((part) => part !== '');
+  if (path.startsWith('/') || path.includes('\0') || path.includes('\\') || parts.some((part) => part === '.' || part === '..'))
+    throw invalid(`Invalid path: '${path.replaceAll('\0', '?')}' leads out of the artifacts.`);
+  const full = join(root, ...parts);
+  const [realRoot, real] = [realOf(root), realOf(full)];
+  if (real !== realRoot && !real.startsWith(realRoot + sep)) throw invalid(`Invalid path: '${path}' leads out of the artifacts.`);
+  return full;
+}
+
+/** Where it is, or would be: links are followed as far as there is anything. */
+function realOf(path: string): string {
+  let there = path;
+  while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
+  return join(realpathSync(there), path.slice(there.length));
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { setImmediate } from 'node:timers/promises';
+import type { TrackedFacts, TrackedRun } from '../store/tracking-store.ts';
+import { viewOf } from './experiment-routes.ts';
+import { formOfRun, nameOf, noFacts, tagsOf } from './mlflow-form.ts';
+import { cut, pageOf } from './page.ts';
+import { attributeOf, compareBy, parseFilter, parseOrder, valueIn, type Searchable } from './search-filter.ts';
+import { uriOfRun } from './artifact-places.ts';
+import type { TrackingCall } from './tracking-route.ts';
+
+/** What a search may ask about a run. */
+export interface RunFacts {
+  readonly run: TrackedRun;
+  readonly facts: TrackedFacts;
+  readonly artifactUri: string;
+}
+
+const Dataset = z.looseObject({
+  dataset: z.looseObject({ name: z.string(), digest: z.string() }),
+  tags: z.array(z.looseObject({ key: z.string(), value: z.string() })).default([]),
+});
+
+const datasetsOf = ({ facts }: RunFacts): z.infer<typeof Dataset>[] =>
+  facts.links.filter(({ kind }) => kind === 'dataset').map(({ record }) => Dataset.parse(JSON.parse(record)));
+
+const datasetAttributes = {
+  name: (item: RunFacts) => datasetsOf(item).map(({ dataset }) => dataset.name),
+  digest: (item: RunFacts) => datasetsOf(item).map(({ dataset }) => dataset.digest),
+  context: (item: RunFacts) => datasetsOf(item).flatMap(({ tags }) => tags.filter(({ key }) => key === 'mlflow.data.context').map(({ value }) => value)),
+};
+
+export const runsSearchable: Searchable<RunFacts> = {
+  what: 'Runs',
+  read: (group, name) => {
+    if (group?.startsWith('metric')) return ({ facts }) => facts.metrics.find((metric) => metric.name === name)?.value;
+    if (group?.startsWith('param')) return ({ facts }) => valueIn(facts.params, name);
+    if (group?.startsWith('tag')) return ({ run, facts }) => valueIn(tagsOf(run, facts), name);
+    if (group?.startsWith('dataset')) return attributeOf('Datasets', datasetAttributes, name);
+    return attributeOf('Runs', runAttributes, name);
+  },
+};
+
+const runAttributes = {
+  run_id: ({ run }: RunFacts) => run.id,
+  run_name: ({ run }: RunFacts) => nameOf(run),
+  'run name': ({ run }: RunFacts) => nameOf(run),
+  status: ({ run }: RunFacts) => run.status,
+  experiment_id: ({ run }: RunFacts) => run.experimentId,
+  user_id: ({ facts }: RunFacts) => facts.tags['mlflow.user'],
+  artifact_uri: ({ artifactUri }: RunFacts) => artifactUri,
+  start_time: ({ run }: RunFacts) => run.startedAt,
+  created: ({ run }: RunFacts) => run.startedAt,
+  end_time: ({ run }: RunFacts) => run.endedAt ?? undefined,
+};
+
+const Search = pageOf(50_000, 1000).extend({
+  experiment_ids: z.array(z.coerce.string()).default([]),
+  filter: z.string().default(''),
+  order_by: z.array(z.string()).default([]),
+  run_view_type: z.string().default('ACTIVE_ONLY'),
+});
+
+/** Runs whose facts are read at once, with a rest before the next ones. */
+const together = 2000;
+
+export async function searchRuns(call: TrackingCall): Promise<unknown> {
+  const { tracking } = call.parts.store;
+  const request = Search.parse(call.input);
+  const isShown = viewOf(request.run_view_type);
+  const matches = parseFilter(request.filter, runsSearchable);
+  const orders = request.order_by.map((clause) => parseOrder(clause, runsSearchable));
+  const listed = (await tracking.list(request.experiment_ids)).filter(isShown);
+  // As they are listed: only the page that was asked for need be known.
+  if (request.filter.trim() === '' && orders.length === 0) {
+    const { page, more } = cut(listed, request);
+    const facts = await tracking.facts(page.map(({ id }) => id));
+    return { runs: page.map((run) => formOfRun(call, run, facts.get(run.id) ?? noFacts)), ...more };
+  }
+  const found: RunFacts[] = [];
+  for (let start = 0; start < listed.length; start += together) {
+    const some = listed.slice(start, start + together);
+    const facts = await tracking.facts(some.map(({ id }) => id));
+    found.push(...some.map((run) => ({ run, facts: facts.get(run.id) ?? noFacts, artifactUri: uriOfRun(call, run) })).filter(matches));
+    await setImmediate();
+  }
+  const { page, more } = cut(found.toSorted(compareBy(orders)), request);
+  return { runs: page.map(({ run, facts }) => formOfRun(call, run, facts)), ...more };
+}
