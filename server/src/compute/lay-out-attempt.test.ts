@@ -14,10 +14,12 @@ interface Wanted {
   readonly inputs?: Readonly<Record<string, AttemptInput>>;
   readonly outputs?: ResolvedStep['outputs'];
   readonly variables?: Readonly<Record<string, string>>;
+  /** Inputs that are models. */
+  readonly models?: readonly string[];
   readonly runs?: string;
 }
 
-async function layOut({ command, code, inputs = {}, outputs = {}, variables = {}, runs }: Wanted) {
+async function layOut({ command, code, inputs = {}, outputs = {}, variables = {}, models = [], runs }: Wanted) {
   const root = await tempFolder();
   const artifacts = createArtifactStore(join(root, 'objects'), Date.now);
   for (const [name, text] of Object.entries(code ?? {})) {
@@ -28,7 +30,7 @@ async function layOut({ command, code, inputs = {}, outputs = {}, variables = {}
   const step: ResolvedStep = {
     displayName: 'Train',
     componentReference: null,
-    component: { type: 'command', command, inputs: {}, outputs: {} },
+    component: { type: 'command', command, inputs: Object.fromEntries(models.map((name) => [name, { type: 'custom_model' }])), outputs: {} },
     code: code ? await artifacts.collectCode({ folder: join(root, 'code'), includes: [], definition: null }) : null,
     environment: null,
     environmentVariables: variables,
@@ -133,11 +135,30 @@ describe('layOutAttempt', () => {
       PIPEWRIGHT_INPUT_deep: 'True',
       AZURE_ML_INPUT_data: '/data/a',
       AZURE_ML_OUTPUT_model: folder.outputPath('model'),
+      AZUREML_DATAREFERENCE_data: '/data/a',
+      AZUREML_DATAREFERENCE_model: folder.outputPath('model'),
+      AZUREML_RUN_ID: 'abc',
+      AZUREML_EXPERIMENT_NAME: 'prices',
+      AZUREML_CR_EXECUTION_WORKING_DIR_PATH: spec.workFolder,
+      AZUREML_NODE_COUNT: '1',
       MLFLOW_TRACKING_URI: 'http://127.0.0.1:1/mlflow',
       MLFLOW_RUN_ID: 'abc',
       MLFLOW_EXPERIMENT_NAME: 'prices',
     });
     expect(Object.keys(spec.variables)).not.toContain('PIPEWRIGHT_INPUT_none');
+    expect(Object.keys(spec.variables)).not.toContain('AZUREML_MODEL_DIR');
+  });
+
+  it('tells a scoring script where its model is, if there is one', async () => {
+    const place = await tempFolder();
+    await writeFile(join(place, 'model.pkl'), '');
+    const folderOf = async (models: Readonly<Record<string, string>>) => {
+      const inputs = Object.fromEntries(Object.entries(models).map(([name, path]) => [name, { kind: 'path' as const, path }]));
+      return (await specOf({ command: 'true', inputs, models: Object.keys(models) })).spec.variables['AZUREML_MODEL_DIR'];
+    };
+    expect(await folderOf({ model: place })).toBe(place);
+    expect(await folderOf({ model: join(place, 'model.pkl') })).toBe(place);
+    expect(await folderOf({ first: place, second: place })).toBeUndefined();
   });
 
   it('passes on the variables of the person, and none that are the server’s', async () => {

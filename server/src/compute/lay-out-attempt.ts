@@ -52,7 +52,7 @@ export async function layOutAttempt(request: AttemptRequest): Promise<AttemptLay
   const rendered = renderCommand(step.component.command, { inputs, outputs });
   if (!rendered.ok) return { ok: false, failure: { reason: 'inputs', message: rendered.message, lastLines: [] } };
   describe(request, { command: rendered.command, inputs, outputs, isFresh });
-  const variables = variablesOf({ environment, step, inputs: handedOut, outputs, tracking });
+  const variables = variablesOf({ environment, step, inputs: handedOut, outputs, tracking, workFolder });
   return { ok: true, spec: { folder: folder.path, command: rendered.command, workFolder, variables, timeoutMs: step.control?.timeoutMs ?? null } };
 }
 

@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import type { PreparedEnvironment } from '../environments/environment-builder.ts';
@@ -9,10 +11,11 @@ const stepLibrary = join(import.meta.dirname, '..', '..', 'python');
 
 export interface ProcessSetting {
   readonly environment: PreparedEnvironment;
-  readonly step: Pick<ResolvedStep, 'environmentVariables'>;
+  readonly step: Pick<ResolvedStep, 'environmentVariables' | 'component'>;
   readonly inputs: AttemptRequest['inputs'];
   readonly outputs: Readonly<Record<string, string>>;
   readonly tracking: AttemptRequest['tracking'];
+  readonly workFolder: string;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface ProcessSetting {
 const notInherited = /^(PIPEWRIGHT_|NODE_|npm_|INIT_CWD$|MLFLOW_|AZUREML?_|VIRTUAL_ENV$|PYTHONHOME$|PYTHONDONTWRITEBYTECODE$)/;
 
 /** The whole environment of a step's process. */
-export function variablesOf({ environment, step, inputs, outputs, tracking }: ProcessSetting): Record<string, string> {
+export function variablesOf({ environment, step, inputs, outputs, tracking, workFolder }: ProcessSetting): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined && !notInherited.test(name)) variables[name] = value;
   variables['PYTHONUNBUFFERED'] = '1';
@@ -35,12 +38,14 @@ export function variablesOf({ environment, step, inputs, outputs, tracking }: Pr
       variables[`PIPEWRIGHT_INPUT_${name}`] = textOf(input.value);
       variables[`AZUREML_PARAMETER_${name}`] = textOf(input.value);
     }
-    if (input.kind === 'path') variables[`AZURE_ML_INPUT_${name}`] = input.path;
+    if (input.kind === 'path') Object.assign(variables, placeOf('INPUT', name, input.path));
   }
-  for (const [name, path] of Object.entries(outputs)) variables[`AZURE_ML_OUTPUT_${name}`] = path;
+  for (const [name, path] of Object.entries(outputs)) Object.assign(variables, placeOf('OUTPUT', name, path));
   return {
     ...variables,
-    ...azureVariables(tracking),
+    ...azureVariables(tracking, workFolder),
+    ...modelFolder(step, inputs),
+    PIPEWRIGHT_TRACKING_URI: tracking.uri,
     MLFLOW_TRACKING_URI: tracking.uri,
     MLFLOW_RUN_ID: tracking.runId,
     MLFLOW_EXPERIMENT_NAME: tracking.experiment,
@@ -51,19 +56,42 @@ export function variablesOf({ environment, step, inputs, outputs, tracking }: Pr
   };
 }
 
-/** What scripts written for Azure ask for: the local equivalents. */
-function azureVariables({ runId, experiment }: AttemptRequest['tracking']): Record<string, string> {
+/** As Azure names the place of an input or output now, and as it named it before. */
+const placeOf = (what: 'INPUT' | 'OUTPUT', name: string, path: string): Record<string, string> => ({
+  [`AZURE_ML_${what}_${name}`]: path,
+  [`AZUREML_DATAREFERENCE_${name}`]: path,
+});
+
+/** What scripts written for Azure ask for: the local equivalents. One process on this machine is all there is. */
+function azureVariables({ runId, experiment }: AttemptRequest['tracking'], workFolder: string): Record<string, string> {
   return {
     AZUREML_RUN_ID: runId,
     AZUREML_ROOT_RUN_ID: runId,
     AZUREML_EXPERIMENT_NAME: experiment,
     AZUREML_EXPERIMENT_SCOPE: `/experiments/${experiment}`,
     AZUREML_ARM_WORKSPACE_NAME: 'local',
-    AZUREML_ARM_PROJECT_NAME: 'local',
+    AZUREML_ARM_PROJECT_NAME: experiment,
     AZUREML_ARM_SUBSCRIPTION: 'local',
     AZUREML_ARM_RESOURCEGROUP: 'local',
     AZUREML_WORKSPACE_ID: 'local',
+    AZUREML_WORKSPACE_SCOPE: '/subscriptions/local/resourceGroups/local/providers/Microsoft.MachineLearningServices/workspaces/local',
+    AZUREML_CR_EXECUTION_WORKING_DIR_PATH: workFolder,
+    AZUREML_CR_NODE_COUNT: '1',
+    AZUREML_NODE_COUNT: '1',
   };
+}
+
+const modelTypes: ReadonlySet<PortType> = new Set<PortType>(['mlflow_model', 'custom_model', 'triton_model']);
+
+/** Of scoring scripts: the folder of the model, where exactly one input is a model. */
+function modelFolder({ component }: ProcessSetting['step'], inputs: ProcessSetting['inputs']): Record<string, string> {
+  const models = Object.entries(inputs).flatMap(([name, input]) => {
+    const declared = component.inputs[name]?.type;
+    return input.kind === 'path' && declared !== undefined && modelTypes.has(declared) ? [input.path] : [];
+  });
+  const [only, ...more] = models;
+  if (only === undefined || more.length > 0) return {};
+  return { AZUREML_MODEL_DIR: statSync(only, { throwIfNoEntry: false })?.isFile() ? dirname(only) : only };
 }
 
 /** As it stands in the command. */

@@ -18,6 +18,7 @@ import type { RunStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint, FingerprintParts } from '../engine/fingerprint.ts';
 import type { RunEffect } from '../engine/run-effect.ts';
+import type { ModelNotesStore } from './model-notes-store.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { ExperimentStore, LoggedModelStore, TrackingStore } from './tracking-store.ts';
 
@@ -36,6 +37,7 @@ export interface Store extends AsyncDisposable {
   readonly experiments: ExperimentStore;
   readonly tracking: TrackingStore;
   readonly loggedModels: LoggedModelStore;
+  readonly modelNotes: ModelNotesStore;
   readonly settings: SettingsStore;
   readonly retention: RetentionStore;
 }

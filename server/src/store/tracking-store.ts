@@ -111,6 +111,8 @@ export interface TrackingStore {
   facts(ids: readonly string[]): Promise<ReadonlyMap<string, TrackedFacts>>;
   /** Of the last attempt that logged anything; what its client's own runs logged is theirs. */
   ofStep(runId: RunId, step: string): Promise<StepMetrics>;
+  /** That of the last attempt of a step. */
+  runOfStep(step: { readonly run: string; readonly step: string }): Promise<TrackedRun | undefined>;
   /** In the order of their steps. */
   metricHistory(id: string, name: string, page?: MetricPage): Promise<readonly LoggedMetric[]>;
   /** The last value of each metric that is about a logged model, on each data. */

@@ -20,7 +20,7 @@ interface Answer {
   readonly body: unknown;
 }
 
-export type TrackingCaller = (path: string, body?: unknown, how?: { readonly method?: string; readonly token?: string }) => Promise<Answer>;
+type TrackingCaller = (path: string, body?: unknown, how?: { readonly method?: string; readonly token?: string }) => Promise<Answer>;
 
 /** The tracking router on a store of its own, with one step that runs. */
 export async function trackingServer() {

@@ -55,9 +55,6 @@ export async function uriOfModel({ parts, caller }: Pick<TrackingCall, 'parts' |
   return caller ? pathToFileURL(await folderOfModel(parts, model)).href : `mlflow-artifacts:/logged-models/${model.id}`;
 }
 
-/** Clients put a note of their own into what they have fetched: they get copies of what must not change. */
-export const uriOfVersion = (name: string, version: string): string => `mlflow-artifacts:/models/${encodeURIComponent(name)}/${encodeURIComponent(version)}`;
-
 /** A path within a folder. One that leads out of it, also by a link that somebody has put there, is refused. */
 export function pathWithin(root: string, path: string): string {
   const parts = path.split('/').filter((part) => part !== '');

@@ -25,7 +25,7 @@ export async function listFolder(root: string, path: string, input: unknown): Pr
     .split('/')
     .filter((part) => part !== '')
     .join('/');
-  const names = (await readdir(folder).catch(() => [])).toSorted();
+  const names = (await readdir(folder).catch(() => [])).toSorted((a, b) => (a < b ? -1 : 1));
   const { page, more } = cut(names, Page.parse(input));
   const files = await Promise.all(
     page.map(async (name) => {

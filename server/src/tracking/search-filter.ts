@@ -1,7 +1,7 @@
 import { invalid } from './tracking-error.ts';
 
 /** Several, where one of them is enough to match. */
-export type Found = string | number | readonly string[] | undefined;
+type Found = string | number | readonly string[] | undefined;
 export type Read<T> = (item: T) => Found;
 
 /** What may be asked about things of one kind. */
@@ -91,7 +91,7 @@ function test(operator: string, text: string): (value: string | number) => boole
     return (value) => wanted.includes(String(value)) === (operator === 'IN');
   }
   if (operator.endsWith('LIKE')) {
-    const body = [...unquote(text)].map((letter) => ({ '%': '.*', _: '.' })[letter] ?? RegExp.escape(letter)).join('');
+    const body = unquote(text).replaceAll(/./gsu, (letter) => ({ '%': '.*', _: '.' })[letter] ?? RegExp.escape(letter));
     const pattern = new RegExp(`^${body}$`, operator === 'ILIKE' ? 'isu' : 'su');
     return (value) => pattern.test(String(value));
   }
@@ -118,7 +118,7 @@ function compares<T extends string | number>(operator: string, value: T, wanted:
   }
 }
 
-export const unquote = (text: string): string => text.replace(/^(['"`])(.*)\1$/s, '$2');
+const unquote = (text: string): string => text.replace(/^(['"`])(.*)\1$/s, '$2');
 
 /** Of a record of ways to read an attribute, the one of a name. */
 export function attributeOf<T>(what: string, attributes: Readonly<Record<string, Read<T>>>, name: string): Read<T> {

@@ -6,7 +6,7 @@ import type { TrackingParts } from './tracking-route.ts';
 type Folders = Pick<TrackingParts, 'runsFolder' | 'trackingFolder'>;
 
 /** For a step beside the attempt's log, since what an MLflow client leaves is not an output of the step. */
-export function filesOfRun({ runsFolder, trackingFolder }: Folders, { id, of }: TrackedRun): string {
+function filesOfRun({ runsFolder, trackingFolder }: Folders, { id, of }: TrackedRun): string {
   return of === null ? join(trackingFolder, 'runs', id) : join(new AttemptFolder(runsFolder, of).path, 'mlflow', id);
 }
 

@@ -8,6 +8,7 @@ import { SqliteAssets } from './sqlite-assets.ts';
 import { SqliteDrafts } from './sqlite-drafts.ts';
 import { SqliteExperiments } from './sqlite-experiments.ts';
 import { SqliteLoggedModels } from './sqlite-logged-models.ts';
+import { SqliteModelNotes } from './sqlite-model-notes.ts';
 import { SqliteOutputs } from './sqlite-outputs.ts';
 import { SqlitePipelines } from './sqlite-pipelines.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
@@ -54,6 +55,7 @@ export async function openSqliteStore(file: string, onFull?: () => void): Promis
     experiments: new SqliteExperiments(connections),
     tracking: new SqliteTracking(connections),
     loggedModels: new SqliteLoggedModels(connections),
+    modelNotes: new SqliteModelNotes(connections),
     settings: new SqliteSettings(connections),
     retention: new SqliteRetention(connections),
     [Symbol.asyncDispose]: async () => {

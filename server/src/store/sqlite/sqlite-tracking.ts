@@ -125,6 +125,18 @@ export class SqliteTracking implements TrackingStore {
     return { metrics: [], params: {} };
   }
 
+  async runOfStep({ run, step }: { readonly run: string; readonly step: string }): Promise<TrackedRun | undefined> {
+    const row = await this.#db.read
+      .selectFrom('tracked_runs')
+      .selectAll()
+      .where('run_id', '=', Number(run))
+      .where('step', '=', step)
+      .where('parent', 'is', null)
+      .orderBy('attempt', 'desc')
+      .executeTakeFirst();
+    return row && toTrackedRun(row);
+  }
+
   async metricHistory(id: string, name: string, page?: MetricPage): Promise<readonly LoggedMetric[]> {
     let select = this.#db.read
       .selectFrom('metrics')

@@ -25,6 +25,8 @@ export interface Tables {
   tracked_values: { tracked_id: string; kind: 'param' | 'tag'; name: string; value: string };
   tracked_links: { tracked_id: string; kind: 'dataset' | 'model-input' | 'model-output'; name: string; record: string };
   logged_models: LoggedModelsTable;
+  registered_models: { name: string; created_at: number; updated_at: number; description: string; tags: string };
+  model_versions: ModelVersionsTable;
   settings: { key: string; value: string };
   texts: { hash: string; text: string };
 }
@@ -101,11 +103,21 @@ export interface MetricColumns {
   step: number;
 }
 
-export interface LoggedModelsTable {
+interface LoggedModelsTable {
   number: Generated<number>;
   id: string;
   experiment_id: number;
   tracked_id: string | null;
   deleted_at: number | null;
   record: string;
+}
+
+interface ModelVersionsTable {
+  name: string;
+  version: string;
+  tracked_id: string | null;
+  model_id: string | null;
+  source: string;
+  stage: string;
+  updated_at: number;
 }
