@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { clearUploads } from './assets/uploads.ts';
 import { createArtifactStore } from './artifacts/create-artifact-store.ts';
 import { createLocalRunner } from './compute/local/local-runner.ts';
 import { defaultNetworkRules, type Config } from './config.ts';
@@ -71,7 +72,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   const clock: Clock = { now: () => new Date() };
   const reserve = opened.use(new DiskReserve(folder.in('reserve')));
   const store = opened.use(await openSqliteStore(folder.in('pipewright.db'), () => reserve.giveUp()));
-  await registerBuiltIns({ catalog, registry: store.registry, logger, now: clock.now().toISOString() });
+  await registerBuiltIns({ catalog, registry: store.registry, assets: store.assets, logger, now: clock.now().toISOString() });
 
   const artifacts = createArtifactStore(folder.in('objects'), () => clock.now().getTime());
   const runner = opened.use(createLocalRunner({ graceMs: options.graceMs ?? 10_000 }));
@@ -89,11 +90,14 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   const data = new DataFinder({ config, store, artifacts, downloads });
   const machine = machineCapacity(config);
   const metricNews = new MetricNews();
+  const uploadsFolder = folder.in('uploads');
+  await clearUploads(uploadsFolder, clock.now().getTime());
   const world = {
     store,
     artifacts,
     runner,
     environments,
+    data,
     locks: environments,
     slots: new Slots(machine),
     differences: new Differences(),
@@ -103,7 +107,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     runsFolder,
     trackingUri: () => `${url}/mlflow`,
   };
-  const scheduler = opened.use(createScheduler({ components, environmentRegistry, artifacts, data, machine, world }));
+  const scheduler = opened.use(createScheduler({ components, environmentRegistry, artifacts, data, assets: store.assets, machine, world }));
   const drafts = new DraftService({ store, components, clock });
 
   const services: Services = {
@@ -116,6 +120,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     environments,
     artifacts,
     previewer,
+    data,
     retention,
     samples: await readSamples(catalog, logger),
     runsFolder,
@@ -123,6 +128,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     catalog,
     assetsFolder: folder.in('assets'),
     trackingFolder: folder.in('tracking'),
+    uploadsFolder,
     clock,
     displayName: async () => {
       const chosen = await store.settings.get('displayName');

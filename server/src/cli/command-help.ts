@@ -21,6 +21,7 @@ export interface CommandHelp {
 
 const json: Flag = { name: '--json', text: 'one JSON document on standard output, for scripts' };
 const set: Flag = { name: '--set', value: 'NAME=VALUE', text: 'the value of an input of the pipeline; of a data input the path' };
+const tag: Flag = { name: '--tag', value: 'KEY=VALUE', text: 'to find it by; may be given more than once' };
 const part: readonly Flag[] = [
   { name: '--from', value: 'STEP', text: 'this step and what is below it' },
   { name: '--to', value: 'STEP', text: 'this step and what is above it' },
@@ -99,11 +100,14 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
       { name: '--version', value: 'V', text: 'else the next number' },
       { name: '--type', value: 'T', text: 'uri_file, uri_folder, mltable, mlflow_model, custom_model, triton_model' },
       { name: '--description', value: 'TEXT', text: 'for those who read the list' },
+      { name: '--display-name', value: 'TEXT', text: 'what pages call it' },
+      tag,
       json,
     ],
     examples: [
       ['pipewright register train.yml env.yml data.yml', 'what Azure ML files describe'],
       ['pipewright register data --name cars --path ./cars.csv', 'then azureml:cars:1 in a pipeline'],
+      ['pipewright register model --name best --path azureml://jobs/42/outputs/model', 'what a run has put out'],
     ],
     words: ['data', 'model'],
     takesFiles: true,
@@ -116,7 +120,7 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
       'logs [RUN] [STEP] [--attempt N] [--follow] [--json]',
       'cancel [RUN]',
       'resume [RUN] [--from STEP] [--to STEP] [--only STEP]… [--force-rerun] [--json]',
-      'rm RUN… [--assets]',
+      'rm RUN…',
     ],
     flags: [
       { name: '--status', value: 'S', text: 'queued, running, cancelling, completed, failed, cancelled, timed-out' },
@@ -126,7 +130,6 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
       { name: '--follow', text: 'go on with what is written until the end' },
       ...part,
       { name: '--force-rerun', text: 'run every step, whatever was run before' },
-      { name: '--assets', text: 'also where an asset is lost with the run' },
       json,
     ],
     examples: [
@@ -138,9 +141,39 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
   ls: {
     summary: 'what there is, by name',
     usage: ['pipelines|components|data|models|environments|gallery|compute'],
-    flags: [json],
-    examples: [['pipewright ls components', 'what a step may name']],
+    flags: [
+      { name: '--search', value: 'TEXT', text: 'part of a name' },
+      { name: '--tag', value: 'KEY[=VALUE]', text: 'with this tag' },
+      { name: '--type', value: 'T', text: 'uri_file, mlflow_model, command …' },
+      { name: '--all', text: 'archived ones as well' },
+      json,
+    ],
+    examples: [
+      ['pipewright ls components', 'what a step may name'],
+      ['pipewright ls models --tag stage=production', 'every version with this tag'],
+    ],
     words: ['pipelines', 'components', 'data', 'models', 'environments', 'gallery', 'compute'],
+  },
+  assets: {
+    summary: 'show, archive, restore or describe one name: data, models, components, environments',
+    usage: [
+      'show KIND NAME[:VERSION] [--json]',
+      'archive|restore KIND NAME[:VERSION]',
+      'update KIND NAME[:VERSION] [--description TEXT] [--display-name TEXT] [--tag KEY=VALUE]… [--untag KEY]…',
+    ],
+    flags: [
+      { name: '--description', value: 'TEXT', text: 'Markdown' },
+      { name: '--display-name', value: 'TEXT', text: 'what pages call it' },
+      tag,
+      { name: '--untag', value: 'KEY', text: 'takes a tag away' },
+      json,
+    ],
+    examples: [
+      ['pipewright assets show models best', 'what it is, and the runs that made and used it'],
+      ['pipewright assets archive data cars:3', 'no longer the latest; azureml:cars:3 is found all the same'],
+      ['pipewright assets update models best:2 --tag stage=production', 'what it holds never changes'],
+    ],
+    words: ['show', 'archive', 'restore', 'update', 'data', 'models', 'components', 'environments'],
   },
   gc: {
     summary: 'delete old outputs, working copies and environments',

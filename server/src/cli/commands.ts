@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ls: async () => (await import('./ls.ts')).ls,
   gc: async () => (await import('./gc.ts')).gc,
   register: async () => (await import('./register.ts')).register,
+  assets: async () => (await import('./assets.ts')).assets,
   doctor: async () => (await import('./doctor.ts')).doctor,
   completion: async () => (await import('./completion.ts')).completion,
   import: async () => (await import('./import.ts')).importFiles,

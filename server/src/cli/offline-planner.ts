@@ -73,6 +73,7 @@ async function resolveOffline(remembered: Remembered, source: PipelineArgument, 
       artifacts: createArtifactStore(join(home, 'objects'), Date.now),
       downloads: createDownloads(join(home, 'downloads'), config.network ?? defaultNetworkRules),
     }),
+    assets: store.assets,
     mayFetch: false,
   };
   const request = { ...found.request, options };

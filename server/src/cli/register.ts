@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { AssetKind } from '@pipewright/shared/asset/asset.ts';
+import { BytesKind } from '@pipewright/shared/asset/asset.ts';
 import { DataType } from '@pipewright/shared/component/port-type.ts';
 import { Registered, type Register } from '@pipewright/shared/http/register.ts';
 import { homeFolder } from '../config.ts';
@@ -7,6 +7,7 @@ import { callApi } from './call-api.ts';
 import { withConnection } from './connect.ts';
 import { exitStatus } from './exit-status.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
+import { readTags } from './read-tags.ts';
 import { printJson } from './print-json.ts';
 import { withFailuresTold } from './with-failures-told.ts';
 
@@ -16,6 +17,8 @@ const options = {
   version: { type: 'string' },
   type: { type: 'string' },
   description: { type: 'string' },
+  'display-name': { type: 'string' },
+  tag: { type: 'string', multiple: true },
   json: { type: 'boolean', default: false },
   home: { type: 'string' },
 } as const;
@@ -40,14 +43,17 @@ export async function register(args: readonly string[]): Promise<number> {
   });
 }
 
-type Values = { readonly [K in 'name' | 'path' | 'version' | 'type' | 'description']?: string | undefined };
+type Values = { readonly [K in 'name' | 'path' | 'version' | 'type' | 'description' | 'display-name']?: string | undefined } & {
+  readonly tag?: readonly string[] | undefined;
+};
 
 function toRequests(positionals: readonly string[], values: Values): Register[] {
   const [first, ...others] = positionals;
   if (first === undefined) throw new UsageError('name the files to register, or: register data --name NAME --path PATH');
-  const kind = AssetKind.safeParse(first);
+  const kind = BytesKind.safeParse(first);
+  if (!kind.success) refuseForFiles(values);
   if (!kind.success) return positionals.map((file) => ({ file: resolve(file) }));
-  const { name, path, version, type, description } = values;
+  const { name, path, version, type, description, 'display-name': displayName } = values;
   if (others.length > 0) throw new UsageError(`unexpected argument ${others[0]}`);
   if (name === undefined || path === undefined) throw new UsageError(`register ${first} takes --name NAME and --path PATH`);
   const parsed = type === undefined ? undefined : DataType.safeParse(type);
@@ -61,6 +67,15 @@ function toRequests(positionals: readonly string[], values: Values): Register[] 
       ...(version === undefined ? {} : { version }),
       ...(parsed?.success ? { type: parsed.data } : {}),
       ...(description === undefined ? {} : { description }),
+      ...(displayName === undefined ? {} : { displayName }),
+      ...(values.tag === undefined ? {} : { tags: readTags(values.tag) }),
     },
   ];
+}
+
+/** A file says it all itself. */
+function refuseForFiles({ tag, ...values }: Values): void {
+  const given = (['name', 'path', 'version', 'type', 'description', 'display-name'] as const).find((name) => values[name] !== undefined);
+  const flag = given ?? (tag === undefined ? undefined : 'tag');
+  if (flag !== undefined) throw new UsageError(`--${flag} is for register data and register model: a file says it itself`);
 }

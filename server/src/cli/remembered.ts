@@ -41,7 +41,7 @@ async function open(home: string, opened: AsyncDisposableStack): Promise<Remembe
   const isThere = existsSync(database);
   const store = opened.use(await openStore(isThere ? database : join(scratch, 'pipewright.db'), home));
   const now = new Date();
-  if (!isThere) await registerBuiltIns({ catalog, registry: store.registry, logger: createLogger('silent'), now: now.toISOString() });
+  if (!isThere) await registerBuiltIns({ catalog, registry: store.registry, assets: store.assets, logger: createLogger('silent'), now: now.toISOString() });
   return { home, config: outcome.config, store, runsFolder: join(home, 'runs'), scratch };
 }
 

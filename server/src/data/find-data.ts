@@ -1,24 +1,37 @@
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseAssetReference, parseDatastoreUri, parseRunOutputUri } from '@pipewright/shared/asset/asset.ts';
-import type { ProblemCode } from '@pipewright/shared/graph/problem.ts';
+import type { AssetOrigin, AssetPin, BytesKind } from '@pipewright/shared/asset/asset.ts';
+import { parseAssetReference, parseDatastoreUri, parseRunOutputUri, type AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
+import { isModelType } from '@pipewright/shared/component/port-type.ts';
+import type { Problem, ProblemCode } from '@pipewright/shared/graph/problem.ts';
+import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
-import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/store.ts';
+import { saysWhichVersion } from '../assets/says-which-version.ts';
 import type { Downloads } from './downloads.ts';
 
 /** Where the data is that a path names. */
 export type DataPlace =
-  | { readonly kind: 'local'; readonly path: string; readonly note?: string }
+  | {
+      readonly kind: 'local';
+      readonly path: string;
+      readonly note?: string;
+      /** The version that its name has come to. */
+      readonly asset?: AssetPin;
+      /** Which version that is, and whether it is archived. */
+      readonly said?: readonly Problem[];
+      /** The output of a run that it is. */
+      readonly origin?: AssetOrigin;
+    }
   /** It is fetched when the pipeline is run. */
-  | { readonly kind: 'not-fetched'; readonly url: string }
+  | { readonly kind: 'not-fetched'; readonly url: string; readonly asset?: AssetPin; readonly said?: readonly Problem[] }
   | { readonly kind: 'problem'; readonly code: ProblemCode; readonly message: string };
 
 export interface DataFinderParts {
   readonly config: Pick<Config, 'home' | 'datastores' | 'urls'>;
-  readonly store: Pick<Store, 'assets' | 'runs' | 'outputs'>;
+  readonly store: Pick<Store, 'assets' | 'runs'>;
   readonly artifacts: Pick<ArtifactStore, 'pathOf'>;
   readonly downloads: Downloads;
 }
@@ -28,7 +41,12 @@ export interface DataQuestion {
   readonly folder: string | null;
   /** Whether what lies behind an address may be fetched now. */
   readonly mayFetch: boolean;
+  /** Of the input: a name may be that of data and of a model. */
+  readonly type?: string;
 }
+
+const dataFirst: readonly BytesKind[] = ['data', 'model'];
+const modelsFirst: readonly BytesKind[] = ['model', 'data'];
 
 /**
  * Finds what the path of a data input means: a file or folder, `azureml:NAME:VERSION`, a datastore, an output of a run, or
@@ -49,7 +67,7 @@ export class DataFinder {
     if (path.includes('\0')) return problem('missing-file', 'The path of the data holds a NUL byte.');
     if (path.startsWith('file://')) return { kind: 'local', path: fileURLToPath(path) };
     const inStore = parseDatastoreUri(path);
-    if (inStore) return await this.#inDatastore(inStore.datastore, inStore.path);
+    if (inStore) return this.#inDatastore(inStore.datastore, inStore.path);
     const ofRun = parseRunOutputUri(path);
     if (ofRun) return await this.#ofRun(path, ofRun);
     const asset = parseAssetReference(path);
@@ -67,6 +85,22 @@ export class DataFinder {
     return { kind: 'local', path: resolve(question.folder, path) };
   }
 
+  /** Where an output is to be written that is given this path: in a folder of this machine. */
+  target(path: string, folder: string | null): DataPlace {
+    const mapped = this.#mapped(path);
+    if (mapped !== null && mapped !== path) return this.target(mapped, null);
+    const inStore = parseDatastoreUri(path);
+    if (inStore) return this.#inDatastore(inStore.datastore, inStore.path);
+    const plain = path.startsWith('file://') ? fileURLToPath(path) : path;
+    if (plain.includes('\0')) return problem('invalid-output-path', 'The path of the output holds a NUL byte.');
+    if (/^([a-z][a-z0-9+.-]*):/i.test(plain)) {
+      return problem('invalid-output-path', `Nothing can be written to ${path} from here. Say in config.yml under urls which folder it is, or give a path.`);
+    }
+    if (isAbsolute(plain)) return { kind: 'local', path: plain };
+    if (folder === null) return problem('invalid-output-path', `${path} is a relative path, but the pipeline has no folder to look in. Give the whole path.`);
+    return { kind: 'local', path: resolve(folder, plain) };
+  }
+
   #mapped(path: string): string | null {
     const rule = this.#parts.config.urls?.find(({ from }) => path.startsWith(from));
     if (!rule) return null;
@@ -75,7 +109,7 @@ export class DataFinder {
     return join(rule.to, rest);
   }
 
-  async #inDatastore(datastore: string, path: string): Promise<DataPlace> {
+  #inDatastore(datastore: string, path: string): DataPlace {
     const folder = this.#parts.config.datastores?.[datastore] ?? join(this.#parts.config.home, 'datastores', datastore);
     const full = resolve(folder, path);
     if (full !== resolve(folder) && !full.startsWith(`${resolve(folder)}${sep}`))
@@ -89,33 +123,44 @@ export class DataFinder {
     const port = record.snapshot.outputs[output];
     const row = port && record.steps.find(({ key }) => key === port.step);
     const artifact = row && (row.status === 'completed' || row.status === 'reused') ? row.outputs[port.output] : undefined;
-    if (!artifact) {
+    if (!port || !artifact) {
       const names = Object.keys(record.snapshot.outputs).join(', ') || 'none';
       return problem('unknown-asset', `${text}: run ${run} has no output ${output}. Its outputs: ${names}.`);
     }
-    return { kind: 'local', path: resolve(this.#parts.artifacts.pathOf(artifact.hash), path) };
+    const origin = { run, step: port.step, port: port.output };
+    return { kind: 'local', path: resolve(this.#parts.artifacts.pathOf(artifact.hash), path), origin };
   }
 
   async #asset(
     text: string,
-    { name, version }: { readonly name: string; readonly version: string },
+    { name, at }: AssetReference,
     { question, depth }: { readonly question: DataQuestion; readonly depth: number },
   ): Promise<DataPlace> {
     const { assets } = this.#parts.store;
-    const asset = await assets.find(name, version);
-    if (asset?.artifact) return { kind: 'local', path: this.#parts.artifacts.pathOf(asset.artifact.hash) };
-    if (asset) return await this.find(asset.path, question, depth + 1);
-    const output = await this.#namedOutput(name, version);
-    if (output) return { kind: 'local', path: this.#parts.artifacts.pathOf(output.hash) };
-    const other = version === 'latest' ? undefined : await assets.find(name, 'latest');
-    const hint = other ? ` Its latest version is ${other.version}.` : ` Register it with pipewright register data --name ${name} --path PATH.`;
-    return problem('unknown-asset', `The data asset ${text} is not known here.${hint}`);
+    const kinds = question.type !== undefined && isModelType(question.type) ? modelsFirst : dataFirst;
+    const asset = await assets.find(kinds, name, at);
+    const newest = async (): Promise<string | undefined> => (await assets.find(kinds, name, { label: 'latest' }))?.version;
+    if (!asset) return await this.#unknown(text, name, { kinds, newest: await newest() });
+    const { kind, version, archivedAt } = asset;
+    const place: DataPlace = asset.artifact
+      ? { kind: 'local', path: this.#parts.artifacts.pathOf(asset.artifact.hash) }
+      : await this.find(asset.path ?? '', question, depth + 1);
+    if (place.kind === 'problem') return place;
+    return { ...place, asset: { kind, name, version }, said: await saysWhichVersion(text, { kind, name, version, archivedAt, newest }) };
   }
 
-  /** What a pipeline has registered by giving an output a name. */
-  async #namedOutput(name: string, version: string): Promise<Artifact | undefined> {
-    const found = await this.#parts.store.outputs.named(name, version === 'latest' ? null : version);
-    return found?.artifact;
+  async #unknown(
+    text: string,
+    name: string,
+    { kinds, newest }: { readonly kinds: readonly BytesKind[]; readonly newest: string | undefined },
+  ): Promise<DataPlace> {
+    const { assets } = this.#parts.store;
+    if (newest !== undefined) return problem('unknown-asset', `The data asset ${text} is not known here. The latest version is ${newest}.`);
+    if ((await Promise.all(kinds.map(async (kind) => await assets.versions({ kind, name })))).flat().length > 0) {
+      return problem('unknown-asset', `${text}: all versions of ${name} are archived. Name one of them exactly, or bring one back.`);
+    }
+    const meant = didYouMean(name, await assets.names(kinds));
+    return problem('unknown-asset', `The data asset ${text} is not known here.${meant} Register it with pipewright register data --name ${name} --path PATH.`);
   }
 
   async #address(url: string, { mayFetch }: DataQuestion): Promise<DataPlace> {

@@ -1,6 +1,6 @@
-import { listData } from './assets/list-data.ts';
+import { assetEndpoints } from './assets/asset-endpoints.ts';
 import { registerAsset } from './assets/register-asset.ts';
-import { listModels } from './assets/list-models.ts';
+import { uploadFile } from './assets/upload-file.ts';
 import { getComponent } from './components/get-component.ts';
 import { listComponents } from './components/list-components.ts';
 import { archiveDraft } from './drafts/archive-draft.ts';
@@ -35,6 +35,8 @@ import { getStepLog } from './runs/get-step-log.ts';
 import { getStepMetrics } from './runs/get-step-metrics.ts';
 import { getTrials } from './runs/get-trials.ts';
 import { getStepOutput } from './runs/get-step-output.ts';
+import { listRunAssets } from './runs/list-run-assets.ts';
+import { listOutputs } from './runs/list-outputs.ts';
 import { listRunEvents } from './runs/list-run-events.ts';
 import { removeRun } from './runs/remove-run.ts';
 import { listRuns } from './runs/list-runs.ts';
@@ -68,12 +70,12 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   publishPipeline,
   listVersions,
   listComponents,
-  getComponent,
   listEnvironments,
   getLock,
-  listData,
-  listModels,
+  ...assetEndpoints,
+  getComponent,
   registerAsset,
+  uploadFile,
   listRuns,
   submitRun,
   getRun,
@@ -85,6 +87,8 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   resumeRun,
   getStepLog,
   getStepMetrics,
+  listRunAssets,
+  listOutputs,
   getTrials,
   getStepOutput,
   validateSource,

@@ -1,6 +1,7 @@
 import type { MetricNews } from '../scheduler/metric-news.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Config } from '../config.ts';
+import type { DataFinder } from '../data/find-data.ts';
 import type { DraftService } from '../drafts/draft-service.ts';
 import type { EnvironmentBuilder } from '../environments/environment-builder.ts';
 import type { Sample } from '../gallery/read-gallery.ts';
@@ -22,6 +23,7 @@ export interface Services {
   readonly environments: EnvironmentBuilder;
   readonly artifacts: ArtifactStore;
   readonly previewer: Previewer;
+  readonly data: DataFinder;
   readonly retention: Retention;
   readonly samples: readonly Sample[];
   /** `runs/` in the data folder. */
@@ -31,6 +33,8 @@ export interface Services {
   readonly assetsFolder: string;
   /** `tracking/` in the data folder: what MLflow clients outside of steps have logged. */
   readonly trackingFolder: string;
+  /** `uploads/` in the data folder: what the browser sent and nobody has registered yet. */
+  readonly uploadsFolder: string;
   readonly metricNews: MetricNews;
   readonly clock: Clock;
   /** The name that marks drafts and runs. */

@@ -1,3 +1,4 @@
+import type { AssetPin } from '@pipewright/shared/asset/asset.ts';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 
@@ -8,6 +9,8 @@ export interface FoundComponent {
   /** The file it was read from; null for one given inline. */
   readonly definition: string | null;
   readonly source: 'built-in' | 'registered' | 'file';
+  /** The exact version of a registered one; null for a file. */
+  readonly asset: AssetPin | null;
   /** What was taken for what in its file. */
   readonly problems: readonly Problem[];
   /** Gives problems inside it their place in its file. */

@@ -4,6 +4,7 @@ import { parseComponentReference } from '@pipewright/shared/component/component-
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
 import type { RegistryStore } from '../store/store.ts';
+import { saysWhichVersion } from '../assets/says-which-version.ts';
 import type { ComponentRegistry, FoundComponent } from './component-registry.ts';
 
 export function createComponentRegistry(store: RegistryStore): ComponentRegistry {
@@ -14,9 +15,11 @@ export function createComponentRegistry(store: RegistryStore): ComponentRegistry
       const record = await store.component(parsed.name, parsed.version);
       // A registry in Azure knows nothing of what comes with the product: one of the same name is another component.
       if (!record || (record.source === 'built-in' && reference.startsWith('azureml://'))) return undefined;
-      const { component, source } = record;
+      const { component, source, name, version, archivedAt = null } = record;
+      const asset = { kind: 'component', name, version } as const;
       const definition = resolve(record.folder, 'component.yml');
-      return { component, folder: record.folder, definition, source, problems: [], locate: (problems) => [...problems] };
+      const problems = await saysWhichVersion(reference, { ...asset, archivedAt, newest: async () => (await store.component(name, 'latest'))?.version });
+      return { component, folder: record.folder, definition, source, asset, problems, locate: (found) => [...found] };
     },
   };
 }
@@ -35,5 +38,5 @@ async function fromFile(path: string, folder: string | null): Promise<FoundCompo
     const place = problem?.line === undefined ? '' : `:${problem.line}:${problem.column ?? 1}`;
     return { severity: 'error', code: 'invalid-component', message: `${path}${place}: ${problem?.message ?? 'it is not a component.'}` };
   }
-  return { component, folder: dirname(file), definition: file, source: 'file', problems, locate };
+  return { component, folder: dirname(file), definition: file, source: 'file', asset: null, problems, locate };
 }

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
+import type { AssetPin } from '@pipewright/shared/asset/asset.ts';
 import { Environment } from '@pipewright/shared/component/environment.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
-import type { RegistryStore } from '../store/store.ts';
+import { saysWhichVersion } from '../assets/says-which-version.ts';
+import type { EnvironmentRecord, RegistryStore } from '../store/store.ts';
 import type { EnvironmentRegistry, FoundEnvironment } from './environment-registry.ts';
 
 const registered = /^azureml:([A-Za-z0-9_.-]+)(?::([^@:/]+)|@latest)?$/;
@@ -18,19 +20,25 @@ export function createEnvironmentRegistry(store: RegistryStore, mapped: Readonly
       if (!name?.[1]) return await fromFile(reference.replace(/^file:/, ''), folder);
       const file = mapped[name[1]];
       if (file !== undefined) return await fromMapping(`Environment ${name[1]}`, file);
-      return await fromStore(store, name[1], name[2] ?? 'latest');
+      return await fromStore(store, reference, { name: name[1], version: name[2] ?? 'latest' });
     },
   };
 }
 
-async function fromStore(store: RegistryStore, name: string, version: string): Promise<FoundEnvironment> {
+async function fromStore(store: RegistryStore, reference: string, { name, version }: Pick<AssetPin, 'name' | 'version'>): Promise<FoundEnvironment> {
   const exact = await store.environment(name, version);
-  if (exact) return { environment: exact.environment, folder: exact.folder, problems: [] };
-  const other = await store.environment(name, 'latest');
+  const newest = async (): Promise<EnvironmentRecord | undefined> => await store.environment(name, 'latest');
+  if (exact) {
+    const found = { ...pinOf(exact), archivedAt: exact.archivedAt ?? null, newest: async () => (await newest())?.version };
+    return { environment: exact.environment, folder: exact.folder, asset: pinOf(exact), problems: await saysWhichVersion(reference, found) };
+  }
+  const other = await newest();
   if (!other) return base(`Environment ${name} is not known here: the step runs in the base Python environment.`);
   const message = `Environment ${name} has no version ${version} here: the step runs in version ${other.version}.`;
-  return { environment: other.environment, folder: other.folder, problems: [note(message)] };
+  return { environment: other.environment, folder: other.folder, asset: pinOf(other), problems: [note(message)] };
 }
+
+const pinOf = ({ name, version }: EnvironmentRecord): AssetPin => ({ kind: 'environment', name, version });
 
 async function fromDefinition(environment: Environment, folder: string | null, mapped: Readonly<Record<string, string>>): Promise<FoundEnvironment> {
   const isImageOnly = environment.image !== undefined && environment.conda_file === undefined && environment.requirements === undefined;

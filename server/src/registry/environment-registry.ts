@@ -1,3 +1,4 @@
+import type { AssetPin } from '@pipewright/shared/asset/asset.ts';
 import type { EnvironmentReference } from '@pipewright/shared/component/environment.ts';
 import type { Environment } from '@pipewright/shared/component/environment.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
@@ -7,6 +8,8 @@ export interface FoundEnvironment {
   readonly environment: Environment | null;
   /** Paths in the definition are relative to this folder. */
   readonly folder: string | null;
+  /** The exact version of a registered one. */
+  readonly asset?: AssetPin;
   /** Notes of what was mapped, or an error. */
   readonly problems: readonly Problem[];
 }

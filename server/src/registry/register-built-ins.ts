@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { Environment } from '@pipewright/shared/component/environment.ts';
 import type { Instant } from '@pipewright/shared/ids.ts';
 import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import type { Logger } from '../logger.ts';
+import type { AssetStore } from '../store/asset-store.ts';
 import type { ComponentRecord, RegistryStore } from '../store/store.ts';
 
 export interface BuiltIns {
   /** `server/catalog`. */
   readonly catalog: string;
   readonly registry: RegistryStore;
+  readonly assets: AssetStore;
   readonly logger: Logger;
   readonly now: Instant;
 }
@@ -20,6 +23,7 @@ export interface BuiltIns {
 export async function registerBuiltIns(parts: BuiltIns): Promise<void> {
   await registerComponents(parts);
   await registerEnvironments(parts);
+  await registerSamples(parts);
 }
 
 async function registerComponents({ catalog, registry, logger, now }: BuiltIns): Promise<void> {
@@ -37,7 +41,7 @@ async function registerComponents({ catalog, registry, logger, now }: BuiltIns):
       continue;
     }
     const named = { name: component.name, version: component.version ?? '1', component };
-    records.push({ ...named, contentHash: hashOf(text), folder: home, source: 'built-in', registeredAt: now });
+    records.push({ ...named, contentHash: hashOf(text), folder: home, source: 'built-in', registeredAt: now, by: null });
   }
   // The latest version is the one that was registered last.
   for (const record of records.toSorted(byVersion)) await registry.registerComponent(record);
@@ -45,7 +49,7 @@ async function registerComponents({ catalog, registry, logger, now }: BuiltIns):
 
 const byVersion = (a: ComponentRecord, b: ComponentRecord): number => a.version.localeCompare(b.version, 'en', { numeric: true });
 
-async function registerEnvironments({ catalog, registry, logger }: BuiltIns): Promise<void> {
+async function registerEnvironments({ catalog, registry, logger, now }: BuiltIns): Promise<void> {
   const folder = join(catalog, 'environments');
   for (const file of await namesIn(folder, logger)) {
     if (!/\.ya?ml$/.test(file)) continue;
@@ -56,7 +60,35 @@ async function registerEnvironments({ catalog, registry, logger }: BuiltIns): Pr
       continue;
     }
     const { name = file.replace(/\.ya?ml$/, ''), version = '1' } = parsed.data;
-    await registry.registerEnvironment({ name, version, environment: parsed.data, contentHash: hashOf(text), folder, source: 'built-in' });
+    await registry.registerEnvironment({
+      name,
+      version,
+      environment: parsed.data,
+      contentHash: hashOf(text),
+      folder,
+      source: 'built-in',
+      registeredAt: now,
+      by: null,
+    });
+  }
+}
+
+const Samples = z.array(z.object({ name: z.string(), file: z.string(), description: z.string(), licence: z.string() }));
+
+/** Data sets, which lie where they came. */
+async function registerSamples({ catalog, assets, logger, now }: BuiltIns): Promise<void> {
+  const folder = join(catalog, 'data');
+  const text = await readFile(join(folder, 'samples.yml'), 'utf8').catch(() => '[]');
+  for (const { name, file, description, licence } of Samples.parse(readYaml(text).value)) {
+    const path = join(folder, file);
+    const info = await stat(path).catch(() => null);
+    if (!info) {
+      logger.error({ path }, 'A data set that comes with the product was left out');
+      continue;
+    }
+    const about = { kind: 'data' as const, name, version: '1', type: 'uri_file' as const, source: 'built-in' as const, createdAt: now, by: null };
+    const texts = { displayName: null, description, tags: { licence } };
+    await assets.register({ ...about, ...texts, origin: null, artifact: null, path, sizeBytes: info.size });
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLogger } from '../logger.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
-import type { RegistryStore } from '../store/store.ts';
+import type { RegistryStore, Store } from '../store/store.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { createComponentRegistry } from './create-component-registry.ts';
 import { createEnvironmentRegistry } from './create-environment-registry.ts';
@@ -13,11 +13,13 @@ const component = (name: string, version = '1'): string => `type: command\nname:
 const logger = createLogger('silent');
 const now = '2026-01-01T00:00:00.000Z';
 
-async function emptyRegistry(): Promise<RegistryStore> {
+async function emptyStore(): Promise<Store> {
   const store = await openSqliteStore(join(await tempFolder(), 'pipewright.db'));
   onTestFinished(async () => await store[Symbol.asyncDispose]());
-  return store.registry;
+  return store;
 }
+
+const emptyRegistry = async (): Promise<RegistryStore> => (await emptyStore()).registry;
 
 /** A catalog of these files. */
 async function catalogOf(files: Readonly<Record<string, string>>): Promise<string> {
@@ -29,11 +31,11 @@ async function catalogOf(files: Readonly<Record<string, string>>): Promise<strin
   return catalog;
 }
 
-async function registryOf(files: Readonly<Record<string, string>>): Promise<{ registry: RegistryStore; catalog: string }> {
+async function registryOf(files: Readonly<Record<string, string>>): Promise<Pick<Store, 'registry' | 'assets'> & { catalog: string }> {
   const catalog = await catalogOf(files);
-  const registry = await emptyRegistry();
-  await registerBuiltIns({ catalog, registry, logger, now });
-  return { registry, catalog };
+  const { registry, assets } = await emptyStore();
+  await registerBuiltIns({ catalog, registry, assets, logger, now });
+  return { registry, assets, catalog };
 }
 
 describe('what comes with the product', () => {
@@ -57,9 +59,9 @@ describe('what comes with the product', () => {
   });
 
   it('is replaced by what the next release brings under the same version', async () => {
-    const { registry } = await registryOf({ 'components/c/component.yml': component('c') });
+    const { registry, assets } = await registryOf({ 'components/c/component.yml': component('c') });
     const next = await catalogOf({ 'components/c/component.yml': `${component('c')}description: better\n` });
-    await registerBuiltIns({ catalog: next, registry, logger, now });
+    await registerBuiltIns({ catalog: next, registry, assets, logger, now });
     expect(await registry.component('c', '1')).toMatchObject({ component: { description: 'better' }, folder: join(next, 'components', 'c') });
   });
 });
@@ -95,6 +97,7 @@ describe('a component', () => {
     await registry.registerComponent({
       name: 'train',
       version: '2',
+      by: null,
       component: brought,
       contentHash: 'x',
       folder: '/',
@@ -137,7 +140,7 @@ describe('an environment', () => {
     const { registry } = await registryOf(files);
     const environments = createEnvironmentRegistry(registry, {});
     for (const reference of ['azureml:sklearn-1.5:1', 'azureml:sklearn-1.5@latest', 'azureml://registries/azureml/environments/sklearn-1.5/labels/latest']) {
-      expect(await environments.find(reference, null)).toMatchObject({ environment: { requirements: ['scikit-learn==1.5.*'] }, problems: [] });
+      expect(await environments.find(reference, null)).toMatchObject({ environment: { requirements: ['scikit-learn==1.5.*'] }, asset: { version: '1' } });
     }
     expect(await environments.find('azureml:sklearn-1.5:40', null)).toMatchObject({
       environment: { requirements: ['scikit-learn==1.5.*'] },

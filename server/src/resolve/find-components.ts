@@ -24,7 +24,7 @@ export async function findComponents(registry: ComponentRegistry, document: Pipe
     else {
       lookup[reference] = found.component;
       sources.set(reference, found);
-      problems.push(...found.problems);
+      problems.push(...found.problems.map((problem) => (problem.file === undefined ? { step, path: ['jobs', step, 'component'], ...problem } : problem)));
     }
   }
   return { lookup, sources, problems };

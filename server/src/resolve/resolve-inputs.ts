@@ -24,6 +24,8 @@ interface Subject extends StepToResolve {
   readonly mayFetch: boolean;
   /** What was done with data, for the person who reads the run. */
   readonly notes: string[];
+  /** What is to be known of it before it is run. */
+  readonly said: Problem[];
   readonly name: string;
   readonly definition: InputDefinition;
 }
@@ -44,7 +46,7 @@ export async function resolveInputs(
   for (const [name, definition] of Object.entries(component.inputs)) {
     if (Object.hasOwn(searched, name)) continue;
     const outcome = await resolveValue(
-      { ...step, at: step.scope, parts, mayFetch: parts.mayFetch, notes, name, definition },
+      { ...step, at: step.scope, parts, mayFetch: parts.mayFetch, notes, said: problems, name, definition },
       step.scope.document.jobs[step.key]?.inputs[name],
     );
     if ('severity' in outcome) problems.push(outcome);
@@ -132,11 +134,17 @@ async function resolveTemplate(
 type TemplateParts = Extract<ResolvedInput, { kind: 'template' }>['parts'];
 
 async function resolveData(subject: Subject, reference: DataReference, pipelineInput?: string): Promise<Outcome> {
-  const place = await subject.parts.data.find(reference.path, { folder: subject.at.folder, mayFetch: subject.mayFetch });
+  const place = await subject.parts.data.find(reference.path, {
+    folder: subject.at.folder,
+    mayFetch: subject.mayFetch,
+    type: reference.type ?? subject.definition.type,
+  });
   const declared = PortType.safeParse(reference.type);
   const type: PortType = declared.success && !isScalar(declared.data) ? declared.data : subject.definition.type;
-  const tag = pipelineInput === undefined ? {} : { pipelineInput };
   if (place.kind === 'problem') return problemOf(subject, place.code, place.message);
+  const { asset, said = [] } = place;
+  const tag = { ...(pipelineInput === undefined ? {} : { pipelineInput }), ...(asset === undefined ? {} : { asset }) };
+  subject.said.push(...said.map((saying) => ({ ...problemOf(subject, saying.code, saying.message), severity: saying.severity })));
   if (place.kind === 'not-fetched') {
     // What it holds is known when the pipeline is run: until then its address stands for its content.
     const hash = createHash('sha256').update(`address ${place.url}`).digest('hex');

@@ -6,7 +6,7 @@ import type { Json } from '@pipewright/shared/json.ts';
 import { PipelineSettings, type Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
-import { componentReferenceOf } from '@pipewright/shared/pipeline/step.ts';
+import { componentReferenceOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import { splitLayout } from '@pipewright/shared/yaml/read-pipeline.ts';
 import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
 import type { NestedPipeline, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
@@ -18,7 +18,9 @@ import type { EnvironmentRegistry } from '../registry/environment-registry.ts';
 import type { RunRequest } from '../scheduler/scheduler.ts';
 import type { Capacity } from '../scheduler/slots.ts';
 import type { DataFinder } from '../data/find-data.ts';
-import { leavesOf, openScope, outputsOf, portOf, validationOfScope, type PipelineScope, type StepPort } from './pipeline-scope.ts';
+import type { AssetStore } from '../store/asset-store.ts';
+import { leavesOf, openScope, outputsOf, portOf, sourceOfStep, validationOfScope, type PipelineScope, type StepPort } from './pipeline-scope.ts';
+import { sameNames } from './resolve-outputs.ts';
 import { resolveStep } from './resolve-step.ts';
 import { selectSteps } from './select-steps.ts';
 
@@ -27,6 +29,7 @@ export interface ResolveParts {
   readonly environmentRegistry: EnvironmentRegistry;
   readonly artifacts: ArtifactStore;
   readonly data: DataFinder;
+  readonly assets: Pick<AssetStore, 'find'>;
   /** Whether data behind addresses may be fetched: for a run, not for a plan. */
   readonly mayFetch: boolean;
   readonly machine: Capacity;
@@ -84,6 +87,7 @@ export async function resolveRun(parts: ResolveParts, request: RunRequest): Prom
   const outside = selection?.outside ?? new Set<string>();
   const isWanted = (key: string): boolean => selection === null || selection.selected.has(key) || outside.has(key);
   problems.push(...(await resolveSteps(sharedParts(parts), scope, { isWanted, resolved, turns: new FairTurns() })));
+  problems.push(...sameNames(resolved.steps));
   if (hasErrors(problems)) return { ok: false, problems };
   return { ok: true, snapshot: toSnapshot(request, scope, resolved), inputs: inputValues(document), problems, outside };
 }
@@ -130,10 +134,16 @@ function nestedPipeline(scope: PipelineScope, key: string, inner: PipelineScope)
   return {
     displayName: step.display_name ?? inner.document.display_name ?? key,
     componentReference: componentReferenceOf(step),
+    ...pinOf(scope, step),
     ...splitLayout(inner.document),
     components: inner.found.lookup,
     outputs: Object.fromEntries([...outputsOf(inner).keys()].flatMap((name) => outputInRun(scope, { step: key, output: name }, name))),
   };
+}
+
+function pinOf(scope: PipelineScope, step: Step): Pick<NestedPipeline, 'asset'> {
+  const asset = sourceOfStep(scope, step)?.asset ?? null;
+  return asset === null ? {} : { asset };
 }
 
 function outputInRun(scope: PipelineScope, { step, output }: StepPort, name: string): [string, StepPort][] {

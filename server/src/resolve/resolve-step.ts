@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import type { AssetPin } from '@pipewright/shared/asset/asset.ts';
 import type { CommandComponent } from '@pipewright/shared/component/leaf-component.ts';
-import { isDataType, PortType } from '@pipewright/shared/component/port-type.ts';
-import { bindingsIn, parseBinding } from '@pipewright/shared/expressions/binding.ts';
+import { bindingsIn } from '@pipewright/shared/expressions/binding.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { stepTitle } from '@pipewright/shared/graph/validate/step-scope.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
-import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { componentOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
@@ -15,6 +14,7 @@ import { toTrialComponent } from './sweep-step.ts';
 import { resolveCode } from './resolve-code.ts';
 import { resolveControl } from './resolve-control.ts';
 import { resolveInputs } from './resolve-inputs.ts';
+import { resolveOutputs } from './resolve-outputs.ts';
 import type { StepParts } from './resolve-run.ts';
 
 export interface StepToResolve {
@@ -39,6 +39,7 @@ export async function resolveStep(
   const { document } = scope;
   const step = document.jobs[key];
   if (!step) throw new Error(`Internal error: expected step ${key}`);
+  const source = sourceOfStep(scope, step);
   const placed = placeOf(subject, step);
   if (!placed.ok) return { step: null, problems: [placed.problem] };
   const { place } = placed;
@@ -47,8 +48,9 @@ export async function resolveStep(
     await resolveCode(parts.artifacts, subject, place),
     await resolveEnvironment(parts, subject, { step, place }),
   ];
+  const outputs = await resolveOutputs(parts, subject, place.component);
   const { control, ...said } = resolveControl(subject, step, parts.machine);
-  const problems = [...inputs.problems, ...code.problems, ...environment.problems, ...said.problems];
+  const problems = [...inputs.problems, ...code.problems, ...environment.problems, ...outputs.problems, ...said.problems];
   if (problems.some(({ severity }) => severity === 'error')) return { step: null, problems };
   const { compute, note } = resolveCompute(scope, step);
   const resolved: ResolvedStep = {
@@ -61,9 +63,10 @@ export async function resolveStep(
     compute,
     isDeterministic: step.is_deterministic ?? place.component.is_deterministic ?? true,
     inputs: inputs.inputs,
-    outputs: outputTypes(document, step, place.component),
+    outputs: outputs.outputs,
     notes: [...environment.notes, ...inputs.notes, ...note, ...said.notes],
     ...(control ? { control } : {}),
+    ...assetsOf(source?.asset ?? null, environment.asset),
   };
   return { step: resolved, problems };
 }
@@ -130,7 +133,7 @@ async function resolveEnvironment(
   parts: StepParts,
   { scope, key }: StepToResolve,
   { step, place }: { readonly step: Step; readonly place: ComponentPlace },
-): Promise<{ definition: ResolvedStep['environment']; notes: string[]; problems: Problem[] }> {
+): Promise<{ definition: ResolvedStep['environment']; asset?: AssetPin | undefined; notes: string[]; problems: Problem[] }> {
   // What a step says of its environment counts before what its component says.
   const own = step.environment;
   const reference = own ?? place.component.environment;
@@ -142,7 +145,8 @@ async function resolveEnvironment(
   if (found.environment === null) return { definition: null, notes: located.filter(isNote).map(({ message }) => message), problems: located };
   const normalized = await parts.normalized(found.environment, found.folder);
   if ('problem' in normalized) return { definition: null, notes: [], problems: [...located, { ...normalized.problem, ...where }] };
-  return { definition: normalized.definition, notes: [...located.filter(isNote).map(({ message }) => message), ...normalized.notes], problems: located };
+  const notes = [...located.filter(isNote).map(({ message }) => message), ...normalized.notes];
+  return { definition: normalized.definition, asset: found.asset, notes, problems: located };
 }
 
 const isNote = ({ severity }: Problem): boolean => severity === 'note';
@@ -161,22 +165,7 @@ function defaultCompute({ document, parent }: PipelineScope): string {
   return around === undefined ? defaultCompute(parent.scope) : withInputs(parent.scope, around);
 }
 
-/** The type comes from the step, else the component, else the pipeline output that it fills, else `uri_folder`. */
-function outputTypes(document: Pipeline, step: Step, component: CommandComponent): ResolvedStep['outputs'] {
-  return Object.fromEntries(
-    Object.entries(component.outputs).map(([name, definition]) => {
-      const said = step.outputs[name];
-      const own = typeof said === 'object' ? said?.type : undefined;
-      const isDeclared = componentOf(step) !== undefined || own !== undefined;
-      const fromPipeline = typeof said === 'string' ? pipelineOutputType(document, said) : undefined;
-      return [name, { type: own ?? (isDeclared ? definition.type : (fromPipeline ?? definition.type)) }];
-    }),
-  );
-}
-
-function pipelineOutputType(document: Pipeline, text: string): PortType | undefined {
-  const binding = parseBinding(text);
-  const output = binding?.source === 'pipeline-output' ? document.outputs[binding.name] : undefined;
-  const parsed = PortType.safeParse(typeof output === 'object' ? output?.type : undefined);
-  return parsed.success && isDataType(parsed.data) ? parsed.data : undefined;
+function assetsOf(component: AssetPin | null, environment: AssetPin | undefined): Pick<ResolvedStep, 'assets'> {
+  if (component === null && environment === undefined) return {};
+  return { assets: { ...(component === null ? {} : { component }), ...(environment === undefined ? {} : { environment }) } };
 }

@@ -39,10 +39,10 @@ class FolderRetention implements Retention {
     });
   }
 
-  async removeRun(run: RunId, options: { readonly takesAssets: boolean }): Promise<RunRemoval> {
+  async removeRun(run: RunId): Promise<RunRemoval> {
     return await this.#inTurn(async () => {
       const { store, runsFolder } = this.#parts;
-      const outcome = await store.removeRun(run, options);
+      const outcome = await store.removeRun(run);
       if (outcome.kind !== 'removed') return outcome;
       const disposal = new Disposal(false);
       const references = await this.#referencesTo(run);

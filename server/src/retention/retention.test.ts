@@ -287,14 +287,14 @@ describe('removing a run', () => {
     expect(await call(server, '/api/runs/1')).toMatchObject({ status: 200 });
   });
 
-  it('is refused for a run with registered outputs, unless they may go too', async () => {
+  it('leaves what the run has registered under a name, and gc leaves its bytes', async () => {
     const server = await testServer();
     await runToEnd(server, { document: document(undefined, { name: 'bytes' }) });
-    expect(await call(server, '/api/runs/1', { method: 'DELETE' })).toMatchObject({
-      status: 409,
-      body: { code: 'run-has-assets', title: 'Run 1 has registered bytes:1' },
-    });
-    expect(await call(server, '/api/runs/1?assets=true', { method: 'DELETE' })).toMatchObject({ status: 200 });
-    expect((await server.store.outputs.registered({ limit: 5 })).items).toEqual([]);
+    expect(await call(server, '/api/runs/1', { method: 'DELETE' })).toMatchObject({ status: 200 });
+    // The other output of the run goes.
+    expect(await gc(server, {})).toMatchObject({ objects: { count: 1 } });
+    const asset = await server.store.assets.find(['data'], 'bytes', { version: '1' });
+    expect(asset).toMatchObject({ origin: { run: '1', step: 'make', port: 'data' }, isLatest: true });
+    expect(await server.services.artifacts.has(asset?.artifact?.hash ?? '')).toBe(true);
   });
 });

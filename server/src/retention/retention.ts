@@ -11,7 +11,7 @@ export interface Retention extends AsyncDisposable {
   /** Reads every object again; what is damaged is put aside, so that it is neither handed out nor reused. */
   verify(request: { readonly dryRun: boolean }): Promise<IntegrityReport>;
   /** With its logs and working copies; the artifacts stay until the next collection finds them unneeded. */
-  removeRun(run: RunId, options: { readonly takesAssets: boolean }): Promise<RunRemoval>;
+  removeRun(run: RunId): Promise<RunRemoval>;
   /** Goes on with what a process that died was deleting. Not waited for. */
   finishEarlier(): void;
 }

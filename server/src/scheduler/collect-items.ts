@@ -5,6 +5,7 @@ import { ContentHash } from '@pipewright/shared/ids.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import { AttemptFolder } from '../compute/attempt-folder.ts';
 import { itemKey } from '../engine/loop.ts';
+import { deliverOutputs } from './deliver-outputs.ts';
 import type { World } from './effect-context.ts';
 import type { AttemptTask } from './prepare-step.ts';
 
@@ -30,6 +31,8 @@ export async function collectItems(world: World, { actor, step, attempt }: Attem
     await rm(path, { recursive: true, force: true });
     outputs[name] = isScalarType(type) ? await collectValues(world, path, artifacts) : await collectFolder(world, path, artifacts);
   }
+  const failure = await deliverOutputs(world, { actor, step }, outputs);
+  if (failure) return actor.send({ type: 'step:collection-failed', step, attempt, failure });
   actor.send({ type: 'step:collected', step, attempt, outputs, notes: [], isReusable: false });
 }
 

@@ -7,6 +7,7 @@ import type { StoredContent } from '../artifacts/artifact-store.ts';
 import { UnreadableTreeError } from '../artifacts/hash-file.ts';
 import { readTableSize } from '../artifacts/read-table-size.ts';
 import { AttemptFolder } from '../compute/attempt-folder.ts';
+import { deliverOutputs } from './deliver-outputs.ts';
 import type { World } from './effect-context.ts';
 import { readScalar } from './read-scalar.ts';
 import type { AttemptTask } from './prepare-step.ts';
@@ -26,6 +27,8 @@ export async function collectOutputs(world: World, task: AttemptTask): Promise<v
     }
     outputs[name] = outcome;
   }
+  const failure = await deliverOutputs(world, { actor, step }, outputs);
+  if (failure) return actor.send({ type: 'step:collection-failed', step, attempt, failure });
   const changed = await changedData(world, resolved);
   const notes = changed.map((name) => `The data of input ${name} changed while the step ran, so this result is not reused.`);
   actor.send({ type: 'step:collected', step, attempt, outputs, notes, isReusable: changed.length === 0 });

@@ -1,6 +1,7 @@
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Sweep } from '@pipewright/shared/sweep/sweep.ts';
 import { itemKey } from '../engine/loop.ts';
+import { deliverOutputs } from './deliver-outputs.ts';
 import type { World } from './effect-context.ts';
 import type { AttemptTask } from './prepare-step.ts';
 import { isBetter, resultOf } from './sweep-results.ts';
@@ -25,6 +26,8 @@ export async function collectTrials(world: World, { actor, step, attempt, sweep 
     return actor.send({ type: 'step:collection-failed', step, attempt, failure: { reason: 'outputs', message, firstError: message, lastLines: [] } });
   }
   const { key, outputs } = best.row;
+  const failure = await deliverOutputs(world, { actor, step }, outputs);
+  if (failure) return actor.send({ type: 'step:collection-failed', step, attempt, failure });
   const note = `${key} was the best of ${done} trials: ${sweep.metric} ${best.value}.`;
   actor.send({
     type: 'step:collected',

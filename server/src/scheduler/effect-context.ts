@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { StepRunner } from '../compute/step-runner.ts';
 import type { EnvironmentBuilder } from '../environments/environment-builder.ts';
+import type { DataFinder } from '../data/find-data.ts';
 import type { LockBook } from '../environments/environment-locks.ts';
 import type { Logger } from '../logger.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +15,7 @@ export interface World {
   readonly artifacts: ArtifactStore;
   readonly runner: StepRunner;
   readonly environments: EnvironmentBuilder;
+  readonly data: Pick<DataFinder, 'target'>;
   readonly locks: LockBook;
   readonly slots: Slots;
   readonly differences: Differences;

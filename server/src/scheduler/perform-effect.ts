@@ -10,6 +10,7 @@ import { expandSweep } from './expand-sweep.ts';
 import { SweepWatch } from './watch-sweep.ts';
 import { describeDiskFailure } from '../storage-failure.ts';
 import { collectOutputs } from './collect-outputs.ts';
+import { deliverOutputs, hasDeliveries } from './deliver-outputs.ts';
 import { decideSteps, type DecidedStep, type ReadyStep } from './decide-steps.ts';
 import type { World } from './effect-context.ts';
 import { expandItems } from './expand-items.ts';
@@ -57,7 +58,9 @@ export class EffectPerformer {
   async answer(questions: readonly RunEffect[], actor: RunActor): Promise<Happening[]> {
     if (this.#isClosed) return [];
     try {
-      const decided = await this.#decide(questions.filter(isDecision), actor);
+      // What a reused step delivers is written into the world: that waits until it is stored that it was asked for.
+      const decisions = questions.filter(isDecision).filter(({ step }) => !hasDeliveries(actor.snapshot.steps[step]));
+      const decided = await this.#decide(decisions, actor);
       const prepared: Happening[] = [];
       for (const effect of questions) if (effect.type === 'prepareStep') prepared.push(...(await answerFromReady(this.#world, { actor, ...effect })));
       return [...decided, ...prepared];
@@ -106,7 +109,7 @@ export class EffectPerformer {
   async #carryOut(effect: RunEffect, actor: RunActor): Promise<void> {
     switch (effect.type) {
       case 'decideStep':
-        for (const happening of await this.#decide([effect], actor)) actor.send(happening);
+        for (const happening of await this.#decide([effect], actor)) await this.#tellDecision(happening, effect.step, actor);
         return;
       case 'prepareStep':
         return await prepareStep(this.#world, { actor, ...effect, live: this.#liveOf(effect, actor) });
@@ -182,6 +185,13 @@ export class EffectPerformer {
     const { snapshot, summary, runId } = actor;
     const decided = await decideSteps(this.#world, { snapshot, origin: summary.origin, run: runId }, ready);
     return [...foreseen, ...[...decided].map(([step, outcome]) => toHappening(step, outcome))];
+  }
+
+  async #tellDecision(happening: Happening, step: string, actor: RunActor): Promise<void> {
+    const failure = happening.type === 'step:reuse-found' ? await deliverOutputs(this.#world, { actor, step }, happening.outputs) : null;
+    if (failure === null) return actor.send(happening);
+    actor.send({ type: 'step:run-decided', step, reasons: happening.type === 'step:reuse-found' ? happening.reasons : [] });
+    actor.send({ type: 'step:preparation-failed', step, failure });
   }
 
   /** Since the plan, somebody may have cleared up. The look also tells who does so now that this run relies on the bytes. */

@@ -20,8 +20,8 @@ async function createRun(store: Store, more: Partial<RunSnapshot> = {}): Promise
   const plain = snapshotOf({ a: {}, b: { after: ['a'] } });
   const { a, b } = plain.steps;
   if (!a || !b) throw new Error('expected the steps');
-  const jobs = { a: { inputs: {}, outputs: { data: { name: 'prices' } } } };
-  const snapshot = { ...plain, document: { ...plain.document, jobs }, steps: { a: { ...a, environment, code: { hash: code, files: {} } }, b }, ...more };
+  const outputs = { data: { type: 'uri_folder' as const, registers: [{ name: 'prices', version: null }] } };
+  const snapshot = { ...plain, steps: { a: { ...a, environment, outputs, code: { hash: code, files: {} } }, b }, ...more };
   const summary = { name: 'n', pipelineName: 'p', experiment: 'e', origin: { kind: 'document' as const }, by: 'Ada', queuedAt: at };
   return await store.runs.create({ ...summary, snapshot, inputs: {}, plan: { steps: [], problems: [] }, steps: initialSteps(snapshot) });
 }
@@ -94,16 +94,15 @@ export function describeRetentionStore(name: string, open: () => Promise<Store>)
       expect(texts).not.toContain(code);
     });
 
-    it('removes a run that has ended, unless it has registered something', async () => {
+    it('removes a run that has ended, and leaves what it has registered', async () => {
       const run = await createRun(store);
       const { retention } = store;
-      expect(await retention.removeRun(run.id, { takesAssets: true })).toEqual({ kind: 'unfinished' });
+      expect(await retention.removeRun(run.id)).toEqual({ kind: 'unfinished' });
       await end(store, run, [completed]);
-      expect(await retention.removeRun(run.id, { takesAssets: false })).toEqual({ kind: 'has-assets', assets: [`prices:${run.id}`] });
-      expect(await store.runs.summary(run.id)).toBeDefined();
-      expect(await retention.removeRun(run.id, { takesAssets: true })).toEqual({ kind: 'removed' });
-      expect(await retention.removeRun(run.id, { takesAssets: true })).toEqual({ kind: 'unknown' });
+      expect(await retention.removeRun(run.id)).toEqual({ kind: 'removed' });
+      expect(await retention.removeRun(run.id)).toEqual({ kind: 'unknown' });
       expect(await store.runs.get(run.id)).toBeUndefined();
+      expect(await store.assets.find(['data'], 'prices', { label: 'latest' })).toMatchObject({ version: '1', origin: { run: run.id, step: 'a' } });
       expect(await store.runs.eventsAfter(run.id, 0)).toEqual([]);
       expect((await createRun(store)).id).not.toBe(run.id);
     });
@@ -117,12 +116,12 @@ export function describeRetentionStore(name: string, open: () => Promise<Store>)
         await store.tracking.start({ id: step, experimentId: '0', of: { runId: first.id, step, attempt: 1 }, startedAt: 1 });
         await store.tracking.log(step, { metrics: [{ name: 'r2', value: 1, at: 1, step: 0 }], params: { rate: '1' }, tags: {} });
       }
-      await store.retention.removeRun(first.id, { takesAssets: true });
+      await store.retention.removeRun(first.id);
       await store.retention.forgetOrphans();
       expect((await store.tracking.ofStep(RunId.parse(first.id), 'a')).metrics).toMatchObject([{ name: 'r2', last: 1 }]);
       expect(await store.tracking.get('b')).toBeUndefined();
       expect((await store.tracking.facts(['b'])).get('b')).toMatchObject({ metrics: [], params: {} });
-      await store.retention.removeRun(second.id, { takesAssets: true });
+      await store.retention.removeRun(second.id);
       await store.retention.forgetOrphans();
       expect(await store.tracking.get('a')).toBeUndefined();
       expect(await store.tracking.metricHistory('a', 'r2')).toEqual([]);

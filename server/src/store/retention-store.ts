@@ -12,12 +12,9 @@ export interface RunTraces {
   readonly donors: readonly Donor[];
 }
 
-export type RunRemoval =
-  | { readonly kind: 'removed' }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'unfinished' }
-  /** `NAME:VERSION` of what it has registered: its removal would take them along. */
-  | { readonly kind: 'has-assets'; readonly assets: readonly string[] };
+export interface RunRemoval {
+  readonly kind: 'removed' | 'unknown' | 'unfinished';
+}
 
 /** What must stay, for whoever clears up: told as text, so that no place in which a hash may stand can be forgotten. */
 export interface RetentionStore {
@@ -33,10 +30,10 @@ export interface RetentionStore {
   /** Steps of a run, there or not, whose results stand in for those of other runs: their logs and metrics are shown there. */
   donorsIn(run: string): Promise<readonly string[]>;
   /**
-   * Takes a run that has ended out of the history, with all it has tracked except for steps that are donors; `takesAssets`
-   * also when outputs of it are registered under a name.
+   * Takes a run that has ended out of the history, with all it has tracked except for steps that are donors. What it has
+   * registered under a name stays.
    */
-  removeRun(run: RunId, options: { readonly takesAssets: boolean }): Promise<RunRemoval>;
+  removeRun(run: RunId): Promise<RunRemoval>;
   /** Metrics of removed runs that were kept for their donors, once no run needs them. */
   forgetOrphans(): Promise<void>;
 }

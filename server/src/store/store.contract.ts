@@ -4,7 +4,7 @@ import type { RunEvent } from '@pipewright/shared/run/run-event.ts';
 import type { StepRun, StepRunOf } from '@pipewright/shared/run/step-run.ts';
 import type { RunOrigin, RunSummary } from '@pipewright/shared/run/run.ts';
 import { countStatuses } from '@pipewright/shared/run/step-run.ts';
-import { emptyPipeline, type Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import { emptyPipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
 import { fingerprintOf } from '../engine/fingerprint.ts';
 import { initialSteps } from '../engine/run-state.ts';
@@ -129,22 +129,20 @@ function describeRuns(store: () => Store): void {
 }
 
 function describeOutputs(store: () => Store): void {
-  it('lists what completed steps put out, by type and by the name that a pipeline gives, newest first, by page', async () => {
-    const named = { ...snapshot.document, jobs: { a: { inputs: {}, outputs: { data: { name: 'prices', version: '3' } } } } };
+  it('lists what completed steps put out, by type, newest first, by page', async () => {
     const artifact = { hash: ContentHash.parse('0'.repeat(64)), type: 'mltable' as const, isFolder: true, sizeBytes: 5, fileCount: 1 };
-    const complete = async (document: Pipeline): Promise<RunId> => {
-      const run = await createRun(store(), { snapshot: { ...snapshot, document } });
+    const complete = async (): Promise<RunId> => {
+      const run = await createRun(store());
       await store().runs.append(run.id, turnOf(run, 0, { ...completed, outputs: { data: artifact, other: { ...artifact, type: 'uri_file' } } }));
       return run.id;
     };
-    const older = await complete(named);
-    const newer = await complete(snapshot.document);
+    const older = await complete();
+    const newer = await complete();
     const found = { pipelineName: 'Prices', step: 'a', port: 'data', artifact, createdAt: completed.endedAt };
     const first = await store().outputs.ofTypes(['mltable'], { limit: 1 });
-    expect(first.items).toEqual([{ ...found, run: newer, name: null, version: null }]);
+    expect(first.items).toEqual([{ ...found, run: newer }]);
     const second = await store().outputs.ofTypes(['mltable'], { limit: 1, cursor: first.nextCursor ?? '' });
-    expect(second).toEqual({ items: [{ ...found, run: older, name: 'prices', version: '3' }], nextCursor: null });
-    expect((await store().outputs.registered({ limit: 9 })).items).toEqual(second.items);
+    expect(second).toEqual({ items: [{ ...found, run: older }], nextCursor: null });
     expect((await store().outputs.ofTypes(['mlflow_model'], { limit: 9 })).items).toEqual([]);
   });
 }
@@ -291,7 +289,7 @@ function describeNamedThings(store: () => Store): void {
 
   it('registers components once per version; the product may replace its own', async () => {
     const component = { type: 'command' as const, command: 'true', inputs: {}, outputs: {} };
-    const record = { name: 'c', version: '1', component, contentHash: 'h1', folder: '/a', registeredAt: at };
+    const record = { name: 'c', version: '1', component, contentHash: 'h1', folder: '/a', registeredAt: at, by: null };
     expect(await store().registry.registerComponent({ ...record, source: 'registered' })).toBe('registered');
     expect(await store().registry.registerComponent({ ...record, source: 'registered' })).toBe('unchanged');
     expect(await store().registry.registerComponent({ ...record, contentHash: 'h2', source: 'registered' })).toBe('version-taken');

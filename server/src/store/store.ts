@@ -1,4 +1,3 @@
-import type { AssetKind, RegisteredAsset } from '@pipewright/shared/asset/asset.ts';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import type { Checkpoint, DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import type { PublishedPipelineDetail } from '@pipewright/shared/http/pipelines.ts';
@@ -18,6 +17,7 @@ import type { RunStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint, FingerprintParts } from '../engine/fingerprint.ts';
 import type { RunEffect } from '../engine/run-effect.ts';
+import type { AssetStore } from './asset-store.ts';
 import type { ModelNotesStore } from './model-notes-store.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { ExperimentStore, LoggedModelStore, TrackingStore } from './tracking-store.ts';
@@ -138,18 +138,11 @@ export interface FoundOutput {
   readonly port: string;
   readonly artifact: Artifact;
   readonly createdAt: Instant;
-  /** Under which the pipeline registers it: `outputs: { data: { name: prices, version: 3 } }`; null: it does not. */
-  readonly name: string | null;
-  readonly version: string | null;
 }
 
 /** What completed steps have put out, newest run first. */
 export interface OutputStore {
   ofTypes(types: readonly PortType[], page: PageQuery): Promise<Page<FoundOutput>>;
-  /** Those with a name. */
-  registered(page: PageQuery): Promise<Page<FoundOutput>>;
-  /** The newest that was put out under a name; version null: whichever. */
-  named(name: string, version: string | null): Promise<FoundOutput | undefined>;
 }
 
 // ---- reuse --------------------------------------------------------------------------------------------------------
@@ -277,6 +270,9 @@ export interface ComponentRecord {
   readonly folder: string;
   readonly source: 'built-in' | 'registered';
   readonly registeredAt: Instant;
+  readonly by: string | null;
+  /** Told of what is registered. */
+  readonly archivedAt?: Instant | null;
 }
 
 export interface EnvironmentRecord {
@@ -286,25 +282,13 @@ export interface EnvironmentRecord {
   readonly contentHash: string;
   readonly folder: string;
   readonly source: 'built-in' | 'registered';
+  readonly registeredAt: Instant;
+  readonly by: string | null;
+  /** Told of what is registered. */
+  readonly archivedAt?: Instant | null;
 }
 
-/** Version null: the next number. */
-export interface NewAsset extends Omit<RegisteredAsset, 'version'> {
-  readonly version: string | null;
-  /** By it the same content is known again. */
-  readonly contentHash: string;
-}
-
-/** Data and models by name; a version is never changed. */
-export interface AssetStore {
-  /** The latest version with the same content is the same asset where no version is said. */
-  register(asset: NewAsset): Promise<{ readonly outcome: 'registered' | 'unchanged' | 'version-taken'; readonly asset: RegisteredAsset }>;
-  /** `latest`: the one that was registered last. */
-  find(name: string, version: string): Promise<RegisteredAsset | undefined>;
-  /** Newest first. */
-  list(kind: AssetKind): Promise<readonly RegisteredAsset[]>;
-}
-
+/** The content of components and environments by name; `latest` passes over what is archived. */
 export interface RegistryStore {
   /** Other content under a taken version is refused, except a built-in that the product itself replaces. */
   registerComponent(record: ComponentRecord): Promise<'registered' | 'unchanged' | 'version-taken'>;

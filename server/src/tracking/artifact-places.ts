@@ -35,7 +35,7 @@ export async function findPlace(parts: TrackingParts, [kind, first = '', second 
 }
 
 async function placeOfVersion({ store, artifacts }: TrackingParts, name: string, version: string): Promise<ArtifactPlace> {
-  const asset = (await store.assets.list('model')).find((each) => each.name === name && each.version === version);
+  const asset = await store.assets.find(['model'], name, { version });
   if (!asset) throw notFound(`Model Version (name=${name}, version=${version})`);
   if (asset.artifact === null) throw invalid(`The bytes of ${name}:${version} are not here: they lie at ${asset.path}.`);
   const folder = artifacts.pathOf(asset.artifact.hash);

@@ -1,51 +1,67 @@
 import { z } from 'zod';
-import { DataType } from '../component/port-type.ts';
+import { type DataType, isModelType } from '../component/port-type.ts';
 import { Instant } from '../ids.ts';
-import { Json } from '../json.ts';
 import { Artifact } from '../run/artifact.ts';
 
-export const AssetKind = z.enum(['data', 'model']);
+export const AssetKind = z.enum(['data', 'model', 'component', 'environment']);
 export type AssetKind = z.infer<typeof AssetKind>;
 
-/** A name and a version for data or a model. */
-export const RegisteredAsset = z.object({
+/** The kinds that are bytes. */
+export const BytesKind = AssetKind.extract(['data', 'model']);
+export type BytesKind = z.infer<typeof BytesKind>;
+
+/** What an output of a type is registered as. */
+export const kindOfType = (type: DataType): BytesKind => (isModelType(type) ? 'model' : 'data');
+
+/** The output of a run, or what a step of it has logged, that a version was made from. */
+export const AssetOrigin = z.object({ run: z.string(), step: z.string(), port: z.string().nullable() });
+export type AssetOrigin = z.infer<typeof AssetOrigin>;
+
+/** What may be changed of a version. */
+export const AssetTexts = z.object({
+  displayName: z.string().nullable(),
+  /** Markdown. */
+  description: z.string(),
+  tags: z.record(z.string(), z.string()),
+});
+export type AssetTexts = z.infer<typeof AssetTexts>;
+
+/** A name and a version for data, a model, a component or an environment. What it holds never changes. */
+export const Asset = AssetTexts.extend({
   kind: AssetKind,
   name: z.string(),
   version: z.string(),
-  type: DataType,
-  description: z.string(),
-  tags: z.record(z.string(), Json),
+  /** Of data and models that of the bytes, of a component its kind; an environment has none. */
+  type: z.string().nullable(),
+  /** `run`: an output that its pipeline registers. */
+  source: z.enum(['built-in', 'registered', 'run']),
+  createdAt: Instant,
+  /** Null: nobody knows any more, or nobody did. */
+  by: z.string().nullable(),
+  /** Archived: no longer `latest`, in no list; found by its exact version all the same. */
+  archivedAt: Instant.nullable(),
+  isLatest: z.boolean(),
+  /** Names that point at this version, besides `latest`. */
+  labels: z.array(z.string()),
+  origin: AssetOrigin.nullable(),
   /** The bytes, taken in when it was registered; null for what lies elsewhere. */
   artifact: Artifact.nullable(),
-  /** Where it came from, or where it lies: a path, or an address. */
-  path: z.string(),
-  createdAt: Instant,
-});
-export type RegisteredAsset = z.infer<typeof RegisteredAsset>;
+  /** Where it came from, or where it lies: a path, or an address; null for what only a run has made. */
+  path: z.string().nullable(),
+  sizeBytes: z.int().nullable(),
+}).meta({ id: 'Asset' });
+export type Asset = z.infer<typeof Asset>;
 
-/** `azureml:NAME:VERSION`, `azureml:NAME@latest` or `azureml:NAME`; also the address of an asset in a workspace or a registry. */
-export interface AssetReference {
-  readonly name: string;
-  /** `latest` where none is said. */
-  readonly version: string;
-}
+/** What an asset was to a step: what it read or put out, the component it is a use of, the environment it ran in. */
+export const AssetRole = z.enum(['input', 'output', 'component', 'environment']);
+export type AssetRole = z.infer<typeof AssetRole>;
 
-const short = /^azureml:([A-Za-z0-9_.-]+)(?::([^@:/]+)|@([A-Za-z0-9_]+))?$/;
-const long = /^azureml:\/{1,2}.*\/(?:data|models)\/([^/]+)(?:\/(?:versions|labels)\/([^/]+))?$/;
+/** An exact version, as a run is pinned to it. */
+export const AssetPin = z.object({ kind: AssetKind, name: z.string(), version: z.string() });
+export type AssetPin = z.infer<typeof AssetPin>;
 
-export function parseAssetReference(text: string): AssetReference | null {
-  const match = short.exec(text) ?? long.exec(text);
-  return match?.[1] === undefined ? null : { name: match[1], version: match[2] ?? match[3] ?? 'latest' };
-}
+/** Letters, digits, dots, dashes and underscores. */
+export const isAssetName = (text: string): boolean => /^[A-Za-z0-9][\w.-]*$/.test(text) && text.length <= 255;
 
-/** `azureml://datastores/NAME/paths/P`, also with subscription, group and workspace before it. */
-export function parseDatastoreUri(text: string): { readonly datastore: string; readonly path: string } | null {
-  const match = /^azureml:\/\/(?:.*\/)?datastores\/([^/]+)(?:\/paths\/?(.*))?$/.exec(text);
-  return match?.[1] === undefined ? null : { datastore: match[1], path: match[2] ?? '' };
-}
-
-/** `azureml://jobs/RUN/outputs/NAME/paths/P` and `run:RUN/NAME/P`: an output of a run, and a place in it. */
-export function parseRunOutputUri(text: string): { readonly run: string; readonly output: string; readonly path: string } | null {
-  const match = /^azureml:\/\/jobs\/([^/]+)\/outputs\/([^/]+)(?:\/paths\/?(.*))?$/.exec(text) ?? /^runs?:\/*(\d+)\/([^/]+)(?:\/(.*))?$/.exec(text);
-  return match?.[1] === undefined || match[2] === undefined ? null : { run: match[1], output: match[2], path: match[3] ?? '' };
-}
+/** The path of an address holds these, so no version may. */
+export const isAssetVersion = (text: string): boolean => /^[^@:/\s\0]{1,100}$/.test(text) && text !== 'latest';

@@ -18,3 +18,7 @@ export function isScalarType(type: PortType): type is ScalarType {
 export function isDataType(type: PortType): type is DataType {
   return DataType.safeParse(type).success;
 }
+
+const modelTypes: ReadonlySet<string> = new Set<DataType>(['mlflow_model', 'custom_model', 'triton_model']);
+
+export const isModelType = (type: string): boolean => modelTypes.has(type);

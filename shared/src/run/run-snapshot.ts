@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { AssetPin } from '../asset/asset.ts';
 import { Component } from '../component/component.ts';
 import { CommandComponent } from '../component/leaf-component.ts';
-import { PortType } from '../component/port-type.ts';
+import { DataType, PortType } from '../component/port-type.ts';
 import { ContentHash, RunId } from '../ids.ts';
 import { Scalar } from '../json.ts';
 import { Layout } from '../pipeline/layout.ts';
@@ -39,6 +40,8 @@ export const ResolvedInput = z.discriminatedUnion('kind', [
     hash: ContentHash,
     isFolder: z.boolean(),
     pipelineInput: z.string().optional(),
+    /** The version that was found under the name it was given by. */
+    asset: AssetPin.optional(),
   }),
   z.object({ kind: z.literal('output'), type: PortType, step: z.string(), output: z.string(), isOptional: z.boolean() }),
   /** A text with values of other steps in it. */
@@ -107,6 +110,20 @@ export const ResolvedControl = z.object({
 });
 export type ResolvedControl = z.infer<typeof ResolvedControl>;
 
+/** A name that an output is registered under. Version null: the next number. */
+export const OutputRegistration = z.object({ name: z.string(), version: z.string().nullable(), /** Where it is said anew. */ type: DataType.optional() });
+export type OutputRegistration = z.infer<typeof OutputRegistration>;
+
+/** What becomes of an output of a step. */
+export const ResolvedOutput = z.object({
+  /** The type that counts: the step's, else the component's, else the pipeline output's, else `uri_folder`. */
+  type: PortType,
+  registers: z.array(OutputRegistration).optional(),
+  /** Addresses, with their templates, where the bytes are to lie as well. */
+  places: z.array(z.string()).optional(),
+});
+export type ResolvedOutput = z.infer<typeof ResolvedOutput>;
+
 /** A step as it will run: exact component, code, environment and values. */
 export const ResolvedStep = z.object({
   displayName: z.string(),
@@ -120,11 +137,12 @@ export const ResolvedStep = z.object({
   compute: z.string(),
   isDeterministic: z.boolean(),
   inputs: z.record(z.string(), ResolvedInput),
-  /** The type that counts: the step's, else the component's, else the pipeline output's, else `uri_folder`. */
-  outputs: z.record(z.string(), z.object({ type: PortType })),
+  outputs: z.record(z.string(), ResolvedOutput),
   /** What was mapped or left out on the way, for the person who reads the run. */
   notes: z.array(z.string()),
   control: ResolvedControl.optional(),
+  /** The registered versions of its component and its environment. */
+  assets: z.object({ component: AssetPin.optional(), environment: AssetPin.optional() }).optional(),
 });
 export type ResolvedStep = z.infer<typeof ResolvedStep>;
 
@@ -145,6 +163,8 @@ export function sourcesOfInput(input: ResolvedInput): readonly StepSource[] {
 export const NestedPipeline = z.object({
   displayName: z.string(),
   componentReference: z.string().nullable(),
+  /** The registered version of its component. */
+  asset: AssetPin.optional(),
   document: Pipeline,
   layout: Layout,
   components: z.record(z.string(), Component),

@@ -1,4 +1,4 @@
-import { DataAsset } from '@pipewright/shared/http/assets.ts';
+import { Asset } from '@pipewright/shared/asset/asset.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { request, withQuery } from './request.ts';
@@ -15,5 +15,5 @@ const listLimit = 500;
 export const assetsQuery = (kind: AssetKind) =>
   queryOptions({
     queryKey: assetKeys.all(kind),
-    queryFn: async ({ signal }) => (await request(withQuery(`/api/${kind}`, { limit: listLimit }), pageOf(DataAsset), { signal })).items,
+    queryFn: async ({ signal }) => (await request(withQuery(`/api/${kind}`, { limit: listLimit }), pageOf(Asset), { signal })).items,
   });

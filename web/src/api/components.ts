@@ -28,7 +28,7 @@ export function newestComponents(components: readonly RegisteredComponent[]): Re
 
 /** By the time of registration; of one moment, by the numbers in the version. */
 export function compareVersions(a: RegisteredComponent, b: RegisteredComponent): number {
-  return a.registeredAt.localeCompare(b.registeredAt) || a.version.localeCompare(b.version, undefined, { numeric: true });
+  return a.createdAt.localeCompare(b.createdAt) || a.version.localeCompare(b.version, undefined, { numeric: true });
 }
 
 export const titleOfComponent = ({ name, component }: RegisteredComponent): string => component.display_name ?? name;

@@ -80,12 +80,11 @@ export function useResumeRun() {
   });
 }
 
-/** Takes an ended run out of the history; what it has registered only goes with it where that is said. */
+/** Takes an ended run out of the history. */
 export function useRemoveRun() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, takesAssets }: { readonly id: string; readonly takesAssets: boolean }) =>
-      requestNothing(withQuery(apiPath('runs', id), { assets: takesAssets ? 'true' : undefined }), { method: 'DELETE' }),
+    mutationFn: (id: string) => requestNothing(apiPath('runs', id), { method: 'DELETE' }),
     onSuccess: () => client.invalidateQueries({ queryKey: runKeys.lists() }),
   });
 }

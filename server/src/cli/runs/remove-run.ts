@@ -9,7 +9,7 @@ import { withRemembered } from '../remembered.ts';
 import { withRetention } from '../with-retention.ts';
 import { findRun } from './find-run.ts';
 
-const options = { assets: { type: 'boolean', default: false }, home: { type: 'string' } } as const;
+const options = { home: { type: 'string' } } as const;
 const Removed = z.object({ id: RunId });
 
 /** `runs rm RUN…`: takes runs that have ended out of the history, with their logs. */
@@ -18,14 +18,13 @@ export async function removeRun(args: readonly string[]): Promise<number> {
   // The newest one is never meant by saying nothing: it cannot be brought back.
   if (positionals.length === 0) throw new UsageError('name the runs to remove');
   const home = homeFolder(values.home);
-  const takesAssets = values.assets;
   const runs = await withRemembered(home, async ({ store }) => await Promise.all(positionals.map(async (text) => await findRun(store, text))));
   await withRetention(home, {
     there: async (url) => {
-      for (const id of runs) await callPatiently(`${url}/api/runs/${id}${takesAssets ? '?assets=true' : ''}`, Removed, { method: 'DELETE' });
+      for (const id of runs) await callPatiently(`${url}/api/runs/${id}`, Removed, { method: 'DELETE' });
     },
     here: async (retention) => {
-      for (const id of runs) checkRemoved(id, await retention.removeRun(id, { takesAssets }));
+      for (const id of runs) checkRemoved(id, await retention.removeRun(id));
     },
   });
   return exitStatus.done;

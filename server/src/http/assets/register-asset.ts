@@ -14,8 +14,9 @@ export const registerAsset = endpoint({
   result: Registered,
   status: 201,
   handle: async ({ services, body }) => {
-    const { store, artifacts, components, assetsFolder, clock } = services;
-    const outcome = await register({ store, artifacts, components, assetsFolder, now: () => clock.now().toISOString() }, body);
+    const { store, artifacts, components, data, assetsFolder, uploadsFolder, clock } = services;
+    const parts = { store, artifacts, components, data, assetsFolder, uploadsFolder, by: await services.displayName(), now: () => clock.now().toISOString() };
+    const outcome = await register(parts, body);
     if (outcome.ok) return { body: outcome.registered };
     const { reason, message, problems } = outcome;
     throw new HttpError(statusOf[reason], codeOf[reason], { title: message, ...(problems.length > 0 ? { problems: [...problems] } : {}) });

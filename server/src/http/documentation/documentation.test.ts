@@ -14,8 +14,8 @@ describe('the documentation', () => {
   it('describes every endpoint, with a parameter for each place in its path', async () => {
     const { paths, components } = (await call(server(), '/api/openapi.json')).body as OpenApi;
     const described = Object.entries(paths).flatMap(([path, verbs]) => Object.keys(verbs).map((verb) => `${verb} ${path}`));
-    // The optional rest of an output's path is a path of its own.
-    expect(described).toHaveLength(allEndpoints.length + 1);
+    // An optional rest of a path is a path of its own.
+    expect(described).toHaveLength(allEndpoints.length + allEndpoints.filter(({ path }) => path.endsWith('{/*rest}') || path.endsWith('{/*path}')).length);
     expect(described).toContain('get /api/runs/{id}/steps/{key}/outputs/{port}/{rest}');
     for (const [path, verbs] of Object.entries(paths)) {
       const places = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);

@@ -8,12 +8,11 @@ import { RunParams } from './run-params.ts';
 export const removeRun = endpoint({
   method: 'delete',
   path: '/runs/{id}',
-  summary: 'Take a run that has ended out of the history, with its logs; `assets=true` also when it has registered outputs',
+  summary: 'Take a run that has ended out of the history, with its logs; what it has registered under a name stays',
   params: RunParams,
-  query: z.object({ assets: z.literal('true').optional() }),
   result: z.object({ id: RunId }),
-  handle: async ({ services, params: { id }, query }) => {
-    checkRemoved(id, await services.retention.removeRun(id, { takesAssets: query.assets === 'true' }));
+  handle: async ({ services, params: { id } }) => {
+    checkRemoved(id, await services.retention.removeRun(id));
     return { body: { id } };
   },
 });
@@ -27,10 +26,5 @@ export function checkRemoved(id: RunId, removal: RunRemoval): void {
       throw notFound(`Run ${id}`);
     case 'unfinished':
       throw new HttpError(409, 'run-not-ended', { title: `Run ${id} has not ended`, detail: 'Cancel it first.' });
-    case 'has-assets':
-      throw new HttpError(409, 'run-has-assets', {
-        title: `Run ${id} has registered ${removal.assets.join(', ')}`,
-        detail: 'That would be gone with it: say so with assets=true, on the command line with --assets.',
-      });
   }
 }

@@ -129,8 +129,8 @@ describe('a run', () => {
   it('has its named outputs among the data, under their version', async () => {
     await run();
     const { items } = (await call(server(), '/api/data')).body as { items: { source: string }[] };
-    expect(items[0]).toMatchObject({ name: 'files', version: '7', type: 'uri_folder', source: 'run', run: '1', step: 'make', port: 'tree' });
-    expect(items.filter(({ source }) => source === 'sample').length).toBeGreaterThanOrEqual(3);
+    expect(items[0]).toMatchObject({ name: 'files', version: '7', type: 'uri_folder', source: 'run', origin: { run: '1', step: 'make', port: 'tree' } });
+    expect(items.filter(({ source }) => source === 'built-in').length).toBeGreaterThanOrEqual(3);
     expect((await call(server(), '/api/models')).body).toEqual({ items: [], nextCursor: null });
   });
 });

@@ -7,6 +7,7 @@ import * as donors from './0005-donors.ts';
 import * as eventRows from './0006-event-rows.ts';
 import * as assets from './0007-assets.ts';
 import * as texts from './0008-texts.ts';
+import * as assetLineage from './0009-asset-lineage.ts';
 import * as tracking from './0010-tracking.ts';
 
 /** In order; a published one is never edited, only followed by another. */
@@ -19,5 +20,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-event-rows': eventRows,
   '0007-assets': assets,
   '0008-texts': texts,
+  '0009-asset-lineage': assetLineage,
   '0010-tracking': tracking,
 };

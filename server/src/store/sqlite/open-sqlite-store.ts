@@ -44,14 +44,15 @@ export async function openSqliteStore(file: string, onFull?: () => void): Promis
   }
   const read = new Kysely<Tables>({ dialect: new NodeSqliteDialect(connect(file)) });
   const connections: Connections = { write, read, durably: (work) => withFullSync(write, writer, work) };
+  const registry = new SqliteRegistry(connections);
   return {
     runs: new SqliteRuns(connections),
     outputs: new SqliteOutputs(connections),
     reuse: new SqliteReuse(connections),
     drafts: new SqliteDrafts(connections),
     pipelines: new SqlitePipelines(connections),
-    registry: new SqliteRegistry(connections),
-    assets: new SqliteAssets(connections),
+    registry,
+    assets: new SqliteAssets(connections, () => registry.forget()),
     experiments: new SqliteExperiments(connections),
     tracking: new SqliteTracking(connections),
     loggedModels: new SqliteLoggedModels(connections),
@@ -66,7 +67,8 @@ export async function openSqliteStore(file: string, onFull?: () => void): Promis
 }
 
 async function bringUpToDate(db: Db, file: string): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  // Parts that were built side by side have numbered theirs in another order than that in which they came to be.
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) }, allowUnorderedMigrations: true });
   const { rows: log } = await sql`select name from sqlite_master where name = 'kysely_migration'`.execute(db);
   const done = log.length === 0 ? [] : (await sql<{ name: string }>`select name from kysely_migration`.execute(db)).rows;
   const unknown = done.find(({ name }) => !Object.hasOwn(migrations, name));

@@ -3,7 +3,6 @@ import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import { Artifact } from '@pipewright/shared/run/artifact.ts';
-import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { FoundOutput, OutputStore, Page } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
@@ -19,37 +18,12 @@ export class SqliteOutputs implements OutputStore {
     return toPage(await this.#newest(page).where('outputs.type', 'in', types).execute(), page);
   }
 
-  async registered(page: PageQuery): Promise<Page<FoundOutput>> {
-    return toPage(await this.#newest(page).where('output_names.name', 'is not', null).execute(), page);
-  }
-
-  async named(name: string, version: string | null): Promise<FoundOutput | undefined> {
-    let select = this.#newest({ limit: 1, cursor: undefined }).where('output_names.name', '=', name);
-    // Where the pipeline gives none, the run is the version.
-    if (version !== null) {
-      select = select.where((where) =>
-        where.or([
-          where('output_names.version', '=', version),
-          where.and([where('output_names.version', 'is', null), where('outputs.run_id', '=', /^\d+$/.test(version) ? Number(version) : -1)]),
-        ]),
-      );
-    }
-    const [row] = await select.execute();
-    return row && toFound(row);
-  }
-
   #newest({ limit, cursor }: PageQuery) {
     const select = this.#db.read
       .selectFrom('outputs')
       .innerJoin('runs', 'runs.id', 'outputs.run_id')
-      .leftJoin('output_names', (join) =>
-        join
-          .onRef('output_names.run_id', '=', 'outputs.run_id')
-          .onRef('output_names.step', '=', 'outputs.step')
-          .onRef('output_names.port', '=', 'outputs.port'),
-      )
       .select(['outputs.run_id', 'outputs.step', 'outputs.port', 'outputs.artifact', 'outputs.created_at'])
-      .select(['runs.pipeline_name', 'output_names.name', 'output_names.version'])
+      .select('runs.pipeline_name')
       .orderBy('outputs.run_id', 'desc')
       .orderBy('outputs.step')
       .orderBy('outputs.port')
@@ -61,20 +35,6 @@ export class SqliteOutputs implements OutputStore {
       const laterInRun = where.and([where('outputs.run_id', '=', Number(run)), where.or([where('outputs.step', '>', step), laterPort])]);
       return where.or([where('outputs.run_id', '<', Number(run)), laterInRun]);
     });
-  }
-}
-
-/** When a run is made: what its pipeline will register, should it come to be. */
-export async function storeOutputNames(db: Db, runId: number, { document }: RunSnapshot): Promise<void> {
-  for (const [step, { outputs }] of Object.entries(document.jobs)) {
-    for (const [port, output] of Object.entries(outputs)) {
-      if (output === null || typeof output === 'string' || output.name === undefined) continue;
-      const { name, version } = output;
-      await db
-        .insertInto('output_names')
-        .values({ run_id: runId, step, port, name, version: version ?? null })
-        .execute();
-    }
   }
 }
 
@@ -97,8 +57,6 @@ interface OutputRow {
   port: string;
   artifact: string;
   created_at: string;
-  name: string | null;
-  version: string | null;
 }
 
 function toPage(rows: readonly OutputRow[], { limit }: PageQuery): Page<FoundOutput> {
@@ -107,7 +65,7 @@ function toPage(rows: readonly OutputRow[], { limit }: PageQuery): Page<FoundOut
   return { items, nextCursor: last ? `${last.run}|${last.step}|${last.port}` : null };
 }
 
-function toFound({ run_id, pipeline_name, step, port, artifact, created_at, name, version }: OutputRow): FoundOutput {
+function toFound({ run_id, pipeline_name, step, port, artifact, created_at }: OutputRow): FoundOutput {
   const run = RunId.parse(String(run_id));
-  return { run, pipelineName: pipeline_name, step, port, artifact: Artifact.parse(JSON.parse(artifact)), createdAt: created_at, name, version };
+  return { run, pipelineName: pipeline_name, step, port, artifact: Artifact.parse(JSON.parse(artifact)), createdAt: created_at };
 }

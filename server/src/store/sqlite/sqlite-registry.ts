@@ -1,17 +1,29 @@
 import { z } from 'zod';
+import type { AssetKind } from '@pipewright/shared/asset/asset.ts';
 import { Component } from '@pipewright/shared/component/component.ts';
 import { Environment } from '@pipewright/shared/component/environment.ts';
 import { Instant } from '@pipewright/shared/ids.ts';
 import type { ComponentRecord, EnvironmentRecord, RegistryStore } from '../store.ts';
 import type { Connections } from './open-sqlite-store.ts';
+import { numberOf, toTags } from './sqlite-asset-rows.ts';
 
 const source = z.enum(['built-in', 'registered']);
-const base = { name: z.string(), version: z.string(), contentHash: z.string(), folder: z.string(), source };
-const StoredComponent = z.object({ ...base, component: Component, registeredAt: Instant });
+/** Databases of before say neither when nor who. */
+const told = { registeredAt: Instant.default('1970-01-01T00:00:00.000Z'), by: z.string().nullable().default(null) };
+const base = { name: z.string(), version: z.string(), contentHash: z.string(), folder: z.string(), source, ...told };
+const StoredComponent = z.object({ ...base, component: Component });
 const StoredEnvironment = z.object({ ...base, environment: Environment });
 
 type Registration = 'registered' | 'unchanged' | 'version-taken';
-type Entry = Pick<ComponentRecord, 'name' | 'version' | 'contentHash' | 'source' | 'folder'>;
+type Kind = Extract<AssetKind, 'component' | 'environment'>;
+
+/** What stands beside the content of a version. */
+interface Entry extends Omit<ComponentRecord, 'component'> {
+  readonly type: string | null;
+  readonly displayName: string | null;
+  readonly description: string;
+  readonly tags: unknown;
+}
 
 export class SqliteRegistry implements RegistryStore {
   readonly #db: Connections;
@@ -24,73 +36,94 @@ export class SqliteRegistry implements RegistryStore {
   }
 
   async registerComponent(record: ComponentRecord): Promise<Registration> {
-    const outcome = await this.#register('components', record);
-    this.#components.forget();
+    const { component, ...entry } = record;
+    const { type, display_name: displayName = null, description = '', tags } = component;
+    const outcome = await this.#register('component', { ...entry, type, displayName, description, tags }, record);
+    this.forget();
     return outcome;
   }
 
   async components(): Promise<readonly ComponentRecord[]> {
-    return (await this.#all('components')).map((text) => StoredComponent.parse(JSON.parse(text)));
+    return (await this.#all('component')).map((text) => StoredComponent.parse(JSON.parse(text)));
   }
 
   async component(name: string, version: string): Promise<ComponentRecord | undefined> {
     return await this.#components.get(`${name}:${version}`, async () => {
-      const text = await this.#find('components', name, version);
-      return text === undefined ? undefined : StoredComponent.parse(JSON.parse(text));
+      const found = await this.#find('component', name, version);
+      return found && { ...StoredComponent.parse(JSON.parse(found.record)), archivedAt: found.archived_at };
     });
   }
 
   async registerEnvironment(record: EnvironmentRecord): Promise<Registration> {
-    const outcome = await this.#register('environments', record);
-    this.#environments.forget();
+    const { environment, ...entry } = record;
+    const { description = '' } = environment;
+    const outcome = await this.#register('environment', { ...entry, type: null, displayName: null, description, tags: environment['tags'] }, record);
+    this.forget();
     return outcome;
   }
 
   async environments(): Promise<readonly EnvironmentRecord[]> {
-    return (await this.#all('environments')).map((text) => StoredEnvironment.parse(JSON.parse(text)));
+    return (await this.#all('environment')).map((text) => StoredEnvironment.parse(JSON.parse(text)));
   }
 
   async environment(name: string, version: string): Promise<EnvironmentRecord | undefined> {
     return await this.#environments.get(`${name}:${version}`, async () => {
-      const text = await this.#find('environments', name, version);
-      return text === undefined ? undefined : StoredEnvironment.parse(JSON.parse(text));
+      const found = await this.#find('environment', name, version);
+      return found && { ...StoredEnvironment.parse(JSON.parse(found.record)), archivedAt: found.archived_at };
     });
   }
 
-  async #register(table: 'components' | 'environments', record: Entry): Promise<Registration> {
+  /** After a change of what `latest` means. */
+  forget(): void {
+    this.#components.forget();
+    this.#environments.forget();
+  }
+
+  async #register(kind: Kind, entry: Entry, record: ComponentRecord | EnvironmentRecord): Promise<Registration> {
     const text = JSON.stringify(record);
+    const { name, version, contentHash, source: from, folder } = entry;
     return await this.#db.write.transaction().execute(async (db) => {
       const taken = await db
-        .selectFrom(table)
+        .selectFrom('assets')
         .select(['number', 'content_hash', 'source', 'record'])
-        .where('name', '=', record.name)
-        .where('version', '=', record.version)
+        .where('kind', '=', kind)
+        .where('name', '=', name)
+        .where('version', '=', version)
         .executeTakeFirst();
+      const texts = { display_name: entry.displayName, description: entry.description, tags: JSON.stringify(toTags(entry.tags)) };
       if (!taken) {
-        const { name, version, contentHash } = record;
-        await db.insertInto(table).values({ name, version, content_hash: contentHash, source: record.source, record: text }).execute();
+        const told = { type: entry.type, source: from, created_at: entry.registeredAt, by: entry.by };
+        await db
+          .insertInto('assets')
+          .values({ kind, name, version, content_hash: contentHash, record: text, ...told, ...texts })
+          .execute();
         return 'registered';
       }
-      const isBuiltIn = taken.source === 'built-in' && record.source === 'built-in';
-      if (taken.content_hash === record.contentHash && !isBuiltIn) return 'unchanged';
+      const isBuiltIn = taken.source === 'built-in' && from === 'built-in';
+      if (taken.content_hash === contentHash && !isBuiltIn) return 'unchanged';
       if (!isBuiltIn) return 'version-taken';
       // The product brings its own: another release of it may have other content, or lie in another folder.
-      const { folder } = z.object({ folder: z.string() }).parse(JSON.parse(taken.record));
-      if (taken.content_hash === record.contentHash && folder === record.folder) return 'unchanged';
-      await db.updateTable(table).set({ content_hash: record.contentHash, record: text }).where('number', '=', taken.number).execute();
+      const before = z.object({ folder: z.string() }).parse(JSON.parse(taken.record));
+      if (taken.content_hash === contentHash && before.folder === folder) return 'unchanged';
+      await db
+        .updateTable('assets')
+        .set({ content_hash: contentHash, record: text, type: entry.type, ...texts })
+        .where('number', '=', taken.number)
+        .execute();
       return 'registered';
     });
   }
 
-  async #all(table: 'components' | 'environments'): Promise<string[]> {
-    const rows = await this.#db.read.selectFrom(table).select('record').orderBy('name').orderBy('number', 'desc').execute();
+  async #all(kind: Kind): Promise<string[]> {
+    const rows = await this.#db.read.selectFrom('assets').select('record').where('kind', '=', kind).orderBy('name').orderBy('number', 'desc').execute();
     return rows.map(({ record }) => record);
   }
 
-  async #find(table: 'components' | 'environments', name: string, version: string): Promise<string | undefined> {
-    let select = this.#db.read.selectFrom(table).select('record').where('name', '=', name).orderBy('number', 'desc').limit(1);
-    if (version !== 'latest') select = select.where('version', '=', version);
-    return (await select.executeTakeFirst())?.record;
+  async #find(kind: Kind, name: string, version: string): Promise<{ record: string; archived_at: string | null } | undefined> {
+    const at = version === 'latest' ? { label: version } : { version };
+    const number = await numberOf(this.#db.read, { kind, name }, at);
+    if (number === undefined) return undefined;
+    return await this.#db.read.selectFrom('assets').select(['record', 'archived_at']).where('number', '=', number).executeTakeFirst();
   }
 }
 

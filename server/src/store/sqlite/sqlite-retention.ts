@@ -50,10 +50,8 @@ export class SqliteRetention implements RetentionStore {
   async standingTexts(): Promise<readonly string[]> {
     const { rows } = await sql<{ text: string }>`
       select document || layout as text from drafts union all select content from checkpoints
-      union all select record from pipelines union all select record from components union all select record from environments
-      union all select record from assets
-      union all select value from settings
-      union all select artifact from outputs join output_names using (run_id, step, port)`.execute(this.#db.read);
+      union all select record from pipelines union all select record from assets
+      union all select value from settings`.execute(this.#db.read);
     return rows.map(({ text }) => text);
   }
 
@@ -68,7 +66,7 @@ export class SqliteRetention implements RetentionStore {
     return await donorsIn(this.#db.read, run);
   }
 
-  async removeRun(run: RunId, { takesAssets }: { readonly takesAssets: boolean }): Promise<RunRemoval> {
+  async removeRun(run: RunId): Promise<RunRemoval> {
     return await this.#db.durably(async (db) => {
       const id = Number(run);
       const found = await db
@@ -79,8 +77,6 @@ export class SqliteRetention implements RetentionStore {
         .executeTakeFirst();
       if (!found) return { kind: 'unknown' };
       if (!isRunEnded(RunStatus.parse(found.status))) return { kind: 'unfinished' };
-      const assets = takesAssets ? [] : await assetsOf(db, id);
-      if (assets.length > 0) return { kind: 'has-assets', assets };
       const shared = await donorsIn(db, run);
       const tracked = await db
         .selectFrom('tracked_runs')
@@ -92,7 +88,17 @@ export class SqliteRetention implements RetentionStore {
         db,
         tracked.map((row) => row.id),
       );
-      for (const table of ['output_names', 'outputs', 'donors', 'fingerprints', 'run_effects', 'run_events', 'run_steps', 'run_documents'] as const) {
+      for (const table of [
+        'output_registrations',
+        'asset_uses',
+        'outputs',
+        'donors',
+        'fingerprints',
+        'run_effects',
+        'run_events',
+        'run_steps',
+        'run_documents',
+      ] as const) {
         await db.deleteFrom(table).where('run_id', '=', id).execute();
       }
       await db.deleteFrom('runs').where('id', '=', id).execute();
@@ -137,20 +143,6 @@ async function donorsIn(db: Db, run: string): Promise<readonly string[]> {
     select distinct "row" ->> '$.donor.step' as step from run_steps
     where run_id > ${Number(run)} and status = 'reused' and "row" ->> '$.donor.run' = ${run}`.execute(db);
   return rows.map(({ step }) => step);
-}
-
-/** Outputs that it has both named and made. */
-async function assetsOf(db: Db, run: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('outputs')
-    .innerJoin('output_names', (join) =>
-      join.onRef('output_names.run_id', '=', 'outputs.run_id').onRef('output_names.step', '=', 'outputs.step').onRef('output_names.port', '=', 'outputs.port'),
-    )
-    .select(['output_names.name', 'output_names.version'])
-    .where('outputs.run_id', '=', run)
-    .orderBy('output_names.name')
-    .execute();
-  return rows.map(({ name, version }) => `${name}:${version ?? run}`);
 }
 
 async function forget(db: Db, tracked: readonly string[]): Promise<void> {

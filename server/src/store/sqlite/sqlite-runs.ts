@@ -13,8 +13,9 @@ import { lineageOf } from '../../engine/lineage.ts';
 import { effectId, type RunEffect } from '../../engine/run-effect.ts';
 import type { NewRun, Page, RunRecord, RunStore, RunTurn, TrackedAttempt } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
+import { storeAssetsOfRun, storeRegistrations } from './sqlite-asset-uses.ts';
 import { storeExperimentOf } from './sqlite-experiments.ts';
-import { storeOutputNames, storeOutputs } from './sqlite-outputs.ts';
+import { storeOutputs } from './sqlite-outputs.ts';
 import { keepText, readText } from './sqlite-texts.ts';
 import type { RunsTable } from './tables.ts';
 
@@ -68,7 +69,7 @@ export class SqliteRuns implements RunStore {
         row.id,
         run.steps.map((step, position) => ({ step, position })),
       );
-      await storeOutputNames(db, row.id, run.snapshot);
+      await storeAssetsOfRun(db, row.id, run.snapshot);
       return toSummary(row);
     });
   }
@@ -86,6 +87,7 @@ export class SqliteRuns implements RunStore {
         rows.map((step) => ({ step, position: positionOfItem(step.key) })),
       );
       await storeOutputs(db, Number(runId), rows);
+      await storeRegistrations(db, Number(runId), rows);
       await storeDonors(db, Number(runId), rows);
       await storeEffects(db, runId, turn);
       await storeFingerprints(db, runId, turn);

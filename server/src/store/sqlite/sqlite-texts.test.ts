@@ -57,7 +57,7 @@ describe('the texts of documents', () => {
     expect(stored()).toEqual(['# one', '# two']);
     for (const run of runs) {
       expect(await store.runs.textOf(run)).toBe('# one');
-      expect(await store.retention.removeRun(run, { takesAssets: true })).toEqual({ kind: 'removed' });
+      expect(await store.retention.removeRun(run)).toEqual({ kind: 'removed' });
     }
     expect(stored()).toEqual(['# two']);
   });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { describeAssetStore } from '../asset-store.contract.ts';
 import { describeRetentionStore } from '../retention-store.contract.ts';
 import { describeStore } from '../store.contract.ts';
 import type { Store } from '../store.ts';
@@ -15,3 +16,4 @@ const open = async (): Promise<Store> => await openSqliteStore(join(folder, `${(
 describeStore('SQLite', open);
 describeRetentionStore('SQLite', open);
 describeTrackingStore('SQLite', open);
+describeAssetStore('SQLite', open);

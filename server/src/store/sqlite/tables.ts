@@ -9,15 +9,16 @@ export interface Tables {
   run_events: { run_id: number; seq: number; event: string };
   run_effects: { number: Generated<number>; run_id: number; id: string; effect: string };
   outputs: { run_id: number; step: string; port: string; type: string; artifact: string; created_at: string };
-  output_names: { run_id: number; step: string; port: string; name: string; version: string | null };
+  /** What a pipeline registers of what its steps put out, written when the run is made. */
+  output_registrations: { run_id: number; step: string; port: string; name: string; version: string | null; type: string | null };
   fingerprints: { run_id: number; step: string; lineage: string; component: string | null; hash: string; parts: string };
   drafts: DraftsTable;
   draft_edits: { draft_id: string; revision: number; mutation_id: string; edit: string };
   checkpoints: { draft_id: string; id: string; checkpoint: string; content: string; text_hash: string | null };
   pipelines: { number: Generated<number>; name: string; version: string; content_hash: string; record: string; text_hash: string | null };
-  components: RegistryTable;
-  assets: { number: Generated<number>; kind: string; name: string; version: string; content_hash: string; created_at: string; record: string };
-  environments: RegistryTable;
+  assets: AssetsTable;
+  asset_labels: { kind: string; name: string; label: string; version: string };
+  asset_uses: { asset: number; role: string; run_id: number; step: string; port: string; steps: number };
   experiments: ExperimentsTable;
   tracked_runs: TrackedRunsTable;
   metrics: MetricColumns & { number: Generated<number>; model_id: string | null; dataset: string | null };
@@ -62,12 +63,25 @@ export interface DraftsTable {
   text_hash: string | null;
 }
 
-interface RegistryTable {
+/** Everything that has a name and a version. `record` holds its content, which never changes. */
+export interface AssetsTable {
   number: Generated<number>;
+  kind: string;
   name: string;
   version: string;
-  content_hash: string;
+  type: string | null;
   source: string;
+  content_hash: string;
+  created_at: string;
+  by: string | null;
+  archived_at: string | null;
+  display_name: string | null;
+  description: string;
+  tags: string;
+  /** What it was made from. */
+  run_id: number | null;
+  step: string | null;
+  port: string | null;
   record: string;
 }
 

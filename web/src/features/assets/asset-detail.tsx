@@ -1,4 +1,5 @@
-import type { DataAsset } from '@pipewright/shared/http/assets.ts';
+import type { Asset } from '@pipewright/shared/asset/asset.ts';
+import { DataType } from '@pipewright/shared/component/port-type.ts';
 import { Select } from '@mantine/core';
 import { Link } from 'react-router';
 import type { AssetKind } from '../../api/assets.ts';
@@ -13,31 +14,27 @@ import { CopyButton } from '../../ui/text/copy-button.tsx';
 import { Markdown } from '../../ui/text/markdown.tsx';
 
 interface AssetDetailProps {
-  readonly asset: DataAsset;
+  readonly asset: Asset;
   /** Newest first. */
-  readonly versions: readonly DataAsset[];
+  readonly versions: readonly Asset[];
   readonly kind: AssetKind;
 }
 
 /** A named version of data or of a model: what it is, where it is from, how a pipeline takes it. */
 export function AssetDetail({ asset, versions }: AssetDetailProps) {
   const [, setVersion] = useQueryParam('version');
-  const { name, version, type, run, step, port } = asset;
-  // What a run put out without a name is listed, but cannot be referred to.
-  const reference = /^[\w.-]+$/.test(name) ? `azureml:${name}:${version}` : null;
-  const output = run !== null && step !== null && port !== null ? { run, step, port } : null;
+  const { name, version, origin } = asset;
+  const type = DataType.parse(asset.type);
+  const reference = `azureml:${name}:${version}`;
+  const output = origin !== null && origin.port !== null ? { ...origin, port: origin.port } : null;
   return (
     <Detail
       mark={<PortGlyph type={type} size={22} />}
       title={name}
       line={
         <>
-          {reference !== null && (
-            <>
-              <span className="pw-mono">{reference}</span>
-              <CopyButton text={reference} label="Copy the reference" />
-            </>
-          )}
+          <span className="pw-mono">{reference}</span>
+          <CopyButton text={reference} label="Copy the reference" />
           <Chip>
             <span className="pw-mono">{type}</span>
           </Chip>
@@ -58,12 +55,11 @@ export function AssetDetail({ asset, versions }: AssetDetailProps) {
       {asset.description !== '' && <Markdown source={asset.description} />}
       <DetailFacts>
         <DetailFact name="Size">
-          <span className="pw-num">{formatBytes(asset.sizeBytes)}</span>
+          <span className="pw-num">{asset.sizeBytes === null ? 'not known' : formatBytes(asset.sizeBytes)}</span>
         </DetailFact>
         <DetailFact name="Created">
           <RelativeTime at={asset.createdAt} />
         </DetailFact>
-        {asset.licence !== null && <DetailFact name="Licence">{asset.licence}</DetailFact>}
         {output && (
           <DetailFact name="From">
             <Link to={`/runs/${output.run}/steps/${encodeURIComponent(output.step)}/outputs`} className="pw-link">
@@ -77,11 +73,9 @@ export function AssetDetail({ asset, versions }: AssetDetailProps) {
           <OutputPreview output={output} form="inline" />
         </DetailPart>
       )}
-      {reference !== null && (
-        <DetailPart title="In a pipeline">
-          <DetailCode label="How a pipeline takes it" text={`inputs:\n  ${name.replaceAll(/\W/g, '_')}:\n    type: ${type}\n    path: ${reference}`} />
-        </DetailPart>
-      )}
+      <DetailPart title="In a pipeline">
+        <DetailCode label="How a pipeline takes it" text={`inputs:\n  ${name.replaceAll(/\W/g, '_')}:\n    type: ${type}\n    path: ${reference}`} />
+      </DetailPart>
     </Detail>
   );
 }

@@ -1,4 +1,5 @@
-import type { DataAsset } from '@pipewright/shared/http/assets.ts';
+import type { Asset } from '@pipewright/shared/asset/asset.ts';
+import { DataType } from '@pipewright/shared/component/port-type.ts';
 import { IconCube, IconDatabase } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
@@ -62,14 +63,14 @@ function AssetsPage({ kind }: { readonly kind: AssetKind }) {
   );
 }
 
-const sourceTitles = { sample: 'Samples', run: 'From runs', registered: 'Registered' } as const satisfies Record<DataAsset['source'], string>;
+const sourceTitles = { 'built-in': 'Samples', run: 'From runs', registered: 'Registered' } as const satisfies Record<Asset['source'], string>;
 
-function toItem(asset: DataAsset, kind: AssetKind): ListItem {
+function toItem(asset: Asset, kind: AssetKind): ListItem {
   return {
     id: asset.name,
     title: asset.name,
     group: sourceTitles[asset.source],
-    mark: <PortGlyph type={asset.type} />,
+    mark: <PortGlyph type={DataType.parse(asset.type)} />,
     detail: <span className="pw-num">{asset.version}</span>,
     href: `/${kind}/${encodeURIComponent(asset.name)}`,
     keywords: asset.description,

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Modal, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { ApiError, messageOf } from '../../api/api-error.ts';
+import { messageOf } from '../../api/api-error.ts';
 import { useRemoveRun } from '../../api/runs.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { DialogFoot } from '../../ui/feedback/dialog-foot.tsx';
@@ -32,29 +32,26 @@ export function RemoveRun({ runId }: { readonly runId: string }) {
 function RemoveForm({ runId, onClose }: { readonly runId: string; readonly onClose: () => void }) {
   const navigate = useNavigate();
   const remove = useRemoveRun();
-  // What it registered goes only if the person says so a second time, having read what it is.
-  const registered = remove.error instanceof ApiError && remove.error.problem.code === 'run-has-assets' ? remove.error.problem.title : null;
   const handleRemove = (): void =>
-    remove.mutate(
-      { id: runId, takesAssets: registered !== null },
-      {
-        onSuccess: () => {
-          onClose();
-          void navigate('/runs');
-          showToast({ text: `Removed run ${runId}` });
-        },
+    remove.mutate(runId, {
+      onSuccess: () => {
+        onClose();
+        void navigate('/runs');
+        showToast({ text: `Removed run ${runId}` });
       },
-    );
+    });
   return (
     <div className={classes.removal}>
-      <p>Its record, logs and metrics are deleted, and later runs can no longer reuse what it made. This cannot be undone.</p>
-      {remove.isError && <Refusal>{registered === null ? messageOf(remove.error) : `${registered}: that goes with it.`}</Refusal>}
+      <p>
+        Its record, logs and metrics are deleted, and later runs can no longer reuse what it made. What it registered under a name stays. This cannot be undone.
+      </p>
+      {remove.isError && <Refusal>{messageOf(remove.error)}</Refusal>}
       <DialogFoot>
         <Button variant="default" onClick={onClose} data-autofocus>
           Keep it
         </Button>
         <Button color="red" loading={remove.isPending} onClick={handleRemove}>
-          {registered === null ? 'Remove' : 'Remove these as well'}
+          Remove
         </Button>
       </DialogFoot>
     </div>

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import type { Registered } from '@pipewright/shared/http/register.ts';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { DataFinder } from '../data/find-data.ts';
+import type { ComponentRegistry } from '../registry/component-registry.ts';
+import type { Store } from '../store/store.ts';
+
+export interface RegisterParts {
+  readonly store: Pick<Store, 'assets' | 'registry' | 'runs'>;
+  readonly artifacts: ArtifactStore;
+  readonly components: ComponentRegistry;
+  readonly data: DataFinder;
+  /** `assets/` in the data folder: what registered components consist of. */
+  readonly assetsFolder: string;
+  /** `uploads/` in the data folder. */
+  readonly uploadsFolder: string;
+  readonly by: string;
+  readonly now: () => string;
+}
+
+export type RegisterOutcome =
+  | { readonly ok: true; readonly registered: Registered }
+  | { readonly ok: false; readonly reason: 'taken' | 'wrong' | 'missing'; readonly message: string; readonly problems: readonly Problem[] };
+
+export const refused = (reason: 'taken' | 'wrong' | 'missing', message: string): RegisterOutcome => ({ ok: false, reason, message, problems: [] });
+
+export const taken = (kind: string, name: string, version: string): RegisterOutcome =>
+  refused('taken', `The ${kind} ${name}:${version} is registered with other content, and a version is never changed. Give another version.`);
+
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The version that has this content already, else one more than the highest that is a whole number. */
+export function nextVersion(
+  records: readonly { readonly name: string; readonly version: string; readonly contentHash: string }[],
+  name: string,
+  contentHash: string,
+): string {
+  const own = records.filter((record) => record.name === name);
+  const same = own.find((record) => record.contentHash === contentHash);
+  if (same) return same.version;
+  const numbers = own.map(({ version }) => Number(version)).filter(Number.isSafeInteger);
+  return String(Math.max(0, ...numbers) + 1);
+}

@@ -1,0 +1,39 @@
+/** One version, or that which a label points at; `latest` is the one that was registered last. */
+export type AssetPoint = { readonly version: string } | { readonly label: string };
+
+/** `azureml:NAME:VERSION`, `azureml:NAME@LABEL` or `azureml:NAME`; also the address of an asset in a workspace or a registry. */
+export interface AssetReference {
+  readonly name: string;
+  readonly at: AssetPoint;
+}
+
+const short = /^azureml:([A-Za-z0-9_.-]+)(?::([^@:/]+)|@([A-Za-z0-9_.-]+))?$/;
+const long = /^azureml:\/{1,2}.*\/(?:data|models|components|environments)\/([^/]+)(?:\/(versions|labels)\/([^/]+))?$/;
+
+export function parseAssetReference(text: string): AssetReference | null {
+  const match = short.exec(text);
+  if (match?.[1] !== undefined) return { name: match[1], at: match[2] === undefined ? { label: match[3] ?? 'latest' } : { version: match[2] } };
+  const [, name, by, point] = long.exec(text) ?? [];
+  if (name === undefined) return null;
+  return { name, at: by === 'versions' && point !== undefined ? { version: point } : { label: point ?? 'latest' } };
+}
+
+export const formatAssetReference = (name: string, version: string): string => `azureml:${name}:${version}`;
+
+/** A version as the command line and the API take it: `3`, `latest`, or `@LABEL`. */
+export function parseAssetPoint(text: string): AssetPoint {
+  if (text === 'latest') return { label: text };
+  return text.startsWith('@') ? { label: text.slice(1) } : { version: text };
+}
+
+/** `azureml://datastores/NAME/paths/P`, also with subscription, group and workspace before it. */
+export function parseDatastoreUri(text: string): { readonly datastore: string; readonly path: string } | null {
+  const match = /^azureml:\/\/(?:.*\/)?datastores\/([^/]+)(?:\/paths\/?(.*))?$/.exec(text);
+  return match?.[1] === undefined ? null : { datastore: match[1], path: match[2] ?? '' };
+}
+
+/** `azureml://jobs/RUN/outputs/NAME/paths/P` and `run:RUN/NAME/P`: an output of a run, and a place in it. */
+export function parseRunOutputUri(text: string): { readonly run: string; readonly output: string; readonly path: string } | null {
+  const match = /^azureml:\/\/jobs\/([^/]+)\/outputs\/([^/]+)(?:\/paths\/?(.*))?$/.exec(text) ?? /^runs?:\/*(\d+)\/([^/]+)(?:\/(.*))?$/.exec(text);
+  return match?.[1] === undefined || match[2] === undefined ? null : { run: match[1], output: match[2], path: match[3] ?? '' };
+}
