@@ -1,6 +1,5 @@
 import { readConfig } from '../config.ts';
 import { DataFolder, readServerFile } from '../data-folder.ts';
-import { createLogger } from '../logger.ts';
 
 /** A server to talk to: the one that owns the data folder, or one of our own for as long as the command takes. */
 export interface Connection {
@@ -17,9 +16,10 @@ export async function withConnection<T>(home: string, work: (connection: Connect
     const folder = opened.use(await DataFolder.open(home));
     const outcome = await readConfig(home);
     if (!outcome.ok) throw new ConfigError(outcome.message);
-    const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'error');
     // Most of the program, which a command that finds a server need not load.
     const { createServer } = await import('../create-server.ts');
+    const { createLogger } = await import('../logger.ts');
+    const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'error');
     const server = opened.use(await createServer({ folder, config: outcome.config, logger, port: 0, pageFolder: null }));
     return await work({ url: server.url, home });
   } finally {

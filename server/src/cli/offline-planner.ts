@@ -2,45 +2,23 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
-import type { Plan } from '@pipewright/shared/run/plan.ts';
 import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { createArtifactStore } from '../artifacts/create-artifact-store.ts';
 import { defaultNetworkRules } from '../config.ts';
 import { createDownloads } from '../data/downloads.ts';
 import { DataFinder } from '../data/find-data.ts';
-import { RememberedLocks } from '../environments/remembered-locks.ts';
 import { createComponentRegistry } from '../registry/create-component-registry.ts';
 import { createEnvironmentRegistry } from '../registry/create-environment-registry.ts';
 import { readPipelineFile } from '../resolve/read-pipeline-file.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { resolveRun, type ResolvedRun } from '../resolve/resolve-run.ts';
-import { Differences } from '../scheduler/differences.ts';
-import { planRun } from '../scheduler/plan-run.ts';
 import { machineCapacity } from '../scheduler/machine-capacity.ts';
 import type { RunRequest } from '../scheduler/scheduler.ts';
-import { pinStandIns } from '../scheduler/take-over.ts';
 import { catalog } from './catalog.ts';
 import { UsageError } from './parse-arguments.ts';
 import { galleryFile, type PipelineArgument } from './pipeline-argument.ts';
 import type { Remembered } from './remembered.ts';
-
-/** Plans without owning the data folder: by what is remembered, changing none of it. */
-export async function planOffline(remembered: Remembered, source: PipelineArgument, options: RunOptions): Promise<Plan> {
-  const resolved = await resolveOffline(remembered, source, options);
-  if (!resolved.ok) return { steps: [], problems: resolved.problems };
-  const { home, store } = remembered;
-  const memory = {
-    store,
-    artifacts: createArtifactStore(join(home, 'objects'), Date.now),
-    differences: new Differences(),
-    locks: new RememberedLocks(join(home, 'environments')),
-    scratch: resolved.scratch,
-  };
-  const { snapshot, problems } = await pinStandIns(memory, { ...resolved.run, origin: resolved.origin });
-  const { steps } = await planRun(memory, snapshot, resolved.origin);
-  return { steps, problems: [...resolved.problems, ...problems] };
-}
 
 /** Everything that keeps a pipeline from running here and now. */
 export async function checkOffline(remembered: Remembered, source: PipelineArgument): Promise<readonly Problem[]> {
@@ -57,7 +35,7 @@ type ResolvedOffline =
       readonly scratch: ArtifactStore;
     };
 
-async function resolveOffline(remembered: Remembered, source: PipelineArgument, options: RunOptions): Promise<ResolvedOffline> {
+export async function resolveOffline(remembered: Remembered, source: PipelineArgument, options: RunOptions): Promise<ResolvedOffline> {
   const found = await findSource(remembered, source);
   if (!found.request) return { ok: false, problems: found.problems };
   const { home, config, store, scratch } = remembered;

@@ -1,7 +1,7 @@
 import { hasErrors } from '@pipewright/shared/graph/problem.ts';
 import { homeFolder } from '../config.ts';
 import { exitStatus } from './exit-status.ts';
-import { planOffline } from './offline-planner.ts';
+import { planOffline } from './plan-offline.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { readPipelineArgument } from './pipeline-argument.ts';
 import { partFlags, readPart } from './part-flags.ts';

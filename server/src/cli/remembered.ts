@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig, type Config } from '../config.ts';
 import { toDataFolderError } from '../data-folder.ts';
-import { createLogger } from '../logger.ts';
-import { registerBuiltIns } from '../registry/register-built-ins.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { lazyStore } from '../store/lazy-store.ts';
 import type { Store } from '../store/store.ts';
 import { catalog } from './catalog.ts';
 import { ConfigError } from './connect.ts';
@@ -37,18 +35,22 @@ async function open(home: string, opened: AsyncDisposableStack): Promise<Remembe
   if (!outcome.ok) throw new ConfigError(outcome.message);
   const scratch = await mkdtemp(join(tmpdir(), 'pipewright-'));
   opened.defer(async () => await rm(scratch, { recursive: true, force: true }));
-  const database = join(home, 'pipewright.db');
-  const isThere = existsSync(database);
-  const store = opened.use(await openStore(isThere ? database : join(scratch, 'pipewright.db'), home));
-  const now = new Date();
-  if (!isThere) await registerBuiltIns({ catalog, registry: store.registry, assets: store.assets, logger: createLogger('silent'), now: now.toISOString() });
+  const store = opened.use(lazyStore(async () => await openStore(home, scratch)));
   return { home, config: outcome.config, store, runsFolder: join(home, 'runs'), scratch };
 }
 
-async function openStore(file: string, home: string): Promise<Store> {
-  try {
-    return await openSqliteStore(file);
-  } catch (error) {
-    throw toDataFolderError(error, home) ?? error;
+/** Its modules are loaded here, for a command that has something to look up. */
+async function openStore(home: string, scratch: string): Promise<Store> {
+  const { openSqliteStore } = await import('../store/sqlite/open-sqlite-store.ts');
+  const database = join(home, 'pipewright.db');
+  if (existsSync(database)) {
+    return await openSqliteStore(database).catch((error: unknown) => {
+      throw toDataFolderError(error, home) ?? error;
+    });
   }
+  const store = await openSqliteStore(join(scratch, 'pipewright.db'));
+  const { registerBuiltIns } = await import('../registry/register-built-ins.ts');
+  const { createLogger } = await import('../logger.ts');
+  await registerBuiltIns({ catalog, registry: store.registry, assets: store.assets, logger: createLogger('silent'), now: new Date().toISOString() });
+  return store;
 }

@@ -10,7 +10,6 @@ import { componentReferenceOf, type Step } from '@pipewright/shared/pipeline/ste
 import { splitLayout } from '@pipewright/shared/yaml/read-pipeline.ts';
 import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
 import type { NestedPipeline, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
-import { normalizeEnvironment } from '../environments/normalize-environment.ts';
 import { FairTurns, fairly, othersFirst } from '../fair-turns.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
@@ -23,6 +22,7 @@ import { leavesOf, openScope, outputsOf, portOf, sourceOfStep, validationOfScope
 import { sameNames } from './resolve-outputs.ts';
 import { resolveStep } from './resolve-step.ts';
 import { selectSteps } from './select-steps.ts';
+import { createStepParts, type StepParts } from './step-parts.ts';
 
 export interface ResolveParts {
   readonly components: ComponentRegistry;
@@ -46,25 +46,6 @@ export type ResolvedRun =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** What the steps of one run share while they are pinned. */
-export interface StepParts extends ResolveParts {
-  /** Most steps name the same few environments: each file is read once. */
-  readonly normalized: typeof normalizeEnvironment;
-}
-
-function sharedParts(parts: ResolveParts): StepParts {
-  const known = new Map<string, ReturnType<typeof normalizeEnvironment>>();
-  return {
-    ...parts,
-    normalized: async (environment, folder) => {
-      const key = `${folder ?? ''}\0${JSON.stringify(environment)}`;
-      const normalized = known.get(key) ?? normalizeEnvironment(environment, folder);
-      known.set(key, normalized);
-      return await normalized;
-    },
-  };
-}
-
 /**
  * From what somebody wrote to what will run: options applied, the document validated, every step pinned to exact
  * component, code, environment, values and data. Nothing is started, but code is stored, so that the run stays what it
@@ -86,7 +67,7 @@ export async function resolveRun(parts: ResolveParts, request: RunRequest): Prom
   const resolved: Resolved = { steps: {}, nested: {} };
   const outside = selection?.outside ?? new Set<string>();
   const isWanted = (key: string): boolean => selection === null || selection.selected.has(key) || outside.has(key);
-  problems.push(...(await resolveSteps(sharedParts(parts), scope, { isWanted, resolved, turns: new FairTurns() })));
+  problems.push(...(await resolveSteps(createStepParts(parts), scope, { isWanted, resolved, turns: new FairTurns() })));
   problems.push(...sameNames(resolved.steps));
   if (hasErrors(problems)) return { ok: false, problems };
   return { ok: true, snapshot: toSnapshot(request, scope, resolved), inputs: inputValues(document), problems, outside };

@@ -11,11 +11,10 @@ import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import { placeOfStep, sourceOfStep, type PipelineScope } from './pipeline-scope.ts';
 import { toParallelCommand } from './parallel-step.ts';
 import { toTrialComponent } from './sweep-step.ts';
-import { resolveCode } from './resolve-code.ts';
 import { resolveControl } from './resolve-control.ts';
 import { resolveInputs } from './resolve-inputs.ts';
 import { resolveOutputs } from './resolve-outputs.ts';
-import type { StepParts } from './resolve-run.ts';
+import type { StepParts } from './step-parts.ts';
 
 export interface StepToResolve {
   readonly scope: PipelineScope;
@@ -45,7 +44,7 @@ export async function resolveStep(
   const { place } = placed;
   const [inputs, code, environment] = [
     await resolveInputs(parts, subject, place.component),
-    await resolveCode(parts.artifacts, subject, place),
+    await parts.code(subject, place),
     await resolveEnvironment(parts, subject, { step, place }),
   ];
   const outputs = await resolveOutputs(parts, subject, place.component);
