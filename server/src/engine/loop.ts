@@ -111,18 +111,24 @@ export function rowOfLoop(row: StepRunOf<'running'>, loop: Loop, { stop, at, isS
     const notes = loop.closed === null ? base.notes : [...base.notes, `${loop.closed}: ${loop.ended} of ${loop.total} trials had begun.`];
     return { ...base, notes, status: 'finalizing', since: at, items };
   }
-  return { ...base, status: 'failed', endedAt: at, failure: failureOfLoop(loop) };
+  return { ...base, status: 'failed', endedAt: at, failure: isSweep ? failureOfSweep(loop) : failureOfLoop(loop) };
 }
 
-function failureOfLoop({ total, failed, firstFailure, closed }: Loop): StepFailure {
-  const first = firstFailure === null ? '' : ` The first: ${firstFailure}`;
-  const none = failed === 0 && closed !== null ? `${closed}: none of them was through by then.` : `${failed} of ${total} items failed.${first}`;
-  return {
-    reason: 'items',
-    message: none,
-    ...(firstFailure === null ? {} : { firstError: firstFailure }),
-    lastLines: [],
-  };
+function failureOfLoop(loop: Loop): StepFailure {
+  const { total, failed, firstFailure } = loop;
+  return itemsFailed(`${failed} of ${total} items failed.`, firstFailure);
+}
+
+/** Not one of its trials was through. */
+function failureOfSweep({ total, failed, ended, firstFailure, closed }: Loop): StepFailure {
+  if (failed === 0 && closed !== null) return itemsFailed(`${closed}: none of its trials was through by then.`, null);
+  if (failed === ended) return itemsFailed(`${failed} of ${total} trials failed.`, firstFailure);
+  return itemsFailed(`None of the ${total} trials was through: ${failed} failed, and ${ended - failed} were ended before their time.`, firstFailure);
+}
+
+function itemsFailed(what: string, firstFailure: string | null): StepFailure {
+  if (firstFailure === null) return { reason: 'items', message: what, lastLines: [] };
+  return { reason: 'items', message: `${what} The first: ${firstFailure}`, firstError: firstFailure, lastLines: [] };
 }
 
 /** What an item runs: the loop's step with the item as its input; it is neither a loop nor conditional itself. */

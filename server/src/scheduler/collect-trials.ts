@@ -4,7 +4,7 @@ import { itemKey } from '../engine/loop.ts';
 import { deliverOutputs } from './deliver-outputs.ts';
 import type { World } from './effect-context.ts';
 import type { AttemptTask } from './prepare-step.ts';
-import { isBetter, resultOf } from './sweep-results.ts';
+import { isBetter, resultOf, whyNoneIsBest } from './sweep-results.ts';
 
 type DoneRow = Extract<StepRun, { status: 'completed' | 'reused' }>;
 
@@ -13,22 +13,23 @@ export async function collectTrials(world: World, { actor, step, attempt, sweep 
   const row = actor.step(step);
   const total = row?.status === 'finalizing' ? (row.items?.total ?? 0) : 0;
   let best: { readonly row: DoneRow; readonly value: number } | null = null;
-  let done = 0;
+  const done: DoneRow[] = [];
   for (let index = 0; index < total; index += 1) {
     const trial = await world.store.runs.step(actor.runId, itemKey(step, index));
     if (trial?.status !== 'completed' && trial?.status !== 'reused') continue;
-    done += 1;
+    done.push(trial);
     const value = await resultOf(world.store.tracking, { runId: actor.runId, row: trial }, sweep);
     if (value !== null && (best === null || isBetter(value, best.value, sweep.goal))) best = { row: trial, value };
   }
   if (best === null) {
-    const message = `None of the ${done} trials that completed has logged ${sweep.metric}, so none is the best. Log it in the script: mlflow.log_metric("${sweep.metric}", value).`;
+    const trials = done.map((each) => ({ runId: actor.runId, row: each }));
+    const message = await whyNoneIsBest(world.store.tracking, trials, sweep.metric);
     return actor.send({ type: 'step:collection-failed', step, attempt, failure: { reason: 'outputs', message, firstError: message, lastLines: [] } });
   }
   const { key, outputs } = best.row;
   const failure = await deliverOutputs(world, { actor, step }, outputs);
   if (failure) return actor.send({ type: 'step:collection-failed', step, attempt, failure });
-  const note = `${key} was the best of ${done} trials: ${sweep.metric} ${best.value}.`;
+  const note = `${key} was the best of ${done.length} trials: ${sweep.metric} ${best.value}.`;
   actor.send({
     type: 'step:collected',
     step,

@@ -1,21 +1,23 @@
+import { watch } from 'node:fs/promises';
 import { StepMetrics } from '@pipewright/shared/http/runs.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { describe, expect, it } from 'vitest';
 import { call, finishedRun, runToEnd, stepReaches } from '../testing/api.ts';
 import { writeFiles } from '../testing/place.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
-import { sharedTestServer } from '../testing/test-server.ts';
+import { sharedTestServer, testServer } from '../testing/test-server.ts';
 
 /** Logs what the second argument says, point by point, to the tracking endpoint; then waits for ever, if it is to. */
 const script = `
 import json, os, sys, time, urllib.request
-def log(value):
-    body = json.dumps({'run_id': os.environ['MLFLOW_RUN_ID'], 'metrics': [{'key': 'score', 'value': value, 'timestamp': 1}]}).encode()
+def log(value, key='score'):
+    body = json.dumps({'run_id': os.environ['MLFLOW_RUN_ID'], 'metrics': [{'key': key, 'value': value, 'timestamp': 1}]}).encode()
     request = urllib.request.Request(os.environ['MLFLOW_TRACKING_URI'] + '/api/2.0/mlflow/runs/log-batch', body, {'Content-Type': 'application/json'})
     urllib.request.urlopen(request).read()
 kind, value, out = sys.argv[1], float(sys.argv[2]), sys.argv[3]
 if kind == 'fails': sys.exit(3)
-if kind != 'silent': log(value)
+if kind == 'other': log(value, 'scores')
+elif kind != 'silent': log(value)
 if kind == 'hangs': time.sleep(600)
 open(os.path.join(out, 'model'), 'w').write(f'{kind} {value}')
 `;
@@ -89,14 +91,18 @@ describe('a sweep', () => {
     expect(some.steps['tune']).toMatchObject({ status: 'completed', items: { total: 2, failed: 1 }, best: { step: 'tune/2' } });
     const none = await runToEnd(server(), await pipeline({ search_space: space(['fails'], [1, 2]) }));
     expect(none.steps).toMatchObject({
-      tune: { status: 'failed', failure: { message: expect.stringContaining('2 of 2 items failed') } },
+      tune: { status: 'failed', failure: { message: expect.stringContaining('2 of 2 trials failed') } },
       use: { status: 'blocked' },
     });
   });
 
-  it('fails where no trial logs the metric, and says how to', async () => {
-    const { steps } = await runToEnd(server(), await pipeline({ search_space: space(['silent'], [1]) }));
-    expect(steps['tune']).toMatchObject({ status: 'failed', failure: { message: expect.stringContaining('mlflow.log_metric("score", value)') } });
+  it('fails where no trial logs the metric, and says which they have logged', async () => {
+    const messageOf = async (kind: string): Promise<unknown> => {
+      const { steps } = await runToEnd(server(), await pipeline({ search_space: space([kind], [1]) }));
+      return steps['tune']?.status === 'failed' ? steps['tune'].failure.message : steps['tune']?.status;
+    };
+    expect(await messageOf('silent')).toMatch(/has logged score, so none is the best\. They have logged no metric\. .*mlflow\.log_metric\("score", value\)/);
+    expect(await messageOf('other')).toContain('They have logged: scores. Did you mean "scores"?');
   });
 
   it('ends a trial early that does worse than the policy allows', async () => {
@@ -116,7 +122,7 @@ describe('a sweep', () => {
   it('ends when its own time is up, with the best of what was through', async () => {
     const { run, steps } = await runToEnd(
       server(),
-      await pipeline({ search_space: space(['good', 'hangs'], [8]), limits: { max_concurrent_trials: 2, timeout: 1 } }),
+      await pipeline({ search_space: space(['good', 'hangs'], [8]), limits: { max_concurrent_trials: 2, timeout: 3 } }),
     );
     expect(run.status).toBe('completed');
     expect(steps).toMatchObject({
@@ -126,7 +132,7 @@ describe('a sweep', () => {
   });
 
   it('ends a trial that takes longer than a trial may', async () => {
-    const limits = { max_concurrent_trials: 2, trial_timeout: 1 };
+    const limits = { max_concurrent_trials: 2, trial_timeout: 3 };
     const { steps } = await runToEnd(server(), await pipeline({ search_space: space(['good', 'hangs'], [9]), limits }));
     expect(steps).toMatchObject({ tune: { status: 'completed', items: { failed: 1 } }, 'tune/2': { status: 'timed-out' } });
   });
@@ -191,3 +197,42 @@ jobs:
     );
   });
 });
+
+describe('a sweep whose server is stopped', () => {
+  it('goes on when it is started again: the trial that ran meanwhile counts, and those that are left are begun', async () => {
+    const folder = await tempFolder();
+    const home = await tempFolder();
+    await writeFiles(folder, { 'train.py': script });
+    const wait = `while [ ! -e ${folder}/go ]; do sleep 0.05; done`;
+    const tune = {
+      type: 'sweep',
+      trial: {
+        type: 'command',
+        code: folder,
+        command: `python train.py good \${{search_space.value}} \${{outputs.model}} && touch ${folder}/logged && ${wait}`,
+      },
+      outputs: { model: '${{parent.outputs.best}}' },
+      search_space: { value: { type: 'choice', values: [2, 3, 1] } },
+      sampling_algorithm: 'grid',
+      objective: { primary_metric: 'score', goal: 'maximize' },
+      limits: { max_concurrent_trials: 1 },
+    };
+    const before = await testServer({ home });
+    const hasLogged = fileAppears(folder, 'logged');
+    const { body } = await call(before, '/api/runs', { body: { document: { type: 'pipeline', outputs: { best: null }, jobs: { tune } } } });
+    await hasLogged;
+    await before.close();
+    await writeFiles(folder, { go: '' });
+    const { run, steps } = await finishedRun(await testServer({ home }), (body as { id: string }).id);
+    expect(run.status).toBe('completed');
+    expect(steps).toMatchObject({
+      tune: { status: 'completed', items: { total: 3, ended: 3, failed: 0 }, best: { step: 'tune/2', value: 3 } },
+      'tune/1': { status: 'completed', attempts: 1 },
+      'tune/3': { status: 'completed' },
+    });
+  });
+});
+
+async function fileAppears(folder: string, name: string): Promise<void> {
+  for await (const { filename } of watch(folder)) if (filename === name) return;
+}

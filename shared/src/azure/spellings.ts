@@ -50,9 +50,17 @@ const work = {
   resources: 'map',
   limits: { keys: { timeout: 'number', trial_timeout: 'number', max_total_trials: 'number', max_concurrent_trials: 'number' } },
 } as const;
+/** `sampling_algorithm` may be a word, which stays as it is. */
+const sweep = {
+  search_space: { each: { keys: { upper: 'number', min_value: 'number', max_value: 'number', q: 'number', mu: 'number', sigma: 'number' } } },
+  sampling_algorithm: { keys: { seed: 'number' } },
+  early_termination: {
+    keys: { evaluation_interval: 'number', delay_evaluation: 'number', slack_factor: 'number', slack_amount: 'number', truncation_percentage: 'number' },
+  },
+} as const;
 const component: Shape = { keys: { ...header, ...work, inputs: { each: 'declaration' } } };
 const step: Shape = {
-  keys: { ...header, ...work, inputs: { each: value }, component: { textOr: component }, trial: { textOr: component } },
+  keys: { ...header, ...work, ...sweep, inputs: { each: value }, component: { textOr: component }, trial: { textOr: component } },
 };
 const settings: Shape = {
   keys: { default_compute: 'text', default_datastore: 'text', continue_on_step_failure: 'truth', force_rerun: 'truth', on_init: 'text', on_finalize: 'text' },

@@ -16,7 +16,7 @@ export interface TrialToJudge {
 export function whyStopTrial(trial: TrialToJudge): string | null {
   const { policy, own } = trial;
   const interval = own.length;
-  if (interval === 0 || interval <= policy.delay_evaluation || interval % policy.evaluation_interval !== 0) return null;
+  if (interval === 0 || interval < policy.delay_evaluation || interval % policy.evaluation_interval !== 0) return null;
   switch (policy.type) {
     case 'bandit':
       return againstBest(trial, policy);
@@ -32,21 +32,19 @@ const last = (history: MetricHistory): number => history.at(-1) ?? Number.NaN;
 const signOf = (goal: Goal): number => (goal === 'maximize' ? 1 : -1);
 const bestOf = (values: readonly number[], goal: Goal): number => (goal === 'maximize' ? Math.max(...values) : Math.min(...values));
 
-/** Worse than the best of any trial by more than the slack. */
+/** Its best so far is worse than the best that any trial had by then, by more than the slack. */
 function againstBest(
   { goal, metric, own, others }: TrialToJudge,
   { slack_factor: factor, slack_amount: amount }: Extract<EarlyTermination, { type: 'bandit' }>,
 ): string | null {
-  const seen = [own, ...others].filter((history) => history.length > 0);
-  const best = bestOf(
-    seen.map((history) => bestOf(history, goal)),
-    goal,
-  );
-  const slack = amount ?? (goal === 'maximize' ? best - best / (1 + (factor ?? 0)) : best * (1 + (factor ?? 0)) - best);
-  const limit = goal === 'maximize' ? best - slack : best + slack;
-  const value = last(own);
+  const value = bestOf(own, goal);
+  const byThen = others.filter((history) => history.length > 0).map((history) => bestOf(history.slice(0, own.length), goal));
+  const best = bestOf([value, ...byThen], goal);
+  // Azure's tools write the one that is not meant as 0. Where the metric is below zero, a share of its size is meant, not of its sign.
+  const share = goal === 'maximize' ? 1 - 1 / (1 + (factor ?? 0)) : (factor ?? 0);
+  const limit = best - signOf(goal) * (amount || Math.abs(best) * share);
   if ((value - limit) * signOf(goal) >= 0) return null;
-  return `bandit: ${metric} was ${show(value)}, and the best trial's ${show(best)} leaves room down to ${show(limit)}`;
+  return `bandit: ${metric} was ${show(value)}, and the ${show(best)} of the best trial by then leaves room ${goal === 'maximize' ? 'down' : 'up'} to ${show(limit)}`;
 }
 
 /** Its best so far is worse than the median of what the others had on average by then. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { spellStep } from '../azure/spellings.ts';
 import { Step } from '../pipeline/step.ts';
 import { dose } from '../testing/dose.ts';
 import { bestInHistory, whyStopTrial, type TrialToJudge } from './early-termination.ts';
@@ -49,7 +50,30 @@ describe('readSweep', () => {
     });
   });
 
+  it('takes numbers that are written as texts, which is said', () => {
+    const { value, problems } = spellStep({
+      type: 'sweep',
+      trial: { type: 'command', command: 'x' },
+      search_space: { rate: { type: 'quniform', min_value: '0.1', max_value: 1, q: '0.1' }, kind: { type: 'choice', values: ['1', '2'] } },
+      sampling_algorithm: { type: 'random', rule: 'Sobol', seed: '3' },
+      objective: { primary_metric: 'score', goal: 'maximize' },
+      limits: { max_total_trials: '4' },
+      early_termination: { type: 'bandit', slack_factor: '0.1' },
+    });
+    const read = readSweep(Step.parse(value));
+    expect(read.ok && read.sweep).toMatchObject({
+      space: { rate: { min_value: 0.1, q: 0.1 }, kind: { values: ['1', '2'] } },
+      algorithm: 'sobol',
+      seed: 3,
+      maxTotal: 4,
+      earlyTermination: { slack_factor: 0.1 },
+    });
+    expect(problems).toHaveLength(5);
+    expect(problems[0]?.message).toBe('search_space.rate.min_value is the text "0.1" and is taken as the number 0.1.');
+  });
+
   it('says what is wrong and where', () => {
+    expect(issuesOf({ limits: { max_total_trials: 0 } })).toEqual(['limits.max_total_trials must be at least 1, not 0']);
     expect(issuesOf({ search_space: {} })).toEqual([expect.stringMatching(/^search_space is missing/)]);
     expect(issuesOf({ objective: undefined })).toEqual(['objective is missing']);
     expect(issuesOf({ search_space: { rate: { type: 'uniform', min_value: 0 } } })).toEqual(['search_space.rate.max_value is missing']);
@@ -157,6 +181,27 @@ describe('whyStopTrial', () => {
     expect(judge({ type: 'bandit', slack_amount: 0.3 }, { own: [0.69], others: [[1]] })).not.toBeNull();
     expect(judge({ type: 'bandit', slack_factor: 0.1 }, { goal: 'minimize', own: [1.2], others: [[1]] })).not.toBeNull();
     expect(judge({ type: 'bandit', slack_factor: 0.1 }, { own: [0.5], others: [] })).toBeNull();
+    // As Azure's tools write it: what is not meant is 0.
+    expect(judge({ type: 'bandit', slack_factor: 0.25, slack_amount: 0, evaluation_interval: 0 }, { own: [0.81], others: [[1]] })).toBeNull();
+  });
+
+  it('compares by bandit with what the best trial had by then, not with what it reached later', () => {
+    const policy = { type: 'bandit', slack_amount: 0.1 };
+    expect(judge(policy, { own: [0.5], others: [[0.55, 0.9]] })).toBeNull();
+    expect(judge(policy, { own: [0.5, 0.6], others: [[0.55, 0.9]] })).toContain('bandit: score was 0.6');
+    // A trial that was good and is worse for a moment goes on.
+    expect(judge(policy, { own: [0.9, 0.2], others: [[0.5, 0.95]] })).toBeNull();
+  });
+
+  it('never ends the best trial by bandit, whatever the sign of the metric', () => {
+    const values = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(values, fc.double({ min: 0, max: 2, noNaN: true }), fc.constantFrom('maximize' as const, 'minimize' as const), (all, factor, goal) => {
+        const best = goal === 'maximize' ? Math.max(...all) : Math.min(...all);
+        expect(judge({ type: 'bandit', slack_factor: factor }, { goal, own: [best], others: all.map((value) => [value]) })).toBeNull();
+      }),
+      dose(200),
+    );
   });
 
   it('ends by median what is worse than the median of the averages of the others', () => {
@@ -195,8 +240,8 @@ describe('whyStopTrial', () => {
     expect(judge({ type: 'truncation_selection', truncation_percentage: 10 }, { own: [0.5], others })).toBeNull();
   });
 
-  it('looks at intervals only, and not before the delay', () => {
-    const policy = { type: 'bandit', slack_factor: 0.1, evaluation_interval: 2, delay_evaluation: 2 };
+  it('looks at intervals only, the first of them where the delay ends', () => {
+    const policy = { type: 'bandit', slack_factor: 0.1, evaluation_interval: 2, delay_evaluation: 4 };
     expect([1, 2, 3, 4].map((length) => judge(policy, { own: Array.from({ length }, () => 0), others: [[1]] }) !== null)).toEqual([false, false, false, true]);
   });
 });

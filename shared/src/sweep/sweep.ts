@@ -23,7 +23,13 @@ export const Distribution = z.discriminatedUnion('type', [
 ]);
 export type Distribution = z.infer<typeof Distribution>;
 
-const timing = { evaluation_interval: z.int().min(1).default(1), delay_evaluation: z.int().min(0).default(0) };
+/** Azure's own tools write an interval of 0 where none is said. */
+const interval = z
+  .int()
+  .min(0)
+  .default(1)
+  .transform((each) => Math.max(1, each));
+const timing = { evaluation_interval: interval, delay_evaluation: z.int().min(0).default(0) };
 
 /** When a trial that does worse than others is ended before its time. An interval is one logging of the metric. */
 export const EarlyTermination = z.discriminatedUnion('type', [
@@ -129,9 +135,10 @@ function gridIssues(space: Readonly<Record<string, Distribution>>): SweepIssue[]
     }));
 }
 
-/** Azure's tools take `Choice` for `choice`. */
+/** Azure's tools take `Choice` for `choice`, and `Sobol` for `sobol`. */
 function lowerType(value: unknown): unknown {
   if (typeof value === 'string') return value.toLowerCase();
-  if (value === null || typeof value !== 'object' || Array.isArray(value) || !('type' in value) || typeof value.type !== 'string') return value;
-  return { ...value, type: value.type.toLowerCase() };
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  const words = Object.entries(value).filter(([key, word]) => (key === 'type' || key === 'rule') && typeof word === 'string');
+  return { ...value, ...Object.fromEntries(words.map(([key, word]) => [key, String(word).toLowerCase()])) };
 }

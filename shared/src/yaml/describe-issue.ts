@@ -49,6 +49,12 @@ function describe(issue: Issue, { checked, at }: Place): Described {
     }
     case 'invalid_value':
       return { path, predicate: oneOf(issue.values.map(String), found) };
+    case 'too_small':
+      if (issue.origin !== 'number' && issue.origin !== 'int') return { path, predicate: `is not valid: ${issue.message}` };
+      return { path, predicate: `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${instead(found)}` };
+    case 'too_big':
+      if (issue.origin !== 'number' && issue.origin !== 'int') return { path, predicate: `is not valid: ${issue.message}` };
+      return { path, predicate: `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${instead(found)}` };
     case 'unrecognized_keys':
       return { path, predicate: `has unknown keys: ${issue.keys.join(', ')}` };
     case 'invalid_key':

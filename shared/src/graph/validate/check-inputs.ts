@@ -9,7 +9,7 @@ import type { Scalar } from '../../json.ts';
 import { classifyInput, type InputContent } from '../../pipeline/classify-input.ts';
 import { itemInputOf } from '../../pipeline/step-interface.ts';
 import { inputsOf } from '../../pipeline/step-inputs.ts';
-import type { Step } from '../../pipeline/step.ts';
+import { searchSpaceOf, type Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
 import { checkLiteral } from './check-literal.ts';
 import { inputProblem, inputTitle, type InputSubject } from './input-subject.ts';
@@ -130,11 +130,13 @@ function checkUnknown(scope: PipelineScope, { key, step, ports }: StepWithPorts)
     .map(([name, value]) => {
       const meant = scope.suggest(name, ports.inputs);
       const remove: DraftOp = { op: 'step.setInput', step: key, input: name };
-      const isFree = meant !== undefined && !Object.hasOwn(step.inputs, meant);
+      const isFree = meant !== undefined && !Object.hasOwn(step.inputs, meant) && !Object.hasOwn(searchSpaceOf(step), name);
       const fix: ProblemFix = isFree
         ? { text: `Rename it to ${meant}`, ops: [{ op: 'step.setInput', step: key, input: meant, value }, remove] }
         : { text: `Remove ${name}`, ops: [remove] };
-      const message = `${stepTitle(key, step)} has no input ${name}: what is given there is left out.${hintText(meant)}`;
+      const message = Object.hasOwn(searchSpaceOf(step), name)
+        ? `${stepTitle(key, step)}: search_space says what is tried for ${name}, so what is given for it among the inputs is left out.`
+        : `${stepTitle(key, step)} has no input ${name}: what is given there is left out.${hintText(meant)}`;
       return { severity: 'warning', code: 'unknown-input', message, step: key, port: name, path: ['jobs', key, 'inputs', name], fix };
     });
 }
