@@ -85,7 +85,7 @@ transformations:
 `,
       },
     );
-    expect(said[0]).toBe("python ['name', 'age', 'when'] 2 Int64 M");
+    expect(said[0]).toBe("python ['name', 'age', 'when'] 2 int64 M");
     expect(said[1]).toBe("['Ada', 'Cy']");
     expect(said[2]).toBe("1 1 ['age']");
   });
@@ -125,6 +125,64 @@ transformations:
       },
     );
     expect(said).toEqual(["[[1, '2023'], [2, '2023'], [3, '2024']]", '3', "['Column1', 'Column2'] ['1', '3'] [2, 4]", '2', 'no file']);
+  });
+
+  it('reads MLTable files where PyYAML is missing, as PyYAML does; without pandas it says what to add', async () => {
+    const said = await outcomeOf(
+      `import sys, yaml, mltable
+from mltable.simple_yaml import read_yaml
+text = open(sys.argv[1] + '/other.yml').read()
+theirs = yaml.safe_load(text)
+sys.modules['yaml'] = None
+print(read_yaml(text, 'other.yml') == theirs)
+table = mltable.load(sys.argv[1])
+print(table.to_pandas_dataframe().values.tolist())
+table.take(1).save('again')
+print(len(mltable.load('again').to_pandas_dataframe()))
+try:
+    read_yaml('a: 1\\nb: |\\n  text\\n', 'MLTable')
+except ValueError as error:
+    print(error)
+sys.modules['pandas'] = None
+try:
+    table.to_pandas_dataframe()
+except ImportError as error:
+    print(error)
+`,
+      {
+        'a.csv': csv(['Ada,36,1.5,2024-01-02', 'Bob,20,2,2024-01-03']),
+        MLTable:
+          'type: mltable\npaths:\n- file: ./a.csv\ntransformations:\n- read_delimited: { delimiter: ",", header: "all_files_same_headers" }\n- keep_columns: [name, age]\n- filter: \'col("age") > 30\'\n',
+        'other.yml': `$schema: https://azuremlschemas.azureedge.net/latest/MLTable.schema.json
+paths:
+  -
+    pattern: ./*.csv # some
+  - {file: "a b.csv"}
+transformations:
+  - read_delimited:
+      delimiter: "\\t"
+      empty_as_string: no
+  - drop_columns:
+    - 'it''s'
+    - "a, b"
+  - convert_column_types:
+      - columns: [age,
+                  score]
+        column_type: { datetime: { formats: ['%Y-%m-%d %H:%M', "%d"] } }
+      - columns: ok
+        column_type: int
+  - take: 10
+  - take_random_sample: {probability: 0.5, seed: 1}
+`,
+      },
+    );
+    expect(said).toEqual([
+      'True',
+      "[['Ada', 36]]",
+      '1',
+      "MLTable, line 2 cannot be read without PyYAML: | is not understood. Add pyyaml to the packages of the step's environment",
+      "mltable gives rows as a pandas DataFrame: add pandas to the packages of the step's environment",
+    ]);
   });
 });
 

@@ -9,6 +9,7 @@ if installed(__name__) is None:
         MLTableFileEncoding,
         MLTableHeaders,
         from_delimited_files,
+        from_delta_lake,
         from_json_lines_files,
         from_parquet_files,
         from_paths,

@@ -6,10 +6,18 @@ import json
 _encodings = {"utf8": "utf-8", "utf8bom": "utf-8-sig", "iso88591": "iso-8859-1", "latin1": "latin-1", "ascii": "ascii", "utf16": "utf-16", "utf32": "utf-32", "windows1252": "cp1252"}
 
 
+def pandas():
+    """Rows are a DataFrame, so reading them needs it; the words for where it is missing."""
+    try:
+        import pandas as module
+    except ImportError:
+        raise ImportError("mltable gives rows as a pandas DataFrame: add pandas to the packages of the step's environment") from None
+    return module
+
+
 def read_file(reader, path, options, header):
     """A DataFrame, and the names of the columns for the files that follow."""
-    import pandas as pd
-
+    pd = pandas()
     if reader == "paths":
         return pd.DataFrame({"Path": [path]}), header
     if reader == "read_parquet":
@@ -22,8 +30,7 @@ def read_file(reader, path, options, header):
 
 
 def _delimited(path, options, header):
-    import pandas as pd
-
+    pd = pandas()
     mode = str(options.get("header", "all_files_same_headers"))
     has_header = mode in ("all_files_same_headers", "all_files_different_headers", "True") or (mode == "from_first_file" and header is None)
     read = pd.read_csv(
@@ -45,8 +52,7 @@ def _delimited(path, options, header):
 
 
 def _json_lines(path, options):
-    import pandas as pd
-
+    pd = pandas()
     rows = []
     encoding = _encodings.get(str(options.get("encoding", "utf8")), "utf-8")
     with open(path, encoding=encoding) as file:
@@ -73,12 +79,12 @@ def convert_columns(frame, conversions):
 
 
 def _converted(values, written):
-    import pandas as pd
-
+    pd = pandas()
     kind, details = next(iter(written.items())) if isinstance(written, dict) else (written, {})
     details = details or {}
     if kind in ("int", "integer", "long"):
-        return pd.to_numeric(values).astype("Int64")
+        numbers = pd.to_numeric(values)
+        return numbers.astype("Int64" if numbers.isna().any() else "int64")
     if kind in ("float", "double", "number"):
         return pd.to_numeric(values).astype("float64")
     if kind in ("string", "str"):
@@ -115,8 +121,7 @@ def _truths(values, details):
 
 
 def _dates(values, formats):
-    import pandas as pd
-
+    pd = pandas()
     if not formats:
         return pd.to_datetime(values)
     result = None

@@ -9,7 +9,8 @@ from urllib.parse import urlparse
 from urllib.request import url2pathname
 
 from mltable.partitions import PartitionFormat
-from mltable.rows import filter_rows, convert_columns, read_file
+from mltable.rows import filter_rows, convert_columns, pandas, read_file
+from mltable.simple_yaml import read_yaml, write_yaml
 
 
 class MLTableHeaders(Enum):
@@ -171,8 +172,6 @@ class MLTable:
 
     def save(self, path=None, overwrite=True, colocated=False, show_progress=False, if_err_remove_files=True):
         """Writes the MLTable file into a folder; its paths are written relative to it where they can be."""
-        import yaml
-
         folder = os.path.abspath(path or self._folder)
         os.makedirs(folder, exist_ok=True)
         target = os.path.join(folder, "MLTable")
@@ -184,7 +183,7 @@ class MLTable:
         if self._transformations:
             written["transformations"] = [{name: options} if options is not None else name for name, options in self._transformations]
         with open(target, "w", encoding="utf-8") as file:
-            yaml.safe_dump(written, file, sort_keys=False)
+            write_yaml(written, file)
         return self
 
     def _relative(self, path, folder):
@@ -211,8 +210,7 @@ def _text_of(options, key):
 
 
 def _rows_of(table):
-    import pandas as pd
-
+    pd = pandas()
     readers = [(name, options) for name, options in table._transformations if name in _readers]
     if len(readers) > 1:
         raise ValueError("an MLTable reads its files in one way: it has " + " and ".join(name for name, _ in readers))
@@ -270,8 +268,6 @@ def _names(said, frame):
 
 def load(uri, storage_options=None, ml_client=None):
     """The table of a folder with an MLTable file in it, or of that file."""
-    import yaml
-
     text = str(uri)
     path = url2pathname(urlparse(text).path) if text.startswith("file://") else text
     if text.startswith("azureml:"):
@@ -280,7 +276,7 @@ def load(uri, storage_options=None, ml_client=None):
     if not os.path.isfile(file):
         raise FileNotFoundError(f"there is no MLTable file in {path}")
     with open(file, encoding="utf-8") as opened:
-        said = yaml.safe_load(opened)
+        said = read_yaml(opened.read(), file)
     if not isinstance(said, dict) or not isinstance(said.get("paths"), list):
         raise ValueError(f'{file} is not an MLTable: it has no list of "paths"')
     steps = [_step_of(each, file) for each in said.get("transformations") or []]
@@ -328,3 +324,7 @@ def from_parquet_files(paths, include_path_column=False):
 def from_json_lines_files(paths, invalid_lines="error", encoding=MLTableFileEncoding.utf8, include_path_column=False):
     name = encoding.value if isinstance(encoding, MLTableFileEncoding) else encoding
     return MLTable(paths)._with("read_json_lines", {"invalid_lines": invalid_lines, "encoding": name, "include_path_column": include_path_column})
+
+
+def from_delta_lake(delta_table_uri, timestamp_as_of=None, version_as_of=None, include_path_column=False):
+    raise ValueError("Delta Lake tables cannot be read here: read their Parquet files with from_parquet_files, or use the package deltalake")

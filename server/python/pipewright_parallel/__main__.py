@@ -14,6 +14,10 @@ from pipewright_parallel.settings import read_settings
 from pipewright_parallel.worker import work
 
 
+# So often, if nothing is heard, it is looked whether the processes are still there.
+_look_every_seconds = 1.0
+
+
 class Worker:
     def __init__(self, settings, context):
         self.connection, theirs = context.Pipe()
@@ -64,36 +68,50 @@ class Run:
                 worker.end()
 
     def _turn(self):
-        for worker in self.workers:
+        for worker in list(self.workers):
             if worker.is_ready and worker.batch is None and self.open:
-                worker.give(self.open.popleft())
-        by_connection = {worker.connection: worker for worker in self.workers}
-        for connection in wait(list(by_connection), timeout=self._patience()):
-            self._hear(by_connection[connection])
+                self._give(worker)
+        heard = wait([worker.connection for worker in self.workers], timeout=self._patience())
+        for worker in list(self.workers):
+            # A process that the script has started may hold our pipe open after its own has ended.
+            if worker.connection in heard or worker.process.exitcode is not None:
+                self._hear(worker)
         for worker in list(self.workers):
             self._look_at_clock(worker)
 
     def _patience(self):
         now = time.monotonic()
         ends = [worker.since + self._limit(worker) - now for worker in self.workers if worker.batch is not None or not worker.is_ready]
-        return max(0.01, min(ends, default=1.0))
+        return max(0.01, min([*ends, _look_every_seconds]))
 
     def _limit(self, worker):
         return self.settings.timeout if worker.is_ready else self.settings.first_task_creation_timeout
 
+    def _give(self, worker):
+        batch = self.open.popleft()
+        try:
+            worker.give(batch)
+        except OSError:
+            # It ended while it had nothing to do: the mini-batch has not been tried.
+            worker.batch = None
+            self.open.appendleft(batch)
+            self._lost(worker)
+
     def _hear(self, worker):
         try:
+            if not worker.connection.poll():
+                return self._lost(worker)
             kind, said = worker.connection.recv()
-        except (EOFError, ConnectionError):
+        except (EOFError, OSError):
             return self._lost(worker)
         if kind == "ready":
             worker.is_ready = True
         elif kind == "broken":
             raise SystemExit(f"the script could not be loaded:\n{said}")
         elif kind == "done":
-            self._done(worker, said[1])
+            self._done(worker, *said)
         elif kind == "failed":
-            self._failed(worker, said[1])
+            self._failed(worker, said)
 
     def _look_at_clock(self, worker):
         is_busy = worker.batch is not None or not worker.is_ready
@@ -105,24 +123,24 @@ class Run:
         self._failed(worker, f"run() was not through after {self.settings.timeout:g} s and was ended")
 
     def _lost(self, worker):
-        worker.process.join()
-        code = worker.process.exitcode
+        worker.process.join(2)
+        ending = _ending_of(worker.process.exitcode)
         self._replace(worker)
         if worker.batch is None:
             if not worker.is_ready:
-                raise SystemExit(f"a worker ended with {code} before init() was through")
+                raise SystemExit(f"a worker {ending} before init() was through")
             return
-        self._failed(worker, f"its process ended with {code}")
+        self._failed(worker, f"its process {ending}")
 
     def _replace(self, worker):
         worker.end()
         self.workers.remove(worker)
         self.workers.append(Worker(self.settings, self.context))
 
-    def _done(self, worker, rows):
+    def _done(self, worker, rows, count):
         batch, worker.batch = worker.batch, None
-        if len(rows) < len(batch):
-            return self._try_again(batch, f"run() gave {len(rows)} of {len(batch)} results", len(batch) - len(rows))
+        if count < len(batch):
+            return self._try_again(batch, f"run() gave {count} of {len(batch)} results", len(batch) - count)
         self.rows[batch.index] = rows
         self.progress.done(batch, time.monotonic() - worker.since, len(self.rows), len(self.failed))
 
@@ -153,19 +171,38 @@ class Run:
             raise SystemExit(f"{percent:.0f} % of the mini-batches failed, and allowed_failed_percent is {self.settings.allowed_failed_percent:g}")
 
     def _shut_down(self):
-        for worker in self.workers:
-            if worker.is_ready:
-                worker.connection.send(None)
-        for worker in self.workers:
-            if not worker.is_ready or not worker.connection.poll(self.settings.timeout):
-                continue
+        asked = [worker for worker in self.workers if worker.is_ready and self._ask_to_end(worker)]
+        for worker in asked:
             try:
+                if not worker.connection.poll(self.settings.timeout):
+                    print(f"parallel: shutdown() was not through after {self.settings.timeout:g} s and was ended", flush=True)
+                    continue
                 kind, said = worker.connection.recv()
-            except (EOFError, ConnectionError):
+            except (EOFError, OSError):
                 continue
             if kind == "broken":
                 raise SystemExit(f"shutdown() failed:\n{said}")
             worker.process.join(5)
+
+
+    def _ask_to_end(self, worker):
+        try:
+            worker.connection.send(None)
+        except OSError:
+            return False
+        return True
+
+
+def _ending_of(code):
+    """How a process ended, in words."""
+    if code is None:
+        return "closed the connection to us and was ended"
+    if code >= 0:
+        return f"ended with {code}"
+    try:
+        return f"was ended by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"was ended by signal {-code}"
 
 
 def write_rows(run, path):

@@ -25,8 +25,11 @@ class Settings:
     program_arguments: list = field(default_factory=list)
 
     def items_per_batch(self):
-        match = re.match(r"^\s*(\d+)", str(self.mini_batch_size))
-        return max(1, int(match.group(1))) if match else 1
+        """So many files, or rows."""
+        match = re.match(r"^\s*(\d+)\s*$", str(self.mini_batch_size))
+        if not match:
+            raise SystemExit(f'mini_batch_size "{self.mini_batch_size}" is no number of files: of a folder, mini-batches are so many files each')
+        return max(1, int(match.group(1)))
 
     def bytes_per_batch(self):
         match = re.match(r"^\s*(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?\s*$", str(self.mini_batch_size), re.I)

@@ -33,10 +33,9 @@ def work(connection, settings):
         if batch is None:
             break
         try:
-            rows = _rows_of(_run(script, batch))
-            connection.send(("done", (batch.index, rows)))
+            connection.send(("done", _rows_of(_run(script, batch))))
         except BaseException:
-            connection.send(("failed", (batch.index, traceback.format_exc())))
+            connection.send(("failed", traceback.format_exc()))
     try:
         if hasattr(script, "shutdown"):
             script.shutdown()
@@ -70,14 +69,14 @@ def _run(script, batch):
 
 
 def _rows_of(result):
-    """As lines of text: how many there are says how many items went well."""
+    """As lines of text, and how many items went well: as many as there are entries."""
     if isinstance(result, (list, tuple)):
-        return [_line_of(each) for each in result]
+        return [_line_of(each) for each in result], len(result)
     if hasattr(result, "to_csv") and hasattr(result, "columns"):
-        text = result.to_csv(sep=" ", header=False, index=False)
-        return text.splitlines()
+        # A text in a cell may have lines of its own.
+        return result.to_csv(sep=" ", header=False, index=False).splitlines(), len(result)
     if hasattr(result, "tolist") and not isinstance(result, str):
-        return [_line_of(each) for each in result.tolist()]
+        return [_line_of(each) for each in result.tolist()], len(result)
     raise TypeError(f"run() gave {type(result).__name__}; it is to give a list, a tuple or a DataFrame with one entry for each item")
 
 

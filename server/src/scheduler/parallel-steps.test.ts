@@ -9,7 +9,7 @@ import { tempFolder } from '../testing/temp-folder.ts';
 import { sharedTestServer } from '../testing/test-server.ts';
 
 const script = `
-import argparse, os, sys, time
+import argparse, ctypes, os, sys, time
 def init():
     global args
     parser = argparse.ArgumentParser()
@@ -22,6 +22,10 @@ def run(mini_batch):
         text = open(path).read().strip()
         if text == 'slow': time.sleep(60)
         if text == 'dies': os._exit(9)
+        if text == 'crashes': ctypes.string_at(0)
+        if text == 'leaves a child':
+            if os.fork() == 0: time.sleep(20); os._exit(0)
+            os._exit(4)
         if text == 'short': continue
         if text == 'once' and not os.path.exists(args.memory):
             open(args.memory, 'w').close()
@@ -91,6 +95,21 @@ describe('a parallel step', () => {
     const died = await run({ files: { a: 'dies', b: 'fine' }, settings: { retry_settings: { max_retries: 1 } } });
     expect({ status: died.step?.status, rows: died.rows }).toEqual({ status: 'completed', rows: ['hi:fine'] });
     expect(died.log).toContain('its process ended with 9');
+  });
+
+  it('survives a process that crashes, and hears of its end where another one holds its connection', async () => {
+    const settings = { retry_settings: { max_retries: 0, timeout: 60 } };
+    const { step, log, rows } = await run({ files: { a: 'crashes', b: 'leaves a child', c: 'fine' }, settings });
+    expect({ status: step?.status, rows }).toEqual({ status: 'completed', rows: ['hi:fine'] });
+    expect(log).toContain('its process was ended by SIGSEGV');
+    expect(log).toContain('its process ended with 4');
+  });
+
+  it('says that mini-batches of a folder are so many files each', async () => {
+    expect((await run({ files: { a: 'x' }, settings: { mini_batch_size: '10kb' } })).step).toMatchObject({
+      status: 'failed',
+      failure: { lastLines: expect.arrayContaining([expect.stringContaining('mini_batch_size "10kb" is no number of files')]) },
+    });
   });
 
   it('ends a run of a mini-batch that takes too long', async () => {
