@@ -72,7 +72,9 @@ const toExpressPath = (path: string): string => path.replaceAll(/\{([a-z]+)\}/gi
 /** A body that is not read would be silently ignored. */
 const refuseOtherBodies: RequestHandler = (request, _response, next) => {
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  if (hasBody && !request.is('json')) {
+  // Files are sent as they are.
+  const isFile = request.method === 'PUT' && request.path.startsWith('/uploads/') && request.is('application/octet-stream') !== false;
+  if (hasBody && !isFile && !request.is('json')) {
     throw new HttpError(415, 'not-json', { title: 'The body must be JSON', detail: 'Send it with Content-Type: application/json.' });
   }
   next();

@@ -1,7 +1,7 @@
 import { RegisteredComponent } from '@pipewright/shared/http/components.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
 import { queryOptions } from '@tanstack/react-query';
-import { request } from './request.ts';
+import { request, withQuery } from './request.ts';
 
 const componentKeys = {
   all: () => ['components'] as const,
@@ -9,10 +9,10 @@ const componentKeys = {
 };
 
 /** Every version of every component; `newestComponents` picks what a palette shows. */
-export const componentsQuery = () =>
+export const componentsQuery = (archived: 'exclude' | 'include' = 'exclude') =>
   queryOptions({
-    queryKey: componentKeys.lists(),
-    queryFn: async ({ signal }) => (await request('/api/components', pageOf(RegisteredComponent), { signal })).items,
+    queryKey: [...componentKeys.lists(), archived],
+    queryFn: async ({ signal }) => (await request(withQuery('/api/components', { archived }), pageOf(RegisteredComponent), { signal })).items,
     staleTime: 60_000,
   });
 

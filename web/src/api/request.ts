@@ -5,6 +5,8 @@ import { ApiError } from './api-error.ts';
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
+  /** In place of a body: sent as they are. */
+  readonly bytes?: Blob;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** Lets the request outlive the page (for the last words of a closing tab). */
@@ -36,11 +38,16 @@ export function withQuery(path: string, query: Readonly<Record<string, string | 
   return text === '' ? path : `${path}?${text}`;
 }
 
-async function send(path: string, { method = 'GET', body, headers, signal, keepalive }: RequestOptions): Promise<Response> {
+async function send(path: string, { method = 'GET', body, bytes, headers, signal, keepalive }: RequestOptions): Promise<Response> {
   const init: RequestInit = {
     method,
-    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    headers: {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(bytes ? { 'Content-Type': 'application/octet-stream' } : {}),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(bytes ? { body: bytes } : {}),
     ...(signal === undefined ? {} : { signal }),
     ...(keepalive === undefined ? {} : { keepalive }),
   };

@@ -2,6 +2,7 @@ import { Preview } from '@pipewright/shared/http/preview.ts';
 import { LogChunk, StepMetrics } from '@pipewright/shared/http/runs.ts';
 import { Trials } from '@pipewright/shared/http/trials.ts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { AssetAddress } from './assets.ts';
 import { apiPath, request, withQuery } from './request.ts';
 import { runKeys } from './runs.ts';
 
@@ -11,16 +12,17 @@ export interface StepAddress {
   readonly step: string;
 }
 
-/** One output of a step, or a file in it. */
-export interface OutputAddress extends StepAddress {
+/** One output of a step, or the content of an asset; or a file in it. */
+export type OutputAddress = ((StepAddress & { readonly asset?: undefined }) | { readonly asset: AssetAddress }) & {
+  /** How it is called. */
   readonly port: string;
   readonly path?: string | undefined;
-}
+};
 
 const stepRunKeys = {
   all: (address: StepAddress) => [...runKeys.all(), 'step', address.run, address.step] as const,
   metrics: (address: StepAddress) => [...stepRunKeys.all(address), 'metrics'] as const,
-  preview: (output: OutputAddress, offset: number) => [...stepRunKeys.all(output), 'preview', output.port, output.path ?? '', offset] as const,
+  preview: (output: OutputAddress, offset: number) => [...runKeys.all(), 'preview', outputPath(output), offset] as const,
 };
 
 export const metricsQuery = (address: StepAddress) =>
@@ -48,8 +50,10 @@ export const previewQuery = (output: OutputAddress, offset = 0) =>
   });
 
 /** Where the bytes of an output, or of a file in it, are served. */
-export function outputPath({ run, step, port, path }: OutputAddress): string {
-  const base = apiPath('runs', run, 'steps', step, 'outputs', port);
+export function outputPath({ path, ...output }: OutputAddress): string {
+  const base = output.asset
+    ? apiPath(output.asset.noun, output.asset.name, 'versions', output.asset.version, 'content')
+    : apiPath('runs', output.run, 'steps', output.step, 'outputs', output.port);
   return path === undefined || path === '' ? base : `${base}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 

@@ -1,10 +1,10 @@
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { type OutputAddress, outputPath } from '../api/step-runs.ts';
+import { outputPath, type StepAddress } from '../api/step-runs.ts';
 
 interface DownloadOutputProps {
-  readonly output: OutputAddress;
+  readonly output: StepAddress & { readonly port: string };
   readonly artifact: Artifact;
 }
 

@@ -15,7 +15,8 @@ export const uploadFile = endpoint({
   status: 201,
   handle: async ({ services, params: { id, path }, request }) => {
     const name = path.join('/');
-    if (request.readableEnded) throw new HttpError(415, 'invalid-request', 'Send the bytes as application/octet-stream');
+    if (request.readableEnded && Number(request.headers['content-length'] ?? 0) > 0)
+      throw new HttpError(415, 'not-bytes', 'Send the bytes as application/octet-stream');
     if (!(await writeUpload(join(services.uploadsFolder, id), name, request))) throw new HttpError(422, 'invalid-request', `${name} leads out of the upload`);
     return { body: { path: name } };
   },

@@ -1,8 +1,9 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
 import { DataType } from '@pipewright/shared/component/port-type.ts';
 import { Select } from '@mantine/core';
-import { Link } from 'react-router';
-import type { AssetKind } from '../../api/assets.ts';
+import { ArchiveButton } from '../../assets/archive-button.tsx';
+import { AssetHistory } from '../../assets/asset-history.tsx';
+import { AssetWords } from '../../assets/asset-words.tsx';
 import { OutputPreview } from '../../preview/output-preview.tsx';
 import { Chip } from '../../ui/feedback/chip.tsx';
 import { formatBytes } from '../../ui/format/number.ts';
@@ -11,22 +12,21 @@ import { PortGlyph } from '../../ui/graph/port-glyph.tsx';
 import { Detail, DetailCode, DetailFact, DetailFacts, DetailPart } from '../../ui/list-detail/detail.tsx';
 import { useQueryParam } from '../../ui/page/use-query-param.ts';
 import { CopyButton } from '../../ui/text/copy-button.tsx';
-import { Markdown } from '../../ui/text/markdown.tsx';
 
 interface AssetDetailProps {
   readonly asset: Asset;
   /** Newest first. */
   readonly versions: readonly Asset[];
-  readonly kind: AssetKind;
+  readonly noun: 'data' | 'models';
 }
 
 /** A named version of data or of a model: what it is, where it is from, how a pipeline takes it. */
-export function AssetDetail({ asset, versions }: AssetDetailProps) {
+export function AssetDetail({ asset, versions, noun }: AssetDetailProps) {
   const [, setVersion] = useQueryParam('version');
-  const { name, version, origin } = asset;
+  const { name, version } = asset;
   const type = DataType.parse(asset.type);
   const reference = `azureml:${name}:${version}`;
-  const output = origin !== null && origin.port !== null ? { ...origin, port: origin.port } : null;
+  const address = { noun, name, version };
   return (
     <Detail
       mark={<PortGlyph type={type} size={22} />}
@@ -38,21 +38,31 @@ export function AssetDetail({ asset, versions }: AssetDetailProps) {
           <Chip>
             <span className="pw-mono">{type}</span>
           </Chip>
+          {asset.isLatest && <Chip tone="ok">latest</Chip>}
+          {asset.labels.map((label) => (
+            <Chip key={label} tone="brand">
+              @{label}
+            </Chip>
+          ))}
+          {asset.archivedAt !== null && <Chip tone="warn">archived</Chip>}
         </>
       }
       actions={
-        versions.length > 1 && (
-          <Select
-            w={140}
-            aria-label="Version"
-            value={version}
-            onChange={(value) => setVersion(value ?? '')}
-            data={versions.map((other) => ({ value: other.version, label: `Version ${other.version}` }))}
-          />
-        )
+        <>
+          {versions.length > 1 && (
+            <Select
+              w={140}
+              aria-label="Version"
+              value={version}
+              onChange={(value) => setVersion(value ?? '')}
+              data={versions.map((other) => ({ value: other.version, label: labelOf(other) }))}
+            />
+          )}
+          <ArchiveButton asset={asset} noun={noun} versionCount={versions.length} />
+        </>
       }
     >
-      {asset.description !== '' && <Markdown source={asset.description} />}
+      <AssetWords asset={asset} address={address} />
       <DetailFacts>
         <DetailFact name="Size">
           <span className="pw-num">{asset.sizeBytes === null ? 'not known' : formatBytes(asset.sizeBytes)}</span>
@@ -60,22 +70,23 @@ export function AssetDetail({ asset, versions }: AssetDetailProps) {
         <DetailFact name="Created">
           <RelativeTime at={asset.createdAt} />
         </DetailFact>
-        {output && (
-          <DetailFact name="From">
-            <Link to={`/runs/${output.run}/steps/${encodeURIComponent(output.step)}/outputs`} className="pw-link">
-              run {output.run}, {output.step}, {output.port}
-            </Link>
+        {asset.by !== null && <DetailFact name="By">{asset.by}</DetailFact>}
+        {asset.path !== null && (
+          <DetailFact name={asset.artifact ? 'Copied from' : 'Lies at'}>
+            <span className="pw-mono">{asset.path}</span>
           </DetailFact>
         )}
       </DetailFacts>
-      {output && (
-        <DetailPart title="Preview">
-          <OutputPreview output={output} form="inline" />
-        </DetailPart>
-      )}
+      <DetailPart title="Preview">
+        <OutputPreview output={{ asset: address, port: name }} form="inline" />
+      </DetailPart>
+      <AssetHistory address={address} />
       <DetailPart title="In a pipeline">
         <DetailCode label="How a pipeline takes it" text={`inputs:\n  ${name.replaceAll(/\W/g, '_')}:\n    type: ${type}\n    path: ${reference}`} />
       </DetailPart>
     </Detail>
   );
 }
+
+const labelOf = ({ version, archivedAt, isLatest }: Asset): string =>
+  `Version ${version}${isLatest ? ' · latest' : ''}${archivedAt === null ? '' : ' · archived'}`;

@@ -3,6 +3,9 @@ import { isScalarType, type PortType } from '@pipewright/shared/component/port-t
 import type { RegisteredComponent } from '@pipewright/shared/http/components.ts';
 import { Select } from '@mantine/core';
 import { titleOfComponent } from '../../api/components.ts';
+import { ArchiveButton } from '../../assets/archive-button.tsx';
+import { AssetHistory } from '../../assets/asset-history.tsx';
+import { AssetWords } from '../../assets/asset-words.tsx';
 import { useQueryParam } from '../../ui/page/use-query-param.ts';
 import { Chip } from '../../ui/feedback/chip.tsx';
 import { FamilyTile } from '../../ui/graph/family-tile.tsx';
@@ -28,6 +31,7 @@ export function ComponentDetail({ component: registered, versions }: ComponentDe
   const parameters = inputs.filter((entry): entry is [string, ParameterDefinition] => isParameter(entry[1]));
   const outputs: readonly (readonly [string, OutputDefinition])[] = Object.entries(component.outputs);
   const description = component.description ?? extension?.summary;
+  const address = { noun: 'components', name: registered.name, version } as const;
   return (
     <Detail
       mark={<FamilyTile family={extension?.family ?? 'other'} icon={extension?.icon} size="lg" />}
@@ -37,22 +41,26 @@ export function ComponentDetail({ component: registered, versions }: ComponentDe
           <span className="pw-mono">{reference}</span>
           <CopyButton text={reference} label="Copy the reference" />
           <Chip>{source}</Chip>
+          {registered.archivedAt !== null && <Chip tone="warn">archived</Chip>}
           {component.is_deterministic === false && <Chip tone="warn">runs every time</Chip>}
         </>
       }
       actions={
-        versions.length > 1 && (
-          <Select
-            w={140}
-            aria-label="Version"
-            value={version}
-            onChange={(value) => setVersion(value ?? '')}
-            data={versions.map((other) => ({ value: other.version, label: `Version ${other.version}` }))}
-          />
-        )
+        <>
+          {versions.length > 1 && (
+            <Select
+              w={140}
+              aria-label="Version"
+              value={version}
+              onChange={(value) => setVersion(value ?? '')}
+              data={versions.map((other) => ({ value: other.version, label: `Version ${other.version}` }))}
+            />
+          )}
+          <ArchiveButton asset={registered} noun="components" versionCount={versions.length} />
+        </>
       }
     >
-      {description !== undefined && <Markdown source={description} />}
+      {registered.source === 'built-in' ? description !== undefined && <Markdown source={description} /> : <AssetWords asset={registered} address={address} />}
       {ports.length > 0 && (
         <DetailPart title="Inputs">
           <PortTable label="Inputs" ports={ports.map(toPort)} />
@@ -68,6 +76,7 @@ export function ComponentDetail({ component: registered, versions }: ComponentDe
           <ParameterTable parameters={parameters} />
         </DetailPart>
       )}
+      <AssetHistory address={address} />
       <ComponentYaml component={component} name={registered.name} />
     </Detail>
   );

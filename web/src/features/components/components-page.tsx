@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { messageOf } from '../../api/api-error.ts';
 import { compareVersions, componentsQuery, newestComponents, titleOfComponent } from '../../api/components.ts';
+import { AssetFilters, useAssetFilters } from '../../assets/asset-filters.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { SkeletonRows } from '../../ui/feedback/skeletons.tsx';
@@ -18,17 +19,24 @@ const familyOrder = Object.keys(familyTitles);
 
 /** Every component that a pipeline may use. */
 export function ComponentsPage() {
-  const query = useQuery(componentsQuery());
+  const query = useQuery(componentsQuery('include'));
   const { name: asked } = useParams();
   const [version] = useQueryParam('version');
   const all = query.data ?? [];
-  const newest = newestComponents(all).toSorted((a, b) => familyOrder.indexOf(familyOf(a)) - familyOrder.indexOf(familyOf(b)));
+  const filters = useAssetFilters(all);
+  const newest = newestComponents(filters.shown).toSorted((a, b) => familyOrder.indexOf(familyOf(a)) - familyOrder.indexOf(familyOf(b)));
   const name = asked ?? newest[0]?.name ?? null;
   const versions = all.filter((component) => component.name === name).toSorted((a, b) => compareVersions(b, a));
-  const shown = versions.find((component) => component.version === version) ?? versions[0];
+  const shown = versions.find((component) => component.version === version) ?? versions.find(({ isLatest }) => isLatest) ?? versions[0];
   return (
     <Page title="Components" crumbs={[{ text: 'Components' }]} form="panes">
-      <ListDetail label="Components" items={newest.map(toItem)} selected={name} standIn={query.isPending && <SkeletonRows count={14} />}>
+      <ListDetail
+        label="Components"
+        items={newest.map(toItem)}
+        selected={name}
+        filters={<AssetFilters filters={filters} />}
+        standIn={query.isPending && <SkeletonRows count={14} />}
+      >
         {query.isError && !query.data && (
           <ErrorState title="The components could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} />
         )}

@@ -4,11 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { messageOf } from '../../api/api-error.ts';
 import { environmentsQuery } from '../../api/environments.ts';
+import { AssetFilters, useAssetFilters } from '../../assets/asset-filters.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { SkeletonRows } from '../../ui/feedback/skeletons.tsx';
 import { ListDetail, type ListItem } from '../../ui/list-detail/list-detail.tsx';
 import { Page } from '../../ui/page/page.tsx';
+import { useQueryParam } from '../../ui/page/use-query-param.ts';
 import { EnvironmentDetail } from './environment-detail.tsx';
 import { buildWords } from './build-words.ts';
 import classes from './environments.module.css';
@@ -19,20 +21,32 @@ const askEveryMs = 2000;
 /** The environments that steps may name, each with how its build stands. */
 export function EnvironmentsPage() {
   const query = useQuery({
-    ...environmentsQuery(),
+    ...environmentsQuery('include'),
     refetchInterval: ({ state }) => (state.data?.some((environment) => environment.build?.status === 'building') ? askEveryMs : false),
   });
   const { name: asked } = useParams();
+  const [version] = useQueryParam('version');
   const all = query.data ?? [];
-  const name = asked ?? all[0]?.name ?? null;
-  const shown = all.find((environment) => environment.name === name);
+  const filters = useAssetFilters(all);
+  const listed = [...new Map(filters.shown.toReversed().map((environment) => [environment.name, environment])).values()].toSorted((a, b) =>
+    a.name.localeCompare(b.name),
+  );
+  const name = asked ?? listed[0]?.name ?? null;
+  const versions = all.filter((environment) => environment.name === name);
+  const shown = versions.find((environment) => environment.version === version) ?? versions.find(({ isLatest }) => isLatest) ?? versions[0];
   return (
     <Page title="Environments" crumbs={[{ text: 'Environments' }]} form="panes">
-      <ListDetail label="Environments" items={all.map(toItem)} selected={name} standIn={query.isPending && <SkeletonRows count={8} />}>
+      <ListDetail
+        label="Environments"
+        items={listed.map(toItem)}
+        selected={name}
+        filters={<AssetFilters filters={filters} />}
+        standIn={query.isPending && <SkeletonRows count={8} />}
+      >
         {query.isError && !query.data && (
           <ErrorState title="The environments could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} />
         )}
-        {shown && <EnvironmentDetail environment={shown} />}
+        {shown && <EnvironmentDetail key={`${shown.name}:${shown.version}`} environment={shown} versions={versions} />}
         {query.data && !shown && (
           <EmptyState
             icon={IconPackage}

@@ -24,13 +24,15 @@ interface ListDetailProps {
   readonly label: string;
   readonly items: readonly ListItem[];
   readonly selected: string | null;
+  /** Under the search. */
+  readonly filters?: ReactNode;
   /** Instead of the list's rows: loading, empty, failed. */
   readonly standIn?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A list at the left with a search, what is chosen at the right. */
-export function ListDetail({ label, items, selected, standIn, children }: ListDetailProps) {
+export function ListDetail({ label, items, selected, filters, standIn, children }: ListDetailProps) {
   const [search, setSearch] = useQueryParam('search');
   const shown = items.filter((item) => fuzzyScore(search, `${item.title} ${item.keywords ?? ''}`) > 0);
   const groups = [...Map.groupBy(shown, (item) => item.group ?? '')];
@@ -47,6 +49,7 @@ export function ListDetail({ label, items, selected, standIn, children }: ListDe
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
+          {filters}
         </div>
         {standIn}
         <div className={classes.rows}>

@@ -174,7 +174,8 @@ function looking({ store }: Editor, open: (href: string) => void): FlowProps {
     onNodeContextMenu: (event, node) => {
       event.preventDefault();
       if (!store.getState().selectedSteps.has(node.id)) store.getState().select({ steps: [node.id] });
-      store.getState().open({ kind: 'step-menu', at: { x: event.clientX, y: event.clientY }, step: node.id });
+      const port = outputUnder(event.target, node.id);
+      store.getState().open({ kind: 'step-menu', at: { x: event.clientX, y: event.clientY }, step: node.id, ...(port === null ? {} : { port }) });
     },
     onNodeDoubleClick: (_, node) => {
       if (node.data.view.isPipeline) return open(insideHref(store.getState().draftId, node.id));
@@ -182,6 +183,13 @@ function looking({ store }: Editor, open: (href: string) => void): FlowProps {
       focusInspector();
     },
   };
+}
+
+/** The output whose port was pointed at; null for anything else of the step. */
+function outputUnder(target: EventTarget | null, step: string): string | null {
+  const port = target instanceof Element ? target.closest('[data-port]')?.getAttribute('data-port') : null;
+  const start = `${step}.outputs.`;
+  return port?.startsWith(start) ? port.slice(start.length) : null;
 }
 
 /** Puts the keyboard into the first field of the inspector. */

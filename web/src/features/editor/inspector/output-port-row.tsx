@@ -1,7 +1,8 @@
+import { isDataType } from '@pipewright/shared/component/port-type.ts';
 import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
 import type { StepOutput } from '@pipewright/shared/pipeline/input-value.ts';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconArrowBarToDown, IconDots, IconEye, IconPlugConnected, IconUnlink } from '@tabler/icons-react';
+import { IconArrowBarToDown, IconDots, IconEye, IconPlugConnected, IconTag, IconTags, IconUnlink } from '@tabler/icons-react';
 import type { PortView } from '../../../canvas/step-view.ts';
 import { describeShape } from '../../../preview/describe-artifact.ts';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
@@ -19,6 +20,7 @@ interface OutputPortRowProps {
 
 /** An output: who reads it, what came of it, and a look at it. */
 export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
+  const { store } = useEditor();
   const { open } = usePreviewTarget();
   const artifact = useArtifact(stepKey, port.name);
   const readers = useDerived((derived) =>
@@ -30,7 +32,14 @@ export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
   const pipelineOutput = pipelineOutputOf(value);
   const to = [readers, pipelineOutput === null ? '' : `outputs.${pipelineOutput}`].filter((text) => text !== '').join(', ');
   return (
-    <div className={classes.portRow} data-output={port.name}>
+    <div
+      className={classes.portRow}
+      data-output={port.name}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        store.getState().open({ kind: 'step-menu', at: { x: event.clientX, y: event.clientY }, step: stepKey, port: port.name });
+      }}
+    >
       {port.type === null ? <IconUnlink size={13} stroke={2.2} color="var(--pw-err)" /> : <PortGlyph type={port.type} isConnected={port.isConnected} />}
       <span className={classes.portText}>
         <span className={classes.portLine}>
@@ -47,7 +56,7 @@ export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
             </ActionIcon>
           </Tooltip>
         )}
-        <OutputMenu stepKey={stepKey} port={port} pipelineOutput={pipelineOutput} />
+        <OutputMenu stepKey={stepKey} port={port} pipelineOutput={pipelineOutput} isMade={artifact !== undefined} />
       </span>
     </div>
   );
@@ -62,9 +71,11 @@ interface OutputMenuProps {
   readonly stepKey: string;
   readonly port: PortView;
   readonly pipelineOutput: string | null;
+  /** Whether the run that is shown has put it out. */
+  readonly isMade: boolean;
 }
 
-function OutputMenu({ stepKey, port, pipelineOutput }: OutputMenuProps) {
+function OutputMenu({ stepKey, port, pipelineOutput, isMade }: OutputMenuProps) {
   const { store } = useEditor();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   if (isReadOnly) return null;
@@ -100,6 +111,21 @@ function OutputMenu({ stepKey, port, pipelineOutput }: OutputMenuProps) {
         >
           {pipelineOutput === null ? 'Make it a pipeline output' : `Not a pipeline output any more`}
         </Menu.Item>
+        {port.type !== null && isDataType(port.type) && (
+          <>
+            {isMade && (
+              <Menu.Item
+                leftSection={<IconTag {...icon} />}
+                onClick={() => setTimeout(() => open({ kind: 'register-output', step: stepKey, port: port.name }))}
+              >
+                Register output…
+              </Menu.Item>
+            )}
+            <Menu.Item leftSection={<IconTags {...icon} />} onClick={() => setTimeout(() => open({ kind: 'name-output', step: stepKey, port: port.name }))}>
+              Register it in each run…
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

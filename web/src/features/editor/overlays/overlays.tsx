@@ -4,6 +4,7 @@ import { PublishDialog } from '../top-bar/publish-dialog.tsx';
 import { ConnectMenu } from './connect-menu.tsx';
 import { FindStep } from './find-step.tsx';
 import { QuickAdd } from './quick-add.tsx';
+import { NameOutput, RegisterOutput } from './register-output.tsx';
 import { StepMenu } from './step-menu.tsx';
 
 /** The one thing that lies open over the designer. */
@@ -19,6 +20,10 @@ export function Overlays() {
       return <FindStep overlay={overlay} />;
     case 'step-menu':
       return <StepMenu overlay={overlay} />;
+    case 'register-output':
+      return <RegisterOutput overlay={overlay} />;
+    case 'name-output':
+      return <NameOutput overlay={overlay} />;
     case 'publish':
       return <PublishDialog />;
     default:

@@ -8,6 +8,7 @@ import { useNavigate } from 'react-router';
 import { insideHref } from '../inside-href.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
+import { RegisterItems } from './register-items.tsx';
 
 /** What can be done with a step, at the pointer. */
 export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kind: 'step-menu' }> }) {
@@ -48,6 +49,7 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
             Preview the output
           </Menu.Item>
         )}
+        <RegisterItems step={overlay.step} port={overlay.port} />
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconPlugConnected {...icon} />}

@@ -20,7 +20,10 @@ export type Overlay =
     }
   /** `focus`: the port to begin with; `target`: the only step to connect to. */
   | { readonly kind: 'connect'; readonly at: Point; readonly step: string; readonly focus: PortRef | null; readonly target: string | null }
-  | { readonly kind: 'step-menu'; readonly at: Point; readonly step: string }
+  /** `port`: the output that was pointed at. */
+  | { readonly kind: 'step-menu'; readonly at: Point; readonly step: string; readonly port?: string }
+  /** `register`: the bytes of the attached run; `name`: what each run is to register. */
+  | { readonly kind: 'register-output' | 'name-output'; readonly step: string; readonly port: string }
   | { readonly kind: 'find'; readonly at: Point }
   | { readonly kind: 'publish' };
 

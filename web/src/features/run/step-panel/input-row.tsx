@@ -4,6 +4,7 @@ import type { Run } from '@pipewright/shared/http/runs.ts';
 import { sourcesOfInput, type ResolvedInput } from '@pipewright/shared/run/run-snapshot.ts';
 import { Tooltip } from '@mantine/core';
 import { Link } from 'react-router';
+import { AssetLinks } from '../../../assets/asset-links.tsx';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { TruncatedPath } from '../../../ui/text/truncate.tsx';
 import { stepHref } from '../step-href.ts';
@@ -40,7 +41,7 @@ function InputValue({ run, input }: Pick<InputRowProps, 'run' | 'input'>) {
     case 'literal':
       return <span className={classes.literal}>{String(input.value)}</span>;
     case 'data':
-      return <TruncatedPath path={input.path} length={34} />;
+      return input.asset ? <AssetLinks assets={[{ ...input.asset, role: 'input', step: '', port: '' }]} /> : <TruncatedPath path={input.path} length={34} />;
     case 'output':
       return (
         <Link to={stepHref({ run: run.id, step: input.step, tab: 'outputs' })} className="pw-link">
