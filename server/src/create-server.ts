@@ -81,7 +81,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   const components = createComponentRegistry(store.registry);
   const environmentRegistry = createEnvironmentRegistry(store.registry, config.environments);
   const runsFolder = folder.in('runs');
-  const places = { runsFolder, environmentsFolder: folder.in('environments') };
+  const places = { runsFolder, environmentsFolder: folder.in('environments'), downloadsFolder: folder.in('downloads') };
   const retention = opened.use(
     createRetention({ store: store.retention, upkeep: artifacts.upkeep, environments, ...places, now: () => clock.now().getTime() }),
   );

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { BlockList, isIP } from 'node:net';
 import { basename, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
@@ -42,15 +42,16 @@ export function createDownloads(folder: string, rules: NetworkRules): Downloads 
     fetch: async (url) => {
       if (!rules.isFetched) {
         const copy = await known(url);
-        return copy === undefined ? { ok: false, message: `${url} may not be fetched: config.yml says network.fetch: false.` } : { ok: true, path: copy };
+        if (copy === undefined) return { ok: false, message: `${url} may not be fetched: config.yml says network.fetch: false.` };
+        return await checked(copy, { url, expected: expectedOf(url) });
       }
       // Two steps that name one address share its transfer.
       const existing = underWay.get(url);
       if (existing) return await existing;
-      const [address = url, fragment = ''] = url.split('#');
+      const [address = url] = url.split('#');
       const fetching = transfer({
         url: address,
-        expected: /^sha256=([0-9a-f]{64})$/i.exec(fragment)?.[1]?.toLowerCase() ?? null,
+        expected: expectedOf(url),
         place: placeOf(address),
         rules,
       });
@@ -63,6 +64,9 @@ export function createDownloads(folder: string, rules: NetworkRules): Downloads 
     },
   };
 }
+
+/** What the end of an address says of its content. */
+const expectedOf = (url: string): string | null => /#sha256=([0-9a-f]{64})$/i.exec(url)?.[1]?.toLowerCase() ?? null;
 
 interface Transfer {
   readonly url: string;
@@ -78,22 +82,26 @@ async function transfer({ url, expected, place, rules }: Transfer): Promise<Fetc
     const response = await get(url, rules, conditionsOf(before));
     if (response.status === 304 && copy !== undefined) {
       await response.body?.cancel();
+      // Whoever clears up goes by when it was last asked for.
+      const now = new Date();
+      await utimes(join(place, 'meta.json'), now, now);
       return await checked(copy, { url, expected });
     }
     if (!response.ok || !response.body) {
       await response.body?.cancel();
-      return withoutAnswer(url, `it answers ${response.status}`, copy);
+      return await withoutAnswer(`it answers ${response.status}`, copy, { url, expected });
     }
     return await keep(response, { url, expected, place, rules });
   } catch (error) {
     if (error instanceof RefusedError) return { ok: false, message: error.message };
-    return withoutAnswer(url, reasonOf(error), copy);
+    return await withoutAnswer(reasonOf(error), copy, { url, expected });
   }
 }
 
-function withoutAnswer(url: string, why: string, copy: string | undefined): Fetched {
+async function withoutAnswer(why: string, copy: string | undefined, { url, expected }: Pick<Transfer, 'url' | 'expected'>): Promise<Fetched> {
   if (copy === undefined) return { ok: false, message: `${url} cannot be fetched: ${why}.` };
-  return { ok: true, path: copy, note: `${url} cannot be fetched (${why}): the copy of last time is used.` };
+  const outcome = await checked(copy, { url, expected });
+  return outcome.ok ? { ...outcome, note: `${url} cannot be fetched (${why}): the copy of last time is used.` } : outcome;
 }
 
 const reasonOf = (error: unknown): string => {
@@ -168,7 +176,7 @@ async function keep(response: Response, { url, expected, place, rules }: Transfe
     },
   });
   await mkdir(place, { recursive: true });
-  const partial = join(place, `partial-${process.pid}-${Date.now()}`);
+  const partial = join(place, `partial-${randomUUID()}`);
   try {
     if (!response.body) throw new Error('Internal error: expected a body');
     await pipeline(Readable.from(response.body), measured, createWriteStream(partial));
@@ -188,9 +196,9 @@ async function keep(response: Response, { url, expected, place, rules }: Transfe
 
 async function checked(path: string, { url, expected }: Pick<Transfer, 'url' | 'expected'>): Promise<Fetched> {
   if (expected === null) return { ok: true, path };
-  const hash = createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex');
+  const digest = createHash('sha256');
+  await pipeline(createReadStream(path), digest);
+  const hash = digest.digest('hex');
   return hash === expected ? { ok: true, path } : { ok: false, message: `${url} has other content than its address says: sha256 is ${hash}.` };
 }
 

@@ -16,6 +16,8 @@ export interface RetentionParts {
   /** `runs/` and `environments/` in the data folder. */
   readonly runsFolder: string;
   readonly environmentsFolder: string;
+  /** `downloads/` there. */
+  readonly downloadsFolder: string;
   readonly now: () => number;
 }
 
@@ -30,6 +32,7 @@ interface Collection extends RetentionParts {
 
 const dayMs = 24 * 60 * 60 * 1000;
 const environmentName = /^[0-9a-f]{8,64}$/;
+const downloadName = /^[0-9a-f]{40}$/;
 
 /** Marks what is needed and throws away the rest; attempts first, so that the bytes they share with an artifact count with it. */
 export async function collectGarbage(
@@ -55,6 +58,7 @@ export async function collectGarbage(
   await clearObjects(collection, objects);
   const environments = nothing();
   await clearEnvironments(collection, environments);
+  await clearDownloads(collection, leftovers);
   await clearLeftovers(collection, leftovers);
   if (!dryRun) {
     await store.forgetOrphans();
@@ -66,7 +70,12 @@ export async function collectGarbage(
 }
 
 /** Each has a trash of its own. */
-export const rootsOf = ({ upkeep, runsFolder, environmentsFolder }: RetentionParts): readonly string[] => [upkeep.folder, runsFolder, environmentsFolder];
+export const rootsOf = ({ upkeep, runsFolder, environmentsFolder, downloadsFolder }: RetentionParts): readonly string[] => [
+  upkeep.folder,
+  runsFolder,
+  environmentsFolder,
+  downloadsFolder,
+];
 
 async function clearObjects(collection: Collection, freed: Freed): Promise<void> {
   const { upkeep, references, disposal, usedSince } = collection;
@@ -88,6 +97,19 @@ async function clearEnvironments(collection: Collection, freed: Freed): Promise<
     await addLateRuns(collection);
     if (references.environments.has(name) || building.has(name) || madeAt > keptSince) continue;
     await disposal.discard(path, { root: environmentsFolder, freed });
+  }
+}
+
+/** What was fetched and no kept run has read; an address that is asked for again is fetched again. */
+async function clearDownloads(collection: Collection, freed: Freed): Promise<void> {
+  const { downloadsFolder, references, disposal, keptSince, usedSince } = collection;
+  for (const name of (await readdir(downloadsFolder).catch(() => [])).filter((entry) => downloadName.test(entry))) {
+    const path = join(downloadsFolder, name);
+    const [folder, meta] = [await stat(path).catch(() => null), await stat(join(path, 'meta.json')).catch(() => null)];
+    const usedAt = Math.max(folder?.mtimeMs ?? Infinity, meta?.mtimeMs ?? 0);
+    await addLateRuns(collection);
+    if (references.downloads.has(name) || usedAt > Math.min(keptSince, usedSince)) continue;
+    await disposal.discard(path, { root: downloadsFolder, freed });
   }
 }
 

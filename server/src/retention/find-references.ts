@@ -8,6 +8,9 @@ const hashes = /\b[0-9a-f]{64}\b/g;
 /** `runs/NUMBER/STEP/ATTEMPT`, as a path to an attempt's outputs names it. */
 const attempts = /\bruns\/(\d+)\/([\w.]+)\/\d+\b/g;
 
+/** `downloads/ADDRESS`, as a path to fetched data names it. */
+const downloads = /\bdownloads\/([0-9a-f]{40})\b/g;
+
 /**
  * What must stay. An artifact is needed when its hash stands anywhere in the text of something that is kept: one too many is
  * kept now and then, and none is lost for a field that was forgotten.
@@ -17,6 +20,8 @@ export class References {
   /** Folders of steps, as `NUMBER/STEP`, whose outputs are needed under the names that the step gave them. */
   readonly steps = new Set<string>();
   readonly environments = new Set<string>();
+  /** Folders of what was fetched of addresses. */
+  readonly downloads = new Set<string>();
   readonly #hashOfEnvironment: (definition: EnvironmentDefinition | null) => string;
 
   constructor(hashOfEnvironment: (definition: EnvironmentDefinition | null) => string) {
@@ -25,6 +30,7 @@ export class References {
 
   addText(text: string): void {
     for (const [hash] of text.matchAll(hashes)) this.hashes.add(hash);
+    for (const [, download] of text.matchAll(downloads)) if (download !== undefined) this.downloads.add(download);
     for (const [, run, step] of text.matchAll(attempts)) this.steps.add(`${run}/${step}`);
   }
 

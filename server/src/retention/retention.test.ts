@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { GarbageReport, IntegrityReport } from '@pipewright/shared/http/gc.ts';
 import { Plan } from '@pipewright/shared/run/plan.ts';
 import { RunSummary } from '@pipewright/shared/run/run.ts';
@@ -285,6 +288,22 @@ describe('removing a run', () => {
     await isRunning;
     expect(await call(server, '/api/runs/1', { method: 'DELETE' })).toMatchObject({ status: 409, body: { code: 'run-not-ended', detail: 'Cancel it first.' } });
     expect(await call(server, '/api/runs/1')).toMatchObject({ status: 200 });
+  });
+
+  it('lets go of what was fetched of addresses with the runs that have read it', async () => {
+    const server = await testServer();
+    const files = createServer((_request, response) => response.end('x\n')).listen(0, '127.0.0.1');
+    onTestFinished(() => void files.close());
+    await once(files, 'listening');
+    const { port } = files.address() as AddressInfo; // It listens on a port.
+    const inputs = { data: { type: 'uri_file', path: `http://127.0.0.1:${port}/x.txt` } };
+    await runToEnd(server, { document: { type: 'pipeline', jobs: { read: { command: 'cat ${{inputs.data}}', inputs } } } });
+    const fetched = async () => (await readdir(join(server.home, 'downloads'))).filter((name) => !name.startsWith('.'));
+    await gc(server, { keepDays: 30 });
+    expect(await fetched()).toHaveLength(1);
+    await call(server, '/api/runs/1', { method: 'DELETE' });
+    await gc(server, { keepDays: 0 });
+    expect(await fetched()).toEqual([]);
   });
 
   it('leaves what the run has registered under a name, and gc leaves its bytes', async () => {

@@ -22,6 +22,8 @@ if (typeof window !== 'undefined') {
     unobserve(): void {}
     disconnect(): void {}
   };
+  // Text fields that grow with their text ask when fonts are there.
+  Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
   // Long lists draw what is in sight: here that is a box of this size.
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 600 });
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 800 });

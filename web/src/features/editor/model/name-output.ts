@@ -30,10 +30,7 @@ export function nameOutput(document: Pipeline, at: StepPort, { name, version }: 
   return { op: 'step.setOutput', step: at.step, output: at.port, value: said };
 }
 
-function placeOf(
-  document: Pipeline,
-  { step, port }: StepPort,
-): { readonly pipelineOutput: string | null; readonly value: StepOutput | undefined } {
+function placeOf(document: Pipeline, { step, port }: StepPort): { readonly pipelineOutput: string | null; readonly value: StepOutput | undefined } {
   const value = document.jobs[step]?.outputs[port];
   const binding = typeof value === 'string' ? parseBinding(value) : null;
   if (binding?.source !== 'pipeline-output') return { pipelineOutput: null, value };
