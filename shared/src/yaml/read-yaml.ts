@@ -78,8 +78,18 @@ function inWords(message: string): string {
   if (message.startsWith('Excessive alias count')) return 'its aliases stand for more than can be written out';
   const [, quote] = /^Missing closing (["'])quote/.exec(message) ?? [];
   if (quote !== undefined) return `a quote (${quote}) is opened and never closed`;
-  return firstLine(message);
+  return saidPlainly[firstLine(message)] ?? firstLine(message);
 }
+
+const saidPlainly: Readonly<Record<string, string>> = {
+  'Nested mappings are not allowed in compact mappings': 'a second ": " stands on this line: put the key on a line of its own, or the text in quotes',
+  'Implicit map keys need to be followed by map values': 'a key has no ":" after it',
+  'Implicit keys need to be on a single line': 'a key goes over several lines: a ":" or a quote is missing',
+  'All mapping items must start at the same column': 'this line is not indented like the other keys of its map',
+  'All sequence items must start at the same column': 'this line is not indented like the other items of its list',
+  'Tabs are not allowed as indentation': 'it is indented with a tab, and YAML takes spaces only',
+  'A block sequence may not be used as an implicit map key': 'a list stands where a key belongs',
+};
 
 /** Where the parser speaks to programmers. */
 const knownMessages: Readonly<Record<string, string>> = {

@@ -166,14 +166,14 @@ function replacement(document: Document.Parsed, existing: unknown, member: unkno
   return node;
 }
 
-/** YAML reads `version: 1` as a number where the document holds text: the same to us. */
+/** YAML reads `version: 1` as a number, and `DEBUG: true` as a truth value, where the document holds text: the same to us. */
 function isSame(a: unknown, b: unknown): boolean {
   if (isRecord(a) && isRecord(b)) {
     const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
     return [...keys].every((key) => isSame(a[key], b[key]) || (isNothing(a[key]) && isNothing(b[key])));
   }
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
-  if (typeof a === 'number' && typeof b === 'string') return String(a) === b;
+  if ((typeof a === 'number' || typeof a === 'boolean') && typeof b === 'string') return String(a) === b;
   return a === b;
 }
 
