@@ -16,8 +16,9 @@ export function createDocumentationRouter(): Router {
       .send(documentationPage);
   });
   router.get('/schemas/:name', async (request, response, next) => {
-    const { fileSchemas } = await import('./file-schemas.ts');
-    const schema = fileSchemas[request.params.name];
+    const { fileSchemas } = await import('@pipewright/shared/file-schemas/file-schemas.ts');
+    const { name } = request.params;
+    const schema = Object.hasOwn(fileSchemas, name) ? fileSchemas[name] : undefined;
     if (schema === undefined) return next();
     response.json(schema);
   });
