@@ -30,6 +30,7 @@ import { DraftIndicator } from './top-bar/draft-indicator.tsx';
 import { DraftName } from './top-bar/draft-name.tsx';
 import { useDesignerView } from './top-bar/use-designer-view.ts';
 import { ViewSwitch } from './top-bar/view-switch.tsx';
+import { UnreadTextBanner } from './yaml/unread-text-banner.tsx';
 import { YamlView } from './yaml/yaml-view.tsx';
 import classes from './designer.module.css';
 import barClasses from './top-bar/top-bar.module.css';
@@ -66,6 +67,7 @@ export function Designer() {
       <ReactFlowProvider>
         <div className={classes.designer}>
           <ReviewBanner />
+          {view !== 'yaml' && <UnreadTextBanner />}
           <div className={classes.work}>
             <View view={view} />
           </div>

@@ -1,26 +1,10 @@
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { python } from '@codemirror/lang-python';
-import { sql } from '@codemirror/lang-sql';
-import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
-import { EditorState, type Extension } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder as placeholderText } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
+import { indentWithTab } from '@codemirror/commands';
+import { EditorState } from '@codemirror/state';
+import { EditorView, highlightActiveLine, keymap, placeholder as placeholderText } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
-import type { CodeFieldProps, CodeLanguage } from './code-field.tsx';
+import { codeExtensions } from './code-extensions.ts';
+import type { CodeFieldProps } from './code-field.tsx';
 import classes from './code.module.css';
-
-const languages = { python: () => python(), sql: () => sql(), yaml: () => yaml(), text: () => [] } as const satisfies Record<CodeLanguage, () => Extension>;
-
-/** Only tokens: the theme follows the page by itself. */
-const highlighting = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: 'var(--pw-ansi-magenta)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--pw-ansi-green)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--pw-ansi-blue)' },
-  { tag: [tags.comment], color: 'var(--pw-text-3)', fontStyle: 'italic' },
-  { tag: [tags.propertyName, tags.definition(tags.propertyName), tags.attributeName], color: 'var(--pw-ansi-cyan)' },
-  { tag: [tags.function(tags.variableName), tags.definition(tags.variableName)], color: 'var(--pw-ansi-blue)' },
-]);
 
 /** CodeMirror as a controlled field. */
 export function CodeMirrorField({ label, value, language, isReadOnly = false, placeholder = '', form = 'field', ...on }: CodeFieldProps) {
@@ -39,7 +23,7 @@ export function CodeMirrorField({ label, value, language, isReadOnly = false, pl
       state: EditorState.create({
         doc: latest.current.value,
         extensions: [
-          extensionsFor(language),
+          codeExtensions(language),
           EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           placeholderText(placeholder),
           EditorState.readOnly.of(isReadOnly),
@@ -69,17 +53,4 @@ export function CodeMirrorField({ label, value, language, isReadOnly = false, pl
   }, [value]);
 
   return <div ref={host} className={classes.code} data-form={form} data-read-only={isReadOnly || undefined} />;
-}
-
-function extensionsFor(language: CodeLanguage): Extension {
-  return [
-    lineNumbers(),
-    history(),
-    drawSelection(),
-    indentOnInput(),
-    bracketMatching(),
-    syntaxHighlighting(highlighting),
-    keymap.of([...defaultKeymap, ...historyKeymap]),
-    languages[language](),
-  ];
 }

@@ -7,6 +7,7 @@ import { runStoreOf } from '../../../realtime/run-store.ts';
 import { countOf } from '../../../ui/format/number.ts';
 import { StatusIcon } from '../../../ui/status/status-icon.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { useDesignerView } from '../top-bar/use-designer-view.ts';
 import classes from './problems.module.css';
 
 /** A failure of the attached run, in the same form as a problem of the draft. */
@@ -98,15 +99,20 @@ function FailureLine({ failure }: { readonly failure: Failure }) {
 
 function ProblemLine({ problem }: { readonly problem: Problem }) {
   const { store } = useEditor();
-  const { severity, message, step, fix, code } = problem;
+  const { severity, message, step, path, fix, code } = problem;
+  const [view] = useDesignerView();
+  const show = (): void => {
+    if (step !== undefined) store.getState().select({ steps: [step] });
+    store.getState().showPlace({ path: path ?? (step === undefined ? [] : ['jobs', step]) });
+  };
   const Icon = severity === 'note' ? IconInfoCircle : IconAlertTriangle;
   return (
     <li className={classes.line} data-severity={severity} data-problem={code}>
       <Icon size={14} stroke={1.8} aria-label={severity} role="img" />
-      {step === undefined ? (
+      {step === undefined && view !== 'yaml' ? (
         <span className={classes.text}>{message}</span>
       ) : (
-        <button type="button" className={classes.text} title={message} onClick={() => store.getState().select({ steps: [step] })}>
+        <button type="button" className={classes.text} title={message} onClick={show}>
           {message}
         </button>
       )}

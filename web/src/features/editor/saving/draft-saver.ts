@@ -61,6 +61,7 @@ export class DraftSaver implements Disposable {
     this.#journal = new JournalWriter(journal, () => this.#toRecord(draftId));
     this.#unsubscribe = store.subscribe((state, before) => {
       if (state.lastEdit !== before.lastEdit && state.lastEdit) this.#handleEdit(state.lastEdit);
+      if (state.unreadText !== before.unreadText) this.#journal.writeSoon();
     });
     this.#release = journal.claim(draftId, clientId);
   }
@@ -302,6 +303,7 @@ export class DraftSaver implements Disposable {
       pending: [...pending],
       pendingId: this.#nextId,
       history: this.#store.getState().undoEntries.map((entry) => ({ ...entry, ops: [...entry.ops], inverse: [...entry.inverse] })),
+      unreadText: this.#store.getState().unreadText,
       writtenAt: Date.now(),
     };
   }

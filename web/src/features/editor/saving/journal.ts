@@ -16,6 +16,8 @@ export const JournalRecord = z.object({
   /** Under which the pending operations will be sent: whether they were, the server can tell. */
   pendingId: z.string(),
   history: z.array(z.object({ label: z.string(), gesture: z.string().nullable(), ops: Ops, inverse: Ops })),
+  /** What stood in the YAML view and was not read yet. */
+  unreadText: z.object({ text: z.string(), base: z.string() }).nullable().default(null),
   writtenAt: z.number(),
 });
 export type JournalRecord = z.infer<typeof JournalRecord>;

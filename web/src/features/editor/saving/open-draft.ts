@@ -34,6 +34,8 @@ export async function openDraft({ draftId, clientId, transport, journal }: OpenO
   const { revision, problems } = draft;
   const saver = new DraftSaver({ store, transport, journal, clientId, revision, problems });
   store.getState().restoreHistory(orphans.at(-1)?.history ?? []);
+  const { unreadText } = orphans.findLast((orphan) => orphan.unreadText !== null) ?? { unreadText: null };
+  if (unreadText) store.getState().setUnreadText(unreadText);
   if (left.length > 0) saver.adopt(left);
   await Promise.all(orphans.map((orphan) => journal.remove(draftId, orphan.clientId).catch(() => {})));
   return { store, saver, draftId, lastRun: draft.lastRun?.id ?? null };

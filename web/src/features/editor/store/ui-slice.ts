@@ -27,6 +27,15 @@ export type Overlay =
   | { readonly kind: 'find'; readonly at: Point }
   | { readonly kind: 'publish' };
 
+/** A text under somebody's hands, and the text that it was made of: what others do meanwhile is brought together with it. */
+interface UnreadText {
+  readonly text: string;
+  readonly base: string;
+}
+
+/** In the text of the document: where something is written, or a line from 1. */
+export type TextPlace = { readonly path: readonly (string | number)[] } | { readonly line: number };
+
 /** What belongs to this window: never saved with the pipeline, never undone. */
 export interface UiSlice {
   readonly selectedSteps: ReadonlySet<string>;
@@ -42,6 +51,10 @@ export interface UiSlice {
   /** The newest run that the person has put aside: it does not come back by itself. */
   readonly dismissedRun: string | null;
   readonly isLogOpen: boolean;
+  /** What stands in the YAML view and is not, or cannot be, read; kept on this device. */
+  readonly unreadText: UnreadText | null;
+  /** What the YAML view is to show when it is open, or opened next. */
+  readonly shownPlace: TextPlace | null;
   readonly select: (selection: { readonly steps?: Iterable<string>; readonly edges?: Iterable<string> }) => void;
   readonly setWiring: (wiring: Wiring | null) => void;
   readonly open: (overlay: Overlay | null) => void;
@@ -50,6 +63,8 @@ export interface UiSlice {
   readonly attachRun: (run: string) => void;
   readonly dismissRun: () => void;
   readonly setLogOpen: (isOpen: boolean) => void;
+  readonly setUnreadText: (text: UnreadText | null) => void;
+  readonly showPlace: (place: TextPlace | null) => void;
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -64,11 +79,13 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   attachedRun: null,
   dismissedRun: null,
   isLogOpen: false,
+  unreadText: null,
+  shownPlace: null,
   select: ({ steps = nothing, edges = nothing }) =>
     set((state) => {
       const [nextSteps, nextEdges] = [new Set(steps), new Set(edges)];
       const isSame = areEqual(state.selectedSteps, nextSteps) && areEqual(state.selectedEdges, nextEdges);
-      return isSame ? state : { selectedSteps: nextSteps, selectedEdges: nextEdges, renaming: null };
+      return isSame ? state : { selectedSteps: nextSteps, selectedEdges: nextEdges, renaming: null, shownPlace: null };
     }),
   setWiring: (wiring) => set({ wiring }),
   open: (overlay) => set({ overlay }),
@@ -77,6 +94,8 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   attachRun: (attachedRun) => set({ attachedRun }),
   dismissRun: () => set(({ attachedRun }) => ({ attachedRun: null, dismissedRun: attachedRun })),
   setLogOpen: (isLogOpen) => set({ isLogOpen }),
+  setUnreadText: (unreadText) => set({ unreadText }),
+  showPlace: (shownPlace) => set({ shownPlace }),
 });
 
 function areEqual(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
