@@ -44,7 +44,7 @@ function hashOf(step: StepRun | undefined, output: string): string {
 }
 
 describe('the taxi fare sample', () => {
-  it('runs from its YAML, finds good settings, and reuses all of it when it is run again', { timeout: 300_000 }, async () => {
+  it('runs from its YAML, finds good settings, and reuses all of it when it is run again', { timeout: 600_000 }, async () => {
     const { run, steps } = await runToEnd(server, { file });
     expect(run.error).toBeNull();
     expect(run.status).toBe('completed');
@@ -77,7 +77,7 @@ describe('the taxi fare sample', () => {
     expect(hashOf(again.steps[tune], 'model')).toBe(hashOf(steps[tune], 'model'));
   });
 
-  it('gives a model that MLflow itself loads', { timeout: 300_000 }, async () => {
+  it('gives a model that MLflow itself loads', { timeout: 600_000 }, async () => {
     const { steps } = await runToEnd(server, { file });
     const model = server.services.artifacts.pathOf(hashOf(steps[tune], 'model'));
     const script = `import sys, mlflow.pyfunc, pandas
