@@ -32,6 +32,7 @@ import { resumeRun } from './runs/resume-run.ts';
 import { getRun } from './runs/get-run.ts';
 import { getRunPlan } from './runs/get-run-plan.ts';
 import { getStepLog } from './runs/get-step-log.ts';
+import { getLoggedFile } from './runs/get-logged-file.ts';
 import { getStepMetrics } from './runs/get-step-metrics.ts';
 import { getTrials } from './runs/get-trials.ts';
 import { getStepOutput } from './runs/get-step-output.ts';
@@ -89,6 +90,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   getStepMetrics,
   listRunAssets,
   listOutputs,
+  getLoggedFile,
   getTrials,
   getStepOutput,
   validateSource,

@@ -7,6 +7,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { findPlace, pathWithin, type ArtifactPlace } from './artifact-places.ts';
 import { listFolder } from './artifact-routes.ts';
+import { sendAsData } from './logged-path.ts';
 import { findRun } from './mlflow-form.ts';
 import { artifactsOfRun } from './tracked-files.ts';
 import { invalid, missing, TrackingError } from './tracking-error.ts';
@@ -25,7 +26,7 @@ export function createArtifactProxy(parts: TrackingParts): Router {
   router.get(['/get-artifact', '/ajax-api/2.0/mlflow/get-artifact'], async (request, response) => {
     const run = await findRun({ parts, input: request.query, caller: undefined });
     const { path } = z.looseObject({ path: z.string() }).parse(request.query);
-    send(response, await fileAt(pathWithin(artifactsOfRun(parts, run), path), path));
+    await sendAsData(response, await fileAt(pathWithin(artifactsOfRun(parts, run), path), path));
   });
   return router;
 }
@@ -56,20 +57,13 @@ async function list(parts: TrackingParts, request: Request): Promise<unknown> {
 
 async function download(parts: TrackingParts, request: Request, response: Response): Promise<void> {
   const { place, path } = await findIn(parts, request);
-  if (place.file !== null) return send(response, place.file);
-  send(response, await fileAt(pathWithin(place.folder, path), path));
+  await sendAsData(response, place.file ?? (await fileAt(pathWithin(place.folder, path), path)));
 }
 
 async function fileAt(full: string, path: string): Promise<string> {
   const info = await stat(full).catch(() => null);
   if (!info?.isFile()) throw missing(`There is no artifact '${path}'.`);
   return full;
-}
-
-/** As a download: a page that somebody has logged is not shown as one of ours. */
-function send(response: Response, file: string): void {
-  response.attachment(basename(file));
-  response.sendFile(file, { dotfiles: 'allow', cacheControl: false });
 }
 
 /** Beside the target first: whoever lists or reads sees all of it or none. */

@@ -19,6 +19,10 @@ export type OutputAddress = ((StepAddress & { readonly asset?: undefined }) | { 
   readonly path?: string | undefined;
 };
 
+/** In place of a port: what the step has logged as artifacts of its MLflow run. No output has this name. */
+const logged = '(logged)';
+export const loggedOf = ({ run, step }: StepAddress): OutputAddress => ({ run, step, port: logged });
+
 const stepRunKeys = {
   all: (address: StepAddress) => [...runKeys.all(), 'step', address.run, address.step] as const,
   metrics: (address: StepAddress) => [...stepRunKeys.all(address), 'metrics'] as const,
@@ -29,6 +33,13 @@ export const metricsQuery = (address: StepAddress) =>
   queryOptions({
     queryKey: stepRunKeys.metrics(address),
     queryFn: ({ signal }) => request(apiPath('runs', address.run, 'steps', address.step, 'metrics'), StepMetrics, { signal }),
+  });
+
+/** Names of the files that a step has logged. */
+export const loggedQuery = (address: StepAddress) =>
+  queryOptions({
+    queryKey: [...stepRunKeys.all(address), 'logged'],
+    queryFn: ({ signal }) => request(outputPath(loggedOf(address)), Preview, { signal }),
   });
 
 /** What a sweep has tried. */
@@ -53,7 +64,9 @@ export const previewQuery = (output: OutputAddress, offset = 0) =>
 export function outputPath({ path, ...output }: OutputAddress): string {
   const base = output.asset
     ? apiPath(output.asset.noun, output.asset.name, 'versions', output.asset.version, 'content')
-    : apiPath('runs', output.run, 'steps', output.step, 'outputs', output.port);
+    : output.port === logged
+      ? apiPath('runs', output.run, 'steps', output.step, 'logged')
+      : apiPath('runs', output.run, 'steps', output.step, 'outputs', output.port);
   return path === undefined || path === '' ? base : `${base}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 

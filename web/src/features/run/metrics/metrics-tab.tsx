@@ -11,6 +11,7 @@ import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { formatValue } from '../../../ui/format/number.ts';
 import { Section } from '../../../ui/panels/section.tsx';
 import classes from '../run.module.css';
+import { LoggedFiles } from './logged-files.tsx';
 import { mendLanguage } from './mend-language.ts';
 
 /** The chart library comes with the first curve. */
@@ -42,17 +43,21 @@ export function MetricsTab({ address, stepRun }: MetricsTabProps) {
   if (hasStarted && !query.data) return <SkeletonRows count={3} />;
   const metrics = query.data?.metrics ?? [];
   const params = Object.entries(query.data?.params ?? {});
+  const files = hasStarted && <LoggedFiles address={address} isOver={isOver} askEveryMs={askEveryMs} />;
   if (metrics.length === 0 && params.length === 0) {
     return (
-      <EmptyState
-        icon={IconChartLine}
-        title="No metrics"
-        hint={
-          <>
-            What the step logs with <code>mlflow.log_metric</code> shows here as it comes.
-          </>
-        }
-      />
+      <div className={classes.scroll}>
+        <EmptyState
+          icon={IconChartLine}
+          title="No metrics"
+          hint={
+            <>
+              What the step logs with <code>mlflow.log_metric</code> shows here as it comes.
+            </>
+          }
+        />
+        {files}
+      </div>
     );
   }
   const curves = metrics.filter((metric) => metric.points.length > 1);
@@ -89,6 +94,7 @@ export function MetricsTab({ address, stepRun }: MetricsTabProps) {
           </dl>
         </Section>
       )}
+      {files}
     </div>
   );
 }
