@@ -37,7 +37,7 @@ export async function findPlace(parts: TrackingParts, [kind, first = '', second 
 async function placeOfVersion({ store, artifacts }: TrackingParts, name: string, version: string): Promise<ArtifactPlace> {
   const asset = await store.assets.find(['model'], name, { version });
   if (!asset) throw notFound(`Model Version (name=${name}, version=${version})`);
-  if (asset.artifact === null) throw invalid(`The bytes of ${name}:${version} are not here: they lie at ${asset.path}.`);
+  if (asset.artifact === null) throw invalid(`The bytes of ${name}:${version} are not here: they lie at ${asset.path ?? 'another place'}.`);
   const folder = artifacts.pathOf(asset.artifact.hash);
   return asset.artifact.isFolder ? { folder, isWritable: false, file: null } : { folder: dirname(folder), isWritable: false, file: folder };
 }
@@ -54,6 +54,9 @@ export function uriOfRun({ parts, caller }: Pick<TrackingCall, 'parts' | 'caller
 export async function uriOfModel({ parts, caller }: Pick<TrackingCall, 'parts' | 'caller'>, model: LoggedModel): Promise<string> {
   return caller ? pathToFileURL(await folderOfModel(parts, model)).href : `mlflow-artifacts:/logged-models/${model.id}`;
 }
+
+/** Clients put a note of their own into what they have fetched: they get copies of what must not change. */
+export const uriOfVersion = (name: string, version: string): string => `mlflow-artifacts:/models/${encodeURIComponent(name)}/${encodeURIComponent(version)}`;
 
 /** A path within a folder. One that leads out of it, also by a link that somebody has put there, is refused. */
 export function pathWithin(root: string, path: string): string {

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { TrackedRun } from '../store/tracking-store.ts';
 
 export interface TrackingParts {
-  readonly store: Pick<Store, 'experiments' | 'tracking' | 'loggedModels' | 'assets'>;
+  readonly store: Pick<Store, 'experiments' | 'tracking' | 'loggedModels' | 'modelNotes' | 'assets'>;
   readonly artifacts: ArtifactStore;
   readonly clock: Clock;
   readonly news: MetricNews;

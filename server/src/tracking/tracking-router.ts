@@ -8,11 +8,22 @@ import { experimentRoutes } from './experiment-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { loggedModelRoutes } from './logged-model-routes.ts';
 import { metricRoutes } from './metric-routes.ts';
+import { modelVersionRoutes } from './model-version-routes.ts';
+import { registeredModelRoutes } from './registered-model-routes.ts';
 import { runRoutes } from './run-routes.ts';
 import { TrackingError } from './tracking-error.ts';
 import type { TrackingParts, TrackingRoute } from './tracking-route.ts';
 
-const routes: readonly TrackingRoute[] = [...runRoutes, ...logRoutes, ...metricRoutes, ...experimentRoutes, ...artifactRoutes, ...loggedModelRoutes];
+const routes: readonly TrackingRoute[] = [
+  ...runRoutes,
+  ...logRoutes,
+  ...metricRoutes,
+  ...experimentRoutes,
+  ...artifactRoutes,
+  ...loggedModelRoutes,
+  ...registeredModelRoutes,
+  ...modelVersionRoutes,
+];
 
 /**
  * MLflow's tracking REST API, for steps and for clients elsewhere on this machine. Each attempt has a run from the start,

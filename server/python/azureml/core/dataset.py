@@ -54,14 +54,17 @@ class Dataset:
         return _read(self._path, ",")
 
     def to_path(self):
-        return [os.path.relpath(path, self._path) for path in _files(self._path)]
+        return [os.path.relpath(path, self._root()) for path in _files(self._path)]
+
+    def _root(self):
+        return self._path if os.path.isdir(self._path) else os.path.dirname(self._path)
 
     def download(self, target_path=None, overwrite=False, **_unused):
         import shutil
 
         target = target_path or tempfile.mkdtemp()
         written = []
-        root = self._path if os.path.isdir(self._path) else os.path.dirname(self._path)
+        root = self._root()
         for path in _files(self._path):
             place = os.path.join(target, os.path.relpath(path, root))
             os.makedirs(os.path.dirname(place), exist_ok=True)
