@@ -28,7 +28,7 @@ export async function findModel(parts: TrackingParts, name: string): Promise<Mod
   return { name, note, versions };
 }
 
-export async function versionsOf(parts: TrackingParts, name: string): Promise<VersionFacts[]> {
+async function versionsOf(parts: TrackingParts, name: string): Promise<VersionFacts[]> {
   const { assets, modelNotes } = parts.store;
   const found = (await assets.versions({ kind: 'model', name })).filter(({ archivedAt }) => archivedAt === null);
   const notes = await modelNotes.versions(name);
