@@ -21,5 +21,7 @@ export async function registerEnvironment(parts: RegisterParts, environment: Env
   const record = { name, version, environment: definition, contentHash, folder: dirname(file), ...told };
   const outcome = await parts.store.registry.registerEnvironment(record);
   if (outcome === 'version-taken') return taken('environment', name, version);
-  return { ok: true, registered: { kind: 'environment', name, version, outcome, notes: [...normalized.notes] } };
+  const isImageOnly = requirements.length === 0 && (environment.image !== undefined || environment['build'] != null);
+  const notes = isImageOnly ? ['Images are not used here: steps run in the base Python environment.'] : normalized.notes;
+  return { ok: true, registered: { kind: 'environment', name, version, outcome, notes: [...notes] } };
 }

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import type { AssetPin } from '@pipewright/shared/asset/asset.ts';
 import { Environment } from '@pipewright/shared/component/environment.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { describeIssue } from '@pipewright/shared/yaml/describe-issue.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { saysWhichVersion } from '../assets/says-which-version.ts';
 import type { EnvironmentRecord, RegistryStore } from '../store/store.ts';
@@ -17,12 +18,22 @@ export function createEnvironmentRegistry(store: RegistryStore, mapped: Readonly
     find: async (reference, folder) => {
       if (typeof reference !== 'string') return await fromDefinition(reference, folder, mapped);
       const name = registered.exec(reference) ?? inRegistry.exec(reference);
-      if (!name?.[1]) return await fromFile(reference.replace(/^file:/, ''), folder);
+      if (!name?.[1]) return await fromFile(reference.replace(/^file:/, ''), folder, mapped);
       const file = mapped[name[1]];
       if (file !== undefined) return await fromMapping(`Environment ${name[1]}`, file);
-      return await fromStore(store, reference, { name: name[1], version: name[2] ?? 'latest' });
+      const found = await fromStore(store, reference, { name: await knownName(store, name[1]), version: name[2] ?? 'latest' });
+      if (!found.environment) return found;
+      const used = await fromDefinition(found.environment, found.folder, mapped);
+      return { ...found, ...used, problems: [...found.problems, ...used.problems] };
     },
   };
+}
+
+/** Workspaces call a curated environment of a registry by its name there with `AzureML-` before it. */
+async function knownName(store: RegistryStore, name: string): Promise<string> {
+  const plain = name.replace(/^AzureML-/i, '');
+  const isPlain = plain !== name && !(await store.environment(name, 'latest')) && (await store.environment(plain, 'latest'));
+  return isPlain ? plain : name;
 }
 
 async function fromStore(store: RegistryStore, reference: string, { name, version }: Pick<AssetPin, 'name' | 'version'>): Promise<FoundEnvironment> {
@@ -41,9 +52,13 @@ async function fromStore(store: RegistryStore, reference: string, { name, versio
 const pinOf = ({ name, version }: EnvironmentRecord): AssetPin => ({ kind: 'environment', name, version });
 
 async function fromDefinition(environment: Environment, folder: string | null, mapped: Readonly<Record<string, string>>): Promise<FoundEnvironment> {
-  const isImageOnly = environment.image !== undefined && environment.conda_file === undefined && environment.requirements === undefined;
+  const { image = null, build, conda_file: conda, requirements = [] } = environment;
+  const isImageOnly = (image !== null || build != null) && conda === undefined && requirements.length === 0;
   if (!isImageOnly) return { environment, folder, problems: [] };
-  const image = environment.image ?? '';
+  if (image === null) {
+    const { build: _unbuilt, ...others } = environment;
+    return { environment: others, folder, problems: [note('Images are not built here: the step runs in the base Python environment.')] };
+  }
   const file = mapped[image] ?? Object.entries(mapped).find(([pattern]) => matches(pattern, image))?.[1];
   if (file !== undefined) return await fromMapping(`The image ${image}`, file);
   const message = `The image ${image} is not used here: the step runs in the base Python environment.`;
@@ -54,11 +69,11 @@ async function fromDefinition(environment: Environment, folder: string | null, m
 
 /** What the configuration says in its stead. */
 async function fromMapping(what: string, file: string): Promise<FoundEnvironment> {
-  const found = await fromFile(file, null);
+  const found = await fromFile(file, null, {});
   return { ...found, problems: [note(`${what} is ${file} here, as config.yml says.`), ...found.problems] };
 }
 
-async function fromFile(path: string, folder: string | null): Promise<FoundEnvironment> {
+async function fromFile(path: string, folder: string | null, mapped: Readonly<Record<string, string>>): Promise<FoundEnvironment> {
   if (folder === null && !isAbsolute(path)) {
     const message = `The environment file ${path} is a relative path, but the pipeline has no folder to look in. Give the whole path.`;
     return failed({ severity: 'error', code: 'unknown-environment', message });
@@ -67,13 +82,17 @@ async function fromFile(path: string, folder: string | null): Promise<FoundEnvir
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) return failed({ severity: 'error', code: 'missing-file', message: `The environment file ${path} does not exist.` });
   const yaml = readYaml(text);
-  const parsed = Environment.safeParse(yaml.value);
+  const parsed = Environment.safeParse(withoutNulls(yaml.value));
   const looksLikeConda = yaml.value !== null && typeof yaml.value === 'object' && 'dependencies' in yaml.value;
   if (looksLikeConda) return { environment: { conda_file: file }, folder: dirname(file), problems: [] };
-  if (!parsed.success)
-    return failed({ severity: 'error', code: 'unknown-environment', message: `${path} is not an environment: ${parsed.error.issues[0]?.message ?? ''}` });
-  return { environment: parsed.data, folder: dirname(file), problems: [] };
+  if (parsed.success) return await fromDefinition(parsed.data, dirname(file), mapped);
+  const [issue] = parsed.error.issues;
+  const why = issue ? describeIssue(issue, 'The file', { value: yaml.value }).message : 'The file cannot be read.';
+  return failed({ severity: 'error', code: 'unknown-environment', message: `${path} is not an environment: ${why}` });
 }
+
+const withoutNulls = (value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null)) : value;
 
 function matches(pattern: string, text: string): boolean {
   const parts = pattern.split('*').map((part) => RegExp.escape(part));

@@ -103,6 +103,7 @@ describe('a component', () => {
       folder: '/',
       source: 'registered',
       registeredAt: now,
+      by: null,
     });
     expect(await components.find(references[1] ?? '', null)).toMatchObject({ component: { command: 'echo brought' } });
   });
@@ -146,6 +147,10 @@ describe('an environment', () => {
       environment: { requirements: ['scikit-learn==1.5.*'] },
       problems: [note('no version 40')],
     });
+    expect(await environments.find('azureml:AzureML-sklearn-1.5@latest', null)).toMatchObject({
+      environment: { requirements: ['scikit-learn==1.5.*'] },
+      problems: [],
+    });
     expect(await environments.find('azureml:AzureML-pytorch:3', null)).toEqual({
       environment: null,
       folder: null,
@@ -167,6 +172,24 @@ describe('an environment', () => {
       environment: { variables: { LEVEL: '3' } },
       folder: '/p',
       problems: [note('image debian')],
+    });
+  });
+
+  it('is the base one, with a note, where it is an image alone, however that is named', async () => {
+    const { registry } = await registryOf({});
+    const folder = await catalogOf({
+      'env.yml': 'name: e\nimage: debian\ndescription:\n',
+      'built.yml': 'build: { path: ./docker }\n',
+      'wrong.yml': 'image: [x]\n',
+    });
+    const record = { name: 'stored', version: '1', environment: { image: 'debian', requirements: [], variables: {} }, contentHash: 'x', folder: '/' };
+    await registry.registerEnvironment({ ...record, source: 'registered', registeredAt: now, by: null });
+    const environments = createEnvironmentRegistry(registry, {});
+    for (const reference of ['./env.yml', 'azureml:stored:1'])
+      expect(await environments.find(reference, folder)).toMatchObject({ problems: [note('image debian is not used')] });
+    expect(await environments.find('./built.yml', folder)).toMatchObject({ problems: [note('Images are not built here')] });
+    expect(await environments.find('./wrong.yml', folder)).toMatchObject({
+      problems: [{ severity: 'error', message: './wrong.yml is not an environment: image must be text, not a list.' }],
     });
   });
 

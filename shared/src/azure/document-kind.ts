@@ -64,20 +64,20 @@ export function documentKind(document: Readonly<Record<string, unknown>>): Docum
   const said = stepKinds.find((kind) => kind === type);
   if (said) return said;
   const bySchemaName = kindOfSchema(document['$schema']);
-  if (bySchemaName) return bySchemaName;
+  if (bySchemaName && bySchemaName !== 'foreign') return bySchemaName;
   if (has('trial') && has('search_space')) return 'sweep';
   if (has('command')) return 'command';
   if (has('input_data') && has('task')) return 'parallel';
   if (models.has(type) && has('path')) return 'model';
   if (DataType.safeParse(type).success && has('path')) return 'data';
   if (has('image') || has('conda_file') || has('build')) return 'environment';
-  return null;
+  return bySchemaName;
 }
 
 function kindOfSchema(schema: unknown): DocumentKind | null {
-  const [, name] = typeof schema === 'string' ? (/([A-Za-z]+)\.schema\.json$/.exec(schema) ?? []) : [];
+  const [, name, suffix] = typeof schema === 'string' ? (/([A-Za-z]+)(\.schema)?\.json$/.exec(schema) ?? []) : [];
   if (name === undefined) return null;
   const key = name.toLowerCase();
   if (key.startsWith('automl')) return 'automl';
-  return Object.hasOwn(bySchema, key) ? (bySchema[key] ?? null) : 'foreign';
+  return Object.hasOwn(bySchema, key) ? (bySchema[key] ?? null) : suffix === undefined ? null : 'foreign';
 }

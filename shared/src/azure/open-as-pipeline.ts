@@ -71,6 +71,8 @@ function openSchedule(document: Fields, name: string): OpenedPipeline {
   };
   const job = document['create_job'];
   if (typeof job === 'string') return { names: { reference: job, inputs: {}, settings: {}, experiment: undefined }, problems: [note] };
+  const other = Object.hasOwn(document, 'create_monitor') ? 'monitors a model' : Object.hasOwn(document, 'import_data') ? 'imports data' : null;
+  if (job === undefined && other !== null) return wrong(`The schedule ${other}, which runs in Azure only.`);
   if (!isRecord(job)) return wrong('The schedule has no job: create_job is to name one or hold it.', ['create_job']);
   const { job: reference, inputs, settings, experiment_name: experiment } = job;
   if (typeof reference === 'string') {

@@ -1,4 +1,4 @@
-import { documentKind, isStepKind } from '../azure/document-kind.ts';
+import { documentKind, isStepKind, type DocumentKind } from '../azure/document-kind.ts';
 import { spellComponent } from '../azure/spellings.ts';
 import { Component } from '../component/component.ts';
 import { parseTemplate, placeholdersOf } from '../expressions/parse-template.ts';
@@ -29,6 +29,11 @@ export function componentIn(yaml: YamlText, file?: string): ComponentText {
       problem.file === undefined ? { ...problem, ...(problem.line === undefined ? yaml.positionOf(problem.path ?? []) : {}), ...named } : problem,
     );
   if (yaml.errors.length > 0) return { component: null, problems: syntaxProblems(yaml, file), locate };
+  const other = otherKind(yaml.value);
+  if (other !== null) {
+    const wrong: Problem = { severity: 'error', code: 'invalid-component', message: `The file is no component: it describes ${other}.`, path: [] };
+    return { component: null, problems: locate([wrong]), locate };
+  }
   const spelled = spellComponent(withKind(yaml.value));
   const { value } = spelled;
   const said = [...toleratedSyntax(yaml), ...spelled.problems];
@@ -42,6 +47,23 @@ export function componentIn(yaml: YamlText, file?: string): ComponentText {
     return { component: null, problems: locate([...wrong, ...said]), locate };
   }
   return { component: parsed.data, problems: locate([...said, ...checkNames(parsed.data), ...checkCommand(parsed.data)]), locate };
+}
+
+const otherKinds: Readonly<Partial<Record<DocumentKind, string>>> = {
+  data: 'data',
+  model: 'a model',
+  environment: 'an environment',
+  schedule: 'a schedule',
+  'pipeline-deployment': 'a deployment',
+  flow: 'a prompt flow',
+  foreign: 'a resource of Azure, which is nothing that runs here',
+};
+
+/** What a file is about that cannot be a component; null where it may be one. */
+function otherKind(value: unknown): string | null {
+  if (value === null || typeof value !== 'object' || Array.isArray(value) || 'command' in value) return null;
+  const kind = documentKind({ ...value });
+  return (kind === null ? undefined : otherKinds[kind]) ?? null;
 }
 
 /** A component says its kind, or shows it by what it has. */
