@@ -19,6 +19,7 @@ import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import type { PublishPipeline } from '@pipewright/shared/http/pipelines.ts';
 import { DraftId } from '@pipewright/shared/ids.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
+import { pipelineTitle } from '@pipewright/shared/pipeline/pipeline-title.ts';
 import { extensionKey, splitLayout } from '@pipewright/shared/yaml/read-pipeline.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
 import { openScope, sourceOfStep, validationOfScope } from '../resolve/pipeline-scope.ts';
@@ -221,7 +222,7 @@ export class DraftService {
   }
 }
 
-const nameOf = ({ document }: DraftContent): string => document.display_name ?? document.name ?? 'Untitled pipeline';
+const nameOf = ({ document }: DraftContent): string => pipelineTitle(document);
 
 /** What belongs to a gallery's card is not the draft's. */
 function asDraft(document: DraftContent['document']): DraftContent['document'] {

@@ -97,7 +97,6 @@ describe('a component', () => {
     await registry.registerComponent({
       name: 'train',
       version: '2',
-      by: null,
       component: brought,
       contentHash: 'x',
       folder: '/',

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
@@ -18,9 +20,10 @@ export async function collectOutputs(world: World, task: AttemptTask): Promise<v
   const resolved = actor.resolvedStep(step);
   if (!resolved) throw new Error(`Internal error: expected step ${step} in run ${actor.runId}`);
   const folder = new AttemptFolder(world.runsFolder, { runId: actor.runId, step, attempt });
+  const unfilled = await fillArtifacts(folder, resolved);
   const outputs: Record<string, Artifact> = {};
   for (const [name, { type }] of Object.entries(resolved.outputs)) {
-    const outcome = await collectOutput(world, { path: folder.outputPath(name), name, type });
+    const outcome = name === 'artifacts' && unfilled !== null ? unfilled : await collectOutput(world, { path: folder.outputPath(name), name, type });
     if (typeof outcome === 'string') {
       const failure = { reason: 'outputs' as const, message: outcome, firstError: outcome, lastLines: [] };
       return actor.send({ type: 'step:collection-failed', step, attempt, failure });
@@ -32,6 +35,23 @@ export async function collectOutputs(world: World, task: AttemptTask): Promise<v
   const changed = await changedData(world, resolved);
   const notes = changed.map((name) => `The data of input ${name} changed while the step ran, so this result is not reused.`);
   actor.send({ type: 'step:collected', step, attempt, outputs, notes, isReusable: changed.length === 0 });
+}
+
+/**
+ * In Azure a job keeps what it leaves in `outputs/` and `logs/` of its working folder, and an output that is called `artifacts`
+ * is that. A command that writes to it itself means an output like any other.
+ */
+async function fillArtifacts(folder: AttemptFolder, { outputs, component }: ResolvedStep): Promise<string | null> {
+  if (outputs['artifacts']?.type !== 'uri_folder' || /\$\{\{\s*outputs\.artifacts\s*\}\}/.test(component.command)) return null;
+  for (const name of ['outputs', 'logs']) {
+    try {
+      await cp(join(folder.file('work'), name), join(folder.outputPath('artifacts'), name), { recursive: true, verbatimSymlinks: true });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      if (error.code !== 'ENOENT') return `Output artifacts cannot be kept: ${error.message}`;
+    }
+  }
+  return null;
 }
 
 /** The artifact, or why there is none. */

@@ -1,5 +1,6 @@
 import type { RunId } from '@pipewright/shared/ids.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
+import { pipelineTitle } from '@pipewright/shared/pipeline/pipeline-title.ts';
 import type { Plan } from '@pipewright/shared/run/plan.ts';
 import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
@@ -60,7 +61,7 @@ class EmbeddedScheduler implements Scheduler {
     const { world } = this.#parts;
     const { snapshot, inputs, problems } = resolved;
     const { document } = snapshot;
-    const pipelineName = document.display_name ?? document.name ?? 'Pipeline';
+    const pipelineName = pipelineTitle(document);
     const { steps, decided } = await planRun(world, snapshot, request.origin);
     const summary = await world.store.runs.create({
       name: request.options.name ?? pipelineName,

@@ -55,6 +55,26 @@ describe('a step that', () => {
     expect(body).toMatchObject({ text: expect.stringContaining('the end') });
   });
 
+  it('has an output called artifacts hands on what it leaves in outputs/ and logs/, as Azure’s jobs do', async () => {
+    const server = await testServer();
+    const { steps, run } = await runToEnd(server, {
+      document: {
+        type: 'pipeline',
+        jobs: {
+          make: { command: 'echo world > ./outputs/world.txt; mkdir logs/deep; echo a line > logs/deep/log.txt', outputs: { artifacts: null } },
+          own: { command: 'echo kept > ./outputs/not.txt; echo mine > ${{outputs.artifacts}}/mine.txt', outputs: { artifacts: null } },
+          read: {
+            command: 'cat ${{inputs.made}}/outputs/world.txt ${{inputs.made}}/logs/deep/log.txt && ls ${{inputs.own}}',
+            inputs: { made: '${{parent.jobs.make.outputs.artifacts}}', own: '${{parent.jobs.own.outputs.artifacts}}' },
+          },
+        },
+      },
+    });
+    expect(steps['read']).toMatchObject({ status: 'completed' });
+    const { body } = await call(server, `/api/runs/${run.id}/steps/read/logs`);
+    expect(body).toMatchObject({ text: expect.stringMatching(/world\na line\nmine\.txt\n/) });
+  });
+
   it('writes bytes that are no text keeps them in its log as they are', async () => {
     const { server, run, step } = await runStep({ command: String.raw`printf 'a\xff\x00b\n'; echo 1 > ` + '${{outputs.out}}', outputs: file });
     expect(step?.status).toBe('completed');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { levelAt } from './detail-level.tsx';
 import { edgeLook } from './edge-look.ts';
-import { edgePath, portPoint } from './geometry.ts';
+import { edgePath, labelPlace, nodeGapX, nodeWidth, portPoint } from './geometry.ts';
 import { openingViewport } from './opening-viewport.ts';
 import { marksOf } from './step-marks.tsx';
 import { describeOutputs, stripOfRun } from './step-strip.ts';
@@ -22,6 +22,22 @@ describe('geometry', () => {
   it('leaves ports downwards and enters from above, also where the way leads up again', () => {
     expect(edgePath({ x: 0, y: 0 }, { x: 100, y: 44 })).toBe('M0 0C0 26 100 18 100 44');
     expect(edgePath({ x: 0, y: 100 }, { x: 100, y: 0 })).toBe('M0 100C0 176 100 -76 100 0');
+  });
+});
+
+describe('labels of ports', () => {
+  it.each([2, 3, 4, 5, 6])('of %i never meet on a line, nor those of the next node', (count) => {
+    const spans = Array.from({ length: count }, (_, index) => {
+      const { line, room } = labelPlace(index, count);
+      const { x } = portPoint('inputs', index, count);
+      return { line, from: x - room / 2, to: x + room / 2 };
+    });
+    for (const line of [0, 1]) {
+      const onLine = spans.filter((span) => span.line === line);
+      for (const [index, { from }] of onLine.entries()) expect(from).toBeGreaterThanOrEqual(onLine[index - 1]?.to ?? -nodeGapX / 2);
+      expect(onLine.at(-1)?.to ?? 0).toBeLessThanOrEqual(nodeWidth + nodeGapX / 2);
+    }
+    expect(Math.min(...spans.map(({ from, to }) => to - from))).toBeGreaterThan(60);
   });
 });
 

@@ -21,6 +21,14 @@ export function portPoint(side: PortSide, index: number, count: number): Point {
   return { x: (nodeWidth * (index + 0.5)) / count, y: side === 'inputs' ? 0 : nodeHeight };
 }
 
+/** Where the label of a port of several stands: over it, on one of two lines, and no wider than leaves room for the next on that line. */
+export function labelPlace(index: number, count: number): { readonly line: 0 | 1; readonly room: number } {
+  const { x } = portPoint('inputs', index, count);
+  const lines = count > 2 ? 2 : 1;
+  const half = Math.min(x + nodeGapX / 2, nodeWidth - x + nodeGapX / 2, (lines * nodeWidth) / count / 2);
+  return { line: lines === 2 && index % 2 === 1 ? 1 : 0, room: 2 * half };
+}
+
 /** A cubic from an output down to an input, with vertical tangents. */
 export function edgePath(from: Point, to: Point): string {
   const reach = edgeReach(from, to);

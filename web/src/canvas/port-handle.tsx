@@ -2,6 +2,7 @@ import { Handle, Position as HandleSide } from '@xyflow/react';
 import { IconUnlink } from '@tabler/icons-react';
 import { memo } from 'react';
 import { PortGlyph } from '../ui/graph/port-glyph.tsx';
+import { labelPlace } from './geometry.ts';
 import type { PortSlot } from './port-slots.ts';
 import { usePortMark } from './step-facts.ts';
 import type { PortView } from './step-view.ts';
@@ -21,6 +22,7 @@ export const PortHandle = memo(function PortHandle({ step, slot, count }: PortHa
   if (!port) return null;
   const isInput = slot.side === 'inputs';
   const isGroup = others.length > 0;
+  const place = count > 1 ? labelPlace(slot.index, count) : null;
   return (
     <Handle
       id={slot.id}
@@ -35,7 +37,7 @@ export const PortHandle = memo(function PortHandle({ step, slot, count }: PortHa
       aria-label={isGroup ? sayGroup(slot) : sayPort(port)}
     >
       {isGroup ? <span className={classes.portGroup}>{slot.ports.length}</span> : <PortMarkGlyph port={port} />}
-      <span className={classes.portLabel} data-side={slot.side} data-toward={slot.point.x < 100 ? 'left' : 'right'} aria-hidden>
+      <span className={classes.portLabel} data-side={slot.side} data-line={place?.line} style={place ? { maxWidth: place.room } : undefined} aria-hidden>
         {isGroup ? `${slot.ports.length} ${slot.side}` : port.label}
       </span>
     </Handle>

@@ -12,12 +12,14 @@ export interface PortSlot {
   readonly side: PortSide;
   readonly ports: readonly PortView[];
   readonly point: Point;
+  /** Of the places of its side, from the left. */
+  readonly index: number;
 }
 
 export function slotsOf(view: StepView, side: PortSide): readonly PortSlot[] {
   const ports = view[side];
-  if (ports.length > mostPortsOnASide) return [{ id: groupId(side), side, ports, point: portPoint(side, 0, 1) }];
-  return ports.map((port, index) => ({ id: `${side}.${port.name}`, side, ports: [port], point: portPoint(side, index, ports.length) }));
+  if (ports.length > mostPortsOnASide) return [{ id: groupId(side), side, ports, point: portPoint(side, 0, 1), index: 0 }];
+  return ports.map((port, index) => ({ id: `${side}.${port.name}`, side, ports: [port], point: portPoint(side, index, ports.length), index }));
 }
 
 /** The handle at which an edge to or from a port ends. */

@@ -168,6 +168,11 @@ const kindTitles: Readonly<Record<string, string>> = {
   automl: 'AutoML',
   data_transfer: 'Data transfer',
   import: 'Import',
+  finetuning: 'Fine-tuning',
+  flow: 'Prompt flow',
+  if_else: 'Branch',
+  do_while: 'Loop',
+  parallel_for: 'Loop over items',
 };
 
 function nameInReference(reference: string): string {
@@ -194,6 +199,6 @@ function versionOf(step: Step, ports: ComponentInterface | undefined): string {
   if (step.component === undefined) return 'command in this pipeline';
   if (typeof step.component !== 'string') return 'component in this pipeline';
   const parsed = parseComponentReference(step.component);
-  if (parsed.kind === 'file') return parsed.path;
+  if (parsed.kind === 'file') return parsed.path.split('/').slice(-2).join('/');
   return ports?.version === undefined ? `version ${parsed.version}` : `version ${ports.version}`;
 }

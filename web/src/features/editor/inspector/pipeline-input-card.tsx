@@ -8,6 +8,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { countOf } from '../../../ui/format/number.ts';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
+import { fieldsReading } from '../model/field-readers.ts';
 import { readersOf, removePipelineInput, renamePipelineInput } from '../model/pipeline-ports.ts';
 import { readTyped } from '../model/parameter-fields.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
@@ -26,7 +27,8 @@ export function PipelineInputCard({ name }: { readonly name: string }) {
   const input = document.inputs[name];
   const { type, value } = pipelineInputValue(input);
   const shownType = type ?? 'string';
-  const readers = readersOf(document, name);
+  const ports = readersOf(document, name).map(({ step, port }) => `${step}.${port}`);
+  const fields = fieldsReading(document, name).map(({ step, field }) => `${field} of ${step}`);
   const edit = (ops: DraftOp[], label: string, gesture?: string): void => {
     store.getState().edit(ops, { label, ...(gesture === undefined ? {} : { gesture, pace: 'typing' }) });
   };
@@ -79,13 +81,22 @@ export function PipelineInputCard({ name }: { readonly name: string }) {
           onType={(text, gesture) => set(typed(input ?? null, shownType, text), gesture)}
         />
       )}
-      <span className="pw-xs pw-muted">
-        {readers.length === 0
-          ? 'read by nothing yet'
-          : `read by ${countOf(readers.length, 'port')}: ${readers.map(({ step, port }) => `${step}.${port}`).join(', ')}`}
-      </span>
+      <span className="pw-xs pw-muted">{readBy(ports, fields)}</span>
     </div>
   );
+}
+
+const shownReaders = 6;
+
+/** *read by 2 ports: prep.rows, train.rows; and by compute of train*: as many as can be read at a glance. */
+function readBy(ports: readonly string[], fields: readonly string[]): string {
+  const list = (names: readonly string[]): string => {
+    const rest = names.length - shownReaders;
+    return rest > 0 ? `${names.slice(0, shownReaders).join(', ')} and ${rest} more` : names.join(', ');
+  };
+  const byPorts = ports.length === 0 ? '' : `read by ${countOf(ports.length, 'port')}: ${list(ports)}`;
+  if (fields.length === 0) return byPorts === '' ? 'read by nothing yet' : byPorts;
+  return `${byPorts === '' ? 'read by' : `${byPorts}; and by`} ${list(fields)}`;
 }
 
 function whyNotName(name: string, { taken, from }: { readonly taken: Readonly<Record<string, unknown>>; readonly from: string }): string | null {

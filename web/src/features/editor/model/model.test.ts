@@ -10,6 +10,7 @@ import { addStep, addStepToWire, insertAdapter, placeUnplaced } from './add-step
 import { createChangeFinder, describeChanges } from './changed-since.ts';
 import { copySteps, pasteSteps, readCopiedSteps } from './clipboard.ts';
 import { draftStrip, type StripFacts } from './draft-strip.ts';
+import { fieldsReading } from './field-readers.ts';
 import { freePlace } from './free-place.ts';
 import { mergeProblems } from './merge-problems.ts';
 import { parameterFields, readTyped } from './parameter-fields.ts';
@@ -197,6 +198,31 @@ describe('parameters', () => {
     const removed = after(renamed, removePipelineInput(renamed.document, 'share'));
     expect(removed.document.inputs).toEqual({ seed: 42 });
     expect(removed.document.jobs['split']?.inputs['fraction']).toBeUndefined();
+  });
+
+  it('is read by other fields than inputs, too, and they follow its name', () => {
+    const fields = {
+      resources: { instance_count: '${{parent.inputs.seed}}', instance_type: 'x' },
+      environment_variables: { SEED: 's${{ parent.inputs.seed }}' },
+    };
+    const own = Object.entries({ ...fields, compute: '${{parent.inputs.seeds}}' }).map(([field, value]): DraftOp => ({
+      op: 'step.setField',
+      step: 'split',
+      field,
+      value,
+    }));
+    const set = after(samplePipeline(), [...own, { op: 'step.add', step: 'own', value: { command: 'echo ${{parent.inputs.seed}}', inputs: {}, outputs: {} } }]);
+    const readers = fieldsReading(set.document, 'seed');
+    expect(readers).toEqual([
+      { step: 'split', field: 'resources' },
+      { step: 'split', field: 'environment_variables' },
+    ]);
+    const { document: renamed } = after(set, renamePipelineInput(set.document, 'seed', 'start'));
+    expect(renamed.jobs['split']).toMatchObject({
+      resources: { instance_count: '${{parent.inputs.start}}', instance_type: 'x' },
+      environment_variables: { SEED: 's${{parent.inputs.start}}' },
+      compute: '${{parent.inputs.seeds}}',
+    });
   });
 
   it('outputs can be handed out by the pipeline', () => {

@@ -5,6 +5,7 @@ import { formatBinding, parseBinding, rewriteBindings } from '@pipewright/shared
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
 import type { PipelineInput, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import { renameInFields } from './field-readers.ts';
 
 /** A name that no input (or output) of the pipeline has yet: `seed`, `seed_2`. */
 export function freeName(wanted: string, taken: Readonly<Record<string, unknown>>): string {
@@ -74,7 +75,12 @@ export function renamePipelineInput(document: Pipeline, from: string, to: string
     return [];
   });
   const value = document.inputs[from];
-  return [{ op: 'pipeline.setInput', input: to, ...(value === undefined ? {} : { value }) }, ...readers, { op: 'pipeline.setInput', input: from }];
+  return [
+    { op: 'pipeline.setInput', input: to, ...(value === undefined ? {} : { value }) },
+    ...readers,
+    ...renameInFields(document, from, to),
+    { op: 'pipeline.setInput', input: from },
+  ];
 }
 
 const rebound = (text: string, from: string, to: string): string =>

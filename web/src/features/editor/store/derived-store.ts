@@ -1,5 +1,5 @@
 import { adjacencyOf, type Adjacency } from '@pipewright/shared/graph/adjacency.ts';
-import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
+import { hasErrors, type Problem, type ProblemCode } from '@pipewright/shared/graph/problem.ts';
 import { validatePipeline } from '@pipewright/shared/graph/validate-pipeline.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import type { Plan, PlannedStep } from '@pipewright/shared/run/plan.ts';
@@ -114,6 +114,9 @@ function isDrawingNew(state: EditorState, before: EditorState): boolean {
   );
 }
 
+/** Of a problem that is about no port, for the strip of the step. */
+const wordsOf = (code: ProblemCode): string => (code === 'cannot-run-here' ? 'runs in Azure only' : code.replaceAll('-', ' '));
+
 type Found = Pick<Derived, 'problems' | 'problemsOf' | 'isSound'>;
 
 function findProblems({ content, components }: EditorState, server: readonly Problem[]): Found {
@@ -122,7 +125,7 @@ function findProblems({ content, components }: EditorState, server: readonly Pro
   const problemsOf = new Map<string, string[]>();
   for (const { severity, step, port, code } of problems) {
     if (severity !== 'error' || step === undefined) continue;
-    problemsOf.set(step, [...(problemsOf.get(step) ?? []), port ?? code]);
+    problemsOf.set(step, [...(problemsOf.get(step) ?? []), port ?? wordsOf(code)]);
   }
   return { problems, problemsOf, isSound: !hasErrors(here) };
 }

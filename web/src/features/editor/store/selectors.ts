@@ -1,3 +1,4 @@
+import { pipelineTitle } from '@pipewright/shared/pipeline/pipeline-title.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import type { EditorState } from './editor-state.ts';
 
@@ -21,7 +22,7 @@ export const selectStep =
 
 export const selectStepCount = (state: EditorState): number => Object.keys(state.content.document.jobs).length;
 
-export const selectTitle = (state: EditorState): string => state.content.document.display_name ?? state.content.document.name ?? 'Untitled pipeline';
+export const selectTitle = (state: EditorState): string => pipelineTitle(state.content.document);
 
 export const selectCanUndo = (state: EditorState): boolean => state.undoEntries.length > 0 && !state.isReadOnly;
 export const selectCanRedo = (state: EditorState): boolean => state.redoEntries.length > 0 && !state.isReadOnly;
