@@ -1,3 +1,4 @@
+import { pipelineTitle } from '@pipewright/shared/pipeline/pipeline-title.ts';
 import { homeFolder } from '../config.ts';
 import { machineCapacity } from '../scheduler/machine-capacity.ts';
 import { readSamples } from '../gallery/read-gallery.ts';
@@ -91,7 +92,7 @@ async function listPipelines({ store }: Remembered): Promise<AnyListing> {
   const drafts = (await store.drafts.list({ limit: 500 })).items.map((draft) => ({
     kind: 'draft',
     id: `draft:${draft.id}`,
-    displayName: draft.document.display_name ?? draft.document.name ?? 'Untitled pipeline',
+    displayName: pipelineTitle(draft.document),
     stepCount: Object.keys(draft.document.jobs).length,
     changedAt: draft.updatedAt,
   }));

@@ -19,6 +19,8 @@ export const attemptFiles = {
   prologue: 'prologue.log',
   epilogue: 'epilogue.log',
   work: 'work',
+  /** What its command installs, where it does. */
+  packages: 'packages',
   outputs: 'outputs',
   /** Links to inputs whose own paths a shell would break into words. */
   inputs: 'inputs',

@@ -9,6 +9,7 @@ import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { PreparedEnvironment } from '../environments/environment-builder.ts';
 import type { AttemptFolder } from './attempt-folder.ts';
+import { installsPackages, makeOwnPackages } from './own-packages.ts';
 import { variablesOf } from './process-variables.ts';
 import type { AttemptSpec } from './step-runner.ts';
 
@@ -51,10 +52,17 @@ export async function layOutAttempt(request: AttemptRequest): Promise<AttemptLay
   const inputs = textsOf(handedOut);
   const rendered = renderCommand(step.component.command, { inputs, outputs });
   if (!rendered.ok) return { ok: false, failure: { reason: 'inputs', message: rendered.message, lastLines: [] } };
-  describe(request, { command: rendered.command, inputs, outputs, isFresh });
-  const variables = variablesOf({ environment, step, inputs: handedOut, outputs, tracking, workFolder });
+  const own = installsPackages(rendered.command) ? await makeOwnPackages(folder.file('packages'), environment.binFolder) : null;
+  describe(request, { command: rendered.command, inputs, outputs, isFresh, notes: own ? [noteOf(own)] : [] });
+  const binFolders = own && 'binFolder' in own ? [own.binFolder, environment.binFolder] : [environment.binFolder];
+  const variables = variablesOf({ environment, binFolders, step, inputs: handedOut, outputs, tracking, workFolder });
   return { ok: true, spec: { folder: folder.path, command: rendered.command, workFolder, variables, timeoutMs: step.control?.timeoutMs ?? null } };
 }
+
+const noteOf = (own: Awaited<ReturnType<typeof makeOwnPackages>>): string =>
+  'problem' in own
+    ? `packages that the command installs go into the environment itself, since none could be made over it: ${own.problem}`
+    : 'packages that the command installs are for this attempt alone';
 
 /** What bash would break into words, or take for more than text, where a path stands in a command without quotes. */
 const unsafe = /[\s"'\\$`&|;<>()*?[\]{}!#]/g;
@@ -90,10 +98,11 @@ interface Rendered {
   readonly inputs: Readonly<Record<string, Scalar>>;
   readonly outputs: Readonly<Record<string, string>>;
   readonly isFresh: boolean;
+  readonly notes: readonly string[];
 }
 
 /** What the step was given, at the head of its log and in a file, for the person who looks for an error. */
-function describe({ folder, step, environment }: AttemptRequest, { command, inputs, outputs, isFresh }: Rendered): void {
+function describe({ folder, step, environment }: AttemptRequest, { command, inputs, outputs, isFresh, notes }: Rendered): void {
   const description = { command, inputs, outputs, python: environment.python, environment: environment.hash, code: step.code?.hash ?? null };
   // Laid out before and never started: the log says it already.
   const isSaid = !isFresh && existsSync(folder.file('description'));
@@ -103,6 +112,7 @@ function describe({ folder, step, environment }: AttemptRequest, { command, inpu
     `environment ${environment.builder} ${environment.python}`,
     ...Object.entries(inputs).map(([name, value]) => `input  ${name} = ${String(value).replaceAll('\n', String.raw`\n`)}`),
     ...Object.entries(step.outputs).map(([name, { type }]) => `output ${name} (${type})`),
+    ...notes,
     `$ ${command}`,
   ];
   folder.note(lines.join('\n'));

@@ -11,6 +11,8 @@ const stepLibrary = join(import.meta.dirname, '..', '..', 'python');
 
 export interface ProcessSetting {
   readonly environment: PreparedEnvironment;
+  /** First on its PATH. */
+  readonly binFolders: readonly string[];
   readonly step: Pick<ResolvedStep, 'environmentVariables' | 'component'>;
   readonly inputs: AttemptRequest['inputs'];
   readonly outputs: Readonly<Record<string, string>>;
@@ -25,12 +27,12 @@ export interface ProcessSetting {
 const notInherited = /^(PIPEWRIGHT_|NODE_|npm_|INIT_CWD$|MLFLOW_|AZUREML?_|VIRTUAL_ENV$|PYTHONHOME$|PYTHONDONTWRITEBYTECODE$)/;
 
 /** The whole environment of a step's process. */
-export function variablesOf({ environment, step, inputs, outputs, tracking, workFolder }: ProcessSetting): Record<string, string> {
+export function variablesOf({ environment, binFolders, step, inputs, outputs, tracking, workFolder }: ProcessSetting): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined && !notInherited.test(name)) variables[name] = value;
   variables['PYTHONUNBUFFERED'] = '1';
   Object.assign(variables, environment.variables, step.environmentVariables);
-  variables['PATH'] = `${environment.binFolder}:${variables['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'}`;
+  variables['PATH'] = [...binFolders, variables['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'].join(':');
   // Last, so that whatever the step brings itself comes first.
   variables['PYTHONPATH'] = [variables['PYTHONPATH'], stepLibrary].filter((path) => path !== undefined && path !== '').join(':');
   for (const [name, input] of Object.entries(inputs)) {

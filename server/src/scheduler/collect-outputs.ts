@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
@@ -32,6 +32,8 @@ export async function collectOutputs(world: World, task: AttemptTask): Promise<v
   }
   const failure = await deliverOutputs(world, { actor, step }, outputs);
   if (failure) return actor.send({ type: 'step:collection-failed', step, attempt, failure });
+  // Large, and of no use to anybody once it is through; one that failed is left as it was.
+  await rm(folder.file('packages'), { recursive: true, force: true });
   const changed = await changedData(world, resolved);
   const notes = changed.map((name) => `The data of input ${name} changed while the step ran, so this result is not reused.`);
   actor.send({ type: 'step:collected', step, attempt, outputs, notes, isReusable: changed.length === 0 });

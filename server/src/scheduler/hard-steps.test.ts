@@ -75,6 +75,33 @@ describe('a step that', () => {
     expect(body).toMatchObject({ text: expect.stringMatching(/world\na line\nmine\.txt\n/) });
   });
 
+  it('installs packages has them for itself, beside those of its environment, and no other step does', async () => {
+    const wheel = [
+      'import zipfile',
+      'with zipfile.ZipFile("pw_thing-1.0-py3-none-any.whl", "w") as z:',
+      '    z.writestr("pw_thing.py", "word = \\"installed\\"")',
+      '    z.writestr("pw_thing-1.0.dist-info/METADATA", "Metadata-Version: 2.1\\nName: pw-thing\\nVersion: 1.0\\n")',
+      '    z.writestr("pw_thing-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\\nGenerator: x\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")',
+      '    z.writestr("pw_thing-1.0.dist-info/RECORD", "")',
+    ].join('\n');
+    const install = `python - <<'END'\n${wheel}\nEND\npip install -q --no-index --disable-pip-version-check ./pw_thing-1.0-py3-none-any.whl`;
+    const ask = 'python -c "import pip, pw_thing; print(pw_thing.word)"';
+    const server = await testServer();
+    const { steps, run } = await runToEnd(server, {
+      document: {
+        type: 'pipeline',
+        jobs: {
+          one: { command: `${install} && ${ask} > \${{outputs.said}}`, outputs: { said: { type: 'uri_file' } } },
+          two: { command: ask, inputs: { after: '${{parent.jobs.one.outputs.said}}' } },
+        },
+      },
+    });
+    expect(steps).toMatchObject({ one: { status: 'completed' }, two: { status: 'failed', failure: { firstError: expect.stringContaining('pw_thing') } } });
+    const { body } = await call(server, `/api/runs/${run.id}/steps/one/logs`);
+    expect(body).toMatchObject({ text: expect.stringContaining('for this attempt alone') });
+    expect(await stat(join(server.home, 'runs', run.id, 'one', '1', 'packages')).catch(() => null)).toBeNull();
+  });
+
   it('writes bytes that are no text keeps them in its log as they are', async () => {
     const { server, run, step } = await runStep({ command: String.raw`printf 'a\xff\x00b\n'; echo 1 > ` + '${{outputs.out}}', outputs: file });
     expect(step?.status).toBe('completed');
