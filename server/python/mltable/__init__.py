@@ -3,7 +3,7 @@
 from pipewright_beside import installed
 
 if installed(__name__) is None:
-    from mltable.table import (  # noqa: F401
+    from .table import (  # noqa: F401
         DataType,
         MLTable,
         MLTableFileEncoding,

@@ -8,9 +8,9 @@ from enum import Enum
 from urllib.parse import urlparse
 from urllib.request import url2pathname
 
-from mltable.partitions import PartitionFormat
-from mltable.rows import filter_rows, convert_columns, pandas, read_file
-from mltable.simple_yaml import read_yaml, write_yaml
+from .partitions import PartitionFormat
+from .rows import filter_rows, convert_columns, pandas, read_file
+from .simple_yaml import read_yaml, write_yaml
 
 
 class MLTableHeaders(Enum):

@@ -1,7 +1,21 @@
 """The mini-batches of an input: some of its files, or some of its rows."""
 
+import importlib
+import importlib.util
 import os
+import sys
 from dataclasses import dataclass, field
+from pathlib import Path
+
+
+def own_reader(module):
+    """A module of the reader that comes with us: one that is installed as `mltable` does not say what makes the batches."""
+    name = "pipewright_mltable"
+    if name not in sys.modules:
+        folder = Path(__file__).resolve().parent.parent / "mltable"
+        spec = importlib.util.spec_from_file_location(name, folder / "__init__.py", submodule_search_locations=[str(folder)])
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+    return importlib.import_module(f"{name}.{module}")
 
 
 @dataclass
@@ -18,9 +32,7 @@ class Batch:
 def batches_of(settings):
     """Every mini-batch, in an order that is the same each time."""
     if os.path.isfile(os.path.join(settings.input, "MLTable")):
-        import mltable
-
-        table = mltable.load(settings.input)
+        table = own_reader("table").load(settings.input)
         if table.is_tabular or settings.is_tabular:
             return _of_rows(table.to_pandas_dataframe(), settings)
         return _of_files(table.files(), settings, table)
@@ -36,10 +48,8 @@ def _of_files(files, settings, table=None):
     if settings.partition_keys:
         if table is None or not table.partition_keys:
             raise SystemExit("partition_keys need an MLTable with a partition format, or one that is read as rows")
-        from mltable.partitions import PartitionFormat
-
         said = next(options for name, options in table._transformations if name == "extract_columns_from_partition_format")
-        form = PartitionFormat(said["partition_format"] if isinstance(said, dict) else said)
+        form = own_reader("partitions").PartitionFormat(said["partition_format"] if isinstance(said, dict) else said)
         groups = {}
         for path in files:
             values = form.values_in(path)

@@ -38,6 +38,7 @@ def shutdown():
 
 interface Wanted {
   readonly files: Readonly<Record<string, string>>;
+  readonly code?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly task?: Readonly<Record<string, unknown>>;
 }
@@ -45,9 +46,14 @@ interface Wanted {
 describe('a parallel step', () => {
   const server = sharedTestServer();
 
-  async function pipeline({ files, settings, task }: Wanted) {
+  async function pipeline({ files, code = {}, settings, task }: Wanted) {
     const folder = await tempFolder();
-    await writeFiles(folder, { 'code/score.py': script, ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`data/${name}`, `${text}\n`])) });
+    const own = Object.fromEntries(Object.entries(code).map(([name, text]) => [`code/${name}`, text]));
+    await writeFiles(folder, {
+      'code/score.py': script,
+      ...own,
+      ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`data/${name}`, `${text}\n`])),
+    });
     const memory = join(folder, 'memory');
     const step = {
       type: 'parallel',
@@ -75,6 +81,14 @@ describe('a parallel step', () => {
     const output = await fetch(`${server().url}/api/runs/${ended.id}/steps/score/outputs/rows`);
     return { run: ended, step, log: log.text, rows: output.ok ? (await output.text()).trim().split('\n') : null };
   }
+
+  it('reads a table of files by itself, whatever is installed as mltable', async () => {
+    const files = { 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c', MLTable: 'paths:\n  - file: ./c.txt\n  - file: ./a.txt' };
+    const code = { 'mltable/__init__.py': 'def load(*given):\n    raise SystemExit("another reader")\n' };
+    const { step, rows } = await run({ files, code });
+    expect(step).toMatchObject({ status: 'completed' });
+    expect(rows?.toSorted()).toEqual(['hi:a', 'hi:c']);
+  });
 
   it('works on mini-batches of files, in processes that load the script once, and puts the rows together in order', async () => {
     const files = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`f${index}.txt`, `t${index}`]));
