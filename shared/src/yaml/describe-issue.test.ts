@@ -18,7 +18,7 @@ describe('describeIssue', () => {
     ['what fits no form', step({ inputs: { x: [1] } }), 'jobs.a.inputs.x must be a map, text, a number, or true or false, not a list.'],
     ['what is missing in the nearest form', step({ inputs: { x: { type: 'uri_file' } } }), 'jobs.a.inputs.x.path is missing.'],
     ['a word that is not one of those allowed', step({ outputs: { x: { type: 'urifile' } } }), '(did you mean "uri_file"?)'],
-    ['a kind that is not known', { jobs: { a: { component: { type: 'shark', command: 'x' } } } }, 'jobs.a.component.type must be one of command, '],
+    ['a kind that is not known', { jobs: { a: { component: { type: 'shark', command: 'x' } } } }, 'jobs.a.component.type must be one of command, parallel, '],
     ['a kind that is nearly one', { jobs: { a: { component: { type: 'comand', command: 'x' } } } }, '(did you mean "command"?)'],
     ['nothing where a step belongs', { jobs: { a: null } }, 'jobs.a must be a map, not empty.'],
     ['a list for the whole', [], 'The file must be a map, not a list.'],

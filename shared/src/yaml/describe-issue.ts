@@ -68,7 +68,13 @@ function describe(issue: Issue, { checked, at }: Place): Described {
 function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, place: Place): Described {
   // One key says which of the forms it is.
   if ('options' in issue && Array.isArray(issue.options))
-    return { path: place.at, predicate: oneOf(issue.options.map(String), place.checked && valueAt(place.checked.value, place.at)) };
+    return {
+      path: place.at,
+      predicate: oneOf(
+        issue.options.filter((option) => typeof option === 'string'),
+        place.checked && valueAt(place.checked.value, place.at),
+      ),
+    };
   const branches = issue.errors.filter((branch) => branch.length > 0);
   const [meant] = branches.toSorted((a, b) => depthOf(b) - depthOf(a) || a.length - b.length);
   const deepest = meant ? depthOf(meant) : 0;

@@ -54,6 +54,7 @@ const otherKinds: Readonly<Partial<Record<DocumentKind, string>>> = {
   model: 'a model',
   environment: 'an environment',
   schedule: 'a schedule',
+  sweep: 'a sweep job',
   'pipeline-deployment': 'a deployment',
   flow: 'a prompt flow',
   foreign: 'a resource of Azure, which is nothing that runs here',
