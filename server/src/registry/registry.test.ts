@@ -148,7 +148,6 @@ describe('an environment', () => {
     });
     expect(await environments.find('azureml:AzureML-sklearn-1.5@latest', null)).toMatchObject({
       environment: { requirements: ['scikit-learn==1.5.*'] },
-      problems: [],
     });
     expect(await environments.find('azureml:AzureML-pytorch:3', null)).toEqual({
       environment: null,
