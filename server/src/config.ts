@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { parseBytes } from '@pipewright/shared/pipeline/step-control.ts';
 import { z } from 'zod';
+import { defaultImportRules, type ImportRules } from './imports/archive-error.ts';
+import { defaultCodeRules, type CodeRules } from './artifacts/code-rules.ts';
 
 /** `config.yml` in the data folder; everything in it may be left out. */
 const ConfigFile = z.looseObject({
@@ -25,6 +27,10 @@ const ConfigFile = z.looseObject({
       max_bytes: z.union([z.string(), z.number().positive()]).optional(),
     })
     .optional(),
+  /** How much the code of one step may be. */
+  code: z.strictObject({ max_bytes: z.union([z.string(), z.number().positive()]).optional(), max_files: z.int().min(1).optional() }).optional(),
+  /** How much may be brought into the workspace at once. */
+  imports: z.strictObject({ max_bytes: z.union([z.string(), z.number().positive()]).optional(), max_files: z.int().min(1).optional() }).optional(),
   /** For how many days after its end the outputs of a run are kept by `gc`. */
   keep: z.number().min(0).max(36_500).optional(),
 });
@@ -38,6 +44,8 @@ export interface Config {
   readonly datastores?: Readonly<Record<string, string>> | undefined;
   readonly urls?: readonly { readonly from: string; readonly to: string }[] | undefined;
   readonly network?: NetworkRules | undefined;
+  readonly code?: Omit<CodeRules, 'dataFolder'> | undefined;
+  readonly imports?: ImportRules | undefined;
   readonly displayName: string;
   readonly keepDays?: number | undefined;
 }
@@ -70,7 +78,7 @@ export async function readConfig(home: string): Promise<ConfigOutcome> {
     const text = await readFile(file, 'utf8').catch(emptyIfMissing);
     const parsed = ConfigFile.safeParse(parse(text) ?? {});
     if (!parsed.success) return { ok: false, message: `${file}: ${z.prettifyError(parsed.error)}` };
-    const { slots, gpus, environments, keep, datastores, urls, network } = parsed.data;
+    const { slots, gpus, environments, keep, datastores, urls, network, code, imports } = parsed.data;
     return {
       ok: true,
       config: {
@@ -85,6 +93,14 @@ export async function readConfig(home: string): Promise<ConfigOutcome> {
           arePrivateAllowed: network?.private_addresses ?? true,
           maxBytes: (network?.max_bytes === undefined ? null : parseBytes(network.max_bytes)) ?? defaultMaxBytes,
         },
+        code: {
+          maxBytes: (code?.max_bytes === undefined ? null : parseBytes(code.max_bytes)) ?? defaultCodeRules.maxBytes,
+          maxFiles: code?.max_files ?? defaultCodeRules.maxFiles,
+        },
+        imports: {
+          maxBytes: (imports?.max_bytes === undefined ? null : parseBytes(imports.max_bytes)) ?? defaultImportRules.maxBytes,
+          maxFiles: imports?.max_files ?? defaultImportRules.maxFiles,
+        },
         displayName: userName(),
         keepDays: keep,
       },
@@ -93,6 +109,9 @@ export async function readConfig(home: string): Promise<ConfigOutcome> {
     return { ok: false, message: `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
+
+/** What the code of a step may be, with the data folder that it may never hold. */
+export const codeRulesOf = ({ home, code }: Config): CodeRules => ({ ...defaultCodeRules, ...code, dataFolder: home });
 
 /** For how many days `gc` keeps what runs have put out, unless it is told. */
 export const keepDaysOf = ({ keepDays }: Config): number => keepDays ?? 30;

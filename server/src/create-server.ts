@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { clearUploads } from './assets/uploads.ts';
 import { createArtifactStore } from './artifacts/create-artifact-store.ts';
 import { createLocalRunner } from './compute/local/local-runner.ts';
-import { defaultNetworkRules, type Config } from './config.ts';
+import { codeRulesOf, defaultNetworkRules, type Config } from './config.ts';
 import { toDataFolderError, type DataFolder } from './data-folder.ts';
 import { DiskReserve } from './disk-reserve.ts';
 import { DraftService } from './drafts/draft-service.ts';
 import { createEnvironmentBuilder } from './environments/create-environment-builder.ts';
 import { readSamples } from './gallery/read-gallery.ts';
+import { defaultImportRules } from './imports/archive-error.ts';
+import { ImportService } from './imports/import-service.ts';
 import { createApp } from './http/create-app.ts';
 import { isAllowedCaller } from './http/is-allowed-caller.ts';
 import type { Services } from './http/services.ts';
@@ -19,10 +21,11 @@ import { attachGateway } from './realtime/gateway.ts';
 import { createComponentRegistry } from './registry/create-component-registry.ts';
 import { createEnvironmentRegistry } from './registry/create-environment-registry.ts';
 import { registerBuiltIns } from './registry/register-built-ins.ts';
+import type { RetentionParts } from './retention/collect-garbage.ts';
 import { createRetention } from './retention/create-retention.ts';
 import type { Clock } from './scheduler/effect-context.ts';
 import { Differences } from './scheduler/differences.ts';
-import { createDownloads } from './data/downloads.ts';
+import { createDownloads, type Downloads } from './data/downloads.ts';
 import { DataFinder } from './data/find-data.ts';
 import { MetricNews } from './scheduler/metric-news.ts';
 import { createScheduler } from './scheduler/create-scheduler.ts';
@@ -74,14 +77,14 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   const store = opened.use(await openSqliteStore(folder.in('pipewright.db'), () => reserve.giveUp()));
   await registerBuiltIns({ catalog, registry: store.registry, assets: store.assets, logger, now: clock.now().toISOString() });
 
-  const artifacts = createArtifactStore(folder.in('objects'), () => clock.now().getTime());
+  const artifacts = createArtifactStore(folder.in('objects'), () => clock.now().getTime(), codeRulesOf(config));
   const runner = opened.use(createLocalRunner({ graceMs: options.graceMs ?? 10_000 }));
   const environments = opened.use(createEnvironmentBuilder({ folder: folder.in('environments'), toolsFolder: folder.in('tools'), now: () => clock.now() }));
   const previewer = opened.use(createPreviewer());
   const components = createComponentRegistry(store.registry);
   const environmentRegistry = createEnvironmentRegistry(store.registry, config.environments);
-  const runsFolder = folder.in('runs');
-  const places = { runsFolder, environmentsFolder: folder.in('environments'), downloadsFolder: folder.in('downloads') };
+  const places = placesIn(folder);
+  const { runsFolder } = places;
   const retention = opened.use(
     createRetention({ store: store.retention, upkeep: artifacts.upkeep, environments, ...places, now: () => clock.now().getTime() }),
   );
@@ -109,14 +112,18 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   };
   const scheduler = opened.use(createScheduler({ components, environmentRegistry, artifacts, data, assets: store.assets, machine, world }));
   const drafts = new DraftService({ store, components, clock });
+  const imports = createImports(places.importsFolder, config, { drafts, downloads });
 
   const services: Services = {
     version,
     config,
     store,
     drafts,
+    imports,
+    importsFolder: places.importsFolder,
     scheduler,
     components,
+    environmentRegistry,
     environments,
     artifacts,
     previewer,
@@ -130,10 +137,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     trackingFolder: folder.in('tracking'),
     uploadsFolder,
     clock,
-    displayName: async () => {
-      const chosen = await store.settings.get('displayName');
-      return typeof chosen === 'string' ? chosen : config.displayName;
-    },
+    displayName: async () => await displayName(store, config),
   };
   const http = createHttpServer(createApp({ services, logger, pageFolder: options.pageFolder }));
   opened.defer(async () => await closeHttp(http));
@@ -147,6 +151,27 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   await folder.announce({ pid: process.pid, url, version, startedAt: clock.now().toISOString() });
 
   return { url, services, scheduler, store, [Symbol.asyncDispose]: async () => await opened.disposeAsync() };
+}
+
+const placesIn = (folder: DataFolder): Pick<RetentionParts, 'runsFolder' | 'environmentsFolder' | 'downloadsFolder' | 'importsFolder'> => ({
+  runsFolder: folder.in('runs'),
+  environmentsFolder: folder.in('environments'),
+  downloadsFolder: folder.in('downloads'),
+  importsFolder: folder.in('imports'),
+});
+
+async function displayName(store: Store, config: Config): Promise<string> {
+  const chosen = await store.settings.get('displayName');
+  return typeof chosen === 'string' ? chosen : config.displayName;
+}
+
+function createImports(
+  importsFolder: string,
+  config: Config,
+  { drafts, downloads }: { readonly drafts: DraftService; readonly downloads: Downloads },
+): ImportService {
+  const rules = config.imports ?? defaultImportRules;
+  return new ImportService({ drafts, importsFolder, rules, codeRules: codeRulesOf(config), whyNotFetched: (address) => downloads.whyNot(address) });
 }
 
 /** Steps that run know the port of the server before: a free choice begins with that one. */

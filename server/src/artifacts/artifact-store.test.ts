@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { appendFile, chmod, link, mkdir, readdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -199,6 +200,55 @@ describe('code', () => {
     expect(await names()).not.toContain('a.py');
     await write(folder, { '.amlignore': '# comment\n\n/data/*\n!data/keep.csv\n*.log\n/top.txt\ndeep/**/x\n' });
     expect(await names()).toEqual(['a.py', 'data/keep.csv', 'sub/top.txt']);
+  });
+
+  it('obeys ignore files in folders of its own, the nearest first; those of one kind only', async () => {
+    const { store, folder } = await place();
+    await write(folder, {
+      '.gitignore': 'big/\n*.log\n',
+      'main.py': '',
+      'big/x': '',
+      'big/.gitignore': '!x\n',
+      'lib/.gitignore': '!keep.log\n/made/\n',
+      'lib/keep.log': '',
+      'lib/other.log': '',
+      'lib/made/y': '',
+      'lib/sub/made/z': '',
+    });
+    const names = async (): Promise<string[]> =>
+      Object.keys((await store.collectCode({ folder, includes: [], definition: null })).files).filter((name) => !name.includes('ignore'));
+    expect(await names()).toEqual(['lib/keep.log', 'lib/sub/made/z', 'main.py']);
+    await write(folder, { '.amlignore': 'main.py\n', 'lib/.amlignore': 'sub\n' });
+    expect(await names()).toEqual(['big/x', 'lib/keep.log', 'lib/made/y', 'lib/other.log']);
+  });
+
+  it('is refused where it is too large, with what is in it and how to leave it out', async () => {
+    const { objects, folder } = await place();
+    const store = createArtifactStore(objects, Date.now, { maxBytes: 1000, maxFiles: 4, dataFolder: null });
+    await write(folder, { 'train.py': 'x', 'data/a.csv': 'x'.repeat(1500), 'data/b.csv': 'x'.repeat(600), 'model.bin': 'x'.repeat(300) });
+    const collect = async (): Promise<unknown> => await store.collectCode({ folder, includes: [], definition: null });
+    await expect(collect()).rejects.toThrow(
+      `The code ${folder} holds 2.40 kB in 4 files, more than the 1.00 kB that the code of a step may have. Most of it: data/ (2.10 kB, 2 files), model.bin (300 B), train.py (1 B). ` +
+        `Name what the step does not read in ${folder}/.amlignore (or .gitignore), one pattern a line, such as /data/; data belongs in an input; or raise code.max_bytes in config.yml.`,
+    );
+    await write(folder, { '.amlignore': '/data/\n' });
+    await expect(collect()).resolves.toBeDefined();
+    await write(folder, { 'many/1': '', 'many/2': '', 'many/3': '' });
+    await expect(collect()).rejects.toThrow('6 files, more than the 4 files that the code of a step may have. Most of it: many/ (0 B, 3 files)');
+  });
+
+  it('is never the machine, the home folder, or what holds the data folder', async () => {
+    const { objects, folder } = await place();
+    const store = createArtifactStore(objects, Date.now, { maxBytes: 1000, maxFiles: 4, dataFolder: join(folder, 'deep', 'home') });
+    await write(folder, { 'deep/home/config.yml': '', 'deep/src/a.py': '' });
+    await symlink('/', join(folder, 'link'));
+    const collect = async (code: string): Promise<unknown> => await store.collectCode({ folder: code, includes: [], definition: null });
+    await expect(collect('/')).rejects.toThrow('/ cannot be the code of a step: it is the whole machine');
+    await expect(collect(join(folder, 'link'))).rejects.toThrow('it is the whole machine');
+    await expect(collect(homedir())).rejects.toThrow('it is your home folder');
+    await expect(collect(join(folder, 'deep'))).rejects.toThrow('a folder that the data folder of Pipewright');
+    await expect(collect(join(folder, 'deep', 'home'))).rejects.toThrow('it is the data folder of Pipewright');
+    await expect(collect(join(folder, 'deep', 'src'))).resolves.toBeDefined();
   });
 
   it('has what is included beside it, under its base name', async () => {

@@ -1,21 +1,21 @@
 import { lstatSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename, relative } from 'node:path';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import type { CodeSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { ArtifactStore, ArtifactUpkeep, CodeRequest, StoredContent } from './artifact-store.ts';
+import { defaultCodeRules, type CodeRules } from './code-rules.ts';
 import { copyFresh, fillTree, replaceByLinks, takeByCopy, takeByLink } from './fill-tree.ts';
 import { HashCache } from './hash-cache.ts';
 import { hashFile, UnreadableTreeError, type FileContent } from './hash-file.ts';
 import { hashFiles, hashOfTree, type HashedFile } from './hash-tree.ts';
-import { readIgnoreRules } from './ignore-rules.ts';
 import { Listings } from './listings.ts';
 import { ObjectFolder } from './object-folder.ts';
+import { hashOfCode, readCode } from './read-code.ts';
 import { UseRecord } from './use-record.ts';
 
 /** The store in `objects/` of a data folder: `<hh>/<hash>/content` is the file or folder, read-only. */
-export function createArtifactStore(objectsFolder: string, now: () => number): ArtifactStore {
-  return new FileArtifactStore(objectsFolder, now);
+export function createArtifactStore(objectsFolder: string, now: () => number, rules: CodeRules = defaultCodeRules): ArtifactStore {
+  return new FileArtifactStore(objectsFolder, now, rules);
 }
 
 class FileArtifactStore implements ArtifactStore {
@@ -24,8 +24,10 @@ class FileArtifactStore implements ArtifactStore {
   readonly #uses: UseRecord;
   readonly #cache: HashCache;
   readonly #listings: Listings;
+  readonly #rules: CodeRules;
 
-  constructor(folder: string, now: () => number) {
+  constructor(folder: string, now: () => number, rules: CodeRules) {
+    this.#rules = rules;
     const objects = new ObjectFolder(folder);
     const uses = new UseRecord(now);
     this.#objects = objects;
@@ -92,30 +94,15 @@ class FileArtifactStore implements ArtifactStore {
     return content;
   }
 
-  async collectCode({ folder, includes, definition }: CodeRequest): Promise<CodeSnapshot> {
-    const files = new Map<string, HashedFile>();
-    if (folder !== null) for (const file of await this.#codeFiles(folder, definition)) files.set(file.name, file);
-    for (const include of includes) {
-      const isFolder = (await stat(include)).isDirectory();
-      for (const file of await this.#codeFiles(include, null)) files.set(isFolder ? `${basename(include)}/${file.name}` : file.name, file);
-    }
-    const sorted = [...files].map(([name, file]) => ({ ...file, name })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const hash = hashOfCode(sorted);
+  async collectCode(request: CodeRequest): Promise<CodeSnapshot> {
+    const { hash, files } = await readCode(request, { rules: this.#rules, cache: this.#cache });
     // A person goes on editing these files: the store needs bytes of its own, never links to theirs.
-    await this.#add(hash, async (target) => await fillTree(target, sorted, takeByCopy));
-    return { hash: ContentHash.parse(hash), files: Object.fromEntries(sorted.map((file) => [file.name, ContentHash.parse(file.hash)])) };
+    await this.#add(hash, async (target) => await fillTree(target, files, takeByCopy));
+    return { hash: ContentHash.parse(hash), files: Object.fromEntries(files.map((file) => [file.name, ContentHash.parse(file.hash)])) };
   }
 
   async copyTo(hash: string, target: string): Promise<void> {
     await copyFresh(this.pathOf(hash), target);
-  }
-
-  /** Of a folder, or of the one file that stands for it. */
-  async #codeFiles(folder: string, definition: string | null): Promise<HashedFile[]> {
-    if (!(await stat(folder)).isDirectory()) return [{ path: folder, name: basename(folder), ...(await hashFile(folder, this.#cache)) }];
-    const isIgnoredByRule = await readIgnoreRules(folder);
-    const own = definition === null ? null : relative(folder, definition);
-    return await hashFiles(folder, { cache: this.#cache, isIgnored: (name) => name === own || isIgnoredByRule(name) });
   }
 
   /** Whether it was not there before. */
@@ -124,11 +111,6 @@ class FileArtifactStore implements ArtifactStore {
     await this.#objects.add(hash, fill);
     return true;
   }
-}
-
-/** Of code it matters, too, which files are programs. */
-function hashOfCode(files: readonly HashedFile[]): string {
-  return hashOfTree(files.map(({ name, hash, isExecutable }) => ({ name: isExecutable ? `${name}\0x` : name, hash })));
 }
 
 const toFileContent = ({ hash, sizeBytes }: FileContent): StoredContent => ({ hash, isFolder: false, sizeBytes, fileCount: 1 });

@@ -14,17 +14,25 @@ export interface HashedFile extends FileContent {
 /** Files of a tree are read side by side. */
 const filesAtOnce = 4;
 
+/** Asked once for each folder of a tree: what in it, by its name in the tree, is left out. */
+export type Ignore = (folder: string, prefix: string) => Promise<(name: string, isFolder: boolean) => boolean>;
+
+interface HashingOptions {
+  readonly cache?: HashCache;
+  readonly ignore?: Ignore;
+  /** Throws where the files are not to be hashed; `known` holds, in their places, those that were hashed before. */
+  readonly check?: (files: readonly FoundFile[], known: readonly (HashedFile | undefined)[]) => void;
+}
+
 /**
  * Every file below a folder with its hash, sorted by name. Links are followed as long as they stay inside; a link that
  * leads out or in a circle, a socket or a device is refused, because its bytes are not the tree's.
  */
-export async function hashFiles(
-  root: string,
-  options: { readonly cache?: HashCache; readonly isIgnored?: (name: string) => boolean } = {},
-): Promise<HashedFile[]> {
-  const found = (await listFiles(root, options.isIgnored)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+export async function hashFiles(root: string, options: HashingOptions = {}): Promise<HashedFile[]> {
+  const found = (await listFiles(root, options.ignore)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const { cache } = options;
   const files: (HashedFile | undefined)[] = cache ? await recall(found, cache) : [];
+  options.check?.(found, files);
   const changed = [...found.keys()].filter((index) => files[index] === undefined);
   for (let start = 0; start < changed.length; start += filesAtOnce) {
     await Promise.all(
@@ -73,18 +81,20 @@ export function hashOfTree(files: readonly Pick<HashedFile, 'name' | 'hash'>[]):
   return digest.update(text).digest('hex');
 }
 
-interface FoundFile {
+export interface FoundFile {
   readonly path: string;
   readonly name: string;
 }
 
-async function listFiles(root: string, isIgnored: ((name: string) => boolean) | undefined): Promise<FoundFile[]> {
+async function listFiles(root: string, ignore: Ignore | undefined): Promise<FoundFile[]> {
   const realRoot = await realpath(root);
   const files: FoundFile[] = [];
   const walk = async (folder: string, prefix: string, above: readonly string[]): Promise<void> => {
+    const isIgnored = await ignore?.(folder, prefix);
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       const name = `${prefix}${entry.name}`;
-      if (isIgnored?.(name)) continue;
+      // A link may stand for a folder.
+      if (isIgnored?.(name, entry.isDirectory() || entry.isSymbolicLink())) continue;
       const found = `${folder}${sep}${entry.name}`;
       const path = entry.isSymbolicLink() ? await targetOfLink(found, { realRoot, above }) : found;
       const kind = entry.isSymbolicLink() ? await lstat(path) : entry;

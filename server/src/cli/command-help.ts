@@ -79,17 +79,27 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
     takesFiles: true,
   },
   import: {
-    summary: 'make drafts of files',
-    usage: ['FILE…'],
-    flags: [{ name: '--name', value: 'N', text: 'what the draft is called' }],
-    examples: [['pipewright import pipeline.yml', 'it is edited in the designer, and its file stays as it is']],
+    summary: 'make drafts of files, folders and archives',
+    usage: ['FILE|DIR|ZIP…'],
+    flags: [{ name: '--name', value: 'N', text: 'what the draft is called, where it is one' }],
+    examples: [
+      ['pipewright import pipeline.yml', 'it is edited in the designer, and its file stays as it is'],
+      ['pipewright import project/', 'every pipeline in it that no other one uses, from where it lies'],
+      ['pipewright import project.zip', 'unpacked into the workspace; all of it or nothing'],
+    ],
     takesFiles: true,
   },
   export: {
-    summary: 'write a pipeline as YAML',
+    summary: 'write a pipeline as YAML, or as a folder that runs anywhere',
     usage: ['PIPELINE[:VERSION]|draft:ID|run:ID'],
-    flags: [{ name: '--output', value: 'FILE', text: 'where to (-o); else standard output' }],
-    examples: [['pipewright export run:42 -o again.yml', 'as it was run, with the comments of its file']],
+    flags: [
+      { name: '--output', value: 'FILE|DIR/', text: 'where to (-o); else standard output' },
+      { name: '--force', text: 'also over files in the folder that say something else' },
+    ],
+    examples: [
+      ['pipewright export run:42 -o again.yml', 'as it was run, with the comments of its file'],
+      ['pipewright export run:42 -o again/', 'with its components, code, environments and data'],
+    ],
   },
   register: {
     summary: 'take components, environments, data and models into the workspace',

@@ -7,7 +7,7 @@ import { runTool } from '../environments/run-tool.ts';
 import { machineCapacity } from '../scheduler/machine-capacity.ts';
 import { version } from '../version.ts';
 import { findServer } from './connect.ts';
-import { describeBytes } from './describe-bytes.ts';
+import { describeBytes } from '../describe-bytes.ts';
 import { exitStatus } from './exit-status.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { printJson } from './print-json.ts';

@@ -1,7 +1,7 @@
 import { GarbageReport, IntegrityReport } from '@pipewright/shared/http/gc.ts';
 import { homeFolder, keepDaysOf } from '../config.ts';
 import { callPatiently } from './call-patiently.ts';
-import { describeBytes } from './describe-bytes.ts';
+import { describeBytes } from '../describe-bytes.ts';
 import { exitStatus } from './exit-status.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
 import { printJson } from './print-json.ts';

@@ -2,7 +2,7 @@ import type { Asset, AssetKind } from '@pipewright/shared/asset/asset.ts';
 import { formatAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import type { Environment } from '@pipewright/shared/component/environment.ts';
-import { describeBytes } from './describe-bytes.ts';
+import { describeBytes } from '../describe-bytes.ts';
 import { firstSentence } from './first-sentence.ts';
 import type { Listing } from './ls.ts';
 import type { Remembered } from './remembered.ts';

@@ -5,7 +5,7 @@ import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { createArtifactStore } from '../artifacts/create-artifact-store.ts';
-import { defaultNetworkRules } from '../config.ts';
+import { codeRulesOf, defaultNetworkRules } from '../config.ts';
 import { createDownloads } from '../data/downloads.ts';
 import { DataFinder } from '../data/find-data.ts';
 import { createComponentRegistry } from '../registry/create-component-registry.ts';
@@ -43,7 +43,7 @@ export async function resolveOffline(remembered: Remembered, source: PipelineArg
     components: createComponentRegistry(store.registry),
     environmentRegistry: createEnvironmentRegistry(store.registry, config.environments),
     // Code is hashed into a scratch folder; whether a donor's bytes are there is asked of the real one.
-    artifacts: createArtifactStore(join(scratch, 'objects'), Date.now),
+    artifacts: createArtifactStore(join(scratch, 'objects'), Date.now, codeRulesOf(config)),
     machine: machineCapacity(config),
     data: new DataFinder({
       config,

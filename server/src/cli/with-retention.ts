@@ -34,7 +34,7 @@ async function openRetention(folder: DataFolder, opened: AsyncDisposableStack): 
   const store = opened.use(await openSqliteStore(folder.in('pipewright.db')));
   const environmentsFolder = folder.in('environments');
   const environments = opened.use(createEnvironmentBuilder({ folder: environmentsFolder, toolsFolder: folder.in('tools'), now: () => new Date() }));
-  const places = { runsFolder: folder.in('runs'), environmentsFolder, downloadsFolder: folder.in('downloads') };
+  const places = { runsFolder: folder.in('runs'), environmentsFolder, downloadsFolder: folder.in('downloads'), importsFolder: folder.in('imports') };
   const { upkeep } = createArtifactStore(folder.in('objects'), Date.now);
   return opened.use(createRetention({ store: store.retention, upkeep, environments, ...places, now: Date.now }));
 }

@@ -87,9 +87,15 @@ describe('downloads', () => {
     const rules = { ...defaultNetworkRules, arePrivateAllowed: false };
     const downloads = createDownloads(await tempFolder(), rules);
     expect(await read(await downloads.fetch(`${url}/x`))).toBe('own');
-    for (const host of ['10.1.2.3', '192.168.0.1', '169.254.169.254', '[fd00::1]']) {
+    const spellings = ['167837955', '0xa.1.2.3', '012.1.2.3', '[::ffff:10.1.2.3]', '[::ffff:a01:203]', '[64:ff9b::10.1.2.3]', '[2002:a01:203::1]', '[fe80::1]'];
+    for (const host of ['10.1.2.3', '192.168.0.1', '169.254.169.254', '[fd00::1]', ...spellings]) {
+      expect(downloads.whyNot(`http://${host}/x`)).toContain('private network');
       expect(await downloads.fetch(`http://${host}/x`)).toMatchObject({ ok: false, message: expect.stringContaining('private network') });
     }
+    expect(downloads.whyNot('http://1.1.1.1/x')).toBeNull();
+    expect(downloads.whyNot('http://[64:ff9b::1.1.1.1]/x')).toBeNull();
+    const leading = await serve((_request, response) => void response.writeHead(302, { Location: 'http://2886729729/x' }).end());
+    expect(await downloads.fetch(`${leading.url}/x`)).toMatchObject({ ok: false, message: expect.stringContaining('172.16.0.1') });
     const none = createDownloads(await tempFolder(), { ...rules, isFetched: false });
     expect(await none.fetch(`${url}/x`)).toMatchObject({ ok: false, message: expect.stringContaining('network.fetch: false') });
   });

@@ -17,6 +17,8 @@ type Fetched =
 export interface Downloads {
   /** A copy that is as new as the address; the last one where nobody answers. */
   fetch(url: string): Promise<Fetched>;
+  /** Why an address is never fetched, as far as it can be seen from itself: a name is looked up when it is. */
+  whyNot(url: string): string | null;
   /** What was fetched before, without asking. */
   known(url: string): Promise<string | undefined>;
 }
@@ -39,6 +41,7 @@ export function createDownloads(folder: string, rules: NetworkRules): Downloads 
   };
   return {
     known,
+    whyNot: (url) => (rules.arePrivateAllowed ? null : whyPrivate(url)),
     fetch: async (url) => {
       if (!rules.isFetched) {
         const copy = await known(url);
@@ -138,8 +141,38 @@ async function checkAddress({ hostname }: URL, { arePrivateAllowed }: NetworkRul
   if (arePrivateAllowed) return;
   const host = hostname.replace(/^\[|\]$/g, '');
   const addresses = isIP(host) ? [{ address: host }] : await lookup(host, { all: true });
-  const found = addresses.find(({ address }) => privateAddresses.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'));
-  if (found) throw new RefusedError(`${hostname} is an address of a private network (${found.address}), and config.yml says network.private_addresses: false.`);
+  const found = addresses.find(({ address }) => isPrivate(address));
+  if (found) throw new RefusedError(isOfPrivateNetwork(hostname, found.address));
+}
+
+const isOfPrivateNetwork = (hostname: string, address: string): string =>
+  `${hostname} is an address of a private network (${address}), and config.yml says network.private_addresses: false.`;
+
+/** The parser of addresses knows every way to write one: as one number, in hexadecimal, in IPv6. */
+function whyPrivate(url: string): string | null {
+  const hostname = URL.canParse(url) ? new URL(url).hostname : '';
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) && isPrivate(host) ? isOfPrivateNetwork(hostname, host) : null;
+}
+
+function isPrivate(address: string): boolean {
+  if (isIP(address) === 4) return privateAddresses.check(address, 'ipv4');
+  return privateAddresses.check(address, 'ipv6') || privateAddresses.check(embedded(address), 'ipv4');
+}
+
+/** The IPv4 address that one of NAT64 or 6to4 leads to; of others, one that is nobody's private one. */
+function embedded(address: string): string {
+  const groups = groupsOf(address);
+  const [first, second, third] = groups;
+  const pair = first === 0x64 && second === 0xff9b ? groups.slice(6) : first === 0x2002 ? [second ?? 0, third ?? 0] : null;
+  return pair === null ? '1.1.1.1' : pair.flatMap((group) => [group >> 8, group & 0xff]).join('.');
+}
+
+function groupsOf(address: string): number[] {
+  const toGroups = (text: string): number[] => (text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16)));
+  const [head = '', tail] = new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname.slice(1, -1).split('::');
+  const [before, after] = [toGroups(head), toGroups(tail ?? '')];
+  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after];
 }
 
 /** This machine itself is not among them. */

@@ -164,6 +164,8 @@ export class DataFinder {
   }
 
   async #address(url: string, { mayFetch }: DataQuestion): Promise<DataPlace> {
+    const why = this.#parts.downloads.whyNot(url);
+    if (why !== null) return problem('forbidden-address', why);
     if (!mayFetch) {
       const copy = await this.#parts.downloads.known(url);
       return copy === undefined ? { kind: 'not-fetched', url } : { kind: 'local', path: copy };

@@ -86,7 +86,7 @@ export class DraftService {
     const last = (await this.#parts.store.runs.lastOfDrafts([id])).get(id);
     const { revision, updatedAt } = record;
     const lastRun = last ? { id: last.id, status: last.status } : null;
-    return { id, name: nameOf(record), revision, ...contentOf(record), components: lookup, problems, lastRun, updatedAt };
+    return { id, name: nameOfDraft(record), revision, ...contentOf(record), components: lookup, problems, lastRun, updatedAt };
   }
 
   async list(query: PageQuery): Promise<Page<DraftSummary>> {
@@ -98,7 +98,7 @@ export class DraftService {
       const last = runs.get(record.id);
       items.push({
         id: record.id,
-        name: nameOf(record),
+        name: nameOfDraft(record),
         revision: record.revision,
         createdAt: record.createdAt,
         updatedAt: record.updatedAt,
@@ -145,7 +145,7 @@ export class DraftService {
     return await this.#parts.store.pipelines.publish({
       name: request.name,
       version: request.version,
-      displayName: nameOf(record),
+      displayName: nameOfDraft(record),
       description: request.description ?? document.description ?? '',
       stepCount: Object.keys(document.jobs).length,
       by,
@@ -194,7 +194,7 @@ export class DraftService {
     const record = await this.#parts.store.drafts.get(id);
     if (!record) return undefined;
     let scope = await openScope(this.#parts.components, record.document, record.folder);
-    const way = [{ key: '', title: nameOf(record) }];
+    const way = [{ key: '', title: nameOfDraft(record) }];
     for (const part of key.split('/')) {
       const inner = scope.inside.get(part);
       const step = scope.document.jobs[part];
@@ -212,7 +212,12 @@ export class DraftService {
     };
   }
 
-  async #check(record: DraftRecord): Promise<{ lookup: Record<string, Component>; problems: Problem[] }> {
+  /** What the rules say of a pipeline that is not a draft yet. */
+  async check(content: Pick<DraftRecord, 'document' | 'folder'>): Promise<readonly Problem[]> {
+    return (await this.#check(content)).problems;
+  }
+
+  async #check(record: Pick<DraftRecord, 'document' | 'folder'>): Promise<{ lookup: Record<string, Component>; problems: Problem[] }> {
     const scope = await openScope(this.#parts.components, record.document, record.folder);
     return { lookup: scope.found.lookup, problems: [...validationOfScope(scope)].flat() };
   }
@@ -222,7 +227,11 @@ export class DraftService {
   }
 }
 
-const nameOf = ({ document }: DraftContent): string => pipelineTitle(document);
+/** What it says itself; else what its file is called. */
+export function nameOfDraft({ document, from }: Pick<DraftRecord, 'document' | 'from'>): string {
+  const file = from?.startsWith('file:') ? from.slice(from.lastIndexOf('/') + 1).replace(/\.[a-z]+$/i, '') : '';
+  return document.display_name ?? document.name ?? (file === '' ? pipelineTitle(document) : file);
+}
 
 /** What belongs to a gallery's card is not the draft's. */
 function asDraft(document: DraftContent['document']): DraftContent['document'] {

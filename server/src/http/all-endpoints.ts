@@ -18,8 +18,14 @@ import { saveOps } from './drafts/save-ops.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import { getLock } from './environments/get-lock.ts';
 import { listEnvironments } from './environments/list-environments.ts';
+import { exportDraft } from './exports/export-draft.ts';
+import { exportPublished } from './exports/export-published.ts';
+import { exportRun } from './exports/export-run.ts';
 import { cloneSample } from './gallery/clone-sample.ts';
 import { listGallery } from './gallery/list-gallery.ts';
+import { addDraftFiles } from './imports/add-draft-files.ts';
+import { importArchive } from './imports/import-archive.ts';
+import { importFiles } from './imports/import-files.ts';
 import { importSource } from './pipeline-sources/import-source.ts';
 import { planSource } from './pipeline-sources/plan-source.ts';
 import { validateSource } from './pipeline-sources/validate-source.ts';
@@ -67,9 +73,11 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   getCheckpoint,
   planDraft,
   runDraft,
+  exportDraft,
   listPipelines,
   publishPipeline,
   listVersions,
+  exportPublished,
   listComponents,
   listEnvironments,
   getLock,
@@ -81,6 +89,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   submitRun,
   getRun,
   getRunPlan,
+  exportRun,
   listRunEvents,
   cancelRun,
   cloneRun,
@@ -96,6 +105,9 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   validateSource,
   planSource,
   importSource,
+  importFiles,
+  importArchive,
+  addDraftFiles,
   collectGarbage,
   verifyObjects,
 ];

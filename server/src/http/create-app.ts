@@ -69,12 +69,19 @@ function createApiRouter(services: Services): Router {
 /** `/runs/{id}` → `/runs/:id`; an optional rest `{/*rest}` is Express's own notation already. */
 const toExpressPath = (path: string): string => path.replaceAll(/\{([a-z]+)\}/gi, ':$1');
 
+const archiveType = 'application/zip';
+const archivePaths = allEndpoints
+  .filter(({ consumes }) => consumes === archiveType)
+  .map(({ path }) => new RegExp(`^${path.replaceAll(/\{[a-z]+\}/gi, '[^/]+')}$`));
+const isForArchives = (path: string): boolean => archivePaths.some((pattern) => pattern.test(path));
+
 /** A body that is not read would be silently ignored. */
 const refuseOtherBodies: RequestHandler = (request, _response, next) => {
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   // Files are sent as they are.
   const isFile = request.method === 'PUT' && request.path.startsWith('/uploads/') && request.is('application/octet-stream') !== false;
-  if (hasBody && !isFile && !request.is('json')) {
+  const isArchive = request.is(archiveType) && isForArchives(request.path);
+  if (hasBody && !isFile && !isArchive && !request.is('json')) {
     throw new HttpError(415, 'not-json', { title: 'The body must be JSON', detail: 'Send it with Content-Type: application/json.' });
   }
   next();

@@ -42,6 +42,8 @@ export interface Endpoint<
   readonly result?: R;
   readonly status?: number;
   readonly produces?: string;
+  /** The media type of a body that is not JSON, which the handler reads from the request. */
+  readonly consumes?: string;
   readonly handle: (input: EndpointInput<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Answer<z.input<R>> | undefined>;
 }
 

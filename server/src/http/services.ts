@@ -5,8 +5,10 @@ import type { DataFinder } from '../data/find-data.ts';
 import type { DraftService } from '../drafts/draft-service.ts';
 import type { EnvironmentBuilder } from '../environments/environment-builder.ts';
 import type { Sample } from '../gallery/read-gallery.ts';
+import type { ImportService } from '../imports/import-service.ts';
 import type { Previewer } from '../preview/previewer.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
+import type { EnvironmentRegistry } from '../registry/environment-registry.ts';
 import type { Retention } from '../retention/retention.ts';
 import type { Clock } from '../scheduler/effect-context.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
@@ -18,8 +20,12 @@ export interface Services {
   readonly config: Config;
   readonly store: Store;
   readonly drafts: DraftService;
+  readonly imports: ImportService;
+  /** `imports/` in the data folder. */
+  readonly importsFolder: string;
   readonly scheduler: Scheduler;
   readonly components: ComponentRegistry;
+  readonly environmentRegistry: EnvironmentRegistry;
   readonly environments: EnvironmentBuilder;
   readonly artifacts: ArtifactStore;
   readonly previewer: Previewer;

@@ -3,32 +3,49 @@ import { isAbsolute, resolve } from 'node:path';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { CodeSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
-import { placeOfStep } from './pipeline-scope.ts';
+import { UnreadableTreeError } from '../artifacts/hash-file.ts';
+import { placeOfStep, sourceOfStep } from './pipeline-scope.ts';
 import type { ComponentPlace, StepToResolve } from './resolve-step.ts';
 
 /** Takes a component's code into the store; null where it has none. */
 export async function resolveCode(
   artifacts: ArtifactStore,
-  { scope, key }: StepToResolve,
+  subject: StepToResolve,
   { component, folder, definition }: ComponentPlace,
 ): Promise<{ snapshot: CodeSnapshot | null; problems: Problem[] }> {
   const includes = component.additional_includes ?? [];
   if (!component.code && includes.length === 0) return { snapshot: null, problems: [] };
-  const missing = (message: string): { snapshot: null; problems: Problem[] } => ({
+  const wrong = (code: Problem['code'], message: string, field: string): { snapshot: null; problems: Problem[] } => ({
     snapshot: null,
-    problems: [{ severity: 'error', code: 'missing-code', message, ...placeOfStep(scope, key) }],
+    problems: placed(subject, { severity: 'error', code, message }, field),
   });
-  const named = [component.code, ...includes].flatMap((path) => path || []);
-  const homeless = folder === null ? named.find((path) => !isAbsolute(path)) : undefined;
-  if (homeless !== undefined) return missing(`The code ${homeless} is a relative path, but the pipeline has no folder to look in.`);
+  const named = [
+    ...(component.code ? [{ path: component.code, field: 'code' }] : []),
+    ...includes.flatMap((path) => (path ? [{ path, field: 'additional_includes' }] : [])),
+  ];
+  const homeless = folder === null ? named.find(({ path }) => !isAbsolute(path)) : undefined;
+  if (homeless) return wrong('missing-code', `The code ${homeless.path} is a relative path, but the pipeline has no folder to look in.`, homeless.field);
   const from = folder ?? '/';
-  const paths = named.map((path) => ({ path, full: resolve(from, path) }));
-  for (const { path, full } of paths) {
-    if (!(await isThere(full))) return missing(`The code ${path} does not exist in ${from}.`);
+  for (const { path, field } of named) {
+    if (!(await isThere(resolve(from, path)))) return wrong('missing-code', `The code ${path} does not exist in ${from}.`, field);
   }
   const code = component.code ? resolve(from, component.code) : null;
-  const snapshot = await artifacts.collectCode({ folder: code, includes: includes.map((path) => resolve(from, path)), definition });
-  return { snapshot, problems: [] };
+  try {
+    const snapshot = await artifacts.collectCode({ folder: code, includes: includes.map((path) => resolve(from, path)), definition });
+    return { snapshot, problems: [] };
+  } catch (error) {
+    if (!(error instanceof UnreadableTreeError)) throw error;
+    return wrong('unreadable-files', error.message, code === null ? 'additional_includes' : 'code');
+  }
+}
+
+/** Where the code is named: in the file of the component, or in the pipeline. */
+function placed({ scope, key }: StepToResolve, problem: Problem, field: string): Problem[] {
+  const step = scope.document.jobs[key];
+  const source = step && sourceOfStep(scope, step);
+  const named = { ...problem, ...placeOfStep(scope, key, [field]) };
+  if (source?.source === 'file') return source.locate([{ ...named, path: [field] }]);
+  return scope.parent === null ? [named] : scope.locate([{ ...named, path: ['jobs', key, field] }]);
 }
 
 async function isThere(path: string): Promise<boolean> {

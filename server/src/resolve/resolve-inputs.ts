@@ -13,6 +13,7 @@ import type { DataReference, StepInput } from '@pipewright/shared/pipeline/input
 import { searchSpaceOf } from '@pipewright/shared/pipeline/step.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import type { ResolvedInput } from '@pipewright/shared/run/run-snapshot.ts';
+import { UnreadableTreeError } from '../artifacts/hash-file.ts';
 import type { ResolveParts } from './resolve-run.ts';
 import { placeOfStep, portOf, type PipelineScope } from './pipeline-scope.ts';
 import type { StepToResolve } from './resolve-step.ts';
@@ -158,8 +159,13 @@ async function resolveData(subject: Subject, reference: DataReference, pipelineI
       'missing-file',
       `The data ${reference.path} of input ${subject.name} does not exist${reference.path === place.path ? '' : ` (looked for ${place.path})`}.`,
     );
-  const { hash, isFolder } = await subject.parts.artifacts.hash(place.path);
-  return { kind: 'data', type, path: place.path, hash: ContentHash.parse(hash), isFolder, ...tag };
+  try {
+    const { hash, isFolder } = await subject.parts.artifacts.hash(place.path);
+    return { kind: 'data', type, path: place.path, hash: ContentHash.parse(hash), isFolder, ...tag };
+  } catch (error) {
+    if (!(error instanceof UnreadableTreeError)) throw error;
+    return problemOf(subject, 'unreadable-files', error.message);
+  }
 }
 
 const isScalar = (type: PortType): type is ScalarType => isScalarType(type);

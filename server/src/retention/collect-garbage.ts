@@ -5,6 +5,7 @@ import type { ArtifactUpkeep } from '../artifacts/artifact-store.ts';
 import type { EnvironmentBuilder } from '../environments/environment-builder.ts';
 import type { RetentionStore } from '../store/retention-store.ts';
 import { clearAttempts, runFolders } from './clear-attempts.ts';
+import { clearImports } from './clear-imports.ts';
 import { Disposal, type Freed } from './disposal.ts';
 import { findReferences, readRuns, References, type KnownRuns } from './find-references.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -13,11 +14,12 @@ export interface RetentionParts {
   readonly store: RetentionStore;
   readonly upkeep: ArtifactUpkeep;
   readonly environments: Pick<EnvironmentBuilder, 'hashOf' | 'builds'>;
-  /** `runs/` and `environments/` in the data folder. */
+  /** `runs/`, `environments/` and `imports/` in the data folder. */
   readonly runsFolder: string;
   readonly environmentsFolder: string;
   /** `downloads/` there. */
   readonly downloadsFolder: string;
+  readonly importsFolder: string;
   readonly now: () => number;
 }
 
@@ -60,6 +62,7 @@ export async function collectGarbage(
   await clearEnvironments(collection, environments);
   await clearDownloads(collection, leftovers);
   await clearLeftovers(collection, leftovers);
+  await clearImports({ store, importsFolder: parts.importsFolder, disposal, leftovers, now: parts.now() });
   if (!dryRun) {
     await store.forgetOrphans();
     await disposal.finish();
@@ -70,11 +73,12 @@ export async function collectGarbage(
 }
 
 /** Each has a trash of its own. */
-export const rootsOf = ({ upkeep, runsFolder, environmentsFolder, downloadsFolder }: RetentionParts): readonly string[] => [
+export const rootsOf = ({ upkeep, runsFolder, environmentsFolder, downloadsFolder, importsFolder }: RetentionParts): readonly string[] => [
   upkeep.folder,
   runsFolder,
   environmentsFolder,
   downloadsFolder,
+  importsFolder,
 ];
 
 async function clearObjects(collection: Collection, freed: Freed): Promise<void> {

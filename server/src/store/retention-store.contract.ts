@@ -94,6 +94,15 @@ export function describeRetentionStore(name: string, open: () => Promise<Store>)
       expect(texts).not.toContain(code);
     });
 
+    it('tells which folders drafts look into, archived ones too', async () => {
+      const draft = { createdAt: at, by: 'Ada', from: null, document: emptyPipeline('Draft'), layout: emptyLayout };
+      await store.drafts.create({ ...draft, id: DraftId.parse('d1'), folder: '/one' });
+      await store.drafts.create({ ...draft, id: DraftId.parse('d2'), folder: '/two' });
+      await store.drafts.create({ ...draft, id: DraftId.parse('d3'), folder: null });
+      await store.drafts.archive(DraftId.parse('d2'), at);
+      expect((await store.retention.foldersInUse()).toSorted()).toEqual(['/one', '/two']);
+    });
+
     it('removes a run that has ended, and leaves what it has registered', async () => {
       const run = await createRun(store);
       const { retention } = store;

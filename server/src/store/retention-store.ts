@@ -25,6 +25,8 @@ export interface RetentionStore {
   codeOf(run: RunId): Promise<readonly string[]>;
   /** Everything that is not a run's and may refer to an artifact: drafts, published pipelines, components, registered outputs. */
   standingTexts(): Promise<readonly string[]>;
+  /** Folders that drafts, archived ones too, published pipelines and runs resolve their paths in. */
+  foldersInUse(): Promise<readonly string[]>;
   /** `NUMBER/STEP.PORT` of what put out an artifact. */
   producersOf(hash: string): Promise<readonly string[]>;
   /** Steps of a run, there or not, whose results stand in for those of other runs: their logs and metrics are shown there. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import type { NetworkRules } from '../config.ts';
 import { createServer, type RunningServer } from '../create-server.ts';
 import { DataFolder } from '../data-folder.ts';
 import { createLogger } from '../logger.ts';
@@ -22,6 +23,7 @@ export interface TestServerOptions {
   /** As `config.yml` says. */
   readonly datastores?: Readonly<Record<string, string>>;
   readonly urls?: readonly { readonly from: string; readonly to: string }[];
+  readonly network?: NetworkRules;
 }
 
 /** The real everything on a data folder of the test's own and a free port; ended when the test has finished. */
@@ -47,9 +49,9 @@ export function sharedTestServer(options: TestServerOptions = {}): () => TestSer
   };
 }
 
-async function openTestServer({ home, slots = 2, pageFolder, datastores, urls }: TestServerOptions & { readonly home: string }): Promise<TestServer> {
+async function openTestServer({ home, slots = 2, pageFolder, datastores, urls, network }: TestServerOptions & { readonly home: string }): Promise<TestServer> {
   const folder = await DataFolder.open(home);
-  const config = { home, slots, environments: {}, displayName: 'Ada', datastores, urls };
+  const config = { home, slots, environments: {}, displayName: 'Ada', datastores, urls, network };
   const server = await createServer({ folder, config, logger: createLogger('silent'), port: 0, pageFolder: pageFolder ?? null, graceMs: 500 });
   let isOpen = true;
   const close = async (): Promise<void> => {

@@ -28,7 +28,7 @@ export async function preparePage(): Promise<PreparedPage> {
 
 async function currentStamp(): Promise<string> {
   const digest = createHash('sha256');
-  for (const folder of folders) digest.update(hashOfTree(await hashFiles(join(root, folder), { isIgnored: (name) => /\.test\.tsx?$/.test(name) })));
+  for (const folder of folders) digest.update(hashOfTree(await hashFiles(join(root, folder), { ignore: async () => (name) => /\.test\.tsx?$/.test(name) })));
   for (const file of files) digest.update(await readFile(join(root, file)));
   return digest.digest('hex');
 }

@@ -43,6 +43,12 @@ export const ProblemCode = z.enum([
   // the disk, found by the server
   'missing-file',
   'missing-code',
+  /** Bytes that cannot be taken in: too many, or a link that leads out. */
+  'unreadable-files',
+  /** What is imported names something that lies outside of it. */
+  'leaves-folder',
+  'changed-meanwhile',
+  'forbidden-address',
   'unknown-asset',
   'archived-asset',
   'resolved-version',

@@ -47,16 +47,22 @@ export function writePipeline(content: DraftContent, original = content.text): s
 }
 
 /** Undefined for a text that cannot be edited: no pipeline (a job of one step was opened as one), an odd key, or a change in what aliases stand for. */
-function editText(original: string, value: Readonly<Record<string, unknown>>): string | undefined {
-  const { document, errors, value: read } = readYaml(original);
-  if (errors.length > 0 || !isMap(document.contents) || !document.contents.has('jobs')) return undefined;
+function editText(original: string, { type, ...rest }: Readonly<Record<string, unknown>>): string | undefined {
+  const { document, value: read } = readYaml(original);
+  if (!isMap(document.contents) || !document.contents.has('jobs')) return undefined;
+  const spell = (value: unknown): unknown => spellPipeline(value).value;
+  return editMap(original, asTyped(document.contents.has('type') ? { type, ...rest } : rest, asRecord(spell(read))), spell);
+}
+
+/** A text saying other things, with its comments and its order where it says the same; `spell` is how what is written was read. */
+export function editMap(original: string, wanted: Readonly<Record<string, unknown>>, spell: (value: unknown) => unknown): string | undefined {
+  const { document, errors, value } = readYaml(original);
+  if (errors.length > 0 || !isMap(document.contents)) return undefined;
   // What was taken for something else when it was read has not changed by that.
-  const written = spellPipeline(read).value;
-  const { type, ...rest } = value;
-  const wanted = asTyped(document.contents.has('type') ? { type, ...rest } : rest, asRecord(written));
+  const written = spell(value);
   if (isSame(written, wanted)) return original;
   const patched = patchText(original, { map: document.contents, written: asRecord(written), wanted }, { isSame, isNothing });
-  if (patched !== null && isSame(valueIn(patched), wanted)) return patched;
+  if (patched !== null && isSame(valueIn(patched, spell), wanted)) return patched;
   if (hasAliases(document)) return undefined;
   mergeMap(document, document.contents, wanted);
   const text = document.toString(yamlStyle);
@@ -82,9 +88,9 @@ function asTyped(wanted: Readonly<Record<string, unknown>>, written: Readonly<Re
 }
 
 /** Undefined for what can no longer be read. */
-function valueIn(text: string): unknown {
+function valueIn(text: string, spell: (value: unknown) => unknown): unknown {
   const { value, errors } = readYaml(text);
-  return errors.length > 0 ? undefined : spellPipeline(value).value;
+  return errors.length > 0 ? undefined : spell(value);
 }
 
 function hasAliases(document: Document.Parsed): boolean {

@@ -24,6 +24,13 @@ export async function requestNothing(path: string, options: RequestOptions): Pro
   await send(path, options);
 }
 
+/** For answers that are files, with the names that the server gives them. */
+export async function requestFile(path: string): Promise<{ readonly content: Blob; readonly name: string }> {
+  const response = await send(path, {});
+  const name = /filename="?([^";]+)"?/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'export';
+  return { content: await response.blob(), name };
+}
+
 /** Joins parts of a path, each escaped: a step's key may hold `/`. */
 export function apiPath(...parts: readonly string[]): string {
   return `/api/${parts.map(encodeURIComponent).join('/')}`;

@@ -59,6 +59,8 @@ export async function startTestBackend(answer: Answer = () => undefined): Promis
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  const text = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  if (request.headers['content-type'] === 'application/zip') return bytes;
+  const text = bytes.toString('utf8');
   return text === '' ? undefined : JSON.parse(text);
 }

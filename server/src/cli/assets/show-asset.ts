@@ -5,7 +5,7 @@ import { assetNouns, type AssetDetail } from '@pipewright/shared/http/assets.ts'
 import { homeFolder } from '../../config.ts';
 import { detailOf } from '../../http/assets/get-asset.ts';
 import type { Store } from '../../store/store.ts';
-import { describeBytes } from '../describe-bytes.ts';
+import { describeBytes } from '../../describe-bytes.ts';
 import { exitStatus } from '../exit-status.ts';
 import { parseArguments, UsageError } from '../parse-arguments.ts';
 import { printJson } from '../print-json.ts';

@@ -28,7 +28,7 @@ function spellingsOf(path: string): string[] {
   return [plain, `${plain}/{${rest[1]}}`];
 }
 
-function describe({ summary, params, query, headers, body, result, status, produces }: AnyEndpoint, path: string): unknown {
+function describe({ summary, params, query, headers, body, result, status, produces, consumes }: AnyEndpoint, path: string): unknown {
   const inPath = params && z.object(Object.fromEntries(Object.entries(params.shape).filter(([name]) => path.includes(`{${name}}`))));
   const content = {
     ...(result ? { 'application/json': { schema: result } } : {}),
@@ -38,6 +38,7 @@ function describe({ summary, params, query, headers, body, result, status, produ
     summary,
     requestParams: { ...(inPath ? { path: inPath } : {}), ...(query ? { query } : {}), ...(headers ? { header: headers } : {}) },
     ...(body ? { requestBody: { content: { 'application/json': { schema: body } } } } : {}),
+    ...(consumes === undefined ? {} : { requestBody: { content: { [consumes]: { schema: { type: 'string', format: 'binary' } } } } }),
     responses: {
       [String(status ?? 200)]: { description: 'Done', content },
       default: { description: 'What went wrong', content: { 'application/problem+json': { schema: ProblemDetails } } },

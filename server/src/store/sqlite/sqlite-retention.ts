@@ -55,6 +55,13 @@ export class SqliteRetention implements RetentionStore {
     return rows.map(({ text }) => text);
   }
 
+  async foldersInUse(): Promise<readonly string[]> {
+    const { rows } = await sql<{ folder: string }>`
+      select folder from drafts where folder is not null union select record ->> '$.folder' from pipelines where record ->> '$.folder' is not null
+      union select snapshot ->> '$.folder' from run_documents where snapshot ->> '$.folder' is not null`.execute(this.#db.read);
+    return rows.map(({ folder }) => folder);
+  }
+
   async producersOf(hash: string): Promise<readonly string[]> {
     const { rows } = await sql<{ name: string }>`
       select run_id || '/' || step || '.' || port as name from outputs where artifact ->> '$.hash' = ${hash}

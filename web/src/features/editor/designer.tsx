@@ -26,6 +26,7 @@ import { useAttachedRun } from './run/use-attached-run.ts';
 import { usePlanKeeper } from './run/use-plan.ts';
 import { useEditor, useEditorState } from './store/editor-context.tsx';
 import { selectTitle } from './store/selectors.ts';
+import { DraftExport } from './top-bar/draft-export.tsx';
 import { DraftIndicator } from './top-bar/draft-indicator.tsx';
 import { DraftName } from './top-bar/draft-name.tsx';
 import { useDesignerView } from './top-bar/use-designer-view.ts';
@@ -57,6 +58,9 @@ export function Designer() {
       }
       actions={
         <>
+          <span className={classes.publish}>
+            <DraftExport />
+          </span>
           <Button variant="default" className={classes.publish} onClick={publish}>
             Publish
           </Button>

@@ -3,9 +3,11 @@ import { Button } from '@mantine/core';
 import { IconGitFork, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { messageOf } from '../../api/api-error.ts';
+import { exportedRun, useExport } from '../../api/exports.ts';
 import { useCancelRun, useCloneRun, useResumeRun } from '../../api/runs.ts';
 import { useRunSummary } from '../../realtime/run-store.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
+import { type ExportForm, ExportMenu } from '../../ui/export-menu/export-menu.tsx';
 import { showToast } from '../../ui/feedback/toast.tsx';
 import { RemoveRun } from './remove-run.tsx';
 
@@ -30,7 +32,18 @@ export function RunActions({ runId }: { readonly runId: string }) {
       onSuccess: (run) => void navigate(`/runs/${run.id}`),
       onError: (error) => showToast({ text: `Not resumed: ${messageOf(error)}` }),
     });
+  const exporting = useExport();
+  const handleExport = (as: ExportForm): void =>
+    exporting.mutate({ path: exportedRun(runId), as }, { onError: (error) => showToast({ text: `Not exported: ${messageOf(error)}` }) });
   useCommands('run', [
+    { id: 'run.export-yaml', title: `Export run ${runId} as a YAML file`, group: 'Run', keywords: 'download', run: () => handleExport('yaml') },
+    {
+      id: 'run.export-zip',
+      title: `Export run ${runId} as a folder with everything (zip)`,
+      group: 'Run',
+      keywords: 'download',
+      run: () => handleExport('zip'),
+    },
     { id: 'run.clone', title: `Clone run ${runId}`, group: 'Run', keywords: 'edit as draft', run: handleClone },
     { id: 'run.stop', title: `Stop run ${runId}`, group: 'Run', keywords: 'cancel', isEnabled: isOn && !isStopping, run: handleStop },
     { id: 'run.resume', title: `Resume run ${runId}`, group: 'Run', keywords: 'retry continue', isEnabled: isUnfinished, run: handleResume },
@@ -38,6 +51,7 @@ export function RunActions({ runId }: { readonly runId: string }) {
   return (
     <>
       {status !== undefined && !isOn && <RemoveRun runId={runId} />}
+      <ExportMenu isBusy={exporting.isPending} onExport={handleExport} />
       <Button variant="default" leftSection={<IconGitFork size={16} stroke={1.8} />} loading={clone.isPending} onClick={handleClone}>
         Clone
       </Button>

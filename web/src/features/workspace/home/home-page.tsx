@@ -1,5 +1,5 @@
 import { Page } from '../../../ui/page/page.tsx';
-import { ImportArea } from '../import-yaml/import-area.tsx';
+import { ImportArea } from '../import/import-area.tsx';
 import { StartButtons } from '../pipelines/start-buttons.tsx';
 import classes from '../workspace.module.css';
 import { FirstSteps } from './first-steps.tsx';

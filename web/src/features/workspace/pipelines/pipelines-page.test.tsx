@@ -81,25 +81,59 @@ describe('PipelinesPage', () => {
     await screen.findByRole('link', { name: 'Renamed' });
   });
 
-  it('imports a file as a draft and shows its problems with line and column', async () => {
-    const { start, created } = draftsBackend();
-    const backend = await start();
-    const page = await renderPage({ backend, routes: { '/pipelines': <PipelinesPage /> }, at: '/pipelines' });
-    const chooser = await screen.findByLabelText('Pipeline file');
-    fireEvent.change(chooser, { target: { files: [new File(['type: pipeline\njobs:\n  a:\n    component: azureml:nope:1\n'], 'cars.yml')] } });
+  it('imports a file as a draft and shows what was found and what is missing, with line and column', async () => {
+    const problem = { severity: 'warning', code: 'missing-component', message: 'There is no component nope.', file: 'cars.yml', line: 4, column: 5 };
+    const part = { kind: 'code', path: './src', step: 'a', file: 'cars.yml', line: 5, column: 5 };
+    const item = { id: 'd9', name: 'cars', file: 'cars.yml', problems: [problem], missing: [part], canAddFiles: true };
+    const { start, brought } = importBackend((request) => (request.path === '/api/imports' ? { items: [item] } : { ...item, missing: [] }));
+    const page = await renderPage({ backend: await start(), routes: { '/pipelines': <PipelinesPage /> }, at: '/pipelines' });
+    await userEvent.click(await screen.findByRole('button', { name: 'Import' }));
+    fireEvent.change(await screen.findByLabelText('Choose files or a zip', { selector: 'input' }), { target: { files: [new File(['jobs: {}'], 'cars.yml')] } });
     await screen.findByText('There is no component nope.');
-    expect(screen.getByText('4:5')).toBeTruthy();
-    expect(created[0]).toMatchObject({ name: 'cars', document: { jobs: { a: { component: 'azureml:nope:1' } } } });
-    await userEvent.click(screen.getByRole('button', { name: 'Open the draft' }));
+    expect(screen.getByText('cars.yml:4:5')).toBeTruthy();
+    expect(screen.getByRole('list', { name: 'Missing parts' }).textContent).toContain('./src of a cars.yml:5:5');
+    expect(brought).toEqual([{ path: '/api/imports', body: { text: 'jobs: {}', fileName: 'cars.yml' } }]);
+    fireEvent.change(screen.getByLabelText('Add a folder', { selector: 'input' }), { target: { files: [new File(['x'], 'main.py')] } });
+    await waitFor(() => expect(screen.queryByRole('list', { name: 'Missing parts' })).toBeNull());
+    expect(brought[1]?.path).toBe('/api/drafts/d9/files');
+    await userEvent.click(screen.getByRole('link', { name: 'Open the draft' }));
     expect(page.address()).toBe('/drafts/d9');
   });
 
-  it('makes no draft of a file that cannot be read', async () => {
-    const { start, created } = draftsBackend();
-    const backend = await start();
-    await renderPage({ backend, routes: { '/pipelines': <PipelinesPage /> }, at: '/pipelines' });
-    fireEvent.change(await screen.findByLabelText('Pipeline file'), { target: { files: [new File(['jobs: ['], 'broken.yml')] } });
-    await screen.findByText(/cannot be read as a pipeline/);
-    expect(created).toEqual([]);
+  it('says why nothing was imported', async () => {
+    const problems = [{ severity: 'error', code: 'yaml-syntax', message: 'This is not readable YAML.', file: 'pipeline.yml', line: 1, column: 8 }];
+    const refusal = { type: 'about:blank', status: 422, code: 'not-imported', title: 'pipeline.yml is not a pipeline that can be read', problems };
+    const { start, brought } = importBackend(() => ({ status: 422, body: refusal }));
+    await renderPage({ backend: await start(), routes: { '/pipelines': <PipelinesPage /> }, at: '/pipelines' });
+    await userEvent.click(await screen.findByRole('button', { name: 'Import' }));
+    fireEvent.change(await screen.findByLabelText('Or paste YAML'), { target: { value: 'jobs: [' } });
+    await userEvent.click(screen.getByRole('button', { name: 'Import the text' }));
+    await screen.findByText(/No draft was made\./);
+    expect(screen.getByText('pipeline.yml:1:8')).toBeTruthy();
+    expect(brought).toMatchObject([{ body: { text: 'jobs: [' } }]);
+  });
+
+  it('imports what is pasted on the page, if it may be a pipeline', async () => {
+    const item = { id: 'd9', name: 'pipeline', file: 'pipeline.yml', problems: [], missing: [], canAddFiles: true };
+    const { start, brought } = importBackend(() => ({ items: [item] }));
+    const page = await renderPage({ backend: await start(), routes: { '/pipelines': <PipelinesPage /> }, at: '/pipelines' });
+    await screen.findByRole('button', { name: 'Import' });
+    const paste = (text: string): void => void fireEvent.paste(document.body, { clipboardData: { files: [], getData: () => text } });
+    paste('just a word');
+    paste('jobs:\n  a: { command: x }\n');
+    await waitFor(() => expect(page.address()).toBe('/drafts/d9'));
+    expect(brought).toMatchObject([{ body: { text: 'jobs:\n  a: { command: x }\n' } }]);
   });
 });
+
+/** Answers what is brought; there is nothing else. */
+function importBackend(answer: (request: { readonly path: string }) => unknown) {
+  const brought: { path: string; body: unknown }[] = [];
+  const start = async () =>
+    await startTestBackend(({ method, path, body }) => {
+      if (method !== 'POST') return { items: [], nextCursor: null };
+      brought.push({ path, body });
+      return answer({ path });
+    });
+  return { start, brought };
+}

@@ -6,7 +6,7 @@ import { draftsQuery } from '../../../api/drafts.ts';
 import { pipelinesQuery } from '../../../api/pipelines.ts';
 import { Page } from '../../../ui/page/page.tsx';
 import { useQueryParam } from '../../../ui/page/use-query-param.ts';
-import { ImportArea } from '../import-yaml/import-area.tsx';
+import { ImportArea } from '../import/import-area.tsx';
 import classes from '../workspace.module.css';
 import { DraftsList } from './drafts-list.tsx';
 import { PublishedList } from './published-list.tsx';

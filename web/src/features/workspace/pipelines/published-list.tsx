@@ -11,6 +11,7 @@ import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { RelativeTime } from '../../../ui/format/relative-time.tsx';
 import { type Column, DataTable } from '../../../ui/table/data-table.tsx';
 import { Truncate } from '../../../ui/text/truncate.tsx';
+import { PublishedExport } from './published-export.tsx';
 import { useClone } from '../gallery/use-clone.ts';
 
 const columns: readonly Column<PublishedPipeline>[] = [
@@ -58,9 +59,12 @@ export function PublishedList({ search }: { readonly search: string }) {
           rows={shown}
           rowKey={(pipeline) => `${pipeline.name}:${pipeline.version}`}
           renderActions={(pipeline) => (
-            <Button size="xs" variant="default" disabled={isCloning} aria-label={`Clone ${pipeline.displayName}`} onClick={() => clone(pipeline.name)}>
-              Clone
-            </Button>
+            <>
+              <PublishedExport pipeline={pipeline} />
+              <Button size="xs" variant="default" disabled={isCloning} aria-label={`Clone ${pipeline.displayName}`} onClick={() => clone(pipeline.name)}>
+                Clone
+              </Button>
+            </>
           )}
         />
       )}

@@ -1,7 +1,7 @@
 import { useContext } from 'react';
 import { type Import, ImportContext } from './import-context.ts';
 
-/** Opening a YAML file from the person's disk. */
+/** Bringing pipelines from the person's disk or clipboard. */
 export function useImport(): Import {
   const value = useContext(ImportContext);
   if (!value) throw new Error('Internal error: expected an ImportArea above');

@@ -1,0 +1,205 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { spellComponent } from '@pipewright/shared/azure/spellings.ts';
+import type { Component } from '@pipewright/shared/component/component.ts';
+import { parseComponentReference } from '@pipewright/shared/component/component-reference.ts';
+import { isDataType, PortType } from '@pipewright/shared/component/port-type.ts';
+import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
+import { asRelative, namedReferences, plainPath, withValues, type NamedPath } from '@pipewright/shared/pipeline/named-paths.ts';
+import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
+import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
+import { editComponent, writeComponent } from '@pipewright/shared/yaml/write-component.ts';
+import { writePipeline } from '@pipewright/shared/yaml/write-pipeline.ts';
+import { hashFiles } from '../artifacts/hash-tree.ts';
+import { ExportLayout, type Target } from './export-layout.ts';
+import { notesFile, type ExportedFile, type ExportedFolder } from './exported-folder.ts';
+import { isFields, type ExportDocument, type ExportParts, type ExportSource, type Gathered, type RunPlace } from './export-parts.ts';
+import { gatherCode } from './gather-code.ts';
+import { gatherData } from './gather-data.ts';
+import { gatherEnvironments } from './gather-environments.ts';
+import { DataAllowance, toCopied } from './take-along.ts';
+
+/**
+ * A pipeline as a folder that runs as it is, from any place: with its components, those of the pipelines in it, their code,
+ * included files and environments, and data that is not large. Texts keep their comments; only paths that lead elsewhere
+ * in the folder are written anew.
+ */
+export async function exportFolder(parts: ExportParts, source: ExportSource): Promise<ExportedFolder> {
+  const exporter = new Exporter(parts, source);
+  return await exporter.export();
+}
+
+type Inputs = Readonly<Record<string, unknown>>;
+/** What is known of the inputs of a component, by its reference. */
+type KnownInputs = Map<string, Inputs>;
+
+class Exporter {
+  readonly #parts: ExportParts;
+  readonly #source: ExportSource;
+  readonly #gathered: Gathered = { documents: [], copies: [], notes: new Set() };
+  readonly #allowance = new DataAllowance();
+  /** Components by their file, or by their name in the registry. */
+  readonly #visited = new Map<string, { readonly target: Target; readonly inputs: Inputs }>();
+
+  constructor(parts: ExportParts, source: ExportSource) {
+    this.#parts = parts;
+    this.#source = source;
+  }
+
+  async export(): Promise<ExportedFolder> {
+    const { content, folder, snapshot } = this.#source;
+    const pipeline: ExportDocument = { target: { name: '' }, path: null, folder, text: '', value: content.document, edits: [], changes: [] };
+    await this.#gather(pipeline, { place: { prefix: '', leaf: null, isEnvironmentSaid: false }, pinned: snapshot?.components ?? null });
+    return this.#assemble(pipeline);
+  }
+
+  async #gather(document: ExportDocument, { place, pinned }: { readonly place: RunPlace; readonly pinned: PinnedComponents }): Promise<void> {
+    const known: KnownInputs = new Map();
+    for (const path of namedReferences(document.value)) {
+      if (path.kind === 'component') await this.#component(document, path, { place, pinned, known });
+    }
+    const paths = namedReferences(document.value, (step, input) => isDataInput(document.value, { step, input, known }));
+    const gathering = { parts: this.#parts, source: this.#source, gathered: this.#gathered, allowance: this.#allowance };
+    await gatherCode(this.#parts, gathering, { document, paths, place });
+    await gatherEnvironments(gathering, { document, paths, place });
+    await gatherData(this.#parts, gathering, { document, paths });
+  }
+
+  async #component(document: ExportDocument, path: NamedPath, standing: Standing): Promise<void> {
+    const reference = parseComponentReference(path.value);
+    const found =
+      reference.kind === 'registered' ? await this.#registered(path.value) : await this.#file(document, path, { ...standing, plain: plainPath(path.value) });
+    if (!found) return;
+    standing.known.set(path.value, found.inputs);
+    if (found.target) document.edits.push({ at: path.at, written: path.value, target: found.target, ...(found.sub === undefined ? {} : { sub: found.sub }) });
+  }
+
+  /** Those that come with the product are everywhere; others go along whole. */
+  async #registered(reference: string): Promise<FoundInputs | undefined> {
+    const found = await this.#parts.components.find(reference, null);
+    if (!found || 'severity' in found) {
+      this.#gathered.notes.add(`The component ${reference} is not registered here, and not in the folder.`);
+      return undefined;
+    }
+    const { inputs, name, version } = found.component;
+    if (found.source !== 'registered') return { inputs };
+    const target = { name: `components/${name}-${version}` };
+    if (!this.#visited.has(target.name)) {
+      this.#visited.set(target.name, { target, inputs });
+      this.#gathered.copies.push({ target, files: (await hashFiles(found.folder)).map(toCopied) });
+    }
+    return { inputs, target, sub: 'component.yml' };
+  }
+
+  async #file(
+    document: ExportDocument,
+    { value: reference, step = '' }: NamedPath,
+    standing: Standing & { readonly plain: string },
+  ): Promise<FoundInputs | undefined> {
+    const { plain, place, pinned } = standing;
+    const file = resolve(document.folder ?? '/', plain);
+    const visited = this.#visited.get(file);
+    if (visited) return visited;
+    const text = await this.#textOf(file, reference, { pinned, isPlaced: document.folder !== null || isAbsolute(plain) });
+    if (text === undefined) return undefined;
+    const spelled = spellComponent(readYaml(text).value).value;
+    const value = isFields(spelled) ? spelled : {};
+    const target = { from: file, isAbsolute: isAbsolute(plain) };
+    const own: ExportDocument = { target, path: file, folder: dirname(file), text, value, edits: [], changes: [] };
+    const found = { target, inputs: isFields(value['inputs']) ? value['inputs'] : {} };
+    this.#visited.set(file, found);
+    this.#gathered.documents.push(own);
+    const key = `${place.prefix}${step}`;
+    const jobs = document.value['jobs'];
+    const use = isFields(jobs) ? jobs[step] : undefined;
+    await this.#gather(own, {
+      place: { prefix: `${key}/`, leaf: key, isEnvironmentSaid: isFields(use) && use['environment'] !== undefined },
+      pinned: this.#source.snapshot?.nested?.[key]?.components ?? null,
+    });
+    return found;
+  }
+
+  /** The file if it says what was run; else what was run. */
+  async #textOf(
+    file: string,
+    reference: string,
+    { pinned, isPlaced }: { readonly pinned: PinnedComponents; readonly isPlaced: boolean },
+  ): Promise<string | undefined> {
+    const text = isPlaced ? await readFile(file, 'utf8').catch(() => null) : null;
+    const wanted = pinned?.[reference];
+    if (text !== null && (!wanted || canonicalJson(readComponent(text, file).component) === canonicalJson(wanted))) return text;
+    if (wanted) {
+      this.#gathered.notes.add(`${reference} ${text === null ? 'is no longer there' : 'has changed since the run'}: the folder has it as it was run.`);
+      return writeComponent(wanted);
+    }
+    this.#gathered.notes.add(`The component ${reference} is not there (looked for ${file}): the folder is without it.`);
+    return undefined;
+  }
+
+  #assemble(pipeline: ExportDocument): ExportedFolder {
+    const { documents, copies, notes } = this.#gathered;
+    const { content, file: ownFile } = this.#source;
+    const targets = [...copies.map(({ target }) => target), ...documents.map(({ target }) => target)];
+    const name = this.#pipelineName(targets);
+    const layout = new ExportLayout(this.#source.folder, targets, [name, notesFile]);
+    const files = new Map<string, ExportedFile>();
+    for (const { target, files: copied } of copies) {
+      for (const { name: below, ...file } of copied) {
+        const place = join(layout.placeOf(target), below);
+        // The pipeline itself, where its folder is code.
+        if (file.path !== ownFile) files.set(place, file);
+      }
+    }
+    for (const document of documents) {
+      const place = layout.placeOf(document.target);
+      const changes = changesOf(document, place, layout);
+      files.set(place, { text: changes.length === 0 ? document.text : editComponent(document.text, withValues(document.value, changes)) });
+    }
+    const moved = withValues(content.document, changesOf(pipeline, name, layout));
+    files.set(name, { text: writePipeline({ ...content, document: moved }) });
+    return { files: new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))), pipeline: name, notes: [...notes] };
+  }
+
+  /** Unless a component of that name lies beside it. */
+  #pipelineName(targets: readonly Target[]): string {
+    const { folder } = this.#source;
+    const isTaken = (name: string): boolean => folder !== null && targets.some((target) => 'from' in target && target.from === join(folder, name));
+    return ['pipeline.yml', 'main.yml', 'pipeline-exported.yml'].find((name) => !isTaken(name)) ?? 'exported.pipeline.yml';
+  }
+}
+
+type PinnedComponents = Readonly<Record<string, Component>> | null;
+
+interface Standing {
+  readonly place: RunPlace;
+  readonly pinned: PinnedComponents;
+  readonly known: KnownInputs;
+}
+
+interface FoundInputs {
+  readonly inputs: Inputs;
+  readonly target?: Target;
+  readonly sub?: string;
+}
+
+/** What is to be written where, only where it differs. */
+function changesOf({ edits, changes }: ExportDocument, place: string, layout: ExportLayout): { at: readonly (string | number)[]; value: unknown }[] {
+  const folder = dirname(place);
+  const moved = edits.flatMap(({ at, written, target, sub = '' }) => {
+    const to = join(layout.placeOf(target), sub);
+    const isSame = written !== '' && join(folder, plainPath(written)).replace(/\/$/, '') === to && !isAbsolute(plainPath(written));
+    return isSame ? [] : [{ at, value: asRelative(relative(folder, to)) }];
+  });
+  return [...moved, ...changes];
+}
+
+function isDataInput(document: Inputs, { step, input, known }: { readonly step: string; readonly input: string; readonly known: KnownInputs }): boolean {
+  const jobs = document['jobs'];
+  const use = isFields(jobs) ? jobs[step] : undefined;
+  if (!isFields(use)) return false;
+  const component = use['component'] ?? use['trial'];
+  const inputs = typeof component === 'string' ? known.get(component) : isFields(component) && isFields(component['inputs']) ? component['inputs'] : undefined;
+  const declared = inputs?.[input];
+  const type = PortType.safeParse(isFields(declared) ? declared['type'] : undefined);
+  return type.success && isDataType(type.data);
+}

@@ -1,0 +1,20 @@
+/** A file of an exported folder: a text, or a file that lies somewhere on this machine. */
+export type ExportedFile = { readonly text: string } | { readonly path: string; readonly sizeBytes: number; readonly isExecutable: boolean };
+
+/** A pipeline with everything that it names. */
+export interface ExportedFolder {
+  /** By their paths in the folder, with `/`. */
+  readonly files: ReadonlyMap<string, ExportedFile>;
+  /** The pipeline's file, by its path in the folder. */
+  readonly pipeline: string;
+  /** What was left out, and what is not as it was. */
+  readonly notes: readonly string[];
+}
+
+/** In a folder from which something was left out. */
+export const notesFile = 'EXPORT-NOTES.txt';
+
+/** The folder's files, and the notes for whoever gets nothing but these. */
+export function withNotes({ files, notes }: ExportedFolder): ReadonlyMap<string, ExportedFile> {
+  return notes.length === 0 ? files : new Map([...files, [notesFile, { text: `${notes.join('\n')}\n` }]]);
+}

@@ -1,0 +1,57 @@
+import { isAbsolute, resolve } from 'node:path';
+import { parseAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
+import { isLocalPath, plainPath, type NamedPath } from '@pipewright/shared/pipeline/named-paths.ts';
+import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { ExportDocument, ExportParts, ExportSource, Gathered } from './export-parts.ts';
+import { nameOfAsset, type DataAllowance } from './take-along.ts';
+
+/** Takes the data that a document names along, as far as it is small; what is left out is named by where it lies. */
+export async function gatherData(
+  parts: ExportParts,
+  { source, gathered, allowance }: { readonly source: ExportSource; readonly gathered: Gathered; readonly allowance: DataAllowance },
+  { document, paths }: { readonly document: ExportDocument; readonly paths: readonly NamedPath[] },
+): Promise<void> {
+  for (const path of paths) {
+    if (path.kind !== 'data' || path.value === '' || path.value.includes('${{')) continue;
+    const asset = isLocalPath(path.value) ? null : parseAssetReference(path.value);
+    if (asset) {
+      const found = await parts.store.assets.find(['data', 'model'], asset.name, asset.at);
+      if (!found?.artifact) gathered.notes.add(`The data ${path.value} is a name in this workspace, and not in the folder.`);
+      else {
+        const taken = await allowance.take(parts.artifacts.pathOf(found.artifact.hash), `The data ${path.value}`);
+        if (taken.kind === 'taken') {
+          const target = { name: `data/${nameOfAsset(found.name, found.version, found.path ?? found.name)}` };
+          gathered.copies.push({ target, files: taken.files });
+          document.edits.push({ at: path.at, written: path.value, target });
+        } else gathered.notes.add(taken.note);
+      }
+      continue;
+    }
+    if (!isLocalPath(path.value)) {
+      if (!/^https?:/i.test(path.value)) gathered.notes.add(`The data ${path.value} is not in the folder.`);
+      continue;
+    }
+    const plain = plainPath(path.value);
+    if (document.folder === null && !isAbsolute(plain)) {
+      gathered.notes.add(`The data ${path.value} is a relative path, and there is no folder to look in.`);
+      continue;
+    }
+    const from = resolve(document.folder ?? '/', plain);
+    const taken = await allowance.take(from, `The data ${path.value}`);
+    if (taken.kind !== 'taken') {
+      gathered.notes.add(taken.note);
+      if (taken.kind === 'left') document.changes.push({ at: path.at, value: from });
+      continue;
+    }
+    const target = { from, isAbsolute: isAbsolute(plain) };
+    const pinned = source.snapshot ? pinnedHash(source.snapshot, from) : undefined;
+    if (pinned !== undefined && pinned !== taken.hash) gathered.notes.add(`The data ${path.value} has changed since the run: the folder has it as it is now.`);
+    gathered.copies.push({ target, files: taken.files });
+    document.edits.push({ at: path.at, written: path.value, target });
+  }
+}
+
+function pinnedHash({ steps }: RunSnapshot, path: string): string | undefined {
+  for (const { inputs } of Object.values(steps)) for (const input of Object.values(inputs)) if (input.kind === 'data' && input.path === path) return input.hash;
+  return undefined;
+}
