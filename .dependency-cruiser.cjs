@@ -87,24 +87,24 @@ module.exports = {
       name: 'ui-knows-nothing',
       instead: 'ui is shared drawing: pass data in as props.',
       from: { path: '^web/src/ui/' },
-      to: { path: '^web/src/(features|api|app|realtime|canvas|logs|preview|assets)/' },
+      to: { path: '^web/src/(features|api|app|realtime|canvas|logs|preview|assets|step-run)/' },
     }),
     forbid({
       name: 'features-not-each-other',
-      instead: 'Move what two features share to ui, canvas, logs, preview or assets.',
+      instead: 'Move what two features share to ui, canvas, logs, preview, assets or step-run.',
       from: { path: '^web/src/features/([^/]+)/' },
       to: { path: '^web/src/features/', pathNot: '^web/src/features/$1/' },
     }),
     forbid({
       name: 'only-the-app-composes-features',
       instead: 'The app composes features: pass what you need in.',
-      from: { path: '^web/src/(ui|api|realtime|canvas|logs|preview|assets)/' },
+      from: { path: '^web/src/(ui|api|realtime|canvas|logs|preview|assets|step-run)/' },
       to: { path: '^web/src/features/' },
     }),
     forbid({
       name: 'nothing-needs-the-app',
       instead: 'What a feature needs comes from ui or api.',
-      from: { path: '^web/src/(features|ui|api|realtime|canvas|logs|preview|assets)/' },
+      from: { path: '^web/src/(features|ui|api|realtime|canvas|logs|preview|assets|step-run)/' },
       to: { path: '^web/src/app/' },
     }),
 

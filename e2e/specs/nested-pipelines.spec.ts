@@ -65,3 +65,54 @@ test('a pipeline inside a pipeline: its state on the canvas, the way into it and
   await designer.expectStatus('train/fit', 'completed');
   await rm(folder, { recursive: true });
 });
+
+test('a pipeline unfolds in its place, in the designer and in a run, with what its steps are doing', async ({ page, server, request }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'pipewright-e2e-'));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  const imported = (await (await request.post(`${server.url}/api/import`, { data: { file: join(folder, 'pipeline.yml') } })).json()) as { id: string };
+  const designer = new Designer(page);
+  await designer.open(`${server.url}/drafts/${imported.id}`);
+  const placeOf = async (step: string) => (await designer.step(step).boundingBox()) ?? { x: 0, y: 0 };
+  const before = await placeOf('report');
+
+  // By its key: what stands below gives way; the arrows go in, Esc goes out, and the key folds it again.
+  await designer.step('train').click({ position: { x: 60, y: 14 } });
+  await page.keyboard.press('e');
+  await expect(designer.step('train/fit')).toBeVisible();
+  await expect.poll(async () => (await placeOf('report')).y).toBeGreaterThan(before.y + 40);
+  await page.keyboard.press('ArrowDown');
+  await expect(designer.step('train/fit')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(designer.step('train')).toBeFocused();
+  await page.keyboard.press('e');
+  await expect(designer.step('train/fit')).toBeHidden();
+  await expect.poll(async () => (await placeOf('report')).y).toBe(before.y);
+  await expect(page.getByText('Saved')).toBeVisible();
+
+  // Unfolded by its button it shows the run; its steps are in the inspector, and each opens with its log.
+  await page.getByRole('button', { name: 'Unfold in place' }).click();
+  await designer.run();
+  await designer.expectStatus('train/fit', 'completed');
+  await designer.expectStatus('train', 'completed');
+  await designer.step('train').click({ position: { x: 60, y: 14 } });
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await inspector.getByRole('button', { name: /fit ?, completed/ }).click();
+  await expect(inspector.getByRole('tab', { name: 'Logs' })).toBeVisible();
+  await inspector.getByRole('tab', { name: 'Why' }).click();
+  await expect(inspector.getByText('Ran because')).toBeVisible();
+
+  // A window keeps what it has unfolded; nothing of it is in the document.
+  await page.reload();
+  await expect(designer.step('train/fit')).toBeVisible();
+  const draft = (await (await request.get(`${server.url}/api/drafts/${imported.id}`)).json()) as { revision: number };
+  expect(draft.revision).toBe(1);
+
+  await page.goto(`${server.url}/runs/1`);
+  await designer.step('train').click({ position: { x: 60, y: 14 } });
+  await page.getByRole('region', { name: 'Pipeline' }).press('e');
+  await designer.expectStatus('train/fit', 'completed');
+  await designer.step('train/fit').click();
+  await expect(page).toHaveURL(/steps\/train%2Ffit/);
+  await designer.expectStatus('prep', 'completed');
+  await rm(folder, { recursive: true });
+});

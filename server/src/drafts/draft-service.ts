@@ -83,9 +83,8 @@ export class DraftService {
     const record = await this.#parts.store.drafts.get(id);
     if (!record) return undefined;
     const { lookup, problems } = await this.#check(record);
-    const last = (await this.#parts.store.runs.lastOfDrafts([id])).get(id);
     const { revision, updatedAt } = record;
-    const lastRun = last ? { id: last.id, status: last.status } : null;
+    const lastRun = await this.#lastRun(id);
     return { id, name: nameOfDraft(record), revision, ...contentOf(record), components: lookup, problems, lastRun, updatedAt };
   }
 
@@ -209,7 +208,13 @@ export class DraftService {
       pipelines: [...scope.inside.keys()],
       file: source?.source === 'file' ? source.definition : null,
       way,
+      lastRun: await this.#lastRun(id),
     };
+  }
+
+  async #lastRun(id: DraftId): Promise<Draft['lastRun']> {
+    const last = (await this.#parts.store.runs.lastOfDrafts([id])).get(id);
+    return last ? { id: last.id, status: last.status } : null;
   }
 
   /** What the rules say of a pipeline that is not a draft yet. */

@@ -35,8 +35,8 @@ async function fromFile(path: string, folder: string | null): Promise<FoundCompo
   const { component, problems, locate } = readComponent(await readFile(file, 'utf8'), file);
   const [problem] = problems.filter(({ severity }) => severity === 'error');
   if (problem || !component) {
-    const place = problem?.line === undefined ? '' : `:${problem.line}:${problem.column ?? 1}`;
-    return { severity: 'error', code: 'invalid-component', message: `${path}${place}: ${problem?.message ?? 'it is not a component.'}` };
+    const place = problem?.line === undefined ? {} : { line: problem.line, column: problem.column ?? 1 };
+    return { severity: 'error', code: 'invalid-component', message: `${path} cannot be used: ${problem?.message ?? 'it holds no component.'}`, file, ...place };
   }
   return { component, folder: dirname(file), definition: file, source: 'file', asset: null, problems, locate };
 }

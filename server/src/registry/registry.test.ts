@@ -123,7 +123,10 @@ describe('a component', () => {
     expect(await components.find('./broken.yml', join(folder, 'p'))).toMatchObject({
       severity: 'error',
       code: 'invalid-component',
-      message: expect.stringMatching(/^\.\/broken\.yml:\d+:\d+: /),
+      message: expect.stringMatching(/^\.\/broken\.yml cannot be used: /),
+      file: join(folder, 'p/broken.yml'),
+      line: 3,
+      column: 8,
     });
     expect(await components.find('./nothing.yml', join(folder, 'p'))).toBeUndefined();
     expect(await components.find('../p', join(folder, 'p'))).toBeUndefined();

@@ -48,6 +48,8 @@ export const DraftInside = z.object({
   file: z.string().nullable(),
   /** From the draft (key empty) down to it. */
   way: z.array(z.object({ key: z.string(), title: z.string() })),
+  /** The newest run of the draft, whose statuses are shown in it. */
+  lastRun: z.object({ id: RunId, status: RunStatus }).nullable(),
 });
 export type DraftInside = z.infer<typeof DraftInside>;
 

@@ -1,7 +1,7 @@
 import type { RunSnapshot } from './run-snapshot.ts';
 import type { StepStatus } from './status.ts';
 import type { StepRun } from './step-run.ts';
-import { statusOfNested } from './nested-status.ts';
+import { keysInside, statusOfNested } from './nested-status.ts';
 
 /** A pipeline inside a run as its steps make it out to be. */
 export interface NestedRun {
@@ -20,8 +20,10 @@ export interface NestedRun {
 
 /** The pipelines inside a run, each before those inside it. */
 export function nestedRunsOf({ nested }: Pick<RunSnapshot, 'nested'>, steps: readonly StepRun[]): NestedRun[] {
+  const byKey = new Map(steps.map((step) => [step.key, step]));
+  const keys = [...byKey.keys()];
   return Object.entries(nested ?? {}).map(([key, { displayName, outputs }]) => {
-    const inside = steps.filter((step) => step.key.startsWith(`${key}/`));
+    const inside = keysInside(keys, key).flatMap((step) => byKey.get(step) ?? []);
     const begun = inside.flatMap((step) => ('startedAt' in step && step.startedAt !== undefined ? [step.startedAt] : []));
     const ended = inside.flatMap((step) => ('endedAt' in step ? [step.endedAt] : []));
     return {

@@ -22,3 +22,10 @@ export function statusOfNested(steps: readonly StepStatus[]): StepStatus {
   const isUnderWay = begun.some((status) => !beginnings.includes(status));
   return isUnderWay ? 'running' : (beginnings.find(has) ?? 'waiting');
 }
+
+/** Of these keys those of the processes inside a pipeline; the items of a loop and the trials of a sweep stand for their step. */
+export function keysInside(keys: readonly string[], pipeline: string): string[] {
+  const inside = keys.filter((key) => key.startsWith(`${pipeline}/`));
+  const known = new Set(inside);
+  return inside.filter((key) => !known.has(key.slice(0, key.lastIndexOf('/'))));
+}

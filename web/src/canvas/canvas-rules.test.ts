@@ -3,16 +3,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { levelAt } from './detail-level.tsx';
 import { edgeLook } from './edge-look.ts';
+import { createFlowMapper } from './flow-graph.ts';
 import { edgePath, labelPlace, nodeGapX, nodeWidth, portPoint } from './geometry.ts';
 import { openingViewport } from './opening-viewport.ts';
 import { marksOf } from './step-marks.tsx';
 import { describeOutputs, stripOfRun } from './step-strip.ts';
-import { samplePipeline } from './testing/sample-pipeline.ts';
+import { sampleComponents, samplePipeline } from './testing/sample-pipeline.ts';
 import { neighbourOf } from './walk.ts';
 
 describe('geometry', () => {
   it('puts port i of n at x = 240 · (i + ½) / n', () => {
-    expect([0, 1, 2].map((index) => portPoint('outputs', index, 3))).toEqual([
+    expect([0, 1, 2].map((index) => portPoint('outputs', { index, count: 3 }))).toEqual([
       { x: 40, y: 68 },
       { x: 120, y: 68 },
       { x: 200, y: 68 },
@@ -29,7 +30,7 @@ describe('labels of ports', () => {
   it.each([2, 3, 4, 5, 6])('of %i never meet on a line, nor those of the next node', (count) => {
     const spans = Array.from({ length: count }, (_, index) => {
       const { line, room } = labelPlace(index, count);
-      const { x } = portPoint('inputs', index, count);
+      const { x } = portPoint('inputs', { index: index, count: count });
       return { line, from: x - room / 2, to: x + room / 2 };
     });
     for (const line of [0, 1]) {
@@ -126,20 +127,26 @@ describe('the strip', () => {
 });
 
 describe('walking with arrow keys', () => {
-  const content = samplePipeline();
+  const flow = createFlowMapper()({
+    content: samplePipeline(),
+    components: sampleComponents,
+    selectedSteps: new Set(),
+    selectedEdges: new Set(),
+    areScalarsShown: false,
+  });
   it('goes down and up along edges', () => {
-    expect(neighbourOf(content, { from: 'import', direction: 'down' })).toBe('split');
-    expect(neighbourOf(content, { from: 'split', direction: 'down' })).toBe('score');
-    expect(neighbourOf(content, { from: 'train', direction: 'up' })).toBe('split');
+    expect(neighbourOf(flow, { from: 'import', direction: 'down' })).toBe('split');
+    expect(neighbourOf(flow, { from: 'split', direction: 'down' })).toBe('score');
+    expect(neighbourOf(flow, { from: 'train', direction: 'up' })).toBe('split');
   });
 
   it('goes sideways to the step of about the same height', () => {
-    expect(neighbourOf(content, { from: 'split', direction: 'left' })).toBe('train');
+    expect(neighbourOf(flow, { from: 'split', direction: 'left' })).toBe('train');
   });
 
   it('begins at the top and ends at the edge of the graph', () => {
-    expect(neighbourOf(content, { from: null, direction: 'down' })).toBe('import');
-    expect(neighbourOf(content, { from: 'import', direction: 'up' })).toBeNull();
+    expect(neighbourOf(flow, { from: null, direction: 'down' })).toBe('import');
+    expect(neighbourOf(flow, { from: 'import', direction: 'up' })).toBeNull();
   });
 });
 

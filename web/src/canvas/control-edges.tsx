@@ -1,7 +1,7 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import type { ControlLink, FlowGraph } from './flow-graph.ts';
-import { edgePath, nodeHeight, nodeWidth, type Point } from './geometry.ts';
+import { type Box, edgePath, nodeSize } from './geometry.ts';
 import classes from './control-edges.module.css';
 
 /** Room for the arrowhead above the node. */
@@ -9,7 +9,10 @@ const headLength = 7;
 
 /** Order and conditions between steps: thin and dashed, without ports, because no data goes along them. */
 export const ControlEdges = memo(function ControlEdges({ flow }: { readonly flow: FlowGraph }) {
-  const places = useMemo(() => new Map<string, Point>(flow.nodes.map(({ id, position }) => [id, position])), [flow.nodes]);
+  const places = useMemo(
+    () => new Map<string, Box>(flow.nodes.map(({ id, position, measured }) => [id, { ...position, ...nodeSize, ...measured }])),
+    [flow.nodes],
+  );
   if (flow.controls.length === 0) return null;
   return (
     <ViewportPortal>
@@ -28,9 +31,9 @@ export const ControlEdges = memo(function ControlEdges({ flow }: { readonly flow
   );
 });
 
-function ControlEdge({ link, from, to }: { readonly link: ControlLink; readonly from: Point; readonly to: Point }) {
-  const start = { x: from.x + nodeWidth / 2, y: from.y + nodeHeight };
-  const end = { x: to.x + nodeWidth / 2, y: to.y - headLength };
+function ControlEdge({ link, from, to }: { readonly link: ControlLink; readonly from: Box; readonly to: Box }) {
+  const start = { x: from.x + from.width / 2, y: from.y + from.height };
+  const end = { x: to.x + to.width / 2, y: to.y - headLength };
   return (
     <g data-control-edge={`${link.from}->${link.to}`}>
       <path d={edgePath(start, end)} className={classes.line} markerEnd="url(#control-head)">

@@ -7,13 +7,15 @@ import { dependenciesOf } from '@pipewright/shared/pipeline/step-control.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
-import { nodeHeight, nodeWidth } from './geometry.ts';
+import { nodeSize, type Size } from './geometry.ts';
 import { handlesOf, slotIdOf } from './port-slots.ts';
 import { positionsOf } from './positions-of.ts';
 import { stepView, type StepView } from './step-view.ts';
 
-export type StepNode = FlowNode<{ readonly view: StepView }, 'step'>;
-export type StepEdge = FlowEdge<{ readonly edge: Edge; readonly isBroken: boolean }, 'step'>;
+/** `frame`: its size, where the pipeline that the step is lies unfolded in it. */
+export type StepNode = FlowNode<{ readonly view: StepView; readonly frame?: Size }, 'step'>;
+/** `passes`: it leads from the frame of an unfolded pipeline to a step in it, or back; there is no edge of the document behind it. */
+export type StepEdge = FlowEdge<{ readonly edge: Edge | null; readonly isBroken: boolean; readonly passes?: 'in' | 'out' }, 'step'>;
 
 /** A step that waits for another without reading its data. */
 export interface ControlLink {
@@ -39,19 +41,23 @@ export interface FlowInput {
 
 /**
  * Turns a draft into what React Flow draws. It remembers what it gave out and gives the same object again for what has
- * not changed: React Flow adopts, and React renders, only what is new.
+ * not changed: React Flow adopts, and React renders, only what is new. `prefix` stands before the keys of a pipeline that
+ * lies inside another (`outer/`): it is looked at, not edited.
  */
-export function createFlowMapper(): (input: FlowInput) => FlowGraph {
-  const memory: Memory = { drawn: null, views: new Map(), nodes: new Map(), edges: new Map(), edgesOfStep: new WeakMap() };
+export function createFlowMapper(prefix = ''): (input: FlowInput) => FlowGraph {
+  const memory: Memory = { prefix, drawn: null, views: new Map(), nodes: new Map(), edges: new Map(), edgesOfStep: new WeakMap() };
   return (input) => {
     const positions = positionsOf(input.content);
     const drawn = isDrawnAlready(memory.drawn, input) ? memory.drawn : drawAnew(memory, input);
     const nodes = drawn.views.map((view) =>
-      rememberedNode(memory, view, { position: positions[view.key] ?? origin, isSelected: input.selectedSteps.has(view.key) }),
+      rememberedNode(memory, view, { position: positions[view.key.slice(prefix.length)] ?? origin, isSelected: input.selectedSteps.has(view.key) }),
     );
     return { nodes, edges: drawn.flowEdges, controls: drawn.controls };
   };
 }
+
+/** How far inside other pipelines one is that has this before its keys: what lies further inside is drawn above. */
+const depthOf = (prefix: string): number => prefix.split('/').length - 1;
 
 /** What was drawn last: while steps are only moved, nothing of it has to be looked at again. */
 interface Drawn {
@@ -83,6 +89,7 @@ function drawAnew(memory: Memory, input: FlowInput): Drawn {
 }
 
 interface Memory {
+  readonly prefix: string;
   drawn: Drawn | null;
   readonly views: Map<string, { readonly basis: ViewBasis; readonly view: StepView }>;
   readonly nodes: Map<string, StepNode>;
@@ -139,10 +146,11 @@ function rememberedView(memory: Memory, key: string, { input, readOutputs }: Vie
     orphans: orphans.map(({ to }) => to.input).join(' '),
     areScalarsShown,
   };
-  const known = memory.views.get(key);
+  const known = memory.views.get(`${memory.prefix}${key}`);
   if (known && isSameBasis(known.basis, basis)) return known.view;
-  const view = stepView(key, { document: content.document, components }, { readOutputs, areScalarsShown });
-  memory.views.set(key, { basis, view });
+  const local = stepView(key, { document: content.document, components }, { readOutputs, areScalarsShown });
+  const view = memory.prefix === '' ? local : { ...local, key: `${memory.prefix}${key}` };
+  memory.views.set(view.key, { basis, view });
   return view;
 }
 
@@ -168,21 +176,20 @@ function rememberedNode(memory: Memory, view: StepView, { position, isSelected }
     handles: known?.data.view === view ? (known.handles ?? []) : handlesOf(view),
     // The name and the state belong to the element inside, which is the one that takes the focus.
     domAttributes: { 'aria-roledescription': undefined },
+    ...(memory.prefix === '' ? {} : { zIndex: depthOf(memory.prefix), draggable: false, connectable: false }),
   };
   memory.nodes.set(view.key, node);
   return node;
 }
 
-const nodeSize = { width: nodeWidth, height: nodeHeight } as const;
-
 function toFlowEdges(memory: Memory, edges: readonly Edge[], selected: ReadonlySet<string>): StepEdge[] {
   const result = new Map<string, StepEdge>();
   for (const edge of edges) {
-    const source = memory.views.get(edge.from.step)?.view;
-    const target = memory.views.get(edge.to.step)?.view;
+    const source = memory.views.get(`${memory.prefix}${edge.from.step}`)?.view;
+    const target = memory.views.get(`${memory.prefix}${edge.to.step}`)?.view;
     // A source that does not exist has no place to draw from: the port at the other end is drawn broken.
     if (!source || !target) continue;
-    const id = edgeId(edge);
+    const id = `${memory.prefix}${edgeId(edge)}`;
     result.set(id, rememberedEdge(memory, { id, edge, source, target }, selected.has(id)));
   }
   return [...result.values()];
@@ -213,18 +220,26 @@ function rememberedEdge(memory: Memory, { id, edge, source, target }: EdgeEnds, 
   const flowEdge: StepEdge = {
     id,
     type: 'step',
-    source: edge.from.step,
-    target: edge.to.step,
+    source: source.key,
+    target: target.key,
     sourceHandle,
     targetHandle,
     selected: isSelected,
     ariaLabel,
-    data: { edge, isBroken },
+    data: { edge: memory.prefix === '' ? edge : null, isBroken },
     interactionWidth: 16,
+    ...(memory.prefix === '' ? {} : innerEdge(memory.prefix)),
   };
   memory.edges.set(id, flowEdge);
   return flowEdge;
 }
+
+/** What an edge inside an unfolded pipeline is besides. */
+export const innerEdge = (prefix: string): Pick<StepEdge, 'zIndex' | 'selectable' | 'reconnectable'> => ({
+  zIndex: depthOf(prefix),
+  selectable: false,
+  reconnectable: false,
+});
 
 /** Where data flows between two steps as well, its edge says enough. */
 function controlLinks(memory: Memory, jobs: Readonly<Record<string, Step>>, edges: readonly Edge[]): ControlLink[] {
@@ -233,9 +248,13 @@ function controlLinks(memory: Memory, jobs: Readonly<Record<string, Step>>, edge
     controlSourcesOfStep(step)
       .filter((from) => Object.hasOwn(jobs, from) && !withData.has(`${from} ${to}`))
       .map((from): ControlLink => {
-        const [source, target] = [from, to].map((key) => memory.views.get(key)?.view.title ?? key);
+        const [source, target] = [from, to].map((key) => memory.views.get(`${memory.prefix}${key}`)?.view.title ?? key);
         const isOrder = dependenciesOf(step).includes(from);
-        return { from, to, text: isOrder ? `${target} runs after ${source}` : `${target} asks what came of ${source}` };
+        return {
+          from: `${memory.prefix}${from}`,
+          to: `${memory.prefix}${to}`,
+          text: isOrder ? `${target} runs after ${source}` : `${target} asks what came of ${source}`,
+        };
       }),
   );
 }

@@ -16,14 +16,28 @@ export interface Point {
 
 export type PortSide = 'inputs' | 'outputs';
 
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Every node but the frame of a pipeline that is unfolded. */
+export const nodeSize: Size = { width: nodeWidth, height: nodeHeight };
+
+interface PortPlace {
+  readonly index: number;
+  readonly count: number;
+  readonly size?: Size;
+}
+
 /** Centre of port `index` of `count` on a side, from the node's top left corner. */
-export function portPoint(side: PortSide, index: number, count: number): Point {
-  return { x: (nodeWidth * (index + 0.5)) / count, y: side === 'inputs' ? 0 : nodeHeight };
+export function portPoint(side: PortSide, { index, count, size = nodeSize }: PortPlace): Point {
+  return { x: (size.width * (index + 0.5)) / count, y: side === 'inputs' ? 0 : size.height };
 }
 
 /** Where the label of a port of several stands: over it, on one of two lines, and no wider than leaves room for the next on that line. */
 export function labelPlace(index: number, count: number): { readonly line: 0 | 1; readonly room: number } {
-  const { x } = portPoint('inputs', index, count);
+  const { x } = portPoint('inputs', { index: index, count: count });
   const lines = count > 2 ? 2 : 1;
   const half = Math.min(x + nodeGapX / 2, nodeWidth - x + nodeGapX / 2, (lines * nodeWidth) / count / 2);
   return { line: lines === 2 && index % 2 === 1 ? 1 : 0, room: 2 * half };
@@ -49,19 +63,16 @@ function edgeReach(from: Point, to: Point): number {
 
 export const snapToGrid = ({ x, y }: Point): Position => ({ x: Math.round(x / gridSize) * gridSize, y: Math.round(y / gridSize) * gridSize });
 
-export interface Box extends Point {
-  readonly width: number;
-  readonly height: number;
-}
+export interface Box extends Point, Size {}
 
 /** The smallest box around nodes that stand at these places; null when there is none. */
-export function boxAround(positions: Iterable<Point>): Box | null {
+export function boxAround(nodes: Iterable<Point & Partial<Size>>): Box | null {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of positions) {
+  for (const { x, y, width = nodeWidth, height = nodeHeight } of nodes) {
     left = Math.min(left, x);
     top = Math.min(top, y);
-    right = Math.max(right, x + nodeWidth);
-    bottom = Math.max(bottom, y + nodeHeight);
+    right = Math.max(right, x + width);
+    bottom = Math.max(bottom, y + height);
   }
   return left === Infinity ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }

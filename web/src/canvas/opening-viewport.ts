@@ -1,18 +1,18 @@
 import type { Viewport } from '@xyflow/react';
-import { boxAround, nodeWidth, type Point } from './geometry.ts';
+import { boxAround, nodeWidth, type Point, type Size } from './geometry.ts';
 
 const margin = 48;
 /** Below this a graph cannot be read, so a large one opens at its beginning instead of as a whole. */
 const smallestZoom = 0.42;
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
+interface OpeningNode {
+  readonly position: Point;
+  readonly measured?: Partial<Size>;
 }
 
 /** The whole graph in the window if it can be read so; otherwise its first rows. */
-export function openingViewport(nodes: readonly { readonly position: Point }[], size: Size): Viewport {
-  const box = boxAround(nodes.map(({ position }) => position));
+export function openingViewport(nodes: readonly OpeningNode[], size: Size): Viewport {
+  const box = boxAround(nodes.map(({ position, measured }) => ({ ...position, ...measured })));
   const { width, height } = { width: size.width || 1200, height: size.height || 800 };
   if (!box) return { x: width / 2, y: height / 4, zoom: 1 };
   const fitting = Math.min((width - 2 * margin) / box.width, (height - 2 * margin) / box.height);

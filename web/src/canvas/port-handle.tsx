@@ -13,10 +13,11 @@ interface PortHandleProps {
   readonly slot: PortSlot;
   /** How many places the side has. */
   readonly count: number;
+  readonly isConnectable: boolean;
 }
 
 /** A port as React Flow's handle: the hit area, the mark, and the label beside it. */
-export const PortHandle = memo(function PortHandle({ step, slot, count }: PortHandleProps) {
+export const PortHandle = memo(function PortHandle({ step, slot, count, isConnectable }: PortHandleProps) {
   const mark = usePortMark(step, slot.id);
   const [port, ...others] = slot.ports;
   if (!port) return null;
@@ -29,6 +30,7 @@ export const PortHandle = memo(function PortHandle({ step, slot, count }: PortHa
       type={isInput ? 'target' : 'source'}
       position={isInput ? HandleSide.Top : HandleSide.Bottom}
       className={classes.port}
+      isConnectable={isConnectable}
       style={{ left: slot.point.x }}
       data-port={`${step}.${slot.id}`}
       data-mark={mark}

@@ -1,5 +1,5 @@
 import { Position as HandleSide, type NodeHandle } from '@xyflow/react';
-import { portHit, portPoint, type Point, type PortSide } from './geometry.ts';
+import { nodeSize, portHit, portPoint, type Point, type PortSide, type Size } from './geometry.ts';
 import type { PortView, StepView } from './step-view.ts';
 
 /** More ports than this on a side become one grouped port that opens a list. */
@@ -16,10 +16,11 @@ export interface PortSlot {
   readonly index: number;
 }
 
-export function slotsOf(view: StepView, side: PortSide): readonly PortSlot[] {
+export function slotsOf(view: StepView, side: PortSide, size: Size = nodeSize): readonly PortSlot[] {
   const ports = view[side];
-  if (ports.length > mostPortsOnASide) return [{ id: groupId(side), side, ports, point: portPoint(side, 0, 1), index: 0 }];
-  return ports.map((port, index) => ({ id: `${side}.${port.name}`, side, ports: [port], point: portPoint(side, index, ports.length), index }));
+  const count = ports.length;
+  if (count > mostPortsOnASide) return [{ id: groupId(side), side, ports, point: portPoint(side, { index: 0, count: 1, size }), index: 0 }];
+  return ports.map((port, index) => ({ id: `${side}.${port.name}`, side, ports: [port], point: portPoint(side, { index, count, size }), index }));
 }
 
 /** The handle at which an edge to or from a port ends. */
@@ -40,16 +41,33 @@ export function isGroupHandle(handle: string | null | undefined): boolean {
 }
 
 /** Handles as React Flow wants them before anything is drawn; the box is the hit area, centred on the port. */
-export function handlesOf(view: StepView): NodeHandle[] {
-  return [...slotsOf(view, 'inputs'), ...slotsOf(view, 'outputs')].map(({ id, side, point }) => ({
+export function handlesOf(view: StepView, size: Size = nodeSize): NodeHandle[] {
+  return [...slotsOf(view, 'inputs', size), ...slotsOf(view, 'outputs', size)].map(({ id, side, point }) =>
+    handleAt({ id, isTarget: side === 'inputs' }, point),
+  );
+}
+
+/** A frame's ports seen from inside: what comes in by them goes on to the steps of the pipeline. */
+export function innerHandlesOf(view: StepView, size: Size, depthOfHead: number): NodeHandle[] {
+  return [
+    ...slotsOf(view, 'inputs', size).map(({ id, point }) => handleAt({ id: innerHandle(id), isTarget: false }, { x: point.x, y: depthOfHead })),
+    ...slotsOf(view, 'outputs', size).map(({ id, point }) => handleAt({ id: innerHandle(id), isTarget: true }, point)),
+  ];
+}
+
+/** Not `inputs.…`: no wire of a person's begins or ends there. */
+export const innerHandle = (slot: string): string => `inside.${slot}`;
+
+function handleAt({ id, isTarget }: { readonly id: string; readonly isTarget: boolean }, point: Point): NodeHandle {
+  return {
     id,
-    type: side === 'inputs' ? 'target' : 'source',
-    position: side === 'inputs' ? HandleSide.Top : HandleSide.Bottom,
+    type: isTarget ? 'target' : 'source',
+    position: isTarget ? HandleSide.Top : HandleSide.Bottom,
     x: point.x - portHit / 2,
     y: point.y - portHit / 2,
     width: portHit,
     height: portHit,
-  }));
+  };
 }
 
 const groupId = (side: PortSide): string => `${side}.*`;

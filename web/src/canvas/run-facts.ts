@@ -2,8 +2,9 @@ import { isStepDone } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { runStoreOf } from '../realtime/run-store.ts';
 import { constantFact, factOf } from './fact.ts';
+import type { FlowGraph } from './flow-graph.ts';
 import { nestedStanding, stripOfNested } from './nested-strip.ts';
-import type { StepFacts } from './step-facts.ts';
+import type { Nesting, StepFacts } from './step-facts.ts';
 import { stripOfRun, type StepStrip } from './step-strip.ts';
 
 /** What a run's drawing asks of its document. */
@@ -16,8 +17,17 @@ export interface RunGraphNames {
   readonly sourcesOf: (step: string) => readonly string[];
 }
 
+/** The steps that each step of a drawing reads directly. */
+export function sourcesIn({ edges, controls }: Pick<FlowGraph, 'edges' | 'controls'>): ReadonlyMap<string, readonly string[]> {
+  const sources = new Map<string, Set<string>>();
+  const add = (to: string, from: string): void => void (sources.get(to)?.add(from) ?? sources.set(to, new Set([from])));
+  for (const { source, target, data } of edges) if (data?.passes === undefined) add(target, source);
+  for (const { from, to } of controls) add(to, from);
+  return new Map([...sources].map(([key, keys]) => [key, [...keys]]));
+}
+
 /** Facts of an immutable run: everything but the statuses stands still. */
-export function createRunFacts(runId: string | null, names: RunGraphNames): StepFacts {
+export function createRunFacts(runId: string | null, names: RunGraphNames, nesting: Nesting): StepFacts {
   const store = runStoreOf(runId);
   const keyOf = (step: string): string => `${names.prefix}${step}`;
   return {
@@ -50,6 +60,7 @@ export function createRunFacts(runId: string | null, names: RunGraphNames): Step
     },
     portMark: () => constantFact('plain'),
     problemCount: () => constantFact(0),
+    nesting,
     StepTools: null,
     EdgeTools: null,
   };

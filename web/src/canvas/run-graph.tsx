@@ -1,13 +1,15 @@
 import type { ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
-import { adjacencyOf } from '@pipewright/shared/graph/adjacency.ts';
 import { type NodeMouseHandler, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { CanvasTools } from './canvas-tools.tsx';
-import { createFlowMapper, type FlowGraph, type StepNode } from './flow-graph.ts';
-import { nodeHeight, nodeWidth } from './geometry.ts';
+import type { FlowGraph, StepNode } from './flow-graph.ts';
+import { nodeSize } from './geometry.ts';
 import { GraphCanvas } from './graph-canvas.tsx';
-import { createRunFacts } from './run-facts.ts';
+import { createRunFacts, type RunGraphNames, sourcesIn } from './run-facts.ts';
+import type { Nesting, StepFacts } from './step-facts.ts';
+import { createUnfoldingMapper, type InnerGraph } from './unfold.ts';
+import { useShowUnfolded } from './use-show-unfolded.ts';
 import { neighbourOf, directionOfKey } from './walk.ts';
 import classes from './run-graph.module.css';
 
@@ -19,11 +21,16 @@ interface RunGraphProps {
   /** The immutable document of the run. */
   readonly content: DraftContent;
   readonly components: ComponentLookup;
+  /** The pipelines that lie unfolded in it, by their keys in this graph. */
+  readonly unfolded: ReadonlyMap<string, InnerGraph>;
+  /** A step of the graph, or of a pipeline that lies unfolded in it (`outer/step`). */
   readonly selectedStep: string | null;
   /** Null: nothing is selected any more. */
   readonly onSelectStep: (step: string | null) => void;
   /** A step that is a pipeline is to be opened. */
   readonly onOpenStep: (step: string) => void;
+  /** A step that is a pipeline is to be unfolded in its place, or folded. */
+  readonly onToggleStep: (step: string) => void;
 }
 
 /** The graph of a run: its statuses live, nothing to edit. */
@@ -37,59 +44,28 @@ export function RunGraph(props: RunGraphProps) {
 
 const none: ReadonlySet<string> = new Set();
 
-function RunGraphInside({ runId, inside, content, components, selectedStep, onSelectStep, onOpenStep }: RunGraphProps) {
-  const toFlow = useMemo(() => createFlowMapper(), []);
-  const graph = useMemo(() => toFlow({ content, components, selectedSteps: none, selectedEdges: none, areScalarsShown: false }), [toFlow, content, components]);
+function RunGraphInside(props: RunGraphProps) {
+  const { content, components, unfolded, selectedStep } = props;
+  const toFlow = useMemo(() => createUnfoldingMapper(), []);
+  const graph = useMemo(
+    () => toFlow({ content, components, unfolded, roomNumber: 0, selectedSteps: none, selectedEdges: none, areScalarsShown: false }),
+    [toFlow, content, components, unfolded],
+  );
   const flow = useMemo(() => withSelection(graph, selectedStep), [graph, selectedStep]);
-  const facts = useMemo(() => {
-    const { above } = adjacencyOf(content.document);
-    const views = new Map(graph.nodes.map((node) => [node.id, node.data.view]));
-    const prefix = inside === '' ? '' : `${inside}/`;
-    const local = (key: string): string => key.slice(prefix.length);
-    return createRunFacts(runId, {
-      prefix,
-      isPipeline: (step) => views.get(step)?.isPipeline ?? false,
-      titleOf: (key) => views.get(local(key))?.title ?? key,
-      sourcesOf: (key) => (above.get(local(key)) ?? []).map((source) => `${prefix}${source}`),
-    });
-  }, [runId, inside, content, graph]);
-
-  const select = useRef(onSelectStep);
-  const open = useRef(onOpenStep);
-  useEffect(() => {
-    select.current = onSelectStep;
-    open.current = onOpenStep;
-  });
+  const acts = useStableActs(props);
+  const facts = useRunFacts(props, graph, acts);
   const flowProps = useMemo(() => {
-    const onNodeClick: NodeMouseHandler<StepNode> = (_, node) => select.current(node.id);
+    const onNodeClick: NodeMouseHandler<StepNode> = (_, node) => acts.select(node.id);
     const onNodeDoubleClick: NodeMouseHandler<StepNode> = (_, node) => {
-      if (node.data.view.isPipeline) open.current(node.id);
+      if (node.data.view.isPipeline) acts.open(node.id);
     };
-    return {
-      onNodeClick,
-      onNodeDoubleClick,
-      onPaneClick: () => select.current(null),
-      nodesDraggable: false,
-      nodesConnectable: false,
-      elementsSelectable: false,
-    };
-  }, []);
+    return { onNodeClick, onNodeDoubleClick, onPaneClick: () => acts.select(null), nodesDraggable: false, nodesConnectable: false, elementsSelectable: false };
+  }, [acts]);
 
   const region = useRef<HTMLElement>(null);
   useFocusOnSelected(region, selectedStep);
-  const handleKeyDown = useCallback(
-    (event: KeyboardEvent) => {
-      if (event.key === 'Enter' && selectedStep !== null && event.target instanceof Element && event.target.closest('[data-step]'))
-        return onOpenStep(selectedStep);
-      const direction = directionOfKey(event.key);
-      if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
-      const next = neighbourOf(content, { from: selectedStep, direction });
-      if (next === null) return;
-      event.preventDefault();
-      onSelectStep(next);
-    },
-    [content, selectedStep, onSelectStep, onOpenStep],
-  );
+  useShowUnfolded(region, unfolded);
+  const handleKeyDown = useGraphKeys(props, graph);
   return (
     // The arrow keys of the whole graph begin here.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- a canvas is walked by keys
@@ -98,6 +74,72 @@ function RunGraphInside({ runId, inside, content, components, selectedStep, onSe
         <CanvasTools stepCount={flow.nodes.length} />
       </GraphCanvas>
     </section>
+  );
+}
+
+interface Acts extends Nesting {
+  readonly select: (step: string | null) => void;
+}
+
+/** The same functions for as long as the graph is there, so that no render of a parent reaches the canvas. */
+function useStableActs({ onSelectStep, onOpenStep, onToggleStep }: RunGraphProps): Acts {
+  const latest = useRef({ onSelectStep, onOpenStep, onToggleStep });
+  useEffect(() => {
+    latest.current = { onSelectStep, onOpenStep, onToggleStep };
+  });
+  return useMemo(
+    () => ({
+      select: (step) => latest.current.onSelectStep(step),
+      open: (step) => latest.current.onOpenStep(step),
+      toggle: (step) => latest.current.onToggleStep(step),
+    }),
+    [],
+  );
+}
+
+function useRunFacts({ runId, inside }: RunGraphProps, graph: FlowGraph, acts: Acts): StepFacts {
+  return useMemo(() => {
+    const sources = sourcesIn(graph);
+    const views = new Map(graph.nodes.map((node) => [node.id, node.data.view]));
+    const prefix = inside === '' ? '' : `${inside}/`;
+    const local = (key: string): string => key.slice(prefix.length);
+    const names: RunGraphNames = {
+      prefix,
+      isPipeline: (step) => views.get(step)?.isPipeline ?? false,
+      titleOf: (key) => views.get(local(key))?.title ?? key,
+      sourcesOf: (key) => (sources.get(local(key)) ?? []).map((source) => `${prefix}${source}`),
+    };
+    return createRunFacts(runId, names, acts);
+  }, [runId, inside, graph, acts]);
+}
+
+/** Arrows walk, Enter opens, E unfolds and folds, Esc goes one level up. */
+function useGraphKeys({ selectedStep, onSelectStep, onOpenStep, onToggleStep }: RunGraphProps, graph: FlowGraph): (event: KeyboardEvent) => void {
+  return useCallback(
+    (event) => {
+      const around = selectedStep?.includes('/') ? selectedStep.slice(0, selectedStep.lastIndexOf('/')) : null;
+      const isOnStep = event.target instanceof Element && event.target.closest('[data-step]') !== null;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (selectedStep !== null && isOnStep && (event.key === 'Enter' || event.key.toLowerCase() === 'o')) return onOpenStep(selectedStep);
+      if (selectedStep !== null && event.key.toLowerCase() === 'e') {
+        const isPipeline = graph.nodes.some(({ id, data }) => id === selectedStep && data.view.isPipeline);
+        const pipeline = isPipeline ? selectedStep : around;
+        if (pipeline === null) return;
+        event.preventDefault();
+        if (pipeline !== selectedStep) onSelectStep(pipeline);
+        return onToggleStep(pipeline);
+      }
+      if (event.key === 'Escape' && around !== null) {
+        event.preventDefault();
+        return onSelectStep(around);
+      }
+      const direction = directionOfKey(event.key);
+      const next = direction && neighbourOf(graph, { from: selectedStep, direction });
+      if (next === null) return;
+      event.preventDefault();
+      onSelectStep(next);
+    },
+    [graph, selectedStep, onSelectStep, onOpenStep, onToggleStep],
   );
 }
 
@@ -118,8 +160,10 @@ function useFocusOnSelected(region: RefObject<HTMLElement | null>, step: string 
     const { x, y, zoom } = flow.getViewport();
     const left = node.position.x * zoom + x;
     const top = node.position.y * zoom + y;
-    const isSeen = left >= 0 && top >= 0 && left + nodeWidth * zoom <= element.clientWidth && top + nodeHeight * zoom <= element.clientHeight;
-    if (!isSeen) void flow.setCenter(node.position.x + nodeWidth / 2, node.position.y + nodeHeight / 2, { zoom, duration: 200 });
+    // Of a frame, its head.
+    const { width, height } = nodeSize;
+    const isSeen = left >= 0 && top >= 0 && left + width * zoom <= element.clientWidth && top + height * zoom <= element.clientHeight;
+    if (!isSeen && node.data.frame === undefined) void flow.setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom, duration: 200 });
     if (!element.contains(document.activeElement)) return;
     element.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(step)}"] [data-step]`)?.focus({ preventScroll: true });
   }, [flow, region, step]);

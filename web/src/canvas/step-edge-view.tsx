@@ -19,7 +19,10 @@ export const StepEdgeView = memo(function StepEdgeView({ id, data, source, targe
   const level = useDetailLevel();
   const [isNear, setIsNear] = useNearness();
   const isBroken = data?.isBroken ?? false;
-  const look = isBroken ? 'broken' : edgeLook({ source: sourceStatus, target: targetStatus });
+  const passes = data?.passes;
+  // The frame of a pipeline has the status of all of its steps, which says nothing of what goes in and out by one port.
+  const statuses = { source: passes === 'in' ? 'none' : sourceStatus, target: passes === 'out' ? 'none' : targetStatus } as const;
+  const look = isBroken ? 'broken' : edgeLook(statuses);
   const from = portCentre({ x: ends.sourceX, y: ends.sourceY }, ends.sourcePosition);
   const to = portCentre({ x: ends.targetX, y: ends.targetY }, ends.targetPosition);
   const path = edgePath(from, to);
@@ -39,7 +42,7 @@ export const StepEdgeView = memo(function StepEdgeView({ id, data, source, targe
         onPointerLeave={() => setIsNear(false)}
       />
       {isBroken && <BrokenMark at={middle} />}
-      {EdgeTools && data && !isBroken && level === 'full' && (isNear || selected) && (
+      {EdgeTools && data?.edge && !isBroken && level === 'full' && (isNear || selected) && (
         <EdgeLabelRenderer>
           <div
             className={`${classes.tools} nodrag nopan`}

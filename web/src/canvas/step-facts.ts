@@ -18,10 +18,18 @@ export interface StepFacts {
   readonly status: (step: string) => Fact<StepStatus | 'none'>;
   readonly portMark: (step: string, handle: string) => Fact<PortMark>;
   readonly problemCount: (step: string) => Fact<number>;
+  /** What can be done with a step that is a pipeline; null where it can only be looked at from outside. */
+  readonly nesting: Nesting | null;
   /** Buttons in the head of a node, on hover, focus and selection. */
   readonly StepTools: ComponentType<{ readonly step: string }> | null;
   /** What stands in the middle of an edge, on hover. */
   readonly EdgeTools: ComponentType<{ readonly edge: Edge }> | null;
+}
+
+export interface Nesting {
+  /** Unfolds the pipeline in its place, or folds it. */
+  readonly toggle: (step: string) => void;
+  readonly open: (step: string) => void;
 }
 
 const StepFactsContext = createContext<StepFacts | null>(null);

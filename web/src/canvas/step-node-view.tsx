@@ -3,8 +3,9 @@ import { memo } from 'react';
 import { FamilyTile } from '../ui/graph/family-tile.tsx';
 import { useDetailLevel } from './detail-level.tsx';
 import type { StepNode } from './flow-graph.ts';
-import { PortHandle } from './port-handle.tsx';
-import { slotsOf } from './port-slots.ts';
+import { FoldButton } from './fold-button.tsx';
+import { NodePorts } from './node-ports.tsx';
+import { StepFrame } from './step-frame.tsx';
 import { useProblemCount, useStepFacts, useStrip } from './step-facts.ts';
 import { StepMarks } from './step-marks.tsx';
 import { sayStrip } from './step-strip.ts';
@@ -12,9 +13,24 @@ import { StripIcon, StripLine } from './strip-line.tsx';
 import type { StepView } from './step-view.ts';
 import classes from './step-node.module.css';
 
-/** The drawing of a step. Its size never changes; what it shows depends on the zoom. */
-export const StepNodeView = memo(function StepNodeView({ data, selected }: NodeProps<StepNode>) {
-  const { view } = data;
+/** The drawing of a step: its node, or the frame of the pipeline that it is. */
+export const StepNodeView = memo(function StepNodeView({ data, selected, isConnectable }: NodeProps<StepNode>) {
+  const { view, frame } = data;
+  return frame ? (
+    <StepFrame view={view} size={frame} isSelected={selected} isConnectable={isConnectable} />
+  ) : (
+    <PlainStep view={view} isSelected={selected} isConnectable={isConnectable} />
+  );
+});
+
+interface PlainStepProps {
+  readonly view: StepView;
+  readonly isSelected: boolean;
+  readonly isConnectable: boolean;
+}
+
+/** Its size never changes; what it shows depends on the zoom. */
+function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps) {
   const strip = useStrip(view.key);
   const problemCount = useProblemCount(view.key);
   const { keyOf } = useStepFacts();
@@ -30,6 +46,7 @@ export const StepNodeView = memo(function StepNodeView({ data, selected }: NodeP
       data-level={level}
       data-selected={selected || undefined}
       data-missing={view.isMissing || undefined}
+      data-stack={view.isPipeline || undefined}
       // The step that is selected is where the keyboard is; the canvas itself is the stop when nothing is.
       tabIndex={selected ? 0 : -1}
       role="group"
@@ -47,15 +64,15 @@ export const StepNodeView = memo(function StepNodeView({ data, selected }: NodeP
           {level === 'outline' && <span className={classes.outlineTitle}>{view.title}</span>}
         </div>
       )}
-      {isDetailed && <NodePorts view={view} />}
+      {isDetailed && <NodePorts view={view} isConnectable={isConnectable} />}
       {level === 'full' && problemCount > 0 && <span className={classes.badge}>{problemCount}</span>}
     </div>
   );
-});
+}
 
 /** Memoised apart, because it only depends on the document while the strip follows the run. */
 const NodeHead = memo(function NodeHead({ view }: { readonly view: StepView }) {
-  const { StepTools } = useStepFacts();
+  const { StepTools, nesting } = useStepFacts();
   return (
     <div className={classes.head}>
       <FamilyTile family={view.family} icon={view.icon} />
@@ -64,22 +81,16 @@ const NodeHead = memo(function NodeHead({ view }: { readonly view: StepView }) {
         <span title={view.subtitle}>{view.subtitle}</span>
       </div>
       {view.marks.length > 0 && <StepMarks marks={view.marks} />}
-      {StepTools && (
+      {view.isPipeline && nesting && (
+        <span className={`${classes.unfold} nodrag nopan`}>
+          <FoldButton step={view.key} isUnfolded={false} nesting={nesting} />
+        </span>
+      )}
+      {StepTools && !view.key.includes('/') && (
         <span className={`${classes.tools} nodrag nopan`}>
           <StepTools step={view.key} />
         </span>
       )}
-    </div>
-  );
-});
-
-const NodePorts = memo(function NodePorts({ view }: { readonly view: StepView }) {
-  const [inputs, outputs] = [slotsOf(view, 'inputs'), slotsOf(view, 'outputs')];
-  return (
-    <div className={classes.ports}>
-      {[...inputs, ...outputs].map((slot) => (
-        <PortHandle key={slot.id} step={view.key} slot={slot} count={slot.side === 'inputs' ? inputs.length : outputs.length} />
-      ))}
     </div>
   );
 });

@@ -9,6 +9,7 @@ import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import { inputsOf } from '@pipewright/shared/pipeline/step-inputs.ts';
 import { componentOf, componentReferenceOf, type Step } from '@pipewright/shared/pipeline/step.ts';
+import { countOf } from '../ui/format/number.ts';
 import type { PortSide } from './geometry.ts';
 import { marksOf, type StepMark } from './step-marks.tsx';
 
@@ -71,7 +72,7 @@ export function stepView(key: string, { document, components }: Scope, options: 
     subtitle: subtitleOf(step, ports),
     family: extension?.family ?? 'other',
     icon: extension?.icon ?? (isPipeline ? 'sitemap' : undefined),
-    version: versionOf(step, ports),
+    version: [...innerSteps(reference === null ? undefined : components[reference]), versionOf(step, ports)].join(' · '),
     inputs: inputPorts(key, step, { ports, document, areScalarsShown: options.areScalarsShown }),
     outputs: outputPorts(step, ports, options.readOutputs),
     isMissing: ports === undefined || (reference !== null && !Object.hasOwn(components, reference)),
@@ -174,6 +175,12 @@ const kindTitles: Readonly<Record<string, string>> = {
   do_while: 'Loop',
   parallel_for: 'Loop over items',
 };
+
+/** How many steps a pipeline has. */
+function innerSteps(component: ComponentLookup[string] | undefined): string[] {
+  if (component?.type !== 'pipeline' || !('jobs' in component) || component.jobs === null || typeof component.jobs !== 'object') return [];
+  return [countOf(Object.keys(component.jobs).length, 'step')];
+}
 
 function nameInReference(reference: string): string {
   const parsed = parseComponentReference(reference);

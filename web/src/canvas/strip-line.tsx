@@ -47,7 +47,7 @@ export function StripIcon({ strip, size }: { readonly strip: StepStrip; readonly
 
 const isDraftLook = (look: StepStrip['look']): look is keyof typeof draftIcons => Object.hasOwn(draftIcons, look);
 
-function StripClock({ time }: { readonly time: StripTime }) {
+export function StripClock({ time }: { readonly time: StripTime }) {
   switch (time.kind) {
     case 'counting':
       return <Elapsed since={time.since} />;

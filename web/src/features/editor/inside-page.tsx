@@ -1,20 +1,33 @@
 import type { DraftInside } from '@pipewright/shared/http/drafts.ts';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { serverToClient } from '@pipewright/shared/realtime/catalog.ts';
+import type { Run } from '@pipewright/shared/http/runs.ts';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { messageOf } from '../../api/api-error.ts';
-import { draftInsideQuery } from '../../api/drafts.ts';
+import { draftInsideQuery, draftKeys } from '../../api/drafts.ts';
 import { RunGraph } from '../../canvas/run-graph.tsx';
+import type { InnerGraph } from '../../canvas/unfold.ts';
+import { pipelinesAround, useUnfolded } from '../../canvas/unfolded-store.ts';
+import { PreviewDrawer } from '../../preview/preview-drawer.tsx';
+import { listen, useSocket } from '../../realtime/socket.ts';
+import { useLiveRun } from '../../realtime/use-live-run.ts';
+import { graphStepOf, stepOfKey } from '../../step-run/step-of-key.ts';
+import { NestedPanel } from '../../step-run/nested-panel.tsx';
+import { StepPanel } from '../../step-run/step-panel.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { AfterPause, SkeletonRows } from '../../ui/feedback/skeletons.tsx';
 import { Page } from '../../ui/page/page.tsx';
+import { unfoldedIn } from './canvas/use-nesting.ts';
+import { innerGraphOf } from './inner-graph-of.ts';
 import { insideHref } from './inside-href.ts';
 import classes from './inside-page.module.css';
 
-/** `/drafts/:id/inside/:key`: the graph of a pipeline that a step of the draft is; its file is where it is changed. */
+/** `/drafts/:id/inside/:key`: the graph of a pipeline that a step of the draft is, with the statuses of its newest run; its file is where it is changed. */
 export function InsidePage() {
   const { id = '', key = '' } = useParams();
   const { data, error } = useQuery(draftInsideQuery(id, key));
+  useNewerRun(id);
   const crumbs = [
     { text: data?.way[0]?.title ?? 'Pipeline', to: `/drafts/${id}` },
     ...(data?.way.slice(1) ?? []).map(({ key: upTo, title }) => ({ text: title, ...(upTo === key ? {} : { to: insideHref(id, upTo) }) })),
@@ -34,6 +47,24 @@ export function InsidePage() {
   );
 }
 
+/** Another run of the draft may begin while the pipeline is looked at. */
+function useNewerRun(draft: string): void {
+  const socket = useSocket();
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      listen(socket, {
+        event: 'runs:changed',
+        payload: serverToClient['runs:changed'].payload,
+        handle: ({ runs }) => {
+          const isOurs = runs.some(({ origin }) => origin.kind === 'draft' && origin.draft === draft);
+          if (isOurs) void client.invalidateQueries({ queryKey: [...draftKeys.detail(draft), 'inside'] });
+        },
+      }),
+    [socket, client, draft],
+  );
+}
+
 interface InsideProps {
   readonly draft: string;
   readonly stepKey: string;
@@ -44,20 +75,94 @@ function Inside({ draft, stepKey, inside }: InsideProps) {
   const navigate = useNavigate();
   const [selected, setSelected] = useState<string | null>(null);
   const content = useMemo(() => ({ document: inside.document, layout: inside.layout }), [inside]);
+  const folding = useUnfolded(unfoldedIn(draft));
+  const unfolded = useUnfoldedGraphs(draft, stepKey);
+  const { data: run } = useLiveRun(inside.lastRun?.id ?? null);
+  // A run from before the step was there has nothing to say of it.
+  const shown = run && Object.hasOwn(run.snapshot.nested ?? {}, stepKey) ? run : null;
+  const open = (step: string): void => {
+    const key = `${stepKey}/${step}`;
+    const isPipeline = inside.pipelines.includes(step) || unfolded.has(step) || Object.hasOwn(run?.snapshot.nested ?? {}, key);
+    if (!isPipeline) return;
+    folding.fold(key);
+    void navigate(insideHref(draft, key));
+  };
   return (
-    <div className={classes.graph}>
-      <RunGraph
-        runId={null}
-        inside={stepKey}
-        content={content}
-        components={inside.components}
-        selectedStep={selected}
-        onSelectStep={setSelected}
-        onOpenStep={(step) => {
-          if (inside.pipelines.includes(step)) void navigate(insideHref(draft, `${stepKey}/${step}`));
-        }}
-      />
-      <p className={classes.legend}>Read-only · {inside.file === null ? 'a registered component' : <span className="pw-mono">{inside.file}</span>}</p>
-    </div>
+    <>
+      <div className={classes.graph}>
+        <RunGraph
+          runId={shown?.id ?? null}
+          inside={stepKey}
+          content={content}
+          components={inside.components}
+          unfolded={unfolded}
+          selectedStep={selected}
+          onSelectStep={setSelected}
+          onOpenStep={open}
+          onToggleStep={(step) => {
+            if (selected?.startsWith(`${step}/`)) setSelected(step);
+            folding.toggle(`${stepKey}/${step}`);
+          }}
+        />
+        <p className={classes.legend}>
+          Read-only · {inside.file === null ? 'a registered component' : <span className="pw-mono">{inside.file}</span>}
+          {shown && ` · run ${shown.id}`}
+        </p>
+        {shown && <Preview run={shown} />}
+      </div>
+      {shown && selected !== null && <Panel run={shown} draft={draft} step={`${stepKey}/${selected}`} onClose={() => setSelected(null)} />}
+    </>
   );
+}
+
+/** The pipelines that lie unfolded inside this one, by their keys in it. */
+function useUnfoldedGraphs(draft: string, stepKey: string): ReadonlyMap<string, InnerGraph> {
+  const { keys } = useUnfolded(unfoldedIn(draft));
+  const prefix = `${stepKey}/`;
+  const local = keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  const visible = local.filter((key) => pipelinesAround(key).every((around) => local.includes(around)));
+  const found = useQueries({ queries: visible.map((key) => ({ ...draftInsideQuery(draft, `${prefix}${key}`), retry: false })) });
+  const graphs = visible.flatMap((key, index): [string, InnerGraph][] => {
+    const data = found[index]?.data;
+    return data ? [[key, innerGraphOf(data)]] : [];
+  });
+  return useSameWhileEqual(new Map(graphs));
+}
+
+/** The map that was there before, as long as it holds the same. */
+function useSameWhileEqual(map: ReadonlyMap<string, InnerGraph>): ReadonlyMap<string, InnerGraph> {
+  const [kept, setKept] = useState(map);
+  const isSame = kept.size === map.size && [...map].every(([key, graph]) => kept.get(key) === graph);
+  if (isSame) return kept;
+  setKept(map);
+  return map;
+}
+
+function Preview({ run }: { readonly run: Run }) {
+  const describe = useCallback(
+    (step: string) => {
+      const resolved = stepOfKey(run.snapshot, step);
+      return resolved
+        ? { title: resolved.displayName, outputs: Object.fromEntries(Object.entries(resolved.outputs).map(([name, { type }]) => [name, type])) }
+        : null;
+    },
+    [run],
+  );
+  return <PreviewDrawer run={run.id} describe={describe} />;
+}
+
+interface PanelProps {
+  readonly run: Run;
+  readonly draft: string;
+  readonly step: string;
+  readonly onClose: () => void;
+}
+
+/** The step in the run; nothing for one that the run does not have. */
+function Panel({ run, draft, step, onClose }: PanelProps) {
+  const [tab, setTab] = useState('logs');
+  const nested = run.snapshot.nested?.[step];
+  if (nested) return <NestedPanel run={run} stepKey={step} pipeline={nested} href={insideHref(draft, step)} onClose={onClose} />;
+  const resolved = stepOfKey(run.snapshot, graphStepOf(run.snapshot, step));
+  return resolved ? <StepPanel key={step} run={run} stepKey={step} step={resolved} tab={tab} onTab={setTab} onClose={onClose} /> : null;
 }

@@ -8,7 +8,7 @@ import { useCommands } from '../../ui/commands/use-commands.ts';
 import { DialogFoot } from '../../ui/feedback/dialog-foot.tsx';
 import { Refusal } from '../../ui/feedback/refusal.tsx';
 import { showToast } from '../../ui/feedback/toast.tsx';
-import classes from './run.module.css';
+import classes from '../../step-run/step-run.module.css';
 
 /** Takes an ended run out of the history, once the person has read what goes with it. */
 export function RemoveRun({ runId }: { readonly runId: string }) {

@@ -4,22 +4,23 @@ import { useCallback, useMemo } from 'react';
 import { Link, useMatch, useNavigate, useParams, useSearchParams } from 'react-router';
 import { isNotFound, messageOf } from '../../api/api-error.ts';
 import { RunGraph } from '../../canvas/run-graph.tsx';
+import { useUnfolded } from '../../canvas/unfolded-store.ts';
 import { PreviewDrawer } from '../../preview/preview-drawer.tsx';
 import { useLiveRun } from '../../realtime/use-live-run.ts';
 import { useRunAnnouncements } from '../../realtime/use-run-announcements.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { AfterPause, SkeletonRows } from '../../ui/feedback/skeletons.tsx';
 import { Page } from '../../ui/page/page.tsx';
-import { graphInside, insideOf } from './inside.ts';
+import { graphInside, graphOfStep, unfoldedIn } from '../../step-run/inside.ts';
 import { Outline } from './outline/outline.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunState } from './run-state.tsx';
-import { graphStepOf, stepOfKey } from './step-of-key.ts';
-import { NestedPanel } from './step-panel/nested-panel.tsx';
-import { StepPanel } from './step-panel/step-panel.tsx';
+import { graphStepOf, stepOfKey } from '../../step-run/step-of-key.ts';
+import { NestedPanel } from '../../step-run/nested-panel.tsx';
+import { StepPanel } from '../../step-run/step-panel.tsx';
 import { insideHref, WayInside } from './way-inside.tsx';
-import { stepHref } from './step-href.ts';
-import classes from './run.module.css';
+import { stepHref } from '../../step-run/step-href.ts';
+import classes from '../../step-run/step-run.module.css';
 
 /** `/runs/:id`, and with a step open `/runs/:id/steps/:key/:tab`. */
 export function RunPage() {
@@ -63,24 +64,9 @@ function LoadedRun({ run }: { readonly run: Run }) {
   const { key: selected = null, tab = 'logs' } = useMatch('/runs/:id/steps/:key/:tab?')?.params ?? {};
   const navigate = useNavigate();
   const { snapshot } = run;
-  const [search] = useSearchParams();
-  const inside = selected === null ? (search.get('inside') ?? '') : insideOf(snapshot, selected);
-  const graph = useMemo(() => graphInside(snapshot, inside), [snapshot, inside]);
   const titleOf = useCallback((step: string) => stepOfKey(snapshot, step)?.displayName ?? step, [snapshot]);
   useRunAnnouncements(run.id, titleOf);
-
-  const select = useCallback(
-    (step: string | null) => void navigate(step === null ? insideHref(run.id, inside) : stepHref({ run: run.id, step, tab })),
-    [navigate, run.id, tab, inside],
-  );
-  const keyOf = useCallback((step: string) => (inside === '' ? step : `${inside}/${step}`), [inside]);
-  const selectNode = useCallback((step: string | null) => select(step === null ? null : keyOf(step)), [select, keyOf]);
-  const openNode = useCallback(
-    (step: string) => {
-      if (Object.hasOwn(snapshot.nested ?? {}, keyOf(step))) void navigate(insideHref(run.id, keyOf(step)));
-    },
-    [navigate, run.id, snapshot, keyOf],
-  );
+  const { graph, inside, unfolded, select, selectNode, openNode, toggleNode } = useShownGraph(run, selected, tab);
   const describe = useCallback(
     (step: string) => {
       const resolved = stepOfKey(snapshot, step);
@@ -114,13 +100,61 @@ function LoadedRun({ run }: { readonly run: Run }) {
           selectedStep={selectedNode}
           onSelectStep={selectNode}
           onOpenStep={openNode}
+          unfolded={unfolded}
+          onToggleStep={toggleNode}
         />
         <WayInside run={run.id} snapshot={snapshot} inside={graph.key} />
         <p className={classes.legend}>{origin.kind === 'draft' ? `Read-only · snapshot of revision ${origin.revision}` : 'Read-only · as it was run'}</p>
         <PreviewDrawer run={run.id} describe={describe} />
       </div>
-      {selected !== null && nested && <NestedPanel key={selected} run={run} stepKey={selected} pipeline={nested} tab={tab} onClose={() => select(null)} />}
-      {selected !== null && step && <StepPanel key={selected} run={run} stepKey={selected} step={step} tab={tab} onClose={() => select(null)} />}
+      {selected !== null && nested && (
+        <NestedPanel key={selected} run={run} stepKey={selected} pipeline={nested} href={insideHref(run.id, selected)} onClose={() => select(null)} />
+      )}
+      {selected !== null && step && (
+        <StepPanel
+          key={selected}
+          run={run}
+          stepKey={selected}
+          step={step}
+          tab={tab}
+          onTab={(next) => void navigate(stepHref({ run: run.id, step: selected, tab: next }), { replace: true })}
+          onClose={() => select(null)}
+        />
+      )}
     </Page>
   );
+}
+
+/** The graph that is looked at, what lies unfolded in it, and what a person does there; which one it is follows from the selected step and the address. */
+function useShownGraph({ id, snapshot }: Run, selected: string | null, tab: string) {
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const folding = useUnfolded(`run ${id}`);
+  const inside = selected === null ? (search.get('inside') ?? '') : graphOfStep(snapshot, selected, folding.keys);
+  const graph = useMemo(() => graphInside(snapshot, inside), [snapshot, inside]);
+  const unfolded = useMemo(() => unfoldedIn(snapshot, graph.key, folding.keys), [snapshot, graph.key, folding.keys]);
+  const select = useCallback(
+    (step: string | null) => void navigate(step === null ? insideHref(id, inside) : stepHref({ run: id, step, tab })),
+    [navigate, id, tab, inside],
+  );
+  const keyOf = useCallback((step: string) => (inside === '' ? step : `${inside}/${step}`), [inside]);
+  const selectNode = useCallback((step: string | null) => select(step === null ? null : keyOf(step)), [select, keyOf]);
+  const openNode = useCallback(
+    (step: string) => {
+      if (!Object.hasOwn(snapshot.nested ?? {}, keyOf(step))) return;
+      // What is shown by itself is not shown in its place as well.
+      folding.fold(keyOf(step));
+      void navigate(insideHref(id, keyOf(step)));
+    },
+    [navigate, id, snapshot, keyOf, folding],
+  );
+  const toggleNode = useCallback(
+    (step: string) => {
+      // A step that would be hidden gives the selection to what hides it.
+      if (selected?.startsWith(`${keyOf(step)}/`) && folding.keys.includes(keyOf(step))) select(keyOf(step));
+      folding.toggle(keyOf(step));
+    },
+    [folding, keyOf, selected, select],
+  );
+  return { graph, inside, unfolded, select, selectNode, openNode, toggleNode };
 }

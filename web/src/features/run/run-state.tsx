@@ -9,8 +9,8 @@ import { runStoreOf, useRunSummary } from '../../realtime/run-store.ts';
 import { Duration } from '../../ui/format/elapsed.tsx';
 import { StatusIcon } from '../../ui/status/status-icon.tsx';
 import { StatusWord } from '../../ui/status/status-word.tsx';
-import { stepHref } from './step-href.ts';
-import classes from './run.module.css';
+import { stepHref } from '../../step-run/step-href.ts';
+import classes from '../../step-run/step-run.module.css';
 
 /** How the run stands, and what went wrong first: seen without a click. */
 export function RunState({ run }: { readonly run: Run }) {

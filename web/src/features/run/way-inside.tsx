@@ -1,8 +1,8 @@
 import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { wayTo } from './inside.ts';
-import classes from './run.module.css';
+import { wayTo } from '../../step-run/inside.ts';
+import classes from '../../step-run/step-run.module.css';
 
 interface WayInsideProps {
   readonly run: string;

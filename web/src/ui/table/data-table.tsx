@@ -24,12 +24,14 @@ interface DataTableProps<Row> {
   /** The row is a link as a whole; its name is `rowName`. */
   readonly rowHref?: (row: Row) => string;
   readonly rowName?: (row: Row) => string;
+  /** The key of a row that stands out, because what it is about is pointed at elsewhere. */
+  readonly markedRow?: string | null;
   /** Shown at the right on hover and focus. */
   readonly renderActions?: (row: Row) => ReactNode;
 }
 
 /** A list as a table: text left, numbers right, the whole row a link, actions on hover and focus. */
-export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, rowName, renderActions }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, rowName, markedRow, renderActions }: DataTableProps<Row>) {
   return (
     <table className={classes.table} aria-label={label}>
       <thead>
@@ -48,7 +50,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, rowName,
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={rowKey(row)} data-row={rowKey(row)}>
+          <tr key={rowKey(row)} data-row={rowKey(row)} data-marked={rowKey(row) === markedRow || undefined}>
             {columns.map((column, index) => (
               <td key={column.key} data-number={column.isNumber || undefined} data-minor={column.isMinor || undefined} data-wraps={column.wraps || undefined}>
                 {index === 0 && rowHref && <Link to={rowHref(row)} className={classes.rowLink} aria-label={rowName?.(row)} />}

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { CanvasTools } from '../../../canvas/canvas-tools.tsx';
 import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
 import { GraphCanvas } from '../../../canvas/graph-canvas.tsx';
+import { useShowUnfolded } from '../../../canvas/use-show-unfolded.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectStepCount } from '../store/selectors.ts';
 import { CanvasToolbar } from './canvas-toolbar.tsx';
@@ -13,6 +14,8 @@ import { EmptyCanvas } from './empty-canvas.tsx';
 import { RefusalCard } from './refusal-card.tsx';
 import { useCanvasHandlers } from './use-canvas-handlers.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
+import { useInnerGraphs } from './use-inner-graphs.ts';
+import { useNesting } from './use-nesting.ts';
 import { useShowSelected } from './use-show-selected.ts';
 import classes from './editor-canvas.module.css';
 
@@ -29,8 +32,10 @@ export function EditorCanvas() {
   const isWiring = useEditorState((state) => state.wiring !== null);
   const isEmpty = useEditorState((state) => selectStepCount(state) === 0);
   const [viewport] = useState(() => editor.store.getState().viewport ?? undefined);
-  const facts = useMemo(() => createEditorFacts(editor), [editor]);
-  const handlers = useCanvasHandlers();
+  const nesting = useNesting();
+  const facts = useMemo(() => createEditorFacts(editor, nesting), [editor, nesting]);
+  const handlers = useCanvasHandlers(nesting);
+  useInnerGraphs();
   const flowProps = useMemo<ReactFlowProps<StepNode, StepEdge>>(
     () => ({
       ...handlers,
@@ -48,6 +53,10 @@ export function EditorCanvas() {
   );
   const region = useRef<HTMLElement>(null);
   useShowSelected(region);
+  useShowUnfolded(
+    region,
+    useEditorState((state) => state.unfolded),
+  );
   const handleKeyDown = useCanvasKeys();
   const handleDoubleClick = useQuickAddByDoubleClick();
   return (

@@ -1,8 +1,9 @@
 import { factOf } from '../../../canvas/fact.ts';
 import { nestedStanding, stripOfNested } from '../../../canvas/nested-strip.ts';
 import { stripOfStep, waitsFor } from '../../../canvas/run-facts.ts';
-import type { StepFacts } from '../../../canvas/step-facts.ts';
+import type { Nesting, StepFacts } from '../../../canvas/step-facts.ts';
 import { draftStrip } from '../model/draft-strip.ts';
+import { nestedPlan } from '../model/nested-plan.ts';
 import { portId } from '../model/port-ref.ts';
 import { attachedRunOf } from '../store/attached-run.ts';
 import type { Editor } from '../store/editor-context.tsx';
@@ -12,11 +13,14 @@ import { StepTools } from './step-tools.tsx';
 const noProblems: readonly string[] = [];
 
 /** What the designer knows of its steps besides the document. Made once per open draft. */
-export function createEditorFacts({ store, derived }: Editor): StepFacts {
+export function createEditorFacts({ store, derived }: Editor, nesting: Nesting): StepFacts {
   const attached = attachedRunOf(store);
   const names = {
-    titleOf: (step: string): string => derived.getState().views.get(step)?.title ?? step,
-    sourcesOf: (step: string): readonly string[] => derived.getState().adjacency.above.get(step) ?? [],
+    titleOf: (step: string): string => derived.getState().drawn.get(step)?.title ?? step,
+    sourcesOf: (step: string): readonly string[] => {
+      const { adjacency, innerSources } = derived.getState();
+      return (step.includes('/') ? innerSources : adjacency.above).get(step) ?? [];
+    },
   };
   return {
     keyOf: (step) => step,
@@ -25,8 +29,8 @@ export function createEditorFacts({ store, derived }: Editor): StepFacts {
         from: [attached, derived],
         read: () => {
           const { id, steps } = attached.get();
-          const { views, changes, problemsOf, plannedOf, isPlanCurrent } = derived.getState();
-          const view = views.get(step);
+          const { drawn, changes, problemsOf, plannedOf, isPlanCurrent } = derived.getState();
+          const view = drawn.get(step);
           return [
             id,
             steps[step],
@@ -35,7 +39,7 @@ export function createEditorFacts({ store, derived }: Editor): StepFacts {
             view?.isMissing ? view.subtitle : null,
             changes.get(step) ?? null,
             problemsOf.get(step) ?? noProblems,
-            plannedOf.get(step) ?? null,
+            plannedOf.get(step) ?? (view?.isPipeline ? nestedPlan(plannedOf, step) : null),
             isPlanCurrent,
             view?.isPipeline ? nestedStanding(steps, step) : '',
           ] as const;
@@ -50,7 +54,7 @@ export function createEditorFacts({ store, derived }: Editor): StepFacts {
         from: [attached, derived],
         read: () => {
           const { steps } = attached.get();
-          const isPipeline = derived.getState().views.get(step)?.isPipeline ?? false;
+          const isPipeline = derived.getState().drawn.get(step)?.isPipeline ?? false;
           return [steps[step]?.status, isPipeline ? nestedStanding(steps, step) : ''] as const;
         },
         make: ([status, standing]) => status ?? stripOfNested(standing)?.status ?? 'none',
@@ -69,6 +73,7 @@ export function createEditorFacts({ store, derived }: Editor): StepFacts {
       });
     },
     problemCount: (step) => factOf({ from: [derived], read: () => [derived.getState().problemsOf.get(step)?.length] as const, make: ([count]) => count ?? 0 }),
+    nesting,
     StepTools,
     EdgeTools,
   };

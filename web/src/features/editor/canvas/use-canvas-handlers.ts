@@ -8,12 +8,12 @@ import {
   type ReactFlowProps,
   useReactFlow,
 } from '@xyflow/react';
-import { useEffect, useMemo, useRef } from 'react';
-import { useNavigate } from 'react-router';
+import { useMemo } from 'react';
 import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
 import type { Point } from '../../../canvas/geometry.ts';
+import type { Room } from '../../../canvas/make-room.ts';
 import { isGroupHandle, portOfHandle } from '../../../canvas/port-slots.ts';
-import { insideHref } from '../inside-href.ts';
+import type { Nesting } from '../../../canvas/step-facts.ts';
 import { moveSteps } from '../model/move-steps.ts';
 import { edgeBetween } from '../model/wiring.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
@@ -22,19 +22,14 @@ import { dropOnStep, moveWire, pickUpWire, plugIn, plugInThroughAdapter, verdict
 type FlowProps = ReactFlowProps<StepNode, StepEdge>;
 
 /** React Flow's events in the words of the editor. One stable object, so that no render of a parent reaches the canvas. */
-export function useCanvasHandlers(): FlowProps {
+export function useCanvasHandlers(nesting: Nesting): FlowProps {
   const editor = useEditor();
   const flow = useReactFlow<StepNode, StepEdge>();
-  const navigate = useNavigate();
-  const go = useRef(navigate);
-  useEffect(() => {
-    go.current = navigate;
-  });
-  return useMemo(() => ({ ...moving(editor), ...wiring(editor, flow), ...looking(editor, (href) => void go.current(href)) }), [editor, flow]);
+  return useMemo(() => ({ ...moving(editor), ...wiring(editor, flow), ...looking(editor, nesting) }), [editor, flow, nesting]);
 }
 
 /** What React Flow says of nodes and edges: places go into the document, selection into the window, the rest nowhere. */
-function moving({ store }: Editor): FlowProps {
+function moving({ store, derived }: Editor): FlowProps {
   let drag = 0;
   const beginDrag = (): void => {
     drag += 1;
@@ -46,7 +41,7 @@ function moving({ store }: Editor): FlowProps {
       const moved = new Map<string, Position>();
       const selected = new Set(store.getState().selectedSteps);
       for (const change of changes) {
-        if (change.type === 'position' && change.position) moved.set(change.id, change.position);
+        if (change.type === 'position' && change.position) moved.set(change.id, placeInDocument(derived.getState().flow.room, change.id, change.position));
         if (change.type === 'select') setMember(selected, change.id, change.selected);
       }
       const { content, edit, select, selectedEdges } = store.getState();
@@ -66,6 +61,12 @@ function moving({ store }: Editor): FlowProps {
       select({ steps: selectedSteps, edges: selected });
     },
   };
+}
+
+/** Where a step stands in the document that is drawn here, beside an unfolded pipeline for which it has given way. */
+function placeInDocument(room: Room, step: string, { x, y }: Position): Position {
+  const by = room.get(step);
+  return by ? { x: x - by.x, y: y - by.y } : { x, y };
 }
 
 function setMember(set: Set<string>, key: string, isMember: boolean): void {
@@ -99,12 +100,12 @@ function wiring(editor: Editor, flow: ReactFlowInstance<StepNode, StepEdge>): Fl
     },
     onReconnect: (old, connection) => {
       const next = toEdge(connection);
-      if (next && old.data) moveWire(editor, old.data.edge, next);
+      if (next && old.data?.edge) moveWire(editor, old.data.edge, next);
     },
     onReconnectEnd: (...[, edge, , state]) => {
       grabbed = null;
       // Dropped on the paper: pulled out. Over a port that refuses it: it snaps back.
-      if (state.toHandle || state.isValid || !edge.data) return;
+      if (state.toHandle || state.isValid || !edge.data?.edge) return;
       const { to } = edge.data.edge;
       editor.store.getState().edit([{ op: 'step.setInput', step: to.step, input: to.input }], { label: 'Remove a connection' });
     },
@@ -159,7 +160,9 @@ function dropWire(editor: Editor, { state, at, flow }: Drop): void {
 }
 
 function stepUnder({ x, y }: Point): string | null {
-  return document.elementFromPoint(x, y)?.closest('[data-step]')?.getAttribute('data-step') ?? null;
+  const key = document.elementFromPoint(x, y)?.closest('[data-step]')?.getAttribute('data-step') ?? null;
+  // Over a step of an unfolded pipeline it is over the pipeline.
+  return key?.split('/')[0] ?? null;
 }
 
 function clientPoint(event: MouseEvent | TouchEvent): Point {
@@ -168,7 +171,7 @@ function clientPoint(event: MouseEvent | TouchEvent): Point {
   return { x: touch?.clientX ?? 0, y: touch?.clientY ?? 0 };
 }
 
-function looking({ store }: Editor, open: (href: string) => void): FlowProps {
+function looking({ store }: Editor, nesting: Nesting): FlowProps {
   return {
     onMoveEnd: (_, viewport) => store.getState().setViewport(viewport),
     onNodeContextMenu: (event, node) => {
@@ -178,7 +181,7 @@ function looking({ store }: Editor, open: (href: string) => void): FlowProps {
       store.getState().open({ kind: 'step-menu', at: { x: event.clientX, y: event.clientY }, step: node.id, ...(port === null ? {} : { port }) });
     },
     onNodeDoubleClick: (_, node) => {
-      if (node.data.view.isPipeline) return open(insideHref(store.getState().draftId, node.id));
+      if (node.data.view.isPipeline) return nesting.open(node.id);
       store.getState().select({ steps: [node.id] });
       focusInspector();
     },

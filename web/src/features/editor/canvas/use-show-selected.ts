@@ -2,18 +2,20 @@ import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
 import type { StepNode } from '../../../canvas/flow-graph.ts';
 import { nodeHeight, nodeWidth } from '../../../canvas/geometry.ts';
-import { useEditorState } from '../store/editor-context.tsx';
-import { selectSoleStep } from '../store/selectors.ts';
+import { useDerived, useEditorState } from '../store/editor-context.tsx';
+import { selectStepInView } from '../store/selectors.ts';
 
 const nearly = 8;
 
 /** Brings a step into view when it gets selected from elsewhere, and the keyboard to it when that is in the canvas. */
 export function useShowSelected(region: RefObject<HTMLElement | null>): void {
   const flow = useReactFlow<StepNode>();
-  const step = useEditorState(selectSoleStep);
+  const step = useEditorState(selectStepInView);
+  // A step of a pipeline that is only being unfolded is there a little later.
+  const isDrawn = useDerived((derived) => step !== null && derived.drawn.has(step));
   useEffect(() => {
     const element = region.current;
-    if (step === null || !element) return;
+    if (step === null || !isDrawn || !element) return;
     // A new step is in React Flow one turn later.
     const timer = setTimeout(() => {
       const node = flow.getNode(step);
@@ -25,10 +27,12 @@ export function useShowSelected(region: RefObject<HTMLElement | null>): void {
         top >= -nearly &&
         left + nodeWidth * zoom <= element.clientWidth + nearly &&
         top + nodeHeight * zoom <= element.clientHeight + nearly;
-      if (!isSeen) void flow.setCenter(node.position.x + nodeWidth / 2, node.position.y + nodeHeight / 2, { zoom: Math.max(zoom, 0.5), duration: 200 });
+      // A frame is shown when it unfolds; it may well be larger than the window.
+      if (!isSeen && node.data.frame === undefined)
+        void flow.setCenter(node.position.x + nodeWidth / 2, node.position.y + nodeHeight / 2, { zoom: Math.max(zoom, 0.5), duration: 200 });
       if (!element.contains(document.activeElement)) return;
       element.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`)?.focus({ preventScroll: true });
     });
     return () => clearTimeout(timer);
-  }, [flow, region, step]);
+  }, [flow, region, step, isDrawn]);
 }

@@ -4,6 +4,7 @@ import { fitOptions } from '../../../canvas/canvas-tools.tsx';
 import type { Point } from '../../../canvas/geometry.ts';
 import { nodeHeight, nodeWidth } from '../../../canvas/geometry.ts';
 import { positionsOf } from '../../../canvas/positions-of.ts';
+import { pipelinesAround } from '../../../canvas/unfolded-store.ts';
 import { announce } from '../../../ui/feedback/live-region.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { countOf } from '../../../ui/format/number.ts';
@@ -12,7 +13,7 @@ import { copySteps, pasteSteps, readCopiedSteps } from '../model/clipboard.ts';
 import { moveSteps } from '../model/move-steps.ts';
 import { fromElkGraph, toElkGraph } from '../model/tidy.ts';
 import type { Editor } from '../store/editor-context.tsx';
-import { selectedKeys, selectSoleStep } from '../store/selectors.ts';
+import { selectedKeys, selectSoleStep, selectStepInView } from '../store/selectors.ts';
 import { layOut } from './lay-out.ts';
 
 /** Everything that can be done to the graph by a key, a button or a word: one place, one meaning. */
@@ -63,9 +64,11 @@ function selectionActions(editor: Editor): Pick<EditorActions, 'deleteSelected' 
     selectAll: () => store.getState().select({ steps: Object.keys(store.getState().content.document.jobs) }),
     escape: () => {
       const { overlay, open, select, renaming, setRenaming } = store.getState();
+      // From a step of an unfolded pipeline to the pipeline.
+      const around = pipelinesAround(selectStepInView(store.getState()) ?? '').at(-1);
       if (overlay) open(null);
       else if (renaming !== null) setRenaming(null);
-      else select({});
+      else select(around === undefined ? {} : { steps: [around] });
     },
     rename: () => {
       const step = selectSoleStep(store.getState());
@@ -78,7 +81,7 @@ function selectionActions(editor: Editor): Pick<EditorActions, 'deleteSelected' 
 function deleteSelected({ store, derived }: Editor): void {
   const { content, edit, selectedEdges, select } = store.getState();
   const keys = selectedKeys(store.getState());
-  const edges = derived.getState().flow.edges.flatMap(({ id, data }) => (selectedEdges.has(id) && data ? [data.edge] : []));
+  const edges = derived.getState().flow.edges.flatMap(({ id, data }) => (selectedEdges.has(id) && data?.edge ? [data.edge] : []));
   const unplugged = edges.filter(({ to }) => !keys.includes(to.step)).flatMap(disconnect);
   const ops = [...unplugged, ...removeSteps(content, new Set(keys))];
   if (ops.length === 0) return;
@@ -133,7 +136,7 @@ function overlayActions({ store }: Editor, flow: ReactFlowInstance): Pick<Editor
       const state = store.getState();
       const step = selectSoleStep(state);
       if (step === null || state.isReadOnly) return;
-      const place = positionsOf(state.content)[step] ?? { x: 0, y: 0 };
+      const place = flow.getNode(step)?.position ?? { x: 0, y: 0 };
       const at = flow.flowToScreenPosition({ x: place.x + nodeWidth + 12, y: place.y + nodeHeight / 2 });
       state.open({ kind: 'connect', at, step, focus: null, target: null });
     },
@@ -161,10 +164,12 @@ async function tidy({ store, derived }: Editor): Promise<void> {
   const selected = selectedKeys(store.getState());
   const only = new Set(selected.length > 1 ? selected : []);
   try {
-    const result = await layOut(toElkGraph(derived.getState().flow, only));
+    const { flow, views } = derived.getState();
+    const result = await layOut(toElkGraph(flow, only.size > 0 ? only : new Set(views.keys())));
     const { content, edit } = store.getState();
     const places = [...fromElkGraph(result, positionsOf(content))].filter(([key]) => Object.hasOwn(content.document.jobs, key));
     edit(moveSteps(content, new Map(places)), { label: 'Tidy the layout' });
+    store.getState().makeRoomAnew();
     announce('The layout is tidy');
   } catch (error) {
     showToast({ text: `The layout could not be computed: ${error instanceof Error ? error.message : String(error)}` });

@@ -1,9 +1,9 @@
 import type { Command } from '../../../ui/commands/command.ts';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
-import { useNavigate } from 'react-router';
-import { insideHref } from '../inside-href.ts';
+import { pipelinesAround } from '../../../canvas/unfolded-store.ts';
+import { useNesting } from '../canvas/use-nesting.ts';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
-import { selectCanRedo, selectCanUndo, selectSelectedCount, selectSoleStep, selectStepCount } from '../store/selectors.ts';
+import { selectCanRedo, selectCanUndo, selectSelectedCount, selectStepCount, selectStepInView } from '../store/selectors.ts';
 import type { EditorActions } from './editor-actions.ts';
 import { useEditorActions } from './use-editor-actions.ts';
 
@@ -27,20 +27,42 @@ export function useEditorCommands(): void {
     selectedEdges: useEditorState((state) => state.selectedEdges.size),
     isEditable: useEditorState((state) => !state.isReadOnly),
   };
-  const sole = useEditorState(selectSoleStep);
-  const isPipeline = useDerived((derived) => sole !== null && (derived.views.get(sole)?.isPipeline ?? false));
-  const draftId = useEditorState((state) => state.draftId);
-  const navigate = useNavigate();
-  const openPipeline: Command = {
-    ...onCanvas,
-    id: 'editor.open-pipeline',
-    title: 'Open the pipeline that the step is',
-    keys: 'O',
-    keywords: 'nested inside',
-    isEnabled: isPipeline,
-    run: () => void (sole !== null && navigate(insideHref(draftId, sole))),
-  };
-  useCommands('editor', [openPipeline, ...historyCommands(actions, standing), ...stepCommands(actions, standing), ...graphCommands(actions, standing)]);
+  useCommands('editor', [
+    ...useNestingCommands(),
+    ...historyCommands(actions, standing),
+    ...stepCommands(actions, standing),
+    ...graphCommands(actions, standing),
+  ]);
+}
+
+/** For the selected step, if it is a pipeline, and for the pipeline that it is in. */
+function useNestingCommands(): Command[] {
+  const nesting = useNesting();
+  const step = useEditorState(selectStepInView);
+  const isPipeline = useDerived((derived) => step !== null && (derived.drawn.get(step)?.isPipeline ?? false));
+  const pipeline = isPipeline ? step : pipelinesAround(step ?? '').at(-1);
+  const isUnfolded = useEditorState((state) => typeof pipeline === 'string' && state.unfolded.has(pipeline));
+  const isEnabled = typeof pipeline === 'string';
+  return [
+    {
+      ...onCanvas,
+      id: 'editor.open-pipeline',
+      title: 'Open the pipeline that the step is',
+      keys: 'O',
+      keywords: 'nested inside',
+      isEnabled: isPipeline,
+      run: () => isEnabled && nesting.open(pipeline),
+    },
+    {
+      ...onCanvas,
+      id: 'editor.unfold-pipeline',
+      title: isUnfolded ? 'Fold the pipeline' : 'Unfold the pipeline in its place',
+      keys: 'E',
+      keywords: 'nested expand collapse inline',
+      isEnabled,
+      run: () => isEnabled && nesting.toggle(pipeline),
+    },
+  ];
 }
 
 /** What decides which commands make sense now. */

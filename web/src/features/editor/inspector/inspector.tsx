@@ -3,7 +3,8 @@ import { IconCopyPlus, IconLayoutDistributeVertical, IconTrash } from '@tabler/i
 import { countOf } from '../../../ui/format/number.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
-import { selectSelectedCount, selectSoleStep } from '../store/selectors.ts';
+import { selectSelectedCount, selectSoleStep, selectStepInView } from '../store/selectors.ts';
+import { InnerStepInspector } from './inner-step-inspector.tsx';
 import { PipelineInspector } from './pipeline-inspector.tsx';
 import { StepInspector } from './step-inspector.tsx';
 import classes from './inspector.module.css';
@@ -13,7 +14,9 @@ export function Inspector() {
   const step = useEditorState(selectSoleStep);
   const count = useEditorState(selectSelectedCount);
   const edges = useEditorState((state) => state.selectedEdges);
+  const inner = useEditorState(selectStepInView);
   if (step !== null) return <StepInspector key={step} stepKey={step} />;
+  if (inner !== null) return <InnerStepInspector key={inner} stepKey={inner} />;
   if (count > 1) return <SeveralSteps count={count} />;
   const [edge, ...others] = edges;
   if (edge !== undefined && others.length === 0) return <ConnectionInspector id={edge} />;

@@ -25,7 +25,7 @@ export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
   const artifact = useArtifact(stepKey, port.name);
   const readers = useDerived((derived) =>
     derived.flow.edges
-      .filter(({ data }) => data?.edge.from.step === stepKey && data.edge.from.output === port.name)
+      .filter(({ data }) => data?.edge?.from.step === stepKey && data.edge.from.output === port.name)
       .map(({ target }) => derived.views.get(target)?.title ?? target)
       .join(', '),
   );

@@ -1,3 +1,5 @@
+import type { ComponentInterface, ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
+import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconDots, IconTerminal2 } from '@tabler/icons-react';
@@ -12,10 +14,13 @@ import { selectStep } from '../store/selectors.ts';
 import { ControlSection } from './control-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';
 import { ParametersSection } from './parameters-section.tsx';
+import { ParallelSection } from './parallel-section.tsx';
 import { PortsSection } from './ports-section.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import { ResultsSection } from './results-section.tsx';
+import { RunPartsSection } from './run-parts-section.tsx';
 import { RunSettingsSection } from './run-settings-section.tsx';
+import { SweepSection } from './sweep-section.tsx';
 import { StepTitle } from './step-title.tsx';
 import { WhySection } from './why-section.tsx';
 import classes from './inspector.module.css';
@@ -30,28 +35,52 @@ export function StepInspector({ stepKey }: { readonly stepKey: string }) {
   const own = useMemo(() => problems.filter((problem) => problem.step === stepKey), [problems, stepKey]);
   if (!step) return null;
   const named = new Set(Object.keys(ports?.inputs ?? {}));
+  const isSweep = step.trial !== undefined;
+  const isParallel = ports?.type === 'parallel';
   return (
     <>
       <StepHead stepKey={stepKey} />
       <div className={classes.scroll}>
         {own
-          .filter(({ port }) => port === undefined || !named.has(port))
+          .filter(({ port, path = [] }) => (port === undefined || !named.has(port)) && !hasRow(path[2], { isSweep, isParallel }))
           .map((problem, index) => (
             <div key={index} style={{ padding: '6px 14px 0' }}>
               <ProblemLine problem={problem} />
             </div>
           ))}
+        {isSweep && <SweepSection stepKey={stepKey} step={step} problems={own} trial={trialOf(step, components)} />}
+        {isParallel && <ParallelSection stepKey={stepKey} step={step} ports={ports} problems={own} />}
         {ports && <ParametersSection stepKey={stepKey} step={step} ports={ports} problems={own} />}
         <PortsSection stepKey={stepKey} step={step} ports={ports} problems={own} />
+        <RunPartsSection stepKey={stepKey} ports={ports} />
         <ResultsSection stepKey={stepKey} />
         <EnvironmentSection step={step} />
         <ControlSection stepKey={stepKey} step={step} />
         <RunSettingsSection stepKey={stepKey} step={step} />
-        <WhySection stepKey={stepKey} />
+        {ports?.type !== 'pipeline' && <WhySection stepKey={stepKey} />}
       </div>
     </>
   );
 }
+
+/** What each trial of a sweep runs: with the parameters that are tried, which are no inputs of the sweep. */
+function trialOf({ trial }: Step, components: ComponentLookup): ComponentInterface | undefined {
+  return typeof trial === 'string' ? components[trial] : trial;
+}
+
+const sweepRows: readonly unknown[] = ['search_space', 'objective', 'sampling_algorithm', 'limits', 'early_termination'];
+const parallelRows: readonly unknown[] = [
+  'input_data',
+  'mini_batch_size',
+  'max_concurrency_per_instance',
+  'mini_batch_error_threshold',
+  'retry_settings',
+  'task',
+];
+
+/** A problem of a key that has a row in a form stands there. */
+const hasRow = (key: unknown, { isSweep, isParallel }: { readonly isSweep: boolean; readonly isParallel: boolean }): boolean =>
+  (isSweep && sweepRows.includes(key)) || (isParallel && parallelRows.includes(key));
 
 function StepHead({ stepKey }: { readonly stepKey: string }) {
   const { store } = useEditor();

@@ -6,7 +6,7 @@ import { PanelEdge } from '../../../ui/panels/panel-edge.tsx';
 import { usePreferences } from '../../../ui/preferences.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
-import { selectSoleStep } from '../store/selectors.ts';
+import { selectStepInView } from '../store/selectors.ts';
 import classes from './log-panel.module.css';
 
 const defaultHeight = 240;
@@ -17,7 +17,7 @@ export function LogPanel() {
   const { store } = useEditor();
   const isOpen = useEditorState((state) => state.isLogOpen);
   const runId = useEditorState((state) => state.attachedRun);
-  const step = useEditorState(selectSoleStep);
+  const step = useEditorState(selectStepInView);
   const height = usePreferences((state) => state.panelSizes['editor-log'] ?? defaultHeight);
   const setPanelSize = usePreferences((state) => state.setPanelSize);
   if (!isOpen || runId === null) return null;
@@ -41,7 +41,7 @@ export function LogPanel() {
 }
 
 function StepLog({ runId, step }: { readonly runId: string; readonly step: string }) {
-  const title = useDerived((derived) => derived.views.get(step)?.title ?? step);
+  const title = useDerived((derived) => derived.drawn.get(step)?.title ?? step);
   const run = useStepRun(runId, step);
   if (!run)
     return (

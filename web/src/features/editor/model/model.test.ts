@@ -306,6 +306,8 @@ describe('problems', () => {
     const missing = { severity: 'error' as const, code: 'missing-file' as const, message: 'gone' };
     const stale = { severity: 'error' as const, code: 'missing-input' as const, message: 'known here' };
     expect(mergeProblems([here], [missing, missing, stale])).toEqual([missing, here]);
+    const inside = { severity: 'error' as const, code: 'unknown-step' as const, message: 'x', step: 'outer/fit', file: '/p/outer.yml', line: 3, column: 5 };
+    expect(mergeProblems([here], [stale, inside])).toEqual([inside, here]);
   });
 });
 

@@ -1,11 +1,29 @@
 import { Menu } from '@mantine/core';
-import { IconCopy, IconCopyPlus, IconCursorText, IconEye, IconListDetails, IconPlugConnected, IconSitemap, IconTrash } from '@tabler/icons-react';
+import {
+  IconAdjustmentsOff,
+  IconAdjustmentsSearch,
+  IconCopy,
+  IconCopyPlus,
+  IconCursorText,
+  IconEye,
+  IconFold,
+  IconLayoutNavbarExpand,
+  IconListDetails,
+  IconPlugConnected,
+  IconSitemap,
+  IconTerminal2,
+  IconTrash,
+} from '@tabler/icons-react';
+import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { trialsQuery } from '../../../api/step-runs.ts';
+import { toSingleOps, toSweepOps } from '../model/sweep-form.ts';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
 import { KeyHint } from '../../../ui/commands/key-hint.tsx';
 import { useStepRun } from '../../../realtime/run-store.ts';
+import type { EditorActions } from '../commands/editor-actions.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
-import { useNavigate } from 'react-router';
-import { insideHref } from '../inside-href.ts';
+import { useNesting } from '../canvas/use-nesting.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
 import { RegisterItems } from './register-items.tsx';
@@ -21,27 +39,40 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
     overlay.step,
   );
   const port = run && 'outputs' in run ? Object.keys(run.outputs)[0] : undefined;
-  const isPipeline = useDerived((derived) => derived.views.get(overlay.step)?.isPipeline ?? false);
-  const draftId = useEditorState((state) => state.draftId);
-  const navigate = useNavigate();
+  const isPipeline = useDerived((derived) => derived.drawn.get(overlay.step)?.isPipeline ?? false);
+  const isUnfolded = useEditorState((state) => state.unfolded.has(overlay.step));
+  const nesting = useNesting();
+  // A step of an unfolded pipeline is its file's to change.
+  const isInner = overlay.step.includes('/');
   const close = (): void => store.getState().open(null);
-  const icon = { size: 15, stroke: 1.8 } as const;
   return (
     <Menu opened onClose={close} position="bottom-start" offset={0} width={228} withinPortal>
       <Menu.Target>
         <span style={{ position: 'fixed', left: overlay.at.x, top: overlay.at.y, width: 0, height: 0 }} aria-hidden />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconListDetails {...icon} />} rightSection={<KeyHint keys="Enter" />} onClick={() => setTimeout(actions.openInspector)}>
-          Edit parameters
-        </Menu.Item>
+        {!isInner && (
+          <Menu.Item leftSection={<IconListDetails {...icon} />} rightSection={<KeyHint keys="Enter" />} onClick={() => setTimeout(actions.openInspector)}>
+            Edit parameters
+          </Menu.Item>
+        )}
         {isPipeline && (
-          <Menu.Item
-            leftSection={<IconSitemap {...icon} />}
-            rightSection={<KeyHint keys="O" />}
-            onClick={() => void navigate(insideHref(draftId, overlay.step))}
-          >
-            Open the pipeline
+          <>
+            <Menu.Item
+              leftSection={isUnfolded ? <IconFold {...icon} /> : <IconLayoutNavbarExpand {...icon} />}
+              rightSection={<KeyHint keys="E" />}
+              onClick={() => nesting.toggle(overlay.step)}
+            >
+              {isUnfolded ? 'Fold the pipeline' : 'Unfold in place'}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconSitemap {...icon} />} rightSection={<KeyHint keys="O" />} onClick={() => nesting.open(overlay.step)}>
+              Open the pipeline
+            </Menu.Item>
+          </>
+        )}
+        {isInner && run && (
+          <Menu.Item leftSection={<IconTerminal2 {...icon} />} onClick={() => store.getState().setLogOpen(true)}>
+            Show the log
           </Menu.Item>
         )}
         {port !== undefined && (
@@ -49,45 +80,92 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
             Preview the output
           </Menu.Item>
         )}
-        <RegisterItems step={overlay.step} port={overlay.port} />
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconPlugConnected {...icon} />}
-          rightSection={<KeyHint keys="C" />}
-          disabled={isReadOnly}
-          onClick={() => setTimeout(actions.connect)}
-        >
-          Connect to…
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconCursorText {...icon} />}
-          rightSection={<KeyHint keys="F2" />}
-          disabled={isReadOnly}
-          onClick={() => setTimeout(actions.rename)}
-        >
-          Rename
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconCopy {...icon} />}
-          rightSection={<KeyHint keys="Ctrl+C" />}
-          onClick={() => void navigator.clipboard.writeText(actions.copy())}
-        >
-          Copy
-        </Menu.Item>
-        <Menu.Item leftSection={<IconCopyPlus {...icon} />} rightSection={<KeyHint keys="Ctrl+D" />} disabled={isReadOnly} onClick={actions.duplicate}>
-          Duplicate
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          color="red"
-          leftSection={<IconTrash {...icon} />}
-          rightSection={<KeyHint keys="Delete" />}
-          disabled={isReadOnly}
-          onClick={actions.deleteSelected}
-        >
-          Delete
-        </Menu.Item>
+        {!isInner && <RegisterItems step={overlay.step} port={overlay.port} />}
+        {!isInner && <SweepItem step={overlay.step} isReadOnly={isReadOnly} />}
+        {!isInner && <EditItems actions={actions} isReadOnly={isReadOnly} />}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+const icon = { size: 15, stroke: 1.8 } as const;
+
+/** A step that runs once becomes a sweep, and back: one entry of the history each. */
+function SweepItem({ step: key, isReadOnly }: { readonly step: string; readonly isReadOnly: boolean }) {
+  const { store } = useEditor();
+  const document = useEditorState((state) => state.content.document);
+  const components = useEditorState((state) => state.components);
+  const runId = useEditorState((state) => state.attachedRun);
+  const client = useQueryClient();
+  const step = document.jobs[key];
+  const ports = step && interfaceOf(key, document, components);
+  if (!step || !ports) return null;
+  if (step.trial !== undefined) {
+    const trials = runId === null ? undefined : client.getQueryData(trialsQuery({ run: runId, step: key }).queryKey);
+    const best = trials?.items.find((trial) => trial.key === trials.best)?.values ?? {};
+    return (
+      <Menu.Item
+        leftSection={<IconAdjustmentsOff {...icon} />}
+        disabled={isReadOnly}
+        onClick={() => store.getState().edit(toSingleOps(key, step, best), { label: 'Turn a sweep into a single step' })}
+      >
+        {trials?.best ? 'Keep the best values only' : 'Turn into a single step'}
+      </Menu.Item>
+    );
+  }
+  if (ports.type !== 'command' || step.for_each !== undefined) return null;
+  return (
+    <Menu.Item
+      leftSection={<IconAdjustmentsSearch {...icon} />}
+      disabled={isReadOnly}
+      onClick={() => store.getState().edit(toSweepOps(key, step, ports), { label: 'Turn a step into a sweep' })}
+    >
+      Turn into a sweep
+    </Menu.Item>
+  );
+}
+
+/** What changes the step. */
+function EditItems({ actions, isReadOnly }: { readonly actions: EditorActions; readonly isReadOnly: boolean }) {
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconPlugConnected {...icon} />}
+        rightSection={<KeyHint keys="C" />}
+        disabled={isReadOnly}
+        onClick={() => setTimeout(actions.connect)}
+      >
+        Connect to…
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCursorText {...icon} />}
+        rightSection={<KeyHint keys="F2" />}
+        disabled={isReadOnly}
+        onClick={() => setTimeout(actions.rename)}
+      >
+        Rename
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCopy {...icon} />}
+        rightSection={<KeyHint keys="Ctrl+C" />}
+        onClick={() => void navigator.clipboard.writeText(actions.copy())}
+      >
+        Copy
+      </Menu.Item>
+      <Menu.Item leftSection={<IconCopyPlus {...icon} />} rightSection={<KeyHint keys="Ctrl+D" />} disabled={isReadOnly} onClick={actions.duplicate}>
+        Duplicate
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item
+        color="red"
+        leftSection={<IconTrash {...icon} />}
+        rightSection={<KeyHint keys="Delete" />}
+        disabled={isReadOnly}
+        onClick={actions.deleteSelected}
+      >
+        Delete
+      </Menu.Item>
+    </>
   );
 }

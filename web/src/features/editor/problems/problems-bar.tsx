@@ -3,9 +3,11 @@ import { IconAlertTriangle, IconChevronRight, IconInfoCircle } from '@tabler/ico
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { pipelinesAround, useUnfolded } from '../../../canvas/unfolded-store.ts';
 import { runStoreOf } from '../../../realtime/run-store.ts';
 import { countOf } from '../../../ui/format/number.ts';
 import { StatusIcon } from '../../../ui/status/status-icon.tsx';
+import { unfoldedIn } from '../canvas/use-nesting.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { useDesignerView } from '../top-bar/use-designer-view.ts';
 import classes from './problems.module.css';
@@ -69,25 +71,29 @@ function useFailures(): Failure[] {
       Object.values(view.steps).flatMap((step) => (step.status === 'failed' || step.status === 'timed-out' || step.status === 'lost' ? [step] : [])),
     ),
   );
+  const outermost = (key: string): string => key.split('/')[0] ?? key;
+  // A step inside others is called by its whole key.
+  const titleOf = (key: string): string => views.get(key)?.title ?? key;
   // What was edited or removed since is on its way to being mended.
   return failed
-    .filter(({ key }) => views.has(key) && !changes.has(key))
-    .map(({ key, failure }) => ({ step: key, message: `${views.get(key)?.title ?? key} failed: ${failure.firstError ?? failure.message}` }));
+    .filter(({ key }) => views.has(outermost(key)) && !changes.has(outermost(key)))
+    .map(({ key, failure }) => ({ step: key, message: `${titleOf(key)} failed: ${failure.firstError ?? failure.message}` }));
 }
 
 function FailureLine({ failure }: { readonly failure: Failure }) {
   const { store } = useEditor();
+  const show = useShowStep();
   return (
     <li className={classes.line} data-severity="error">
       <StatusIcon status="failed" label="Failed" />
-      <button type="button" className={classes.text} onClick={() => store.getState().select({ steps: [failure.step] })}>
+      <button type="button" className={classes.text} onClick={() => show(failure.step)}>
         {failure.message}
       </button>
       <button
         type="button"
         className={classes.act}
         onClick={() => {
-          store.getState().select({ steps: [failure.step] });
+          show(failure.step);
           store.getState().setLogOpen(true);
         }}
       >
@@ -97,12 +103,24 @@ function FailureLine({ failure }: { readonly failure: Failure }) {
   );
 }
 
+/** Selects a step; the pipelines that it is in are unfolded to show it. */
+function useShowStep(): (step: string) => void {
+  const { store, draftId } = useEditor();
+  const { unfold } = useUnfolded(unfoldedIn(draftId));
+  return (step) => {
+    unfold(pipelinesAround(step));
+    store.getState().select({ steps: [step] });
+  };
+}
+
 function ProblemLine({ problem }: { readonly problem: Problem }) {
   const { store } = useEditor();
-  const { severity, message, step, path, fix, code } = problem;
+  const showStep = useShowStep();
+  const { severity, step, path, fix, code } = problem;
+  const message = withPlace(problem);
   const [view] = useDesignerView();
   const show = (): void => {
-    if (step !== undefined) store.getState().select({ steps: [step] });
+    if (step !== undefined) showStep(step);
     store.getState().showPlace({ path: path ?? (step === undefined ? [] : ['jobs', step]) });
   };
   const Icon = severity === 'note' ? IconInfoCircle : IconAlertTriangle;
@@ -123,4 +141,11 @@ function ProblemLine({ problem }: { readonly problem: Problem }) {
       )}
     </li>
   );
+}
+
+/** What is written in another file than this pipeline's stands with its place there: `train.yml:20:5`. */
+function withPlace({ message, file, line, column }: Problem): string {
+  if (file === undefined) return message;
+  const place = [file.slice(file.lastIndexOf('/') + 1), line, column].filter((part) => part !== undefined).join(':');
+  return `${place} ${message}`;
 }

@@ -40,7 +40,7 @@ const titles = new WeakMap<object, (step: string) => string>();
 function titleOfStep(derived: ReturnType<typeof useEditor>['derived']): (step: string) => string {
   const known = titles.get(derived);
   if (known) return known;
-  const titleOf = (step: string): string => derived.getState().views.get(step)?.title ?? step;
+  const titleOf = (step: string): string => derived.getState().drawn.get(step)?.title ?? step;
   titles.set(derived, titleOf);
   return titleOf;
 }

@@ -4,8 +4,9 @@ import { validatePipeline } from '@pipewright/shared/graph/validate-pipeline.ts'
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import type { Plan, PlannedStep } from '@pipewright/shared/run/plan.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { createFlowMapper, type FlowGraph } from '../../../canvas/flow-graph.ts';
+import { sourcesIn } from '../../../canvas/run-facts.ts';
 import type { StepView } from '../../../canvas/step-view.ts';
+import { createUnfoldingMapper, type UnfoldedGraph } from '../../../canvas/unfold.ts';
 import { createChangeFinder, type StepChange } from '../model/changed-since.ts';
 import { mergeProblems } from '../model/merge-problems.ts';
 import type { SaveView } from '../saving/save-view.ts';
@@ -14,8 +15,13 @@ import type { EditorState } from './editor-state.ts';
 
 /** What follows from the document, the server and the attached run. Worked out once, read by step. */
 export interface Derived {
-  readonly flow: FlowGraph;
+  readonly flow: UnfoldedGraph;
+  /** Of the steps of the document. */
   readonly views: ReadonlyMap<string, StepView>;
+  /** Of everything on the canvas: the steps of unfolded pipelines as well, by keys as `outer/inner`. */
+  readonly drawn: ReadonlyMap<string, StepView>;
+  /** The steps that each step of an unfolded pipeline reads. */
+  readonly innerSources: ReadonlyMap<string, readonly string[]>;
   readonly adjacency: Adjacency;
   readonly problems: readonly Problem[];
   /** Nothing is wrong as far as the graph goes: it can be planned, and the plan may still find something on the disk. */
@@ -43,18 +49,20 @@ export interface DerivedStore extends Disposable {
 const checkAfterMs = 120;
 
 export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView>): DerivedStore {
-  const toFlow = createFlowMapper();
+  const toFlow = createUnfoldingMapper();
   const findChanges = createChangeFinder();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let views: ReadonlyMap<string, StepView> = new Map();
+  let seen: Pick<Derived, 'views' | 'drawn' | 'innerSources'> = { views: new Map(), drawn: new Map(), innerSources: new Map() };
 
-  const draw = (): Pick<Derived, 'flow' | 'views'> => {
-    const { content, components, selectedSteps, selectedEdges, wiring } = editor.getState();
-    const flow = toFlow({ content, components, selectedSteps, selectedEdges, areScalarsShown: wiring?.isScalar ?? false });
+  const draw = (): Pick<Derived, 'flow' | 'views' | 'drawn' | 'innerSources'> => {
+    const { content, components, selectedSteps, selectedEdges, wiring, unfolded, roomNumber } = editor.getState();
+    const flow = toFlow({ content, components, selectedSteps, selectedEdges, areScalarsShown: wiring?.isScalar ?? false, unfolded, roomNumber });
     // While steps are only moved, their views are the same, and so is everything that reads them.
-    if (flow.nodes.length === views.size && flow.nodes.every((node) => views.get(node.id) === node.data.view)) return { flow, views };
-    views = new Map(flow.nodes.map((node) => [node.id, node.data.view]));
-    return { flow, views };
+    if (flow.nodes.length === seen.drawn.size && flow.nodes.every((node) => seen.drawn.get(node.id) === node.data.view)) return { flow, ...seen };
+    const drawn = new Map(flow.nodes.map((node) => [node.id, node.data.view]));
+    const views = unfolded.size === 0 ? drawn : new Map([...drawn].filter(([key]) => !key.includes('/')));
+    seen = { views, drawn, innerSources: unfolded.size === 0 ? new Map() : sourcesIn(flow) };
+    return { flow, ...seen };
   };
   const compare = (runDocument: Pipeline | null): Pick<Derived, 'changes' | 'removedSince' | 'runDocument'> => {
     const { document } = editor.getState().content;
@@ -110,6 +118,8 @@ function isDrawingNew(state: EditorState, before: EditorState): boolean {
     state.components !== before.components ||
     state.selectedSteps !== before.selectedSteps ||
     state.selectedEdges !== before.selectedEdges ||
+    state.unfolded !== before.unfolded ||
+    state.roomNumber !== before.roomNumber ||
     state.wiring?.isScalar !== before.wiring?.isScalar
   );
 }
@@ -125,7 +135,12 @@ function findProblems({ content, components }: EditorState, server: readonly Pro
   const problemsOf = new Map<string, string[]>();
   for (const { severity, step, port, code } of problems) {
     if (severity !== 'error' || step === undefined) continue;
-    problemsOf.set(step, [...(problemsOf.get(step) ?? []), port ?? wordsOf(code)]);
+    // What is wrong inside a pipeline is wrong with each pipeline that it is in as well.
+    const parts = step.split('/');
+    for (const [index] of parts.entries()) {
+      const key = parts.slice(0, index + 1).join('/');
+      problemsOf.set(key, [...(problemsOf.get(key) ?? []), port ?? wordsOf(code)]);
+    }
   }
   return { problems, problemsOf, isSound: !hasErrors(here) };
 }

@@ -13,6 +13,13 @@ export function selectSoleStep(state: EditorState): string | null {
   return keys.length === 1 ? (keys[0] ?? null) : null;
 }
 
+/** The one step that is looked at: as above, or one of a pipeline that lies unfolded (`outer/step`), which cannot be edited here. */
+export function selectStepInView(state: EditorState): string | null {
+  const [key, ...others] = state.selectedSteps;
+  const isInside = key !== undefined && others.length === 0 && key.includes('/') && state.unfolded.has(key.slice(0, key.lastIndexOf('/')));
+  return isInside ? key : selectSoleStep(state);
+}
+
 export const selectSelectedCount = (state: EditorState): number => selectedKeys(state).length;
 
 export const selectStep =

@@ -1,6 +1,7 @@
 import type { Viewport } from '@xyflow/react';
 import type { StateCreator } from 'zustand';
 import type { Point } from '../../../canvas/geometry.ts';
+import type { InnerGraph } from '../../../canvas/unfold.ts';
 import type { PortRef } from '../model/port-ref.ts';
 import type { Wiring } from '../model/wiring.ts';
 import type { EditorState } from './editor-state.ts';
@@ -55,6 +56,10 @@ export interface UiSlice {
   readonly unreadText: UnreadText | null;
   /** What the YAML view is to show when it is open, or opened next. */
   readonly shownPlace: TextPlace | null;
+  /** The pipelines that lie unfolded on the canvas, by their keys (`outer`, `outer/inner`), as far as they are known here. */
+  readonly unfolded: ReadonlyMap<string, InnerGraph>;
+  /** Counts up when what has given way to them is to find its place anew. */
+  readonly roomNumber: number;
   readonly select: (selection: { readonly steps?: Iterable<string>; readonly edges?: Iterable<string> }) => void;
   readonly setWiring: (wiring: Wiring | null) => void;
   readonly open: (overlay: Overlay | null) => void;
@@ -65,9 +70,12 @@ export interface UiSlice {
   readonly setLogOpen: (isOpen: boolean) => void;
   readonly setUnreadText: (text: UnreadText | null) => void;
   readonly showPlace: (place: TextPlace | null) => void;
+  readonly setUnfolded: (unfolded: ReadonlyMap<string, InnerGraph>) => void;
+  readonly makeRoomAnew: () => void;
 }
 
 const nothing: ReadonlySet<string> = new Set();
+const nothingUnfolded: ReadonlyMap<string, InnerGraph> = new Map();
 
 export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) => ({
   selectedSteps: nothing,
@@ -81,6 +89,8 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   isLogOpen: false,
   unreadText: null,
   shownPlace: null,
+  unfolded: nothingUnfolded,
+  roomNumber: 0,
   select: ({ steps = nothing, edges = nothing }) =>
     set((state) => {
       const [nextSteps, nextEdges] = [new Set(steps), new Set(edges)];
@@ -96,8 +106,13 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   setLogOpen: (isLogOpen) => set({ isLogOpen }),
   setUnreadText: (unreadText) => set({ unreadText }),
   showPlace: (shownPlace) => set({ shownPlace }),
+  setUnfolded: (unfolded) => set((state) => (holdsSame(state.unfolded, unfolded) ? state : { unfolded })),
+  makeRoomAnew: () => set(({ roomNumber }) => ({ roomNumber: roomNumber + 1 })),
 });
 
 function areEqual(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((key) => b.has(key));
 }
+
+const holdsSame = (a: ReadonlyMap<string, InnerGraph>, b: ReadonlyMap<string, InnerGraph>): boolean =>
+  a.size === b.size && [...a].every(([key, graph]) => b.get(key) === graph);

@@ -4,9 +4,9 @@ import { Link } from 'react-router';
 import { useStepRun } from '../../../realtime/run-store.ts';
 import { StatusIcon } from '../../../ui/status/status-icon.tsx';
 import { statusWord } from '../../../ui/status/status-looks.ts';
-import { stepHref } from '../step-href.ts';
-import { StepTime } from '../step-time.tsx';
-import classes from '../run.module.css';
+import { stepHref } from '../../../step-run/step-href.ts';
+import { StepTime } from '../../../step-run/step-time.tsx';
+import classes from '../../../step-run/step-run.module.css';
 
 interface OutlineRowProps {
   readonly run: string;

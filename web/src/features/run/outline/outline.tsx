@@ -11,8 +11,8 @@ import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { FilterChip } from '../../../ui/filter/filter-chip.tsx';
 import { ResizablePanel } from '../../../ui/panels/resizable-panel.tsx';
 import { useIsNarrow } from '../../../ui/panels/use-is-narrow.ts';
-import classes from '../run.module.css';
-import { titleInRun } from '../step-of-key.ts';
+import classes from '../../../step-run/step-run.module.css';
+import { titleInRun } from '../../../step-run/step-of-key.ts';
 import { OutlineRow } from './outline-row.tsx';
 import { RunFacts } from './run-facts-box.tsx';
 

@@ -9,7 +9,7 @@ import { formatExact, formatMomentToSecond } from '../../../ui/format/moment.ts'
 import { countOf } from '../../../ui/format/number.ts';
 import { useSlowNow } from '../../../ui/format/use-now.ts';
 import { TruncatedPath } from '../../../ui/text/truncate.tsx';
-import classes from '../run.module.css';
+import classes from '../../../step-run/step-run.module.css';
 
 /** What this run is, whatever step is shown. */
 export function RunFacts({ run }: { readonly run: Run }) {

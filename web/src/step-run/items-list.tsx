@@ -1,0 +1,43 @@
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import { IconRepeat } from '@tabler/icons-react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { runStoreOf } from '../realtime/run-store.ts';
+import { EmptyState } from '../ui/feedback/empty-state.tsx';
+import { formatCount } from '../ui/format/number.ts';
+import { StepRow } from './step-row.tsx';
+import classes from './step-run.module.css';
+
+/** More than these nobody reads; those that failed are among them. */
+const mostItems = 200;
+
+interface ItemsListProps {
+  readonly run: string;
+  /** The loop. */
+  readonly step: string;
+}
+
+/** The items of a loop as they come, those that failed first. */
+export function ItemsList({ run, step }: ItemsListProps) {
+  const keys = useStore(
+    runStoreOf(run),
+    useShallow((view) => itemsOf(view.steps, step)),
+  );
+  if (keys.length === 0) return <EmptyState icon={IconRepeat} title="No items yet" hint="They are listed as soon as it is known what the loop goes over." />;
+  return (
+    <ul className={classes.stepList} aria-label="Items">
+      {keys.slice(0, mostItems).map((key) => (
+        <StepRow key={key} run={run} step={key} title={`Item ${key.slice(step.length + 1)}`} />
+      ))}
+      {keys.length > mostItems && <li className={classes.outlineNone}>and {formatCount(keys.length - mostItems)} more</li>}
+    </ul>
+  );
+}
+
+function itemsOf(steps: Readonly<Record<string, StepRun>>, loop: string): string[] {
+  const numberOf = (key: string): number => Number(key.slice(loop.length + 1));
+  const isFailed = (key: string): number => Number(steps[key]?.status === 'failed' || steps[key]?.status === 'timed-out');
+  return Object.keys(steps)
+    .filter((key) => key.startsWith(`${loop}/`))
+    .toSorted((a, b) => isFailed(b) - isFailed(a) || numberOf(a) - numberOf(b));
+}

@@ -1,0 +1,80 @@
+import type { Run } from '@pipewright/shared/http/runs.ts';
+import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
+import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useStepRun } from '../realtime/run-store.ts';
+import { FamilyTile } from '../ui/graph/family-tile.tsx';
+import { ResizablePanel } from '../ui/panels/resizable-panel.tsx';
+import { Truncate } from '../ui/text/truncate.tsx';
+import { MiniBatches } from './mini-batches.tsx';
+import { StepStanding } from './step-standing.tsx';
+import { StepTab } from './step-tab.tsx';
+import { isTabName, tabsOf, tabTitles } from './tab-names.ts';
+import { TabCount } from './tab-count.tsx';
+import classes from './step-run.module.css';
+
+interface StepPanelProps {
+  readonly run: Run;
+  readonly stepKey: string;
+  readonly step: ResolvedStep;
+  readonly tab: string;
+  readonly onTab: (tab: string) => void;
+  readonly onClose: () => void;
+}
+
+/** One step of a run: what it is, how it stands, and everything it left behind. */
+export function StepPanel(props: StepPanelProps) {
+  return (
+    <ResizablePanel name="step" label={`Step run: ${props.step.displayName}`} side="right" defaultSize={428}>
+      <StepRunView {...props} />
+    </ResizablePanel>
+  );
+}
+
+/** The same without a panel around it. */
+export function StepRunView({ run, stepKey, step, tab, onTab, onClose }: StepPanelProps) {
+  const stepRun = useStepRun(run.id, stepKey);
+  const { component } = step;
+  const extension = component['x-pipewright'];
+  const tabs = tabsOf(step);
+  const shown = isTabName(tab) && tabs.includes(tab) ? tab : 'logs';
+  return (
+    <>
+      <header className={classes.stepHead}>
+        <FamilyTile family={extension?.family ?? 'other'} icon={extension?.icon} size="lg" />
+        <div className="pw-grow">
+          <h2 className={classes.stepTitle}>
+            <Truncate>{step.displayName}</Truncate>
+          </h2>
+          <p className="pw-xs pw-muted pw-clip">
+            <span className="pw-mono">{stepKey}</span> · {component.display_name ?? component.name ?? 'own command'} {component.version}
+            {stepRun && stepRun.attempts > 1 && ` · attempt ${stepRun.attempts}`}
+          </p>
+        </div>
+        <Tooltip label="Close">
+          <ActionIcon aria-label="Close the step" onClick={onClose}>
+            <IconX size={16} stroke={1.8} />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      {stepRun && <StepStanding run={run} stepRun={stepRun} />}
+      {stepRun && isParallel(step) && <MiniBatches address={{ run: run.id, step: stepKey }} stepRun={stepRun} />}
+      <Tabs value={shown} onChange={(value) => onTab(value ?? 'logs')} keepMounted={false} className={classes.tabs}>
+        <Tabs.List aria-label={`Parts of ${step.displayName}`}>
+          {tabs.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {tabTitles[name]}
+              <TabCount name={name} run={run.id} stepKey={stepKey} />
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={shown} className={classes.tabBody}>
+          <StepTab name={shown} run={run} stepKey={stepKey} step={step} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}
+
+/** A parallel step is the command that works on its mini-batches. */
+const isParallel = ({ component }: ResolvedStep): boolean => component.command.startsWith('python -m pipewright_parallel ');

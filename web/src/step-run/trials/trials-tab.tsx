@@ -1,0 +1,118 @@
+import type { Trial, Trials } from '@pipewright/shared/http/trials.ts';
+import { isStepEnded } from '@pipewright/shared/run/status.ts';
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import { IconAdjustmentsSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { messageOf } from '../../api/api-error.ts';
+import { type StepAddress, trialsQuery } from '../../api/step-runs.ts';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../../ui/feedback/error-state.tsx';
+import { SkeletonRows } from '../../ui/feedback/skeletons.tsx';
+import { formatDuration } from '../../ui/format/duration.ts';
+import { countOf, formatValue } from '../../ui/format/number.ts';
+import { StatusIcon } from '../../ui/status/status-icon.tsx';
+import { statusWord } from '../../ui/status/status-looks.ts';
+import { type Column, DataTable } from '../../ui/table/data-table.tsx';
+import { stepHref } from '../step-href.ts';
+import { bestFirst } from './best-first.ts';
+import { ParallelCoordinates } from './parallel-coordinates.tsx';
+import classes from './trials.module.css';
+
+interface TrialsTabProps {
+  readonly address: StepAddress;
+  readonly stepRun: StepRun;
+}
+
+/** What trials log comes over HTTP, not over our events: while they run they are asked for at this pace. */
+const askEveryMs = 1500;
+
+/** What a sweep has tried: one line for each trial through its values, and a table, the best first. */
+export function TrialsTab({ address, stepRun }: TrialsTabProps) {
+  const isOver = isStepEnded(stepRun.status);
+  const query = useQuery({ ...trialsQuery(address), staleTime: 0, refetchInterval: isOver ? false : askEveryMs });
+  const { refetch } = query;
+  useEffect(() => {
+    if (isOver) void refetch();
+  }, [isOver, refetch]);
+  if (query.isError && !query.data)
+    return <ErrorState title="The trials could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <SkeletonRows count={4} />;
+  if (query.data.items.length === 0) {
+    return <EmptyState icon={IconAdjustmentsSearch} title="No trials yet" hint="They are listed as soon as it is known what is tried." />;
+  }
+  return <TrialList run={address.run} trials={query.data} />;
+}
+
+function TrialList({ run, trials }: { readonly run: string; readonly trials: Trials }) {
+  const [marked, setMarked] = useState<string | null>(null);
+  const rows = useMemo(() => bestFirst(trials), [trials]);
+  const columns = useMemo(() => columnsOf(trials), [trials]);
+  const ended = trials.items.filter(({ status }) => status !== null && isStepEnded(status)).length;
+  return (
+    <div className={classes.scroll}>
+      <p className={classes.summary}>
+        {ended === trials.items.length ? countOf(trials.items.length, 'trial') : `${ended} of ${countOf(trials.items.length, 'trial')} ended`} · {trials.metric}
+        , {trials.goal === 'maximize' ? 'the more the better' : 'the less the better'}
+      </p>
+      <ParallelCoordinates trials={trials} marked={marked} onMark={setMarked} />
+      <div
+        className={classes.table}
+        onPointerOver={(event) => setMarked(rowAt(event.target))}
+        onPointerLeave={() => setMarked(null)}
+        onFocus={(event) => setMarked(rowAt(event.target))}
+        onBlur={() => setMarked(null)}
+      >
+        <div style={{ minWidth: trialWidth + valueWidth * (trials.parameters.length + 1) + timeWidth }}>
+          <DataTable
+            label="Trials"
+            columns={columns}
+            rows={rows}
+            rowKey={(trial) => trial.key}
+            rowHref={(trial) => stepHref({ run, step: trial.key, tab: 'logs' })}
+            rowName={(trial) => `Trial ${numberOf(trial)}`}
+            markedRow={marked}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The trial in whose row something happens. */
+const rowAt = (target: EventTarget): string | null => (target instanceof Element ? (target.closest('[data-row]')?.getAttribute('data-row') ?? null) : null);
+
+/** Pixels: the table is as wide as its numbers need, and scrolls beside the graph. */
+const [trialWidth, valueWidth, timeWidth] = [104, 84, 72] as const;
+
+const numberOf = ({ key }: Trial): string => key.slice(key.lastIndexOf('/') + 1);
+
+function columnsOf({ metric, parameters, best }: Trials): Column<Trial>[] {
+  return [
+    {
+      key: 'trial',
+      head: 'Trial',
+      width: trialWidth,
+      render: (trial) => (
+        <span className="pw-row" title={trial.why ?? undefined}>
+          {trial.status === null ? <span className={classes.open} aria-hidden /> : <StatusIcon status={trial.status} />}
+          <span className="pw-num">{numberOf(trial)}</span>
+          <span className="pw-hidden">{trial.status === null ? 'not begun' : statusWord(trial.status)}</span>
+          {trial.key === best && <span className={classes.best}>best</span>}
+        </span>
+      ),
+    },
+    { key: 'result', head: metric, isNumber: true, width: valueWidth, render: ({ result }) => (result === null ? '–' : formatValue(result)) },
+    ...parameters.map((name): Column<Trial> => ({
+      key: `value ${name}`,
+      head: name,
+      isNumber: true,
+      width: valueWidth,
+      render: ({ values }) => {
+        const value = values[name];
+        return typeof value === 'number' ? formatValue(value) : String(value ?? '–');
+      },
+    })),
+    { key: 'time', head: 'Time', isNumber: true, width: timeWidth, render: ({ durationMs }) => (durationMs === null ? '–' : formatDuration(durationMs)) },
+  ];
+}
