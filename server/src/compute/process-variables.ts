@@ -32,6 +32,8 @@ export function variablesOf({ environment, binFolders, step, inputs, outputs, tr
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined && !notInherited.test(name)) variables[name] = value;
   variables['PYTHONUNBUFFERED'] = '1';
   Object.assign(variables, environment.variables, step.environmentVariables);
+  // Processes that look for each other do so at a port, and no two steps may meet at one.
+  if (variables['MASTER_ADDR'] !== undefined) variables['MASTER_PORT'] ??= String(portOf(tracking.runId));
   variables['PATH'] = [...binFolders, variables['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'].join(':');
   // Last, so that whatever the step brings itself comes first.
   variables['PYTHONPATH'] = [variables['PYTHONPATH'], stepLibrary].filter((path) => path !== undefined && path !== '').join(':');
@@ -98,3 +100,9 @@ function modelFolder({ component }: ProcessSetting['step'], inputs: ProcessSetti
 
 /** As it stands in the command. */
 const textOf = (value: Scalar): string => (typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value));
+
+/** The same for the same text, and among so many that two steps at once will hardly ever have one. */
+function portOf(text: string): number {
+  const hash = Buffer.from(text).reduce((sum, byte) => (sum * 31 + byte) % 1_000_003, 7);
+  return 20_000 + (hash % 12_000);
+}

@@ -80,6 +80,7 @@ export class DataFinder {
         `${path} is not on this machine. Say in config.yml under urls where ${scheme ?? 'azureml'} addresses lie, or give the path of the file.`,
       );
     }
+    if (path.startsWith('file:')) return await this.find(path.slice('file:'.length), question, depth + 1);
     if (isAbsolute(path)) return { kind: 'local', path };
     if (question.folder === null) return problem('missing-file', `${path} is a relative path, but the pipeline has no folder to look in. Give the whole path.`);
     return { kind: 'local', path: resolve(question.folder, path) };

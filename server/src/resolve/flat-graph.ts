@@ -1,6 +1,7 @@
 import { bindingsIn, type Binding } from '@pipewright/shared/expressions/binding.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
 import type { StepInput } from '@pipewright/shared/pipeline/input-value.ts';
+import { stepBeforeAll } from '@pipewright/shared/pipeline/control-references.ts';
 import { dependenciesOf } from '@pipewright/shared/pipeline/step-control.ts';
 import { inputsOf } from '@pipewright/shared/pipeline/step-inputs.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
@@ -79,11 +80,13 @@ function collectBinding(scope: PipelineScope, binding: Binding, sources: Set<str
 }
 
 /** What a step says of its order, and what is said of the pipelines that it is in. */
-function collectControl({ scope, step }: Pick<Leaf, 'scope' | 'step'>, found: { readonly sources: Set<string>; readonly before: Set<string> }): void {
+function collectControl({ scope, key, step }: Leaf, found: { readonly sources: Set<string>; readonly before: Set<string> }): void {
+  const first = stepBeforeAll(key, scope.document);
+  if (first !== null) for (const leaf of leavesOf(scope, first)) found.before.add(leaf);
   for (const before of dependenciesOf(step)) for (const leaf of leavesOf(scope, before)) found.before.add(leaf);
   for (const text of [step.when, step.for_each?.items]) {
     if (typeof text === 'string') for (const { binding } of bindingsIn(text)) if (binding) collectBinding(scope, binding, found.sources);
   }
   const around = scope.parent?.scope.document.jobs[scope.parent.key];
-  if (scope.parent && around) collectControl({ scope: scope.parent.scope, step: around }, found);
+  if (scope.parent && around) collectControl({ ...scope.parent, step: around }, found);
 }

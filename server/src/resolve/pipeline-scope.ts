@@ -1,3 +1,4 @@
+import { translateControlSteps } from '@pipewright/shared/azure/translate-control-steps.ts';
 import type { PipelineComponent } from '@pipewright/shared/component/component.ts';
 import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
@@ -13,7 +14,10 @@ import { findComponents, type FoundComponents } from './find-components.ts';
 
 /** A pipeline with the components it names, and, for each step that is a pipeline, the same of that one. */
 export interface PipelineScope {
+  /** As it runs. */
   readonly document: Pipeline;
+  /** As it is written: other than what runs where Azure's own control flow is in it. */
+  readonly written: Pipeline;
   /** Relative paths in the document are resolved against it. */
   readonly folder: string | null;
   readonly found: FoundComponents;
@@ -42,12 +46,13 @@ export async function openScope(registry: ComponentRegistry, document: Pipeline,
   return await open(document, { registry, folder, prefix: '', parent: null, locate: (problems) => [...problems], within: [] });
 }
 
-async function open(document: Pipeline, opening: Opening): Promise<PipelineScope> {
+async function open(written: Pipeline, opening: Opening): Promise<PipelineScope> {
   const { registry, folder, prefix, parent, locate, within } = opening;
-  const found = await findComponents(registry, document, folder);
+  const document = translateControlSteps(written);
+  const found = await findComponents(registry, written, folder);
   const inside = new Map<string, PipelineScope>();
   const problems: Problem[] = [];
-  const scope: PipelineScope = { document, folder, found, prefix, parent, inside, problems, locate };
+  const scope: PipelineScope = { document, written, folder, found, prefix, parent, inside, problems, locate };
   // Nearly every pipeline has none: its steps need not be gone through.
   if (![...found.sources.values()].some(({ component }) => component.type === 'pipeline')) return scope;
   for (const [key, step] of Object.entries(document.jobs)) {
@@ -96,7 +101,7 @@ function asGiven(component: PipelineComponent, step: Step): Pipeline {
 
 /** What the rules say of a pipeline and of those in it, piece by piece; what is wrong inside is told with its own file. */
 export function* validationOfScope(scope: PipelineScope): Generator<readonly Problem[]> {
-  for (const problems of validationOf(scope.document, scope.found.lookup)) yield asTopLevel(scope, problems);
+  for (const problems of validationOf(scope.written, scope.found.lookup)) yield asTopLevel(scope, problems);
   yield asTopLevel(scope, [...scope.found.problems, ...scope.problems]);
   for (const inner of scope.inside.values()) yield* validationOfScope(inner);
 }

@@ -23,6 +23,8 @@ export async function resolveCode(
     ...(component.code ? [{ path: component.code, field: 'code' }] : []),
     ...includes.flatMap((path) => (path ? [{ path, field: 'additional_includes' }] : [])),
   ];
+  const elsewhere = named.find(({ path }) => /^[a-z][a-z0-9+.-]+:/i.test(path) && !path.startsWith('file:'));
+  if (elsewhere) return wrong('missing-code', `The code ${elsewhere.path} is not on this machine, and is not fetched. Give a folder.`, elsewhere.field);
   const homeless = folder === null ? named.find(({ path }) => !isAbsolute(path)) : undefined;
   if (homeless) return wrong('missing-code', `The code ${homeless.path} is a relative path, but the pipeline has no folder to look in.`, homeless.field);
   const from = folder ?? '/';

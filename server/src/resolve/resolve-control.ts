@@ -3,6 +3,7 @@ import { bindingsIn, parseBinding } from '@pipewright/shared/expressions/binding
 import { stepTitle } from '@pipewright/shared/graph/validate/step-scope.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { classifyInput, type InputContent } from '@pipewright/shared/pipeline/classify-input.ts';
+import { stepBeforeAll } from '@pipewright/shared/pipeline/control-references.ts';
 import { followBinding } from '@pipewright/shared/pipeline/follow-binding.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { readItems, toItem } from '@pipewright/shared/pipeline/read-items.ts';
@@ -36,7 +37,7 @@ export function resolveControl(subject: StepToResolve, step: Step, machine: Capa
   const control: ResolvedControl = {
     retry: retry && { ...retry, on: [...retry.on], exitCodes: retry.exitCodes && [...retry.exitCodes] },
     timeoutMs: sweep === null ? ofStep : ofTrial,
-    after: stepsBefore(scope, step),
+    after: stepsBefore(scope, key, step),
     when: conditions.length === 0 ? null : conditions.map(({ text }) => text).join(' and '),
     ...(isOwn || conditions.length === 0 ? {} : { conditions }),
     // The last step is there for what it does, not for what it puts out.
@@ -55,10 +56,11 @@ function stepAround({ parent }: PipelineScope): Step | undefined {
 }
 
 /** What must have ended before a step, and before the pipelines that it is in. */
-function stepsBefore(scope: PipelineScope, step: Step): string[] {
-  const own = dependenciesOf(step).flatMap((before) => leavesOf(scope, before));
+function stepsBefore(scope: PipelineScope, key: string, step: Step): string[] {
+  const first = stepBeforeAll(key, scope.document);
+  const own = [...(first === null ? [] : [first]), ...dependenciesOf(step)].flatMap((before) => leavesOf(scope, before));
   const around = stepAround(scope);
-  return scope.parent && around ? [...new Set([...own, ...stepsBefore(scope.parent.scope, around)])] : [...new Set(own)];
+  return scope.parent && around ? [...new Set([...own, ...stepsBefore(scope.parent.scope, scope.parent.key, around)])] : [...new Set(own)];
 }
 
 function reuseOf(scope: PipelineScope, step: Step): Step['reuse'] {
@@ -112,8 +114,8 @@ function isPlain({ retry, timeoutMs, after, when, reuse, resources, forEach, swe
 }
 
 /** The validator has seen to it that the items can be read. */
-function resolveLoop({ items, input = 'item', max_parallel }: ForEach, scope: PipelineScope): ResolvedControl['forEach'] {
-  return { items: sourceOf(items, scope), input, maxParallel: max_parallel ?? null };
+function resolveLoop({ items, input = 'item', by_name, max_parallel }: ForEach, scope: PipelineScope): ResolvedControl['forEach'] {
+  return { items: sourceOf(items, scope), input: by_name === true ? null : input, maxParallel: max_parallel ?? null };
 }
 
 function sourceOf(items: ForEach['items'], scope: PipelineScope): LoopSource {

@@ -116,7 +116,7 @@ function nestedPipeline(scope: PipelineScope, key: string, inner: PipelineScope)
     displayName: step.display_name ?? inner.document.display_name ?? key,
     componentReference: componentReferenceOf(step),
     ...pinOf(scope, step),
-    ...splitLayout(inner.document),
+    ...splitLayout(inner.written),
     components: inner.found.lookup,
     outputs: Object.fromEntries([...outputsOf(inner).keys()].flatMap((name) => outputInRun(scope, { step: key, output: name }, name))),
   };
@@ -136,7 +136,17 @@ function withOptions(document: Pipeline, options: RunOptions): Pipeline {
   const settings = PipelineSettings.safeParse({ ...document.settings, ...options.settings });
   const inputs: Record<string, PipelineInput> = { ...document.inputs };
   for (const [name, value] of Object.entries(options.inputs ?? {})) inputs[name] = givenValue(document.inputs[name], value);
+  for (const [name, input] of Object.entries(inputs)) inputs[name] = withTime(input);
   return { ...document, inputs, settings: settings.success ? settings.data : document.settings };
+}
+
+/** What Azure fills in when a schedule is due: here the moment at which the run is asked for. */
+const triggerTime = /\$\{\{\s*creation_context\.trigger_time\s*\}\}/g;
+
+function withTime(input: PipelineInput): PipelineInput {
+  if (typeof input === 'string') return input.replaceAll(triggerTime, () => new Date().toISOString());
+  if (input === null || typeof input !== 'object' || !('default' in input) || typeof input.default !== 'string') return input;
+  return { ...input, default: input.default.replaceAll(triggerTime, () => new Date().toISOString()) };
 }
 
 /** A text given on the command line takes the type that the pipeline says: a number, a truth value, or a path to data. */
@@ -172,7 +182,7 @@ function toSnapshot(request: RunRequest, scope: PipelineScope, { steps, nested }
   const { on_finalize: finalStep } = document.settings;
   const outputs = [...outputsOf(scope)].flatMap(([name, port]) => outputInRun(scope, port, name));
   return {
-    document,
+    document: scope.written,
     layout: request.layout,
     components: scope.found.lookup,
     steps,

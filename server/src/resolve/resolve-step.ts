@@ -9,6 +9,7 @@ import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-v
 import { componentOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import { placeOfStep, sourceOfStep, type PipelineScope } from './pipeline-scope.ts';
+import { distributionVariables } from './distribution-variables.ts';
 import { toParallelCommand } from './parallel-step.ts';
 import { toTrialComponent } from './sweep-step.ts';
 import { resolveControl } from './resolve-control.ts';
@@ -106,7 +107,7 @@ function placeOf({ scope, key }: StepToResolve, step: Step): PlaceOutcome {
 /** Those of the component and of the step, with the pipeline's inputs filled in. */
 function variablesOf(scope: PipelineScope, step: Step, component: CommandComponent): Record<string, string> {
   const own = z.record(z.string(), z.string()).safeParse(component['environment_variables']);
-  const said = { ...(own.success ? own.data : {}), ...step.environment_variables };
+  const said = { ...distributionVariables(step['distribution'] ?? component['distribution']), ...(own.success ? own.data : {}), ...step.environment_variables };
   return Object.fromEntries(Object.entries(said).map(([name, text]) => [name, withInputs(scope, text)]));
 }
 

@@ -16,6 +16,7 @@ export interface NamedPipeline {
 export type OpenedPipeline =
   | { readonly problem: Problem }
   | { readonly names: NamedPipeline; readonly problems: readonly Problem[] }
+  /** The paths of the problems are those of the file. */
   | (OneStepPipeline & { readonly problems: readonly Problem[] });
 
 /** What of a document can be opened as a pipeline; for any other kind, what can be done with it instead. */
@@ -83,7 +84,8 @@ function openSchedule(document: Fields, name: string): OpenedPipeline {
   const within = isRecord(reference) ? ['create_job', 'job'] : ['create_job'];
   if ('problem' in opened) return { problem: { ...opened.problem, path: [...within, ...(opened.problem.path ?? [])] } };
   if ('names' in opened) return opened;
-  return { ...opened, writtenAt: (path) => [...within, ...opened.writtenAt(path)], problems: [...opened.problems, note] };
+  const inside = opened.problems.map((problem) => ({ ...problem, path: [...within, ...(problem.path ?? [])] }));
+  return { ...opened, writtenAt: (path) => [...within, ...opened.writtenAt(path)], problems: [...inside, note] };
 }
 
 function openDeployment(document: Fields): OpenedPipeline {

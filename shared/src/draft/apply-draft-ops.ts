@@ -1,14 +1,13 @@
 import { assertNever } from '../assert-never.ts';
-import { rewriteBindings } from '../expressions/binding.ts';
 import { renameInControl } from '../pipeline/control-references.ts';
 import { stepOf } from '../pipeline/follow-binding.ts';
-import type { StepInput } from '../pipeline/input-value.ts';
 import type { Layout } from '../pipeline/layout.ts';
 import { Pipeline, PipelineSettings } from '../pipeline/pipeline.ts';
+import { renameSource } from '../pipeline/rename-source.ts';
 import { Step } from '../pipeline/step.ts';
 import { checkField } from './check-field.ts';
 import { contentOf, type DraftContent, type DraftOp } from './draft-op.ts';
-import { namesAnyOf, readersOf } from './readers-of.ts';
+import { readersOf } from './readers-of.ts';
 import { applyTextOp, type TextOp } from './text-ops.ts';
 
 export type AppliedOps =
@@ -147,13 +146,16 @@ function removeStep(content: DraftContent, op: OpOf<'step.remove'>): AppliedOp {
   };
 }
 
+/** Settings that name a step. */
+const roles = ['on_init', 'on_finalize'] as const;
+
 function renameStep(content: DraftContent, op: OpOf<'step.rename'>): AppliedOp {
   const { document, layout } = content;
   if (!Object.hasOwn(document.jobs, op.step)) return { refused: unknownStep(op.step) };
   if (op.step === op.to) return { content, inverse: [] };
   if (Object.hasOwn(document.jobs, op.to)) return { refused: `there is a step ${op.to} already` };
   const jobs = Object.fromEntries(
-    Object.entries(document.jobs).map(([key, step]): [string, Step] => [key === op.step ? op.to : key, withRenamedSource(step, op.step, op.to)]),
+    Object.entries(document.jobs).map(([key, step]): [string, Step] => [key === op.step ? op.to : key, renameSource(step, op.step, op.to)]),
   );
   const steps = Object.fromEntries(Object.entries(layout.steps).map(([key, position]) => [key === op.step ? op.to : key, position]));
   const groups = Object.fromEntries(
@@ -163,7 +165,7 @@ function renameStep(content: DraftContent, op: OpOf<'step.rename'>): AppliedOp {
     ]),
   );
   const { settings } = document;
-  const nextSettings = settings.on_finalize === op.step ? { ...settings, on_finalize: op.to } : settings;
+  const nextSettings = roles.reduce((next, role) => (settings[role] === op.step ? { ...next, [role]: op.to } : next), settings);
   return {
     content: { ...content, document: { ...document, jobs, settings: nextSettings }, layout: { ...layout, steps, groups } },
     // Broken references to the new key become references to this step; going back must not take them along.
@@ -171,7 +173,7 @@ function renameStep(content: DraftContent, op: OpOf<'step.rename'>): AppliedOp {
       { op: 'step.rename', step: op.to, to: op.step },
       ...readersOf(document, new Set([op.to])).map((reader): DraftOp => ({ op: 'step.setInput', ...reader })),
       ...controlReaders(document, op.to),
-      ...(settings.on_finalize === op.to ? [{ op: 'pipeline.setSettings', field: 'on_finalize', value: op.to } satisfies DraftOp] : []),
+      ...roles.filter((role) => settings[role] === op.to).map((field): DraftOp => ({ op: 'pipeline.setSettings', field, value: op.to })),
     ],
   };
 }
@@ -181,24 +183,6 @@ function controlReaders(document: Pipeline, key: string): DraftOp[] {
   return Object.entries(document.jobs).flatMap(([step, value]) =>
     Object.keys(renameInControl(value, key, key)).map((field): DraftOp => ({ op: 'step.setField', step, field, ...jsonOf(value, field) })),
   );
-}
-
-function withRenamedSource(step: Step, from: string, to: string): Step {
-  const renameIn = (text: string): string =>
-    rewriteBindings(text, (binding) => ('step' in binding && binding.step === from ? { ...binding, step: to } : binding));
-  const renamed = new Set([from]);
-  let isChanged = false;
-  const inputs = Object.fromEntries(
-    Object.entries(step.inputs).map(([name, value]): [string, StepInput] => {
-      if (!namesAnyOf(value, renamed)) return [name, value];
-      isChanged = true;
-      if (typeof value === 'string') return [name, renameIn(value)];
-      return [name, value !== null && typeof value === 'object' ? { ...value, path: renameIn(value.path) } : value];
-    }),
-  );
-  const control = renameInControl(step, from, to);
-  if (!isChanged && Object.keys(control).length === 0) return step;
-  return { ...step, ...control, inputs: isChanged ? inputs : step.inputs };
 }
 
 const mapFields = new Set(['inputs', 'outputs']);

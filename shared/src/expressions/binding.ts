@@ -16,7 +16,7 @@ export interface PlacedBinding {
   readonly end: number;
 }
 
-/** The binding that a text is as a whole, or null. Forms without `parent.` are Azure's older spelling. */
+/** The binding that a text is as a whole, or null. Forms without `parent.` are Azure's older spelling, `parents` is one that its pages have. */
 export function parseBinding(text: string): Binding | null {
   const path = wholeBinding.exec(text)?.[1];
   return path === undefined ? null : bindingOf(path.split('.'));
@@ -59,7 +59,7 @@ export function rewriteBindings(text: string, rewrite: (binding: Binding) => Bin
 
 function bindingOf(path: Extract<TemplatePart, { kind: 'placeholder' }>['path']): Binding | null {
   const [first, ...others] = path;
-  const [scope, ...rest] = first === 'parent' ? others : path;
+  const [scope, ...rest] = first === 'parent' || first === 'parents' ? others : path;
   if (scope === 'inputs' && rest.length > 0) return { source: 'pipeline-input', name: rest.join('.') };
   if (scope === 'outputs' && rest.length > 0) return { source: 'pipeline-output', name: rest.join('.') };
   const [step, direction, ...name] = rest;

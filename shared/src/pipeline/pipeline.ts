@@ -13,6 +13,8 @@ export const PipelineSettings = z.looseObject({
   max_parallel: z.int().min(1).optional(),
   /** Ours: seconds from acceptance to the end of the run. */
   timeout: z.number().positive().optional(),
+  /** The step that runs first: no other begins before it is through. */
+  on_init: z.string().min(1).optional(),
   /** The step that runs last, whatever became of the others. */
   on_finalize: z.string().min(1).optional(),
 });

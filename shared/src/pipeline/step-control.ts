@@ -44,6 +44,8 @@ export const ForEach = z.strictObject({
   items: z.union([z.array(Json), z.string().min(1)]),
   /** The input that takes the item. */
   input: z.string().min(1).optional(),
+  /** Each item is a map, and fills the inputs of its names. */
+  by_name: z.boolean().optional(),
   max_parallel: z.int().min(1).optional(),
 });
 export type ForEach = z.infer<typeof ForEach>;

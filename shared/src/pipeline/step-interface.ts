@@ -1,5 +1,6 @@
 import type { ComponentInterface, ComponentLookup } from '../component/component-interface.ts';
 import type { InputDefinition, OutputDefinition } from '../component/ports.ts';
+import { controlKindOf, itemsOfLoop, loopsOver, stepsIn } from '../azure/control-steps.ts';
 import { isScalarType, type PortType } from '../component/port-type.ts';
 import { bindingsIn, parseBinding, type Binding } from '../expressions/binding.ts';
 import { placeholdersOf, parseTemplate } from '../expressions/parse-template.ts';
@@ -20,11 +21,30 @@ export function interfaceOf(key: string, document: Pipeline, components: Compone
   const step = stepOf(document, key);
   if (!step) return undefined;
   const component = componentOf(step);
+  if (controlKindOf(step) !== null) return controlInterface(step, { document, components });
   if (component === undefined) return hasOwnWork(step) ? ownInterface(step, document, components) : undefined;
   const known = interfaceOfComponent(step, components);
   if (known && known.type !== 'flow') return step.trial === undefined ? known : sweepInterface(step, known, { document, components });
   const used = typeof component === 'string' ? usedInterface(key, document, components) : undefined;
   return used && known ? { ...used, type: known.type } : used;
+}
+
+/** A branch reads its condition; a loop puts out what its body does, all items together. */
+function controlInterface(step: Step, scope: Scope): ComponentInterface {
+  const isBranch = step.type === 'if_else';
+  const inputs = Object.keys(inputsOf(step)).map((name): [string, InputDefinition] => [name, isBranch ? { type: 'boolean' } : ownInput(step, name, scope)]);
+  const [body] = stepsIn(step, 'body');
+  const work =
+    body !== undefined && controlKindOf(stepOf(scope.document, body) ?? step) === null ? interfaceOf(body, scope.document, scope.components) : undefined;
+  const ofAll = (type: PortType): PortType => (step.type !== 'parallel_for' ? type : isScalarType(type) ? 'string' : 'uri_folder');
+  const outputs = Object.entries(work?.outputs ?? {}).map(([name, output]): [string, OutputDefinition] => [name, { type: ofAll(output.type) }]);
+  return {
+    inputs: Object.fromEntries(inputs),
+    outputs: Object.fromEntries(outputs),
+    type: step.type,
+    display_name: step.display_name,
+    'x-pipewright': { family: 'other', icon: isBranch ? 'arrows-split-2' : 'repeat' },
+  };
 }
 
 /** A step without a component is work of its own: a command, or whatever its type says. */
@@ -55,6 +75,7 @@ function ownInterface(step: Step, document: Pipeline, components: ComponentLooku
   for (const name of Object.keys(inputsOf(step))) inputs[name] = ownInput(step, name, { document, components });
   const item = itemInputOf(step);
   if (item !== null) inputs[item] = definition(typeOfItems(step.for_each?.items, { document, components }), {});
+  for (const [name, type] of typesInItems(step, document)) inputs[name] ??= definition(type, {});
   for (const [name, output] of Object.entries(step.outputs)) outputs[name] = { type: saidType(output) ?? 'uri_folder' };
   return {
     inputs,
@@ -118,6 +139,7 @@ function typeOfSource(binding: Binding, { document, components }: Scope): PortTy
       return Object.hasOwn(document.inputs, source.name) ? pipelineInputValue(document.inputs[source.name]).type : null;
     case 'step-output': {
       const step = stepOf(document, source.step);
+      if (step && controlKindOf(step) !== null) return controlInterface(step, { document, components }).outputs[source.name]?.type ?? null;
       return step ? outputType(step, source.name, components) : null;
     }
     case 'content':
@@ -127,9 +149,27 @@ function typeOfSource(binding: Binding, { document, components }: Scope): PortTy
   }
 }
 
-/** The input of a loop's step that takes the item; null: the step is no loop. */
+/** The input of a loop's step that takes the item; null: the step is no loop, or its items fill inputs by name. */
 export function itemInputOf({ for_each: loop }: Step): string | null {
-  return loop ? (loop.input ?? 'item') : null;
+  return loop && loop.by_name !== true ? (loop.input ?? 'item') : null;
+}
+
+/** What items that fill inputs by name are in a step: those of its own loop, and of loops whose body it is. */
+export function itemsByName(step: Step, { jobs }: Pick<Pipeline, 'jobs'>): unknown[] {
+  const own = step.for_each?.by_name === true ? [step.for_each.items] : [];
+  return [...own, ...loopsOver(step, jobs).map((loop) => (loop.type === 'parallel_for' ? loop['items'] : null))];
+}
+
+function typesInItems(step: Step, document: Pipeline): Map<string, PortType> {
+  const types = new Map<string, PortType>();
+  for (const item of itemsByName(step, document).flatMap((items) => itemsOfLoop(items) ?? [])) {
+    if (item === null || typeof item !== 'object') continue;
+    for (const [name, value] of Object.entries(item)) {
+      const type = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? typeOfScalar(value) : 'string';
+      types.set(name, (types.get(name) ?? type) === type ? type : 'string');
+    }
+  }
+  return types;
 }
 
 /** What the readers of a step see of its output: of a loop the folder of what its items put out, or the text of the list. */

@@ -101,8 +101,8 @@ export const ResolvedControl = z.object({
   reuse: ReusePolicy,
   /** What it takes of the machine; null: one slot. */
   resources: z.object({ cpu: z.number(), memoryBytes: z.number(), gpu: z.int() }).nullable(),
-  /** Runs once for each item. `input` takes it; `maxParallel` null: only the machine's slots bound it. */
-  forEach: z.object({ items: LoopSource, input: z.string(), maxParallel: z.int().min(1).nullable() }).nullable(),
+  /** Runs once for each item. `input` takes it (null: it is a map that fills inputs by name); `maxParallel` null: only the machine's slots bound it. */
+  forEach: z.object({ items: LoopSource, input: z.string().nullable(), maxParallel: z.int().min(1).nullable() }).nullable(),
   /** Runs once for each trial, and what the best of them puts out is its own. */
   sweep: Sweep.optional(),
   /** It is not among the steps that were asked for: this earlier result stands in. */

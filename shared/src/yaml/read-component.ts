@@ -4,7 +4,7 @@ import { Component } from '../component/component.ts';
 import { parseTemplate, placeholdersOf } from '../expressions/parse-template.ts';
 import { didYouMean } from '../graph/suggest-name.ts';
 import type { Problem } from '../graph/problem.ts';
-import { whyNotAName } from '../graph/validate/why-not-a-name.ts';
+import { checkPortNames, noteKeptKeys } from '../graph/validate/check-ports.ts';
 import { describeIssue } from './describe-issue.ts';
 import { readYaml, type YamlText } from './read-yaml.ts';
 import { syntaxProblems, toleratedSyntax } from './syntax-problems.ts';
@@ -46,7 +46,11 @@ export function componentIn(yaml: YamlText, file?: string): ComponentText {
     }));
     return { component: null, problems: locate([...wrong, ...said]), locate };
   }
-  return { component: parsed.data, problems: locate([...said, ...checkNames(parsed.data), ...checkCommand(parsed.data)]), locate };
+  return {
+    component: parsed.data,
+    problems: locate([...said, ...checkPortNames(parsed.data), ...noteKeptKeys(parsed.data), ...checkCommand(parsed.data)]),
+    locate,
+  };
 }
 
 const otherKinds: Readonly<Partial<Record<DocumentKind, string>>> = {
@@ -73,15 +77,6 @@ function withKind(value: unknown): unknown {
   const kind = documentKind({ ...value });
   const isKind = kind !== null && (kind === 'pipeline' || isStepKind(kind));
   return isKind && (!('type' in value) || value.type !== kind) ? { ...value, type: kind } : value;
-}
-
-function checkNames(component: Component): Problem[] {
-  return (['inputs', 'outputs'] as const).flatMap((side) =>
-    Object.keys(component[side]).flatMap((name): Problem[] => {
-      const wrong = whyNotAName(name, side);
-      return wrong ? [{ severity: 'error', ...wrong, port: name, path: [side, name] }] : [];
-    }),
-  );
 }
 
 function checkCommand(component: Component): Problem[] {

@@ -43,7 +43,7 @@ export function pipelineIn(yaml: YamlText, file?: string): PipelineText {
   if ('names' in opened) return { content: null, problems: asWritten(opened.problems), locate: asWritten, names: opened.names };
   const locate = (problems: readonly Problem[]): Problem[] => place(problems, opened.writtenAt);
   const spelled = spellPipeline(opened.value, opened.writtenAt);
-  const said = [...toleratedSyntax(yaml), ...opened.problems, ...spelled.problems];
+  const said = asWritten([...toleratedSyntax(yaml), ...opened.problems]);
   const parsed = Pipeline.safeParse(spelled.value);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue): Problem => {
@@ -51,10 +51,10 @@ export function pipelineIn(yaml: YamlText, file?: string): PipelineText {
       const place = opened.writtenAt(path).join('.');
       return { severity: 'error', code: 'invalid-value', message: `${place === '' ? 'The file' : place} ${message}.`, path };
     });
-    return { content: null, problems: locate([...wrong, ...said]), locate };
+    return { content: null, problems: [...locate([...wrong, ...spelled.problems]), ...said], locate };
   }
   const { content, problems } = splitContent(parsed.data);
-  return { content, problems: locate([...said, ...problems]), locate };
+  return { content, problems: [...said, ...locate([...spelled.problems, ...problems])], locate };
 }
 
 const nameOf = (file: string | undefined): string => /([^/]+?)(\.ya?ml)?$/i.exec(file ?? '')?.[1] ?? 'step';

@@ -51,7 +51,9 @@ function editText(original: string, { type, ...rest }: Readonly<Record<string, u
   const { document, value: read } = readYaml(original);
   if (!isMap(document.contents) || !document.contents.has('jobs')) return undefined;
   const spell = (value: unknown): unknown => spellPipeline(value).value;
-  return editMap(original, asTyped(document.contents.has('type') ? { type, ...rest } : rest, asRecord(spell(read))), spell);
+  const written = asRecord(spell(read));
+  // What calls itself something else and was taken as a pipeline goes on doing so.
+  return editMap(original, asTyped(document.contents.has('type') ? { type: written['type'] ?? type, ...rest } : rest, written), spell);
 }
 
 /** A text saying other things, with its comments and its order where it says the same; `spell` is how what is written was read. */

@@ -1,3 +1,4 @@
+import { namesInItems } from '../../azure/control-steps.ts';
 import { checkCondition, type ConditionType } from '../../conditions/check-condition.ts';
 import { referencesOf } from '../../conditions/condition-references.ts';
 import { parseCondition } from '../../conditions/parse-condition.ts';
@@ -139,11 +140,16 @@ function typeOf(scope: PipelineScope, binding: Binding): ConditionType {
 function checkLoop(subject: Subject): Problem[] {
   const { scope, key, step } = subject;
   const name = itemInputOf(step);
-  if (name === null || !step.for_each) return [];
+  if (!step.for_each) return [];
   const title = stepTitle(key, step);
   const problems: Problem[] = [];
   const ports = scope.interfaceOf(key);
-  if (ports && !Object.hasOwn(ports.inputs, name)) {
+  for (const given of name === null ? (namesInItems(step.for_each.items) ?? []) : []) {
+    if (!ports || Object.hasOwn(ports.inputs, given)) continue;
+    const message = `${title} is to take ${given} of each item as an input, which it does not have${hintOf(scope, given, ports.inputs)}.`;
+    problems.push(problem(subject, 'for_each', { code: 'unknown-input', message }));
+  }
+  if (name !== null && ports && !Object.hasOwn(ports.inputs, name)) {
     const message = `${title} is to take each item as its input ${name}, which it does not have${hintOf(scope, name, ports.inputs)}. Say which one with for_each.input.`;
     problems.push(problem(subject, 'for_each', { code: 'unknown-input', message }));
   }

@@ -1,3 +1,4 @@
+import { namesInItems } from '../../azure/control-steps.ts';
 import type { ComponentInterface } from '../../component/component-interface.ts';
 import type { InputDefinition, ParameterDefinition } from '../../component/ports.ts';
 import { isScalarType } from '../../component/port-type.ts';
@@ -7,7 +8,7 @@ import type { DraftOp } from '../../draft/draft-op.ts';
 import { parseTemplate } from '../../expressions/parse-template.ts';
 import type { Scalar } from '../../json.ts';
 import { classifyInput, type InputContent } from '../../pipeline/classify-input.ts';
-import { itemInputOf } from '../../pipeline/step-interface.ts';
+import { itemInputOf, itemsByName } from '../../pipeline/step-interface.ts';
 import { inputsOf } from '../../pipeline/step-inputs.ts';
 import { searchSpaceOf, type Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
@@ -22,11 +23,12 @@ export function checkInputs(scope: PipelineScope, key: string, step: Step): Prob
   if (!ports) return [];
   const problems: Problem[] = [];
   const item = itemInputOf(step);
+  const byName = itemsByName(step, scope.document).map(namesInItems);
+  const isByItem = (name: string): boolean => name === item || byName.some((names) => names === null || names.has(name));
   for (const [name, definition] of Object.entries(ports.inputs)) {
-    if (name === item) continue;
     const subject: InputSubject = { scope, key, step, name, definition };
     const content = classifyInput(inputsOf(step)[name]);
-    problems.push(...(content.kind === 'absent' ? checkMissing(subject) : checkContent(subject, content)));
+    problems.push(...(content.kind === 'absent' ? (isByItem(name) ? [] : checkMissing(subject)) : checkContent(subject, content)));
   }
   return [...problems, ...checkUnknown(scope, { key, step, ports })];
 }

@@ -1,17 +1,20 @@
 import { bindingsIn } from '../../expressions/binding.ts';
+import { Pipeline, PipelineSettings } from '../../pipeline/pipeline.ts';
 import { pipelineInputValue } from '../../pipeline/pipeline-input-value.ts';
+import { inputsOf } from '../../pipeline/step-inputs.ts';
 import { findCycle } from '../find-cycle.ts';
 import type { Problem } from '../problem.ts';
+import { nearlyKnown } from './nearly-known.ts';
 import { hintText, type PipelineScope } from './step-scope.ts';
 import { whyNotAName } from './why-not-a-name.ts';
 
 /** Keys without effect on this machine: kept, written back, and said. */
 const keptOnly = ['identity', 'services', 'schedule', 'properties'];
-const keptOnlySettings = ['default_datastore', 'on_init'];
+const keptOnlySettings = ['default_datastore'];
 
 /** What is wrong with the pipeline as a whole, rule by rule. */
 export function* checkPipelineLevel(scope: PipelineScope): Generator<readonly Problem[]> {
-  for (const check of [checkSteps, checkCycle, checkFinalStep, checkPipelineInputs, checkNames, noteKeptKeys]) yield check(scope);
+  for (const check of [checkSteps, checkCycle, checkRoles, checkPipelineInputs, checkNames, checkKeys, noteKeptKeys]) yield check(scope);
 }
 
 function checkSteps({ document }: PipelineScope): Problem[] {
@@ -28,27 +31,31 @@ function checkCycle({ document }: PipelineScope): Problem[] {
   return [{ severity: 'error', code: 'cycle', message, step: first, path: ['jobs', first] }];
 }
 
-function checkFinalStep(scope: PipelineScope): Problem[] {
+const roles = { on_init: 'first', on_finalize: 'last' } as const;
+
+/** The steps that are to run before and after all others. */
+function checkRoles(scope: PipelineScope): Problem[] {
   const { document } = scope;
-  const { on_finalize: last } = document.settings;
-  if (last === undefined) return [];
-  const path = ['settings', 'on_finalize'];
-  if (scope.interfaceOf(last)?.type === 'pipeline') {
-    return [
-      { severity: 'error', code: 'nested-pipeline', message: `${last} is to run last and is a pipeline: the last step is a single one.`, step: last, path },
-    ];
-  }
-  if (Object.hasOwn(document.jobs, last)) return [];
-  const message = `${last} is to run last, but there is no such step.${hintText(scope.suggest(last, document.jobs))}`;
-  const fix = { text: 'No last step', ops: [{ op: 'pipeline.setSettings' as const, field: 'on_finalize' }] };
-  return [{ severity: 'error', code: 'unknown-step', message, path, fix }];
+  return (['on_init', 'on_finalize'] as const).flatMap((role): Problem[] => {
+    const key = document.settings[role];
+    if (key === undefined) return [];
+    const path = ['settings', role];
+    if (role === 'on_finalize' && scope.interfaceOf(key)?.type === 'pipeline') {
+      const message = `${key} is to run last and is a pipeline: the last step is a single one.`;
+      return [{ severity: 'error', code: 'nested-pipeline', message, step: key, path }];
+    }
+    if (Object.hasOwn(document.jobs, key)) return [];
+    const message = `${key} is to run ${roles[role]}, but there is no such step.${hintText(scope.suggest(key, document.jobs))}`;
+    const fix = { text: `No ${roles[role]} step`, ops: [{ op: 'pipeline.setSettings' as const, field: role }] };
+    return [{ severity: 'error', code: 'unknown-step', message, path, fix }];
+  });
 }
 
 /** A pipeline input without a value that a step reads has to be given when it is run. */
 function checkPipelineInputs({ document }: PipelineScope): Problem[] {
   const used = new Set<string>();
   for (const step of Object.values(document.jobs)) {
-    for (const value of Object.values(step.inputs)) {
+    for (const value of Object.values(inputsOf(step))) {
       const text = typeof value === 'object' ? value?.path : value;
       if (typeof text === 'string') addInputsIn(text, used);
     }
@@ -74,6 +81,22 @@ function checkNames({ document }: PipelineScope): Problem[] {
       return wrong ? [{ severity: 'error', ...wrong, port: name, path: [side, name] }] : [];
     }),
   );
+}
+
+const known = [...Object.keys(Pipeline.shape), '$schema', ...keptOnly, 'is_deterministic', 'x-pipewright'];
+
+function checkKeys({ document }: PipelineScope): Problem[] {
+  const wrong = (name: string, meant: string, path: string[]): Problem => ({
+    severity: 'warning',
+    code: 'irregular-value',
+    message: `${path.join('.')} is not known and has no effect.${hintText(meant)}`,
+    path,
+  });
+  const settings = [...Object.keys(PipelineSettings.shape), '_source'];
+  return [
+    ...nearlyKnown(document, known).map(([name, meant]) => wrong(name, meant, [name])),
+    ...nearlyKnown(document.settings, settings).map(([name, meant]) => wrong(name, meant, ['settings', name])),
+  ];
 }
 
 function noteKeptKeys({ document }: PipelineScope): Problem[] {

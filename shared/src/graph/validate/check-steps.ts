@@ -4,26 +4,25 @@ import { parseComponentReference } from '../../component/component-reference.ts'
 import { bindingsIn } from '../../expressions/binding.ts';
 import { parseTemplate, placeholdersOf } from '../../expressions/parse-template.ts';
 import { JobKey } from '../../pipeline/pipeline.ts';
-import { componentOf, componentReferenceOf, searchSpaceOf, type Step } from '../../pipeline/step.ts';
+import { componentOf, componentReferenceOf, searchSpaceOf, Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
 import { suggestName } from '../suggest-name.ts';
+import { checkPortNames, noteKeptKeys as noteKeptOf } from './check-ports.ts';
+import { checkControlStep } from './check-control-step.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
-import { whyNotAName } from './why-not-a-name.ts';
-
-/** Keys without effect on this machine: kept, written back, and said. */
-const keptOnly = ['identity', 'services', 'queue_settings', 'distribution', 'properties'];
-/** Azure's, of a cluster; the others of `resources` are ours. */
-const ownResources = new Set(['cpu', 'memory', 'gpu']);
+import { nearlyKnown } from './nearly-known.ts';
 
 /** What is wrong with a step as such: its key, its kind, its component, its command. */
 export function checkStep(scope: PipelineScope, key: string, step: Step): Problem[] {
   return [
     ...checkKey(key),
     ...checkKind(scope, key, step),
+    ...checkControlStep(scope, key, step),
     ...checkNames(key, step),
     ...checkCommand(scope, key, step),
     ...checkVariables(scope, key, step),
-    ...noteKeptKeys(key, step),
+    ...checkKeys(key, step),
+    ...noteKept(key, step),
   ];
 }
 
@@ -34,7 +33,7 @@ function checkKey(key: string): Problem[] {
 }
 
 /** Kinds that a step of a file may have; any other is a slip of the pen. */
-const kinds: readonly string[] = ['command', 'pipeline', 'sweep', 'parallel', ...foreignKinds];
+const kinds: readonly string[] = ['command', 'pipeline', 'sweep', 'parallel', 'if_else', 'parallel_for', ...foreignKinds];
 
 function checkKind(scope: PipelineScope, key: string, step: Step): Problem[] {
   const title = stepTitle(key, step);
@@ -49,6 +48,10 @@ function checkKind(scope: PipelineScope, key: string, step: Step): Problem[] {
     return report('unsupported-step', `${title} holds a pipeline in itself. Put it into a file of its own and name that as the component.`, 'jobs');
   }
   const reference = componentReferenceOf(step);
+  if (reference?.includes('${{')) {
+    const field = step.component === undefined ? 'trial' : 'component';
+    return report('invalid-expression', `${title}: its ${field} cannot be an expression: which one it is must be known before anything runs.`, field);
+  }
   const ports = scope.interfaceOf(key);
   if (reference !== null && !Object.hasOwn(scope.components, reference)) return [unknownComponent(scope, { key, step, reference })];
   if (!ports) {
@@ -77,9 +80,7 @@ const foreignNames: Readonly<Record<ForeignKind, string>> = {
   distributed: 'a distributed job of an older format',
   finetuning: 'a fine-tuning job',
   flow: 'a prompt flow',
-  if_else: 'a branch of Azure’s private preview (when says the same here)',
-  do_while: 'a loop of Azure’s private preview',
-  parallel_for: 'a loop of Azure’s private preview (for_each says the same here)',
+  do_while: 'a loop that ends by a condition',
 };
 
 function unknownComponent(scope: PipelineScope, { key, step, reference }: { key: string; step: Step; reference: string }): Problem {
@@ -99,16 +100,24 @@ function unknownComponent(scope: PipelineScope, { key, step, reference }: { key:
 function checkNames(key: string, step: Step): Problem[] {
   const component = componentOf(step);
   if (typeof component === 'string') return [];
-  const own = component ?? step;
-  const at = component ? ['jobs', key, step.component ? 'component' : 'trial'] : ['jobs', key];
-  return (['inputs', 'outputs'] as const).flatMap((side) =>
-    Object.keys(own[side]).flatMap((name): Problem[] => {
-      const wrong = whyNotAName(name, side);
-      return wrong
-        ? [{ severity: 'error', code: wrong.code, message: `${stepTitle(key, step)}: ${wrong.message}`, step: key, port: name, path: [...at, side, name] }]
-        : [];
-    }),
-  );
+  return toldOf({ key, step, at: component ? [step.component ? 'component' : 'trial'] : [] }, checkPortNames(component ?? step));
+}
+
+interface PartOfStep {
+  readonly key: string;
+  readonly step: Step;
+  /** Where in the step it is. */
+  readonly at: readonly string[];
+}
+
+/** Problems of a part of a step, told of the step. */
+function toldOf({ key, step, at }: PartOfStep, problems: readonly Problem[]): Problem[] {
+  return problems.map(({ message, path, ...problem }) => ({
+    ...problem,
+    message: `${stepTitle(key, step)}: ${message}`,
+    step: key,
+    path: ['jobs', key, ...at, ...(path ?? [])],
+  }));
 }
 
 /** A step's own command may only name what the step declares; a component's was checked when it was registered. */
@@ -166,14 +175,24 @@ function checkVariables(scope: PipelineScope, key: string, step: Step): Problem[
   );
 }
 
-function noteKeptKeys(key: string, step: Step): Problem[] {
-  const whole = keptOnly.filter((name) => step[name] !== undefined).map((name) => [name]);
-  const ofCluster = Object.keys(step.resources ?? {}).filter((name) => !ownResources.has(name));
-  return [...whole, ...ofCluster.map((name) => ['resources', name])].map((path) => ({
-    severity: 'note',
-    code: 'kept-only',
-    message: `${stepTitle(key, step)}: ${path.join('.')} is kept in the file and has no effect on this machine.`,
+function noteKept(key: string, step: Step): Problem[] {
+  const component = componentOf(step);
+  const own = toldOf({ key, step, at: [] }, noteKeptOf(step));
+  return typeof component === 'object' ? [...own, ...toldOf({ key, step, at: [step.component ? 'component' : 'trial'] }, noteKeptOf(component))] : own;
+}
+
+/** Keys of a step whose work is a command or a component; others have keys of their own. */
+const known = [...Object.keys(Step.shape), 'distribution', 'identity', 'services', 'queue_settings', 'properties', 'name', 'version', 'x-pipewright'];
+const ofSweeps = ['sampling_algorithm', 'objective', 'early_termination'];
+
+/** A key that nobody knows is kept; one that is nearly another is most likely meant to be that. */
+function checkKeys(key: string, step: Step): Problem[] {
+  if (step.type !== undefined && step.type !== 'command' && step.type !== 'pipeline' && step.type !== 'sweep') return [];
+  return nearlyKnown(step, step.trial === undefined ? known : [...known, ...ofSweeps]).map(([name, meant]) => ({
+    severity: 'warning',
+    code: 'irregular-value',
+    message: `${stepTitle(key, step)}: ${name} is not known and has no effect.${hintText(meant)}`,
     step: key,
-    path: ['jobs', key, ...path],
+    path: ['jobs', key, name],
   }));
 }

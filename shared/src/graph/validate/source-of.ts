@@ -1,3 +1,4 @@
+import { controlKindOf } from '../../azure/control-steps.ts';
 import { isScalarType, type PortType } from '../../component/port-type.ts';
 import type { PortKind } from '../../component/why-not-connect.ts';
 import { formatBinding, parseBinding, type Binding } from '../../expressions/binding.ts';
@@ -95,7 +96,7 @@ function stepOutputSource(subject: InputSubject, source: Extract<BindingSource, 
     const binding: Binding = { source: 'step-output', step: source.step, name: source.name };
     return { kind: 'wrong', problem: { ...inputProblem(subject, 'unknown-output', message), fix: mendBinding(subject, binding, meant) } };
   }
-  const said = Object.hasOwn(step.outputs, source.name) ? step.outputs[source.name] : undefined;
+  const said = Object.hasOwn(step.outputs, source.name) && controlKindOf(step) === null ? step.outputs[source.name] : undefined;
   const type: PortType = typeof said === 'object' && said?.type ? said.type : output.type;
   const kind = step.for_each ? undefined : output['x-pipewright']?.kind;
   return { kind: 'port', title: `${source.name} of ${title}`, port: { type: seenOutputType(step, type), kind } };

@@ -1,0 +1,104 @@
+import { blockFields, blocksIn, controlKindOf, itemsOfLoop, stepNamed, stepsIn } from '../../azure/control-steps.ts';
+import { ParameterDefinition } from '../../component/ports.ts';
+import { isScalarType } from '../../component/port-type.ts';
+import { parseBinding } from '../../expressions/binding.ts';
+import type { Json } from '../../json.ts';
+import { stepOf } from '../../pipeline/follow-binding.ts';
+import type { Step } from '../../pipeline/step.ts';
+import type { Problem } from '../problem.ts';
+import { checkLiteral } from './check-literal.ts';
+import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
+
+interface Subject {
+  readonly scope: PipelineScope;
+  readonly key: string;
+  readonly step: Step;
+}
+
+/** What is wrong with a branch or a loop that is written as Azure's private preview does. */
+export function checkControlStep(scope: PipelineScope, key: string, step: Step): Problem[] {
+  const kind = controlKindOf(step);
+  if (kind === null) return [];
+  const subject = { scope, key, step };
+  const named = checkNamed(subject);
+  if (named.length > 0 || kind === 'do_while') return named;
+  return kind === 'if_else' ? checkBranch(subject) : checkLoop(subject);
+}
+
+function checkNamed(subject: Subject): Problem[] {
+  const { scope, key, step } = subject;
+  return blockFields.flatMap((field) =>
+    blocksIn(step, field).flatMap((text): Problem[] => {
+      const name = stepNamed(text);
+      if (name === null) return [wrong(subject, field, `is to name a step, as \${{parent.jobs.NAME}}`)];
+      if (name === key) return [wrong(subject, field, 'names itself')];
+      if (stepOf(scope.document, name)) return [];
+      const message = `${stepTitle(key, step)}: ${field} names the step ${name}, which does not exist.${hintText(scope.suggest(name, scope.document.jobs))}`;
+      return [{ severity: 'error', code: 'unknown-step', message, step: key, path: ['jobs', key, field] }];
+    }),
+  );
+}
+
+function checkBranch(subject: Subject): Problem[] {
+  const { step } = subject;
+  const [yes, no] = [stepsIn(step, 'true_block'), stepsIn(step, 'false_block')];
+  const { condition } = step;
+  const both = yes.find((name) => no.includes(name));
+  if (condition === undefined || condition === null) return [wrong(subject, 'condition', 'is missing: true, false, or a binding to a boolean')];
+  if (yes.length + no.length === 0) return [wrong(subject, 'true_block', 'is missing, and so is false_block: name the steps that depend on the condition')];
+  return both === undefined ? [] : [wrong(subject, 'false_block', `names ${both}, which is in true_block already`)];
+}
+
+function checkLoop(subject: Subject): Problem[] {
+  const { scope, key, step } = subject;
+  const [body] = stepsIn(step, 'body');
+  if (body === undefined) return [wrong(subject, 'body', 'is missing: the step that runs for each item')];
+  const work = stepOf(scope.document, body);
+  if (work && controlKindOf(work) !== null) return [cannot(subject, 'body', `goes over ${body}, which is a branch or a loop itself`)];
+  if (scope.interfaceOf(body)?.type === 'pipeline') return [cannot(subject, 'body', `goes over ${body}, which is a pipeline: loops inside it can run`)];
+  const { items } = step;
+  if (items === undefined || items === null) return [wrong(subject, 'items', 'is missing: a list of maps of inputs, or a binding to one')];
+  const known = itemsOfLoop(items);
+  if (known === null) {
+    const isBound = typeof items === 'string' && parseBinding(items) !== null;
+    return isBound ? [] : [wrong(subject, 'items', 'is to be a list of maps of inputs, as [{ rate: 0.1 }], that as JSON, or a binding')];
+  }
+  return known.flatMap((item, index) => checkItem(subject, { key, body, item, index }));
+}
+
+interface Item {
+  readonly key: string;
+  readonly body: string;
+  readonly item: Json;
+  readonly index: number;
+}
+
+function checkItem(subject: Subject, { body, item, index }: Item): Problem[] {
+  const { scope } = subject;
+  if (item === null || typeof item !== 'object' || Array.isArray(item))
+    return [wrong(subject, 'items', `holds ${JSON.stringify(item)}, which is no map of inputs`)];
+  const ports = scope.interfaceOf(body);
+  return Object.entries(item).flatMap(([name, value]): Problem[] => {
+    const definition = ports?.inputs[name];
+    const what = `item ${index + 1}: ${name}`;
+    if (ports && !definition) return [wrong(subject, 'items', `${what} is no input of ${body}.${hintText(scope.suggest(name, ports.inputs))}`)];
+    const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    if (!isScalar || (definition && !isScalarType(definition.type)))
+      return [cannot(subject, 'items', `gives data as ${what}; here its items can only give values`)];
+    if (String(value).includes('${{')) return [cannot(subject, 'items', `reads another step as ${what}; here its items can only give values`)];
+    const parameter = ParameterDefinition.safeParse(definition);
+    const bad = parameter.success ? checkLiteral(value, parameter.data) : null;
+    return bad ? [{ ...wrong(subject, 'items', `${what} ${bad.text}`), code: bad.code, severity: bad.severity ?? 'error' }] : [];
+  });
+}
+
+function wrong({ key, step }: Subject, field: string, text: string): Problem {
+  const end = /[.?]$/.test(text) ? '' : '.';
+  return { severity: 'error', code: 'invalid-value', message: `${stepTitle(key, step)}: ${field} ${text}${end}`, step: key, path: ['jobs', key, field] };
+}
+
+/** No mistake, and more than runs here. */
+function cannot({ key, step }: Subject, field: string, text: string): Problem {
+  const message = `${stepTitle(key, step)} ${text}. It is shown and kept; the pipeline cannot run with it.`;
+  return { severity: 'error', code: 'cannot-run-here', message, step: key, path: ['jobs', key, field] };
+}
