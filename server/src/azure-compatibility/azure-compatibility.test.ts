@@ -33,6 +33,27 @@ function plain(value: unknown): unknown {
 
 const text = (problem: Problem): string => `${problem.file}:${problem.line} ${problem.severity} ${problem.code}`;
 
+describe('the files of the constructs of Azure ML', () => {
+  it('are listed in docs/azure-compatibility.md as they are here', async () => {
+    // To write the page anew: node_modules/.bin/vitest run --project server azure-compatibility -u
+    await expect(coveragePage(sections)).toMatchFileSnapshot('../../../docs/azure-compatibility.md');
+  });
+
+  it.each(those((fixture) => fixture.here !== 'refused' && isPipeline(fixture)))('%s is written back as it stood', (_name, fixture) => {
+    const { content } = readPipeline(fixture.text, fixture.file);
+    if (!content) throw new Error('expected a pipeline');
+    expect(writePipeline(content, fixture.text)).toBe(fixture.text);
+    const anew = writePipeline(content);
+    expect(readPipeline(anew).content).toEqual(content);
+    expect(plain(readYaml(anew).value)).toEqual(plain({ ...Object(spellPipeline(readYaml(fixture.text).value).value), type: 'pipeline' }));
+  });
+
+  it.each(those((fixture) => isStepKind(kindOf(fixture))))('%s is opened as a pipeline that can be written', (_name, fixture) => {
+    const { content } = readPipeline(fixture.text, fixture.file);
+    expect(content && readPipeline(writePipeline(content)).content).toEqual(content);
+  });
+});
+
 describe('the constructs of Azure ML', () => {
   const server = sharedTestServer({
     slots: 4,
@@ -61,11 +82,6 @@ describe('the constructs of Azure ML', () => {
     }
   });
 
-  it('are listed in docs/azure-compatibility.md as they are here', async () => {
-    // To write the page anew: node_modules/.bin/vitest run --project server azure-compatibility -u
-    await expect(coveragePage(sections)).toMatchFileSnapshot('../../../docs/azure-compatibility.md');
-  });
-
   it.each(those((fixture) => !isAsset(fixture)))('%s has the problems that its lines are marked with', async (_name, fixture) => {
     const problems = await problemsOf(fixture);
     expect(problems.map(text).toSorted()).toEqual(fixture.marks.map(({ place, said }) => `${place} ${said}`).toSorted());
@@ -73,20 +89,6 @@ describe('the constructs of Azure ML', () => {
       expect(problems.filter((problem) => text(problem) === `${place} ${said}`).map(({ message }) => message)).toContainEqual(expect.stringContaining(words));
     for (const { column } of problems) expect(column).toBeGreaterThan(0);
     expect(problems.some(({ severity }) => severity === 'error')).toBe(fixture.here === 'refused');
-  });
-
-  it.each(those((fixture) => fixture.here !== 'refused' && isPipeline(fixture)))('%s is written back as it stood', (_name, fixture) => {
-    const { content } = readPipeline(fixture.text, fixture.file);
-    if (!content) throw new Error('expected a pipeline');
-    expect(writePipeline(content, fixture.text)).toBe(fixture.text);
-    const anew = writePipeline(content);
-    expect(readPipeline(anew).content).toEqual(content);
-    expect(plain(readYaml(anew).value)).toEqual(plain({ ...Object(spellPipeline(readYaml(fixture.text).value).value), type: 'pipeline' }));
-  });
-
-  it.each(those((fixture) => isStepKind(kindOf(fixture))))('%s is opened as a pipeline that can be written', (_name, fixture) => {
-    const { content } = readPipeline(fixture.text, fixture.file);
-    expect(content && readPipeline(writePipeline(content)).content).toEqual(content);
   });
 
   it.each(those(({ here }) => here === 'kept'))('%s has a note, and no effect', async (_name, fixture) => {
@@ -126,6 +128,10 @@ describe('the constructs of Azure ML', () => {
       for (const [place, bytes] of Object.entries(ending.puts_out)) {
         const [, key = '', port = '', path = ''] = /^(.+)\.([\w.]+?)(\/.*)?$/.exec(place) ?? [];
         expect([place, await textAt(`${run.id}/steps/${escaped(key)}/outputs/${port}${path}`)]).toEqual([place, bytes]);
+      }
+      for (const [name, version] of Object.entries(ending.registers)) {
+        const known = await call(server(), '/api/data?limit=200');
+        expect(known.body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ name, ...(version === '' ? {} : { version }) })]) });
       }
       for (const [key, words] of Object.entries(ending.fails)) expect(JSON.stringify(steps[key])).toContain(words);
       for (const [key, words] of Object.entries(ending.notes)) expect(steps[key]?.notes.join('\n')).toContain(words);

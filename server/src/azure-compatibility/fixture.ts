@@ -22,6 +22,8 @@ const Ending = z.strictObject({
   puts_out: z.record(z.string(), z.string()).default({}),
   /** What the failure of a step says. */
   fails: z.record(z.string(), z.string()).default({}),
+  /** Assets of data by name, and the version that was said (empty: none). */
+  registers: z.record(z.string(), z.string()).default({}),
   /** What a note of a step holds. */
   notes: z.record(z.string(), z.string()).default({}),
 });

@@ -32,11 +32,13 @@ export function noteKeptKeys(fields: Readonly<Record<string, unknown>>): Problem
     message: `${path.join('.')} is kept in the file and ${effect}.`,
     path,
   });
-  const { resources, distribution } = fields;
+  const { resources, distribution, environment } = fields;
+  const ofServers = isMap(environment) ? ['os_type', 'inference_config'].filter((name) => isSaid(environment[name])) : [];
   const ofCluster = isMap(resources) ? Object.keys(resources).filter((name) => !ownResources.has(name)) : [];
   return [
     ...keptOnly.filter((name) => isSaid(fields[name])).map((name) => note([name], 'has no effect on this machine')),
     ...(isSaid(distribution) ? [note(['distribution'], 'does not start more processes: the command runs once, and is told that it is alone')] : []),
+    ...ofServers.map((name) => note(['environment', name], 'has no effect on this machine')),
     ...ofCluster.map((name) => note(['resources', name], 'has no effect on this machine')),
   ];
 }
