@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { isStepKind, documentKind } from '@pipewright/shared/azure/document-kind.ts';
@@ -129,6 +130,8 @@ describe('the constructs of Azure ML', () => {
         const [, key = '', port = '', path = ''] = /^(.+)\.([\w.]+?)(\/.*)?$/.exec(place) ?? [];
         expect([place, await textAt(`${run.id}/steps/${escaped(key)}/outputs/${port}${path}`)]).toEqual([place, bytes]);
       }
+      for (const [place, bytes] of Object.entries(ending.delivers))
+        expect([place, await readFile(join(server().home, 'datastores', place), 'utf8')]).toEqual([place, bytes]);
       for (const [name, version] of Object.entries(ending.registers)) {
         const known = await call(server(), '/api/data?limit=200');
         expect(known.body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ name, ...(version === '' ? {} : { version }) })]) });

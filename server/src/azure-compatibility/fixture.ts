@@ -22,6 +22,8 @@ const Ending = z.strictObject({
   puts_out: z.record(z.string(), z.string()).default({}),
   /** What the failure of a step says. */
   fails: z.record(z.string(), z.string()).default({}),
+  /** The bytes at a place in a datastore, as `DATASTORE/PATH`. */
+  delivers: z.record(z.string(), z.string()).default({}),
   /** Assets of data by name, and the version that was said (empty: none). */
   registers: z.record(z.string(), z.string()).default({}),
   /** What a note of a step holds. */

@@ -10,7 +10,6 @@ import { whyNotAName } from './why-not-a-name.ts';
 
 /** Keys without effect on this machine: kept, written back, and said. */
 const keptOnly = ['identity', 'services', 'schedule', 'properties'];
-const keptOnlySettings = ['default_datastore'];
 
 /** What is wrong with the pipeline as a whole, rule by rule. */
 export function* checkPipelineLevel(scope: PipelineScope): Generator<readonly Problem[]> {
@@ -106,7 +105,5 @@ function noteKeptKeys({ document }: PipelineScope): Problem[] {
     message: `${name} of the pipeline is kept in the file and has no effect on this machine.`,
     path,
   });
-  const top = keptOnly.filter((name) => document[name] !== undefined).map((name) => note(name, [name]));
-  const settings = keptOnlySettings.filter((name) => document.settings[name] !== undefined).map((name) => note(`settings.${name}`, ['settings', name]));
-  return [...top, ...settings];
+  return keptOnly.filter((name) => document[name] !== undefined).map((name) => note(name, [name]));
 }
