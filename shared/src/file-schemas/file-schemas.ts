@@ -61,7 +61,7 @@ const settings = fields(
     default_datastore: kept(text('Where outputs are put.')),
     continue_on_step_failure: truth('Steps that do not depend on one that failed go on.', { default: true }),
     force_rerun: truth('Nothing is reused.', { default: false }),
-    on_init: kept(words('The step that runs first.')),
+    on_init: words('The step that runs first: no other begins before it is through.'),
     on_finalize: words('The step that runs last, whatever became of the others.'),
     max_parallel: number('Ours: so many steps of this pipeline at once.', { minimum: 1 }),
     timeout: number('Ours: seconds from acceptance to the end of the run.', { exclusiveMinimum: 0 }),

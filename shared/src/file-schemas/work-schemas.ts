@@ -174,6 +174,7 @@ export const controlKeys = {
         examples: [['2023', '2024'], '${{parent.jobs.split.outputs.parts}}'],
       }),
       input: words('The input that takes the item.', { minLength: 1 }),
+      by_name: truth('Each item is a map, and fills the inputs of its names.'),
       max_parallel: number('How many at once.', { minimum: 1 }),
     },
   } satisfies JsonSchema,
