@@ -140,7 +140,7 @@ describe('applyDraftOps', () => {
     [{ op: 'step.setField', step: 'a', field: 'environment_variables', value: 'x' }, 'environment_variables must be a map of names, not "x"'],
     [{ op: 'step.setField', step: 'a', field: 'inputs', value: {} }, 'inputs of a step are set one by one'],
     [{ op: 'pipeline.setMeta', field: 'display_name', value: [] }, 'display_name must be text, not a list'],
-    [{ op: 'pipeline.setSettings', field: 'max_parallel', value: 0 }, 'max_parallel is not valid'],
+    [{ op: 'pipeline.setSettings', field: 'max_parallel', value: 0 }, 'max_parallel must be at least 1'],
     [{ op: 'step.rename', step: 'a', to: 'b' }, 'there is a step b already'],
     [{ op: 'group.set', group: 'g', value: { title: 'G', steps: ['nobody'] } }, 'there is no step nobody'],
     [{ op: 'layout.move', step: 'constructor', to: { x: 0, y: 0 } }, 'there is no step constructor'],
