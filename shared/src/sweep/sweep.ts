@@ -28,7 +28,8 @@ const interval = z
   .int()
   .min(0)
   .default(1)
-  .transform((each) => Math.max(1, each));
+  .transform((each) => Math.max(1, each))
+  .pipe(z.int());
 const timing = { evaluation_interval: interval, delay_evaluation: z.int().min(0).default(0) };
 
 /** When a trial that does worse than others is ended before its time. An interval is one logging of the metric. */
