@@ -58,9 +58,7 @@ export function Designer() {
       }
       actions={
         <>
-          <span className={classes.publish}>
-            <DraftExport />
-          </span>
+          <DraftExport />
           <Button variant="default" className={classes.publish} onClick={publish}>
             Publish
           </Button>

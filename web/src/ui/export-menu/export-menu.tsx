@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconDownload, IconFileText, IconFileZip } from '@tabler/icons-react';
+import classes from './export-menu.module.css';
 
 export type ExportForm = 'yaml' | 'zip';
 
@@ -19,8 +20,8 @@ export function ExportMenu({ what, isBusy, onExport }: ExportMenuProps) {
     <Menu position="bottom-end" width={252} withinPortal>
       <Menu.Target>
         {what === undefined ? (
-          <Button variant="default" leftSection={<IconDownload {...icon} />} loading={isBusy}>
-            Export
+          <Button variant="default" classNames={{ root: classes.button, section: classes.icon }} leftSection={<IconDownload {...icon} />} loading={isBusy}>
+            <span className={classes.word}>Export</span>
           </Button>
         ) : (
           <Tooltip label={label}>
