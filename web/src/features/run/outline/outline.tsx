@@ -13,7 +13,8 @@ import { ResizablePanel } from '../../../ui/panels/resizable-panel.tsx';
 import { useIsNarrow } from '../../../ui/panels/use-is-narrow.ts';
 import classes from '../../../step-run/step-run.module.css';
 import { titleInRun } from '../../../step-run/step-of-key.ts';
-import { OutlineRow } from './outline-row.tsx';
+import { OutlinePipelineRow, OutlineRow } from './outline-row.tsx';
+import { outlineTree } from './outline-tree.ts';
 import { RunFacts } from './run-facts-box.tsx';
 
 interface OutlineProps {
@@ -53,11 +54,15 @@ export function Outline({ run, selected, tab }: OutlineProps) {
   );
   useCommands('outline', [{ id: 'outline.filter', title: 'Filter steps', group: 'Run', keys: '/', run: () => field.current?.focus() }]);
 
+  const lines = useMemo(() => outlineTree(run.snapshot, isNarrow ? keys : shown), [run, isNarrow, keys, shown]);
   const rows = (
     <ul className={classes.outlineList} aria-label="Steps">
-      {(isNarrow ? keys : shown).map((key) => (
-        <OutlineRow key={key} run={run.id} step={key} title={titleOf(run, key)} tab={tab} isSelected={key === selected} isNarrow={isNarrow} />
-      ))}
+      {lines.map((line) => {
+        const Row = line.isPipeline ? OutlinePipelineRow : OutlineRow;
+        return (
+          <Row key={line.key} run={run.id} line={line} fullTitle={titleOf(run, line.key)} tab={tab} isSelected={line.key === selected} isNarrow={isNarrow} />
+        );
+      })}
       {!isNarrow && shown.length === 0 && <li className={classes.outlineNone}>No step answers to that.</li>}
     </ul>
   );
