@@ -15,4 +15,7 @@ export function parseComponentReference(text: string): ComponentReference {
   return { kind: 'file', path: text.replace(/^file:(\/\/(?=\/))?/, '') };
 }
 
+/** A component of a registry of Azure, which other machines than this one know. */
+export const isInRegistry = (text: string): boolean => text.startsWith('azureml://registries/');
+
 export const formatComponentReference = (name: string, version: string): string => `azureml:${name}:${version}`;

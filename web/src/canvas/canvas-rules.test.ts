@@ -62,11 +62,11 @@ describe('detail by zoom', () => {
 
 describe('marks of a node', () => {
   it('say what of its control flow is not plain', () => {
-    expect(marksOf({ inputs: {}, outputs: {} }, { isLast: false, isPipeline: false })).toEqual([]);
+    expect(marksOf({ inputs: {}, outputs: {} }, { key: 'a', document: { jobs: {}, settings: {} }, isPipeline: false })).toEqual([]);
     expect(
       marksOf(
         { inputs: {}, outputs: {}, when: 'failed', for_each: { items: ['a'] }, retries: { count: 1 }, limits: { timeout: 5 } },
-        { isLast: true, isPipeline: false },
+        { key: 'a', document: { jobs: {}, settings: { on_finalize: 'a' } }, isPipeline: false },
       ),
     ).toEqual([
       { kind: 'condition', text: 'runs only if failed' },
@@ -98,7 +98,7 @@ describe('edgeLook', () => {
 
 describe('the strip', () => {
   const base = { key: 'a', attempts: 1, notes: [], decision: 'run' as const, reasons: [], fingerprint: 'f', startedAt: '2026-01-01T00:00:00.000Z' };
-  const scope = { titleOf: (step: string) => step.toUpperCase(), waitsFor: ['Split'] };
+  const scope = { titleOf: (step: string) => step.toUpperCase(), waitsFor: ['Split'], isSweep: false };
 
   it('names what a waiting step waits for', () => {
     expect(stripOfRun({ key: 'a', attempts: 0, notes: [], status: 'waiting' }, scope)).toMatchObject({ word: 'Waiting', detail: 'for Split' });
@@ -108,6 +108,13 @@ describe('the strip', () => {
     const failure = { reason: 'exit-code' as const, message: 'It ended with 1.', firstError: "KeyError: 'x'", lastLines: [] };
     const strip = stripOfRun({ ...base, status: 'failed', failure, endedAt: '2026-01-01T00:00:04.000Z' }, scope);
     expect(strip).toMatchObject({ detail: "KeyError: 'x'", isDetailCode: true, time: { kind: 'took', ms: 4000 } });
+  });
+
+  it('counts the trials of a sweep and the items of a loop', () => {
+    const running = { ...base, status: 'running' as const, items: { total: 1, ended: 0, failed: 0 } };
+    expect(stripOfRun(running, scope)).toMatchObject({ detail: '0 of 1 item' });
+    const many = { ...running, items: { total: 20, ended: 12, failed: 2 } };
+    expect(stripOfRun(many, { ...scope, isSweep: true })).toMatchObject({ detail: '12 of 20 trials, 2 failed' });
   });
 
   it('says which step blocks', () => {

@@ -1,13 +1,16 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
-import type { ControlLink, FlowGraph } from './flow-graph.ts';
-import { type Box, edgePath, nodeSize } from './geometry.ts';
+import type { ControlLink } from './control-links.ts';
+import type { FlowGraph } from './flow-graph.ts';
+import { type Box, edgePath, nodeSize, type Point } from './geometry.ts';
 import classes from './control-edges.module.css';
 
 /** Room for the arrowhead above the node. */
 const headLength = 7;
+const straightWithin = 40;
+const labelGap = 10;
 
-/** Order and conditions between steps: thin and dashed, without ports, because no data goes along them. */
+/** Order, conditions, branches and loops between steps: thin and dashed, without ports, because no data goes along them. */
 export const ControlEdges = memo(function ControlEdges({ flow }: { readonly flow: FlowGraph }) {
   const places = useMemo(
     () => new Map<string, Box>(flow.nodes.map(({ id, position, measured }) => [id, { ...position, ...nodeSize, ...measured }])),
@@ -31,6 +34,12 @@ export const ControlEdges = memo(function ControlEdges({ flow }: { readonly flow
   );
 });
 
+/** On the line; left of one that leads straight down, where no label of a port stands. */
+function labelPlace(start: Point, end: Point): { readonly x: number; readonly y: number; readonly textAnchor: 'middle' | 'end' } {
+  const isStraight = Math.abs(start.x - end.x) < straightWithin;
+  return { x: (start.x + end.x) / 2 - (isStraight ? labelGap : 0), y: (start.y + end.y) / 2, textAnchor: isStraight ? 'end' : 'middle' };
+}
+
 function ControlEdge({ link, from, to }: { readonly link: ControlLink; readonly from: Box; readonly to: Box }) {
   const start = { x: from.x + from.width / 2, y: from.y + from.height };
   const end = { x: to.x + to.width / 2, y: to.y - headLength };
@@ -39,6 +48,11 @@ function ControlEdge({ link, from, to }: { readonly link: ControlLink; readonly 
       <path d={edgePath(start, end)} className={classes.line} markerEnd="url(#control-head)">
         <title>{link.text}</title>
       </path>
+      {link.label !== '' && (
+        <text {...labelPlace(start, end)} className={classes.label}>
+          {link.label}
+        </text>
+      )}
     </g>
   );
 }

@@ -2,11 +2,10 @@ import type { ComponentInterface, ComponentLookup } from '@pipewright/shared/com
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { edgeId, edgesInto, type Edge } from '@pipewright/shared/graph/edges-of.ts';
 import type { Position } from '@pipewright/shared/pipeline/layout.ts';
-import { controlSourcesOfStep } from '@pipewright/shared/pipeline/control-references.ts';
-import { dependenciesOf } from '@pipewright/shared/pipeline/step-control.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
+import { blocksAround, type ControlLink, controlLinks } from './control-links.ts';
 import { nodeSize, type Size } from './geometry.ts';
 import { handlesOf, slotIdOf } from './port-slots.ts';
 import { positionsOf } from './positions-of.ts';
@@ -16,14 +15,6 @@ import { stepView, type StepView } from './step-view.ts';
 export type StepNode = FlowNode<{ readonly view: StepView; readonly frame?: Size }, 'step'>;
 /** `passes`: it leads from the frame of an unfolded pipeline to a step in it, or back; there is no edge of the document behind it. */
 export type StepEdge = FlowEdge<{ readonly edge: Edge | null; readonly isBroken: boolean; readonly passes?: 'in' | 'out' }, 'step'>;
-
-/** A step that waits for another without reading its data. */
-export interface ControlLink {
-  readonly from: string;
-  readonly to: string;
-  /** `mourn runs after flaky`, for those who point at it. */
-  readonly text: string;
-}
 
 export interface FlowGraph {
   readonly nodes: StepNode[];
@@ -81,10 +72,12 @@ function drawAnew(memory: Memory, input: FlowInput): Drawn {
   const { jobs } = input.content.document;
   const edges = Object.entries(jobs).flatMap(([key, step]) => rememberedEdges(memory, key, step));
   const readOutputs = collectReadOutputs(edges);
-  const views = Object.keys(jobs).map((key) => rememberedView(memory, key, { input, readOutputs: readOutputs.get(key) ?? nothing }));
+  const around = blocksAround(jobs);
+  const views = Object.keys(jobs).map((key) => rememberedView(memory, key, { input, readOutputs: readOutputs.get(key) ?? nothing, around: around.get(key) }));
   const flowEdges = toFlowEdges(memory, edges, input.selectedEdges);
   forgetOthers(memory, { views, flowEdges });
-  memory.drawn = { input, views, flowEdges, controls: controlLinks(memory, jobs, edges) };
+  const titleOf = (key: string): string => memory.views.get(`${memory.prefix}${key}`)?.view.title ?? key;
+  memory.drawn = { input, views, flowEdges, controls: controlLinks(jobs, { edges, prefix: memory.prefix, titleOf }) };
   return memory.drawn;
 }
 
@@ -104,6 +97,8 @@ interface ViewBasis {
   readonly component: ComponentInterface | string | undefined;
   readonly readOutputs: string;
   readonly orphans: string;
+  /** The branches and loops that name it. */
+  readonly around: string | undefined;
   readonly areScalarsShown: boolean;
 }
 
@@ -131,9 +126,10 @@ function collectReadOutputs(edges: readonly Edge[]): Map<string, Set<string>> {
 interface ViewScope {
   readonly input: FlowInput;
   readonly readOutputs: ReadonlySet<string>;
+  readonly around: string | undefined;
 }
 
-function rememberedView(memory: Memory, key: string, { input, readOutputs }: ViewScope): StepView {
+function rememberedView(memory: Memory, key: string, { input, readOutputs, around }: ViewScope): StepView {
   const { content, components, areScalarsShown } = input;
   const step = content.document.jobs[key];
   if (!step) throw new Error(`Internal error: expected a step ${key}`);
@@ -144,19 +140,25 @@ function rememberedView(memory: Memory, key: string, { input, readOutputs }: Vie
     component: typeof step.component === 'string' ? components[step.component] : JSON.stringify(interfaceOf(key, content.document, components)),
     readOutputs: [...readOutputs].join(' '),
     orphans: orphans.map(({ to }) => to.input).join(' '),
+    around,
     areScalarsShown,
   };
   const known = memory.views.get(`${memory.prefix}${key}`);
   if (known && isSameBasis(known.basis, basis)) return known.view;
   const local = stepView(key, { document: content.document, components }, { readOutputs, areScalarsShown });
-  const view = memory.prefix === '' ? local : { ...local, key: `${memory.prefix}${key}` };
+  const view = memory.prefix === '' ? local : { ...local, key: `${memory.prefix}${key}`, loop: local.loop === null ? null : `${memory.prefix}${local.loop}` };
   memory.views.set(view.key, { basis, view });
   return view;
 }
 
 function isSameBasis(a: ViewBasis, b: ViewBasis): boolean {
   return (
-    a.step === b.step && a.component === b.component && a.readOutputs === b.readOutputs && a.orphans === b.orphans && a.areScalarsShown === b.areScalarsShown
+    a.step === b.step &&
+    a.component === b.component &&
+    a.readOutputs === b.readOutputs &&
+    a.orphans === b.orphans &&
+    a.around === b.around &&
+    a.areScalarsShown === b.areScalarsShown
   );
 }
 
@@ -240,24 +242,6 @@ export const innerEdge = (prefix: string): Pick<StepEdge, 'zIndex' | 'selectable
   selectable: false,
   reconnectable: false,
 });
-
-/** Where data flows between two steps as well, its edge says enough. */
-function controlLinks(memory: Memory, jobs: Readonly<Record<string, Step>>, edges: readonly Edge[]): ControlLink[] {
-  const withData = new Set(edges.map(({ from, to }) => `${from.step} ${to.step}`));
-  return Object.entries(jobs).flatMap(([to, step]) =>
-    controlSourcesOfStep(step)
-      .filter((from) => Object.hasOwn(jobs, from) && !withData.has(`${from} ${to}`))
-      .map((from): ControlLink => {
-        const [source, target] = [from, to].map((key) => memory.views.get(`${memory.prefix}${key}`)?.view.title ?? key);
-        const isOrder = dependenciesOf(step).includes(from);
-        return {
-          from: `${memory.prefix}${from}`,
-          to: `${memory.prefix}${to}`,
-          text: isOrder ? `${target} runs after ${source}` : `${target} asks what came of ${source}`,
-        };
-      }),
-  );
-}
 
 /** Steps and edges that are gone must not be kept alive, nor come back stale under a name that is used again. */
 function forgetOthers(memory: Memory, { views, flowEdges }: Pick<Drawn, 'views' | 'flowEdges'>): void {

@@ -13,6 +13,9 @@ export interface RunGraphNames {
   /** The key of the pipeline inside the run whose graph this is, with a slash; empty for the run's own. */
   readonly prefix: string;
   readonly isPipeline: (step: string) => boolean;
+  readonly isSweep: (step: string) => boolean;
+  /** The step of the run that does the work of a step of the drawing: itself, or the loop that it is the body of. */
+  readonly doneBy: (step: string) => string;
   /** The steps that a step reads directly, by their keys in the run. */
   readonly sourcesOf: (step: string) => readonly string[];
 }
@@ -23,6 +26,8 @@ export function sourcesIn({ edges, controls }: Pick<FlowGraph, 'edges' | 'contro
   const add = (to: string, from: string): void => void (sources.get(to)?.add(from) ?? sources.set(to, new Set([from])));
   for (const { source, target, data } of edges) if (data?.passes === undefined) add(target, source);
   for (const { from, to } of controls) add(to, from);
+  // A loop waits for what its body reads.
+  for (const { from, to, isBody } of controls) if (isBody) for (const source of sources.get(from) ?? []) add(to, source);
   return new Map([...sources].map(([key, keys]) => [key, [...keys]]));
 }
 
@@ -41,10 +46,11 @@ export function createRunFacts(runId: string | null, names: RunGraphNames, nesti
           make: ([standing]) => stripOfNested(standing) ?? stripWithoutRun,
         });
       }
+      const worker = keyOf(names.doneBy(step));
       return factOf({
         from: [store],
-        read: () => [store.getState().steps[key], waitsFor(store.getState().steps, key, names)] as const,
-        make: ([run, waiting]) => (run ? stripOfStep(run, waiting, names) : stripWithoutRun),
+        read: () => [store.getState().steps[worker], waitsFor(store.getState().steps, worker, names)] as const,
+        make: ([run, waiting]) => (run ? stripOfStep(run, waiting, { titleOf: names.titleOf, isSweep: names.isSweep(step) }) : stripWithoutRun),
       });
     },
     status: (step) => {
@@ -56,7 +62,8 @@ export function createRunFacts(runId: string | null, names: RunGraphNames, nesti
           make: ([standing]) => stripOfNested(standing)?.status ?? 'none',
         });
       }
-      return factOf({ from: [store], read: () => [store.getState().steps[key]?.status] as const, make: ([status]) => status ?? 'none' });
+      const worker = keyOf(names.doneBy(step));
+      return factOf({ from: [store], read: () => [store.getState().steps[worker]?.status] as const, make: ([status]) => status ?? 'none' });
     },
     portMark: () => constantFact('plain'),
     problemCount: () => constantFact(0),
@@ -81,6 +88,11 @@ export function waitsFor(steps: Readonly<Record<string, StepRun>>, step: string,
   return open.join(' ');
 }
 
-export function stripOfStep(run: StepRun, waiting: string, { titleOf }: Pick<RunGraphNames, 'titleOf'>): StepStrip {
-  return stripOfRun(run, { titleOf, waitsFor: waiting === '' ? [] : waiting.split(' ').map(titleOf) });
+interface StripNames {
+  readonly titleOf: (step: string) => string;
+  readonly isSweep: boolean;
+}
+
+export function stripOfStep(run: StepRun, waiting: string, { titleOf, isSweep }: StripNames): StepStrip {
+  return stripOfRun(run, { titleOf, isSweep, waitsFor: waiting === '' ? [] : waiting.split(' ').map(titleOf) });
 }

@@ -105,6 +105,8 @@ function useRunFacts({ runId, inside }: RunGraphProps, graph: FlowGraph, acts: A
     const local = (key: string): string => key.slice(prefix.length);
     const names: RunGraphNames = {
       prefix,
+      doneBy: (step) => views.get(step)?.loop ?? step,
+      isSweep: (step) => views.get(step)?.isSweep ?? false,
       isPipeline: (step) => views.get(step)?.isPipeline ?? false,
       titleOf: (key) => views.get(local(key))?.title ?? key,
       sourcesOf: (key) => (sources.get(local(key)) ?? []).map((source) => `${prefix}${source}`),

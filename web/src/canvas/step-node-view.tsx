@@ -45,7 +45,8 @@ function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps
       data-st={strip.look === 'will-reuse' ? 'reused' : strip.status === 'none' ? undefined : strip.status}
       data-level={level}
       data-selected={selected || undefined}
-      data-missing={view.isMissing || undefined}
+      data-missing={(view.isMissing && !view.isElsewhere) || undefined}
+      data-elsewhere={view.isElsewhere || undefined}
       data-stack={view.isPipeline || undefined}
       // The step that is selected is where the keyboard is; the canvas itself is the stop when nothing is.
       tabIndex={selected ? 0 : -1}

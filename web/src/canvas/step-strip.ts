@@ -4,11 +4,11 @@ import type { StepStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun, StepRunOf } from '@pipewright/shared/run/step-run.ts';
 import { describeShape } from '../preview/describe-artifact.ts';
 import { millisecondsBetween } from '../ui/format/duration.ts';
-import { formatBytes, formatCount } from '../ui/format/number.ts';
+import { countOf, formatBytes, formatCount } from '../ui/format/number.ts';
 import { statusWord } from '../ui/status/status-looks.ts';
 
 /** States of a step that no run is about. */
-export type DraftState = 'not-run' | 'will-run' | 'will-reuse' | 'changed' | 'problem' | 'missing' | 'version';
+export type DraftState = 'not-run' | 'will-run' | 'will-reuse' | 'changed' | 'problem' | 'missing' | 'elsewhere' | 'version';
 
 /** The strip of a node: what is so, and its cause in the same line. */
 export interface StepStrip {
@@ -33,6 +33,8 @@ interface RunScope {
   readonly titleOf: (step: string) => string;
   /** Titles of what a waiting step waits for. */
   readonly waitsFor: readonly string[];
+  /** What it does many of, at once and one after the other, are trials, not items. */
+  readonly isSweep: boolean;
 }
 
 export function stripOfRun(run: StepRun, scope: RunScope): StepStrip {
@@ -40,7 +42,7 @@ export function stripOfRun(run: StepRun, scope: RunScope): StepStrip {
   return { status: run.status, look: run.status, word: statusWord(run.status), detail, isDetailCode: isCode, time: timeOf(run) };
 }
 
-function detailOf(run: StepRun, { titleOf, waitsFor }: RunScope): { readonly detail: string; readonly isCode?: boolean } {
+function detailOf(run: StepRun, { titleOf, waitsFor, isSweep }: RunScope): { readonly detail: string; readonly isCode?: boolean } {
   switch (run.status) {
     case 'waiting':
       return { detail: waitsFor.length === 0 ? '' : waitsFor.length === 1 ? `for ${waitsFor[0]}` : `for ${waitsFor.length} steps` };
@@ -49,10 +51,7 @@ function detailOf(run: StepRun, { titleOf, waitsFor }: RunScope): { readonly det
     case 'queued':
       return { detail: 'for a slot' };
     case 'running':
-      if (run.items)
-        return {
-          detail: `${formatCount(run.items.ended)} of ${formatCount(run.items.total)} items${run.items.failed > 0 ? `, ${run.items.failed} failed` : ''}`,
-        };
+      if (run.items) return { detail: describeItems(run.items, isSweep ? 'trial' : 'item') };
       return { detail: run.attempts > 1 ? `attempt ${run.attempts}` : '' };
     case 'finalizing':
       return { detail: 'collecting outputs' };
@@ -76,6 +75,12 @@ function detailOf(run: StepRun, { titleOf, waitsFor }: RunScope): { readonly det
       return assertNever(run);
   }
 }
+
+/** `12 of 20 trials, 1 failed` */
+const describeItems = ({ ended, total, failed }: Items, noun: string): string =>
+  `${formatCount(ended)} of ${countOf(total, noun)}${failed > 0 ? `, ${formatCount(failed)} failed` : ''}`;
+
+type Items = NonNullable<StepRunOf<'running'>['items']>;
 
 /** Short, because what tells one reuse from another is the run, and it stands at the end. */
 function reuseOf({ reasons: [reason], donor }: StepRunOf<'reused'>): string {

@@ -1,7 +1,8 @@
 import type { ComponentInterface, ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
 import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
-import { parseComponentReference } from '@pipewright/shared/component/component-reference.ts';
+import { isInRegistry, parseComponentReference } from '@pipewright/shared/component/component-reference.ts';
 import type { Family } from '@pipewright/shared/component/family.ts';
+import { itemsOfLoop } from '@pipewright/shared/azure/control-steps.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import { edgesInto } from '@pipewright/shared/graph/edges-of.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
@@ -11,6 +12,7 @@ import { inputsOf } from '@pipewright/shared/pipeline/step-inputs.ts';
 import { componentOf, componentReferenceOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import { countOf } from '../ui/format/number.ts';
 import type { PortSide } from './geometry.ts';
+import { loopAround } from './control-links.ts';
 import { marksOf, type StepMark } from './step-marks.tsx';
 
 /** A port as it is drawn. */
@@ -42,6 +44,12 @@ export interface StepView {
   readonly outputs: readonly PortView[];
   /** The component that the step names is not known here. */
   readonly isMissing: boolean;
+  /** And it lies in a registry of Azure: nothing is wrong with it, it is kept as it is written. */
+  readonly isElsewhere: boolean;
+  /** It tries many values of its inputs. */
+  readonly isSweep: boolean;
+  /** The loop over items that does the work of this step; null: it is a step of its own. */
+  readonly loop: string | null;
   readonly marks: readonly StepMark[];
   /** It is a pipeline of its own, which can be opened. */
   readonly isPipeline: boolean;
@@ -66,17 +74,21 @@ export function stepView(key: string, { document, components }: Scope, options: 
   const reference = componentReferenceOf(step);
   const extension = ports?.['x-pipewright'];
   const isPipeline = ports?.type === 'pipeline';
+  const isUnknown = reference !== null && !Object.hasOwn(components, reference);
   return {
     key,
     title: step.display_name ?? ports?.display_name ?? key,
     subtitle: subtitleOf(step, ports),
     family: extension?.family ?? 'other',
-    icon: extension?.icon ?? (isPipeline ? 'sitemap' : undefined),
+    icon: extension?.icon ?? (isPipeline ? 'sitemap' : kindIcons[step.type ?? '']),
     version: [...innerSteps(reference === null ? undefined : components[reference]), versionOf(step, ports)].join(' · '),
     inputs: inputPorts(key, step, { ports, document, areScalarsShown: options.areScalarsShown }),
     outputs: outputPorts(step, ports, options.readOutputs),
-    isMissing: ports === undefined || (reference !== null && !Object.hasOwn(components, reference)),
-    marks: marksOf(step, { isLast: document.settings?.on_finalize === key, isPipeline }),
+    isMissing: ports === undefined || isUnknown,
+    isElsewhere: isUnknown && isInRegistry(reference),
+    isSweep: step.trial !== undefined,
+    loop: loopAround(key, document.jobs),
+    marks: marksOf(step, { key, document, isPipeline }),
     isPipeline,
   };
 }
@@ -157,6 +169,7 @@ function subtitleOf(step: Step, ports: ComponentInterface | undefined): string {
 
 function componentTitle(step: Step, ports: ComponentInterface | undefined): string {
   const component = componentOf(step);
+  if (step.type === 'parallel_for') return loopTitle(step);
   if (component === undefined) return kindTitles[step.type ?? ''] ?? 'Command';
   const name = ports?.display_name ?? ports?.name ?? (typeof component === 'string' ? nameInReference(component) : 'Component of its own');
   return step.trial === undefined ? name : typeof component === 'string' ? `Sweep of ${name}` : 'Sweep';
@@ -173,8 +186,15 @@ const kindTitles: Readonly<Record<string, string>> = {
   flow: 'Prompt flow',
   if_else: 'Branch',
   do_while: 'Loop',
-  parallel_for: 'Loop over items',
 };
+
+/** Of steps that do no work of their own. */
+const kindIcons: Readonly<Record<string, string>> = { if_else: 'arrows-split', parallel_for: 'repeat', do_while: 'rotate-clockwise' };
+
+function loopTitle({ items }: Step): string {
+  const known = itemsOfLoop(items);
+  return known === null ? 'Loop over items' : `Loop over ${countOf(known.length, 'item')}`;
+}
 
 /** How many steps a pipeline has. */
 function innerSteps(component: ComponentLookup[string] | undefined): string[] {
@@ -203,7 +223,8 @@ function tellingValue(step: Step, ports: ComponentInterface): string | undefined
 }
 
 function versionOf(step: Step, ports: ComponentInterface | undefined): string {
-  if (step.component === undefined) return 'command in this pipeline';
+  if (step.component === undefined)
+    return `${(kindTitles[step.type ?? ''] ?? (step.type === 'parallel_for' ? 'Loop' : 'Command')).toLowerCase()} in this pipeline`;
   if (typeof step.component !== 'string') return 'component in this pipeline';
   const parsed = parseComponentReference(step.component);
   if (parsed.kind === 'file') return parsed.path.split('/').slice(-2).join('/');

@@ -1,5 +1,5 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
-import { IconAlertTriangle, IconPlayerPlay, IconPlus, IconRecycle, IconTag, IconUnlink, type TablerIcon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCloud, IconPlayerPlay, IconPlus, IconRecycle, IconTag, IconUnlink, type TablerIcon } from '@tabler/icons-react';
 import { memo } from 'react';
 import { formatDuration } from '../ui/format/duration.ts';
 import { Countdown, Elapsed } from '../ui/format/elapsed.tsx';
@@ -13,6 +13,7 @@ const draftIcons = {
   'will-reuse': IconRecycle,
   problem: IconAlertTriangle,
   missing: IconUnlink,
+  elsewhere: IconCloud,
   version: IconTag,
 } as const satisfies Record<Exclude<DraftState, 'changed'>, TablerIcon>;
 

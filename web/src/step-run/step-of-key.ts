@@ -1,10 +1,19 @@
-import { insideOf, wayTo } from './inside.ts';
+import { loopAround } from '../canvas/control-links.ts';
+import { graphInside, insideOf, wayTo } from './inside.ts';
 import type { ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 
 /** The step of the graph that a key belongs to: itself, or the loop of which it is an item (`each/3`). */
 export function graphStepOf(snapshot: RunSnapshot, key: string): string {
   if (Object.hasOwn(snapshot.steps, key) || Object.hasOwn(snapshot.nested ?? {}, key)) return key;
   return key.slice(0, Math.max(key.lastIndexOf('/'), 0));
+}
+
+/** The step of the run that a node of its graph stands for: itself, or the loop that does its work. */
+export function workerOf(snapshot: RunSnapshot, key: string): string {
+  const inside = insideOf(snapshot, key);
+  const prefix = inside === '' ? '' : `${inside}/`;
+  const loop = loopAround(key.slice(prefix.length), graphInside(snapshot, inside).content.document.jobs);
+  return loop === null ? key : `${prefix}${loop}`;
 }
 
 /** What a run has to say of a key; an item is shown as its loop's step, with its number. */

@@ -17,7 +17,7 @@ interface StepStandingProps {
 export function StepStanding({ run, stepRun }: StepStandingProps) {
   const detail = useMemo(() => {
     const titleOf = (step: string): string => run.snapshot.steps[step]?.displayName ?? step;
-    return stripOfRun(stepRun, { titleOf, waitsFor: [] }).detail;
+    return stripOfRun(stepRun, { titleOf, waitsFor: [], isSweep: run.snapshot.steps[stepRun.key]?.control?.sweep !== undefined }).detail;
   }, [run, stepRun]);
   const failure = 'failure' in stepRun ? stepRun.failure : null;
   return (

@@ -1,6 +1,6 @@
 import type { ComponentInterface } from '../../component/component-interface.ts';
 import { foreignKinds } from '../../component/leaf-component.ts';
-import { parseComponentReference } from '../../component/component-reference.ts';
+import { isInRegistry, parseComponentReference } from '../../component/component-reference.ts';
 import { bindingsIn } from '../../expressions/binding.ts';
 import { parseTemplate, placeholdersOf } from '../../expressions/parse-template.ts';
 import { JobKey } from '../../pipeline/pipeline.ts';
@@ -89,7 +89,10 @@ function unknownComponent(scope: PipelineScope, { key, step, reference }: { key:
   const hint = isFile
     ? ' There is no such file. Until then its ports are those that are used here.'
     : `${hintText(meant)} Register it with pipewright register FILE: until then its ports are those that are used here.`;
-  const message = `${stepTitle(key, step)} uses the component ${reference}, which is not ${isFile ? 'known' : 'registered'} here.${hint}`;
+  const used = `${stepTitle(key, step)} uses the component ${reference}, which`;
+  const message = isInRegistry(reference)
+    ? `${used} is in a registry of Azure. It is kept, and cannot run here until a component of that name and version is registered (pipewright register FILE).`
+    : `${used} is not ${isFile ? 'known' : 'registered'} here.${hint}`;
   const fix: ProblemFix | undefined =
     meant === undefined ? undefined : { text: `Use ${meant}`, ops: [{ op: 'component.upgrade', step: key, component: meant }] };
   const code = isFile ? 'missing-component' : 'unregistered-component';

@@ -15,7 +15,7 @@ import { graphInside, graphOfStep, unfoldedIn } from '../../step-run/inside.ts';
 import { Outline } from './outline/outline.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunState } from './run-state.tsx';
-import { graphStepOf, stepOfKey } from '../../step-run/step-of-key.ts';
+import { graphStepOf, stepOfKey, workerOf } from '../../step-run/step-of-key.ts';
 import { NestedPanel } from '../../step-run/nested-panel.tsx';
 import { StepPanel } from '../../step-run/step-panel.tsx';
 import { insideHref, WayInside } from './way-inside.tsx';
@@ -78,9 +78,12 @@ function LoadedRun({ run }: { readonly run: Run }) {
   );
   const { origin } = run;
   const draftHref = origin.kind === 'draft' ? { to: `/drafts/${origin.draft}` } : {};
-  const step = selected === null ? undefined : stepOfKey(snapshot, selected);
+  // The body of a loop is no step of the run: what there is to say of it, its loop says.
+  const worker = selected === null ? null : workerOf(snapshot, selected);
+  const step = worker === null ? undefined : stepOfKey(snapshot, worker);
   const nested = selected === null ? undefined : snapshot.nested?.[selected];
-  const selectedNode = selected === null ? null : graphStepOf(snapshot, selected).slice(inside === '' ? 0 : inside.length + 1);
+  const node = selected === worker && worker !== null ? graphStepOf(snapshot, worker) : selected;
+  const selectedNode = node === null ? null : node.slice(inside === '' ? 0 : inside.length + 1);
   return (
     <Page
       title={`Run ${run.id}, ${run.name}`}
@@ -89,7 +92,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
       state={<RunState run={run} />}
       actions={<RunActions runId={run.id} />}
     >
-      <Outline run={run} selected={selected} tab={tab} />
+      <Outline run={run} selected={worker} tab={tab} />
       <div className={classes.graph}>
         <RunGraph
           key={graph.key}
@@ -110,14 +113,14 @@ function LoadedRun({ run }: { readonly run: Run }) {
       {selected !== null && nested && (
         <NestedPanel key={selected} run={run} stepKey={selected} pipeline={nested} href={insideHref(run.id, selected)} onClose={() => select(null)} />
       )}
-      {selected !== null && step && (
+      {worker !== null && step && (
         <StepPanel
-          key={selected}
+          key={worker}
           run={run}
-          stepKey={selected}
+          stepKey={worker}
           step={step}
           tab={tab}
-          onTab={(next) => void navigate(stepHref({ run: run.id, step: selected, tab: next }), { replace: true })}
+          onTab={(next) => void navigate(stepHref({ run: run.id, step: selected ?? worker, tab: next }), { replace: true })}
           onClose={() => select(null)}
         />
       )}

@@ -31,22 +31,28 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting):
           const { id, steps } = attached.get();
           const { drawn, changes, problemsOf, plannedOf, isPlanCurrent } = derived.getState();
           const view = drawn.get(step);
+          const worker = view?.loop ?? step;
           return [
             id,
-            steps[step],
-            waitsFor(steps, step, names),
+            steps[worker],
+            waitsFor(steps, worker, names),
             view?.version ?? '',
             view?.isMissing ? view.subtitle : null,
+            view?.isElsewhere ?? false,
+            view?.isSweep ?? false,
             changes.get(step) ?? null,
             problemsOf.get(step) ?? noProblems,
-            plannedOf.get(step) ?? (view?.isPipeline ? nestedPlan(plannedOf, step) : null),
+            plannedOf.get(worker) ?? (view?.isPipeline ? nestedPlan(plannedOf, step) : null),
             isPlanCurrent,
             view?.isPipeline ? nestedStanding(steps, step) : '',
           ] as const;
         },
-        make: ([runId, stepRun, waiting, version, missing, change, problems, planned, isPlanCurrent, standing]) => {
-          const run = runId === null ? null : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, names) : stripOfNested(standing) };
-          return draftStrip({ version, missing, run, change, problems, planned, isPlanCurrent });
+        make: ([runId, stepRun, waiting, version, missing, isElsewhere, isSweep, change, problems, planned, isPlanCurrent, standing]) => {
+          const run =
+            runId === null
+              ? null
+              : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, { titleOf: names.titleOf, isSweep }) : stripOfNested(standing) };
+          return draftStrip({ version, missing, isElsewhere, run, change, problems, planned, isPlanCurrent });
         },
       }),
     status: (step) =>
@@ -54,8 +60,9 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting):
         from: [attached, derived],
         read: () => {
           const { steps } = attached.get();
-          const isPipeline = derived.getState().drawn.get(step)?.isPipeline ?? false;
-          return [steps[step]?.status, isPipeline ? nestedStanding(steps, step) : ''] as const;
+          const view = derived.getState().drawn.get(step);
+          const isPipeline = view?.isPipeline ?? false;
+          return [steps[view?.loop ?? step]?.status, isPipeline ? nestedStanding(steps, step) : ''] as const;
         },
         make: ([status, standing]) => status ?? stripOfNested(standing)?.status ?? 'none',
       }),

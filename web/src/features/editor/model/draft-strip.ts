@@ -9,6 +9,8 @@ export interface StripFacts {
   readonly version: string;
   /** The component that is not known here; null when it is. */
   readonly missing: string | null;
+  /** It is in a registry of Azure. */
+  readonly isElsewhere: boolean;
   /** The attached run, and the step in it. */
   readonly run: { readonly id: string; readonly strip: StepStrip | null } | null;
   readonly change: StepChange | null;
@@ -23,8 +25,9 @@ export interface StripFacts {
  * What a step of a draft says about itself, the most urgent first: that it cannot be there, what it is doing, what is
  * wrong with it, what has changed since it ran, what came of it, what it will do.
  */
-export function draftStrip({ version, missing, run, change, problems, planned, isPlanCurrent }: StripFacts): StepStrip {
-  if (missing !== null) return says('missing', 'Component not found', missing);
+export function draftStrip({ version, missing, isElsewhere, run, change, problems, planned, isPlanCurrent }: StripFacts): StepStrip {
+  if (isElsewhere && problems.length === 0) return says('elsewhere', 'Azure registry', 'kept, cannot run here');
+  if (missing !== null && !isElsewhere) return says('missing', 'Component not found', missing);
   const ran = run?.strip ?? null;
   const isUnderWay = ran !== null && ran.status !== 'none' && !isStepEnded(ran.status);
   if (isUnderWay && change === null) return ran;

@@ -259,11 +259,22 @@ describe('the strip of a draft', () => {
     donor: null,
     expectedMs: null,
   };
-  const facts: StripFacts = { version: 'version 1', missing: null, run: null, change: null, problems: [], planned: null, isPlanCurrent: true };
+  const facts: StripFacts = {
+    version: 'version 1',
+    missing: null,
+    isElsewhere: false,
+    run: null,
+    change: null,
+    problems: [],
+    planned: null,
+    isPlanCurrent: true,
+  };
 
   it.each([
     ['its version before there is anything else', {}, 'version', 'version 1'],
     ['that its component is not known', { missing: 'split', planned }, 'missing', 'Component not found'],
+    ['that its component is in a registry of Azure, calmly', { missing: 'split', isElsewhere: true, planned }, 'elsewhere', 'Azure registry'],
+    ['what is wrong with a step of a registry', { missing: 'split', isElsewhere: true, problems: ['table'] }, 'problem', '1 problem'],
     ['what it will do', { planned }, 'will-run', 'Will run'],
     ['what it will reuse', { planned: { ...planned, decision: 'reuse' as const, donor: { run: '38', step: 'import' } } }, 'will-reuse', 'Will reuse'],
     ['what came of it', { run: { id: '42', strip: ran } }, 'completed', 'Completed'],

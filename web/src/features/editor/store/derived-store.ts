@@ -70,7 +70,7 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
     const removedSince = Object.keys(runDocument.jobs).filter((key) => !Object.hasOwn(document.jobs, key)).length;
     return { changes: findChanges(document, runDocument), removedSince, runDocument };
   };
-  const check = (plan: Plan | null): Found => findProblems(editor.getState(), [...saved.getState().problems, ...(plan?.problems ?? [])]);
+  const check = (plan: Plan | null): Found => findProblems(editor.getState(), [...saved.getState().problems, ...(plan?.problems ?? [])], seen.drawn);
   const checkSoon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => store.setState(check(store.getState().plan)), checkAfterMs);
@@ -129,7 +129,7 @@ const wordsOf = (code: ProblemCode): string => (code === 'cannot-run-here' ? 'ru
 
 type Found = Pick<Derived, 'problems' | 'problemsOf' | 'isSound'>;
 
-function findProblems({ content, components }: EditorState, server: readonly Problem[]): Found {
+function findProblems({ content, components }: EditorState, server: readonly Problem[], drawn: Derived['drawn']): Found {
   const here = validatePipeline(content.document, components);
   const problems = mergeProblems(here, server);
   const problemsOf = new Map<string, string[]>();
@@ -139,6 +139,8 @@ function findProblems({ content, components }: EditorState, server: readonly Pro
     const parts = step.split('/');
     for (const [index] of parts.entries()) {
       const key = parts.slice(0, index + 1).join('/');
+      // Its node says so as what it is, not as a mistake.
+      if (code === 'unregistered-component' && drawn.get(key)?.isElsewhere) continue;
       problemsOf.set(key, [...(problemsOf.get(key) ?? []), port ?? wordsOf(code)]);
     }
   }
