@@ -69,7 +69,7 @@ function layersOf({ steps }: RunSnapshot): string[][] {
 }
 
 function planOfLoop({ key, step }: Pick<StepBelow, 'key' | 'step'>): PlannedStep {
-  const reasons: Reason[] = [{ code: 'per-item', text: 'each item is decided by itself' }];
+  const reasons: Reason[] = [{ code: 'per-item', text: `each ${step.control?.sweep === undefined ? 'item' : 'trial'} is decided by itself` }];
   return { key, displayName: step.displayName, decision: 'run-or-reuse', reasons, donor: null, expectedMs: null };
 }
 

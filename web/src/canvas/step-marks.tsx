@@ -4,7 +4,7 @@ import { retryPolicyOf } from '@pipewright/shared/pipeline/step-control.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import {
   IconAdjustmentsSearch,
-  IconArrowsSplit,
+  IconArrowsSplit2,
   IconSitemap,
   IconClockHour4,
   IconFlagCheck,
@@ -24,7 +24,7 @@ export interface StepMark {
 }
 
 const icons = {
-  branch: IconArrowsSplit,
+  branch: IconArrowsSplit2,
   condition: IconHelpHexagon,
   loop: IconRepeat,
   repeated: IconRotateClockwise,

@@ -80,7 +80,7 @@ export function stepView(key: string, { document, components }: Scope, options: 
     title: step.display_name ?? ports?.display_name ?? key,
     subtitle: subtitleOf(step, ports),
     family: extension?.family ?? 'other',
-    icon: extension?.icon ?? (isPipeline ? 'sitemap' : kindIcons[step.type ?? '']),
+    icon: extension?.icon ?? (isPipeline ? 'sitemap' : undefined),
     version: [...innerSteps(reference === null ? undefined : components[reference]), versionOf(step, ports)].join(' · '),
     inputs: inputPorts(key, step, { ports, document, areScalarsShown: options.areScalarsShown }),
     outputs: outputPorts(step, ports, options.readOutputs),
@@ -188,9 +188,6 @@ const kindTitles: Readonly<Record<string, string>> = {
   do_while: 'Loop',
 };
 
-/** Of steps that do no work of their own. */
-const kindIcons: Readonly<Record<string, string>> = { if_else: 'arrows-split', parallel_for: 'repeat', do_while: 'rotate-clockwise' };
-
 function loopTitle({ items }: Step): string {
   const known = itemsOfLoop(items);
   return known === null ? 'Loop over items' : `Loop over ${countOf(known.length, 'item')}`;
@@ -223,10 +220,20 @@ function tellingValue(step: Step, ports: ComponentInterface): string | undefined
 }
 
 function versionOf(step: Step, ports: ComponentInterface | undefined): string {
-  if (step.component === undefined)
-    return `${(kindTitles[step.type ?? ''] ?? (step.type === 'parallel_for' ? 'Loop' : 'Command')).toLowerCase()} in this pipeline`;
-  if (typeof step.component !== 'string') return 'component in this pipeline';
-  const parsed = parseComponentReference(step.component);
+  const component = componentOf(step);
+  if (component === undefined) return `${kindWords[step.type ?? ''] ?? 'command'} in this pipeline`;
+  if (typeof component !== 'string') return 'component in this pipeline';
+  const parsed = parseComponentReference(component);
   if (parsed.kind === 'file') return parsed.path.split('/').slice(-2).join('/');
   return ports?.version === undefined ? `version ${parsed.version}` : `version ${ports.version}`;
 }
+
+/** What stands in a pipeline itself and is no command. */
+const kindWords: Readonly<Record<string, string>> = {
+  if_else: 'branch',
+  parallel_for: 'loop',
+  do_while: 'loop',
+  parallel: 'parallel step',
+  spark: 'Spark job',
+  automl: 'AutoML job',
+};

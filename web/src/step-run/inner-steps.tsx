@@ -17,14 +17,22 @@ interface InnerStepsProps {
 export function InnerSteps({ run, pipeline, onChoose }: InnerStepsProps) {
   const keys = useInnerKeys(run, pipeline);
   const depth = wayTo(run.snapshot, pipeline).length;
-  const titleOf = (key: string): string => {
-    const way = wayTo(run.snapshot, insideOf(run.snapshot, key)).slice(depth);
-    return [...way.map(({ title }) => title), stepOfKey(run.snapshot, key)?.displayName ?? key].join(' › ');
-  };
+  const wayOf = (key: string): string =>
+    wayTo(run.snapshot, insideOf(run.snapshot, key))
+      .slice(depth)
+      .map(({ title }) => `${title} › `)
+      .join('');
   return (
     <ul className={classes.stepList} aria-label={`Steps of ${run.snapshot.nested?.[pipeline]?.displayName ?? pipeline}`}>
       {keys.map((key) => (
-        <StepRow key={key} run={run.id} step={key} title={titleOf(key)} {...(onChoose ? { onChoose } : {})} />
+        <StepRow
+          key={key}
+          run={run.id}
+          step={key}
+          title={stepOfKey(run.snapshot, key)?.displayName ?? key}
+          way={wayOf(key)}
+          {...(onChoose ? { onChoose } : {})}
+        />
       ))}
     </ul>
   );

@@ -12,20 +12,23 @@ interface StepRowProps {
   readonly run: string;
   readonly step: string;
   readonly title: string;
+  /** The pipelines that it is in below the one whose steps are listed, as far as there is room for them. */
+  readonly way?: string;
   /** In place of going to its page. */
   readonly onChoose?: (step: string) => void;
 }
 
 /** A step of a run in a list: how it stands, why it ran or did not, how long it took; it opens the step. */
-export const StepRow = memo(function StepRow({ run, step, title, onChoose }: StepRowProps) {
+export const StepRow = memo(function StepRow({ run, step, title, way = '', onChoose }: StepRowProps) {
   const stepRun = useStepRun(run, step);
   if (!stepRun) return null;
   return (
     <li>
       <Opener href={stepHref({ run, step, tab: 'logs' })} onOpen={onChoose && (() => onChoose(step))} stepRun={stepRun}>
         <StatusIcon status={stepRun.status} />
-        <span className="pw-clip" title={title}>
-          {title}
+        <span className={classes.stepName} title={`${way}${title}`}>
+          {way !== '' && <span className={classes.stepWay}>{way}</span>}
+          <span className="pw-clip">{title}</span>
           <span className="pw-hidden">, {statusWord(stepRun.status).toLowerCase()}</span>
         </span>
         <span className={classes.stepCause} title={causeOf(stepRun)}>

@@ -46,7 +46,7 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
   const isInner = overlay.step.includes('/');
   const close = (): void => store.getState().open(null);
   return (
-    <Menu opened onClose={close} position="bottom-start" offset={0} width={228} withinPortal>
+    <Menu opened onClose={close} position="bottom-start" offset={0} width={276} withinPortal>
       <Menu.Target>
         <span style={{ position: 'fixed', left: overlay.at.x, top: overlay.at.y, width: 0, height: 0 }} aria-hidden />
       </Menu.Target>
