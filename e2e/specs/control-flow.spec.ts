@@ -60,7 +60,7 @@ test('a condition, an order, retries and a loop are set in the inspector, drawn,
 
   await page.getByRole('link', { name: 'Open run' }).click();
   await expect(page.getByText('Read-only')).toBeVisible();
-  await page.getByRole('link', { name: /^each 2/ }).click();
+  await page.getByRole('link', { name: /^Item 2/ }).click();
   await page.getByRole('tab', { name: 'Logs' }).click();
   await expect(page.getByRole('log')).toContainText('south');
   await expect(page.getByRole('note', { name: 'Used of the machine' })).toContainText(/CPU.*read.*written/);
