@@ -13,8 +13,9 @@ interface Patch {
 interface Patching {
   readonly text: string;
   readonly patches: Patch[];
-  readonly isSame: (a: unknown, b: unknown) => boolean;
-  readonly isNothing: (value: unknown) => boolean;
+  readonly isSame: (a: unknown, b: unknown, key?: string) => boolean;
+  /** As a member of what stands at `key`. */
+  readonly isNothing: (value: unknown, key?: string) => boolean;
 }
 
 /**
@@ -31,11 +32,14 @@ export function patchText(
   let patched = text;
   // Two insertions at one place stand in the order in which they were made.
   const inOrder = patching.patches.map((patch, index) => ({ ...patch, index })).toSorted((a, b) => b.start - a.start || b.index - a.index);
-  for (const { start, end, text: words } of inOrder) patched = patched.slice(0, start) + words + patched.slice(end);
-  return text.includes('\r\n') ? patched.replaceAll(/\r?\n/g, '\r\n') : patched;
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  for (const { start, end, text: words } of inOrder) patched = patched.slice(0, start) + words.replaceAll(/\r?\n/g, lineBreak) + patched.slice(end);
+  return patched;
 }
 
 interface MapChange {
+  /** Where the map stands. */
+  readonly at?: string;
   readonly written: Fields;
   readonly wanted: Fields;
 }
@@ -45,28 +49,32 @@ function patchMap(patching: Patching, map: YAMLMap, change: MapChange): boolean 
   const { isSame, isNothing } = patching;
   const isFlow = map.flow === true;
   if (isFlow && map.items.length === 0) return false;
-  const { written, wanted } = change;
+  const { written, wanted, at } = change;
   const renamed = renamesIn(map, change);
+  const own = new Set(map.items.map(({ key }) => keyText(key)));
+  // What a merge key brings along goes only with the merge.
+  if (Object.keys(written).some((key) => !own.has(key) && !Object.hasOwn(wanted, key) && !isNothing(written[key], at))) return false;
   const last = map.items.at(-1);
   const indent = last ? columnOf(patching.text, startOf(last.key)) : 0;
   for (const pair of map.items) {
     const before = keyText(pair.key);
     const key = renamed.get(before) ?? before;
     if (!Object.hasOwn(wanted, key)) {
-      if (!isNothing(written[before])) {
-        // What is left of a list between braces when its members go depends on which of them do.
-        if (isFlow) return false;
-        removePair(patching, pair);
+      if (!isNothing(written[before], at)) {
+        if (!isFlow) removePair(patching, pair);
+        else if (!removeInFlow(patching, map, pair)) return false;
       }
       continue;
     }
-    const isChanged = !isSame(written[before], wanted[key]);
+    const isChanged = !isSame(written[before], wanted[key], key);
     const isWhole = isChanged && patchPair(patching, pair, { key, indent, isFlow, written: written[before], wanted: wanted[key] }) === 'whole';
     if (key !== before && !isWhole) patching.patches.push({ ...rangeOf(pair.key), text: keyAsText(key) });
   }
   const known = new Set(map.items.map(({ key }) => renamed.get(keyText(key)) ?? keyText(key)));
   // What a merge key brings along is not written here.
-  const added = Object.entries(wanted).filter(([key, value]) => !known.has(key) && !isNothing(value) && !isSame(written[key], value));
+  const added = Object.entries(wanted).filter(
+    ([key, value]) => !known.has(key) && !isNothing(value, at) && (!Object.hasOwn(written, key) || !isSame(written[key], value, key)),
+  );
   if (added.length > 0 && last) (isFlow ? appendInFlow : appendPairs)(patching, { last, indent, added });
   return added.length === 0 || last !== undefined;
 }
@@ -96,11 +104,11 @@ interface PairChange {
 function patchPair(patching: Patching, pair: Pair, { key, indent, isFlow, written, wanted }: PairChange): 'whole' | 'value' {
   const { value } = pair;
   const { length } = patching.patches;
-  if (isMap(value) && isFields(written) && isFields(wanted) && patchMap(patching, value, { written, wanted })) return 'value';
+  if (isMap(value) && isFields(written) && isFields(wanted) && patchMap(patching, value, { written, wanted, at: key })) return 'value';
   // What was begun inside is written anew as a whole.
   patching.patches.length = length;
   if (isScalar(value) && isPlainScalar(value) && !isCollection(wanted)) {
-    patching.patches.push({ ...rangeOf(value), text: scalarAsText(wanted, value) });
+    patching.patches.push({ ...rangeOf(value), text: scalarAsText(wanted, value, isFlow) });
     return 'value';
   }
   const start = startOf(pair.key);
@@ -108,8 +116,16 @@ function patchPair(patching: Patching, pair: Pair, { key, indent, isFlow, writte
     patching.patches.push({ start, end: endOf(patching.text, pair), text: flowPair(key, wanted) });
     return 'whole';
   }
-  patching.patches.push({ start, end: Math.max(endOf(patching.text, pair), endOfKey(patching.text, pair)), text: pairAsText(key, wanted, indent).trimStart() });
+  const end = Math.max(endOf(patching.text, pair), endOfKey(patching.text, pair));
+  patching.patches.push(withComment(patching.text, { start, end, text: pairAsText(key, wanted, indent).trimStart() }));
   return 'whole';
+}
+
+/** The comment at the end of a line stands behind the first of the lines that take its place. */
+function withComment(text: string, patch: Patch): Patch {
+  const [first = '', ...further] = patch.text.split('\n');
+  const [comment = ''] = /^[ \t]+#[^\r\n]*/.exec(text.slice(patch.end)) ?? [];
+  return further.length === 0 || comment === '' ? patch : { ...patch, end: patch.end + comment.length, text: [first + comment, ...further].join('\n') };
 }
 
 /** With the comment lines right above it, which are about it. */
@@ -127,6 +143,17 @@ function removePair(patching: Patching, pair: Pair): void {
   }
   const end = lineEnd(text, Math.max(endOf(text, pair), endOfKey(text, pair)));
   patching.patches.push({ start, end, text: '' });
+}
+
+/** With the comma before it, or after it where it is the first. False: braces with nothing left, or a comment in between. */
+function removeInFlow({ text, patches }: Patching, { items }: YAMLMap, pair: Pair): boolean {
+  const index = items.indexOf(pair);
+  const [before, after] = [items[index - 1], items[index + 1]];
+  // Two that go beside each other would both take the same comma.
+  const [start, end] = before ? [endOf(text, before), endOf(text, pair)] : [startOf(pair.key), after ? startOf(after.key) : null];
+  if (end === null || text.slice(start, end).includes('#') || patches.some((patch) => patch.start < end && patch.end > start)) return false;
+  patches.push({ start, end, text: '' });
+  return true;
 }
 
 function appendPairs(
@@ -161,9 +188,10 @@ const pairAsText = (key: string, value: unknown, indent: number): string =>
 const keyAsText = (key: string): string => writeYaml({ [key]: 0 }).replace(/: 0\s*$/, '');
 
 /** A text keeps the quotes that it has, where it can. */
-function scalarAsText(value: unknown, before: Scalar): string {
+function scalarAsText(value: unknown, before: Scalar, isFlow: boolean): string {
   if (typeof value === 'string' && before.type === 'QUOTE_SINGLE' && /^[^\n\r\t]*$/.test(value)) return `'${value.replaceAll("'", "''")}'`;
   if (typeof value === 'string' && before.type === 'QUOTE_DOUBLE') return JSON.stringify(value);
+  if (isFlow) return flowPair('a', value).replace(/^a:\s?/, '');
   return writeYaml({ a: value })
     .trimEnd()
     .replace(/^a:\s?/, '');

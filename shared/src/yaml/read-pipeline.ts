@@ -69,11 +69,17 @@ function splitContent(document: Pipeline): { content: DraftContent; problems: Pr
   if (extension === null || typeof extension !== 'object' || Array.isArray(extension)) return { content: { document, layout: emptyLayout }, problems: [] };
   const { layout, ...others } = extension as Record<string, unknown>;
   const kept = Object.keys(others).length > 0 ? { ...rest, [extensionKey]: others } : rest;
-  const parsed = Layout.safeParse(layout ?? {});
+  const parsed = Layout.safeParse(withoutNull(layout ?? {}));
   if (parsed.success) return { content: { document: kept, layout: ofSteps(parsed.data, rest.jobs) }, problems: [] };
   const path = [extensionKey, 'layout'];
   const message = 'The layout cannot be read, so the steps are placed anew.';
   return { content: { document: kept, layout: emptyLayout }, problems: [{ severity: 'warning', code: 'invalid-value', message, path }] };
+}
+
+/** A key with nothing after it says nothing. */
+function withoutNull(layout: unknown): unknown {
+  if (layout === null || typeof layout !== 'object' || Array.isArray(layout)) return layout;
+  return Object.fromEntries(Object.entries(layout).filter(([, value]) => value !== null));
 }
 
 /** Places and group members of steps that are not there would be taken over by the next step of that name. */

@@ -63,8 +63,8 @@ export function editMap(original: string, wanted: Readonly<Record<string, unknow
   // What was taken for something else when it was read has not changed by that.
   const written = spell(value);
   if (isSame(written, wanted)) return original;
-  const patched = patchText(original, { map: document.contents, written: asRecord(written), wanted }, { isSame, isNothing });
-  if (patched !== null && isSame(valueIn(patched, spell), wanted)) return patched;
+  const patched = patchUntilSame(original, wanted, spell);
+  if (patched !== undefined) return patched;
   if (hasAliases(document)) return undefined;
   mergeMap(document, document.contents, wanted);
   const text = document.toString(yamlStyle);
@@ -89,10 +89,22 @@ function asTyped(wanted: Readonly<Record<string, unknown>>, written: Readonly<Re
   return { ...wanted, jobs: Object.fromEntries(jobs) };
 }
 
-/** Undefined for what can no longer be read. */
-function valueIn(text: string, spell: (value: unknown) => unknown): unknown {
-  const { value, errors } = readYaml(text);
-  return errors.length > 0 ? undefined : spell(value);
+/** So often at most: what an alias stands for changes with its anchor, and is written out in the next round where it was not to change. */
+const mostRounds = 3;
+
+/** Undefined where the lines that would have to change cannot be told. */
+function patchUntilSame(original: string, wanted: Readonly<Record<string, unknown>>, spell: (value: unknown) => unknown): string | undefined {
+  let text = original;
+  for (let round = 0; round <= mostRounds; round += 1) {
+    const { document, errors, value } = readYaml(text);
+    if (errors.length > 0 || !isMap(document.contents)) return undefined;
+    const written = spell(value);
+    if (isSame(written, wanted)) return text;
+    const patched = patchText(text, { map: document.contents, written: asRecord(written), wanted }, { isSame, isNothing });
+    if (patched === null) return undefined;
+    text = patched;
+  }
+  return undefined;
 }
 
 function hasAliases(document: Document.Parsed): boolean {
@@ -174,17 +186,29 @@ function replacement(document: Document.Parsed, existing: unknown, member: unkno
   return node;
 }
 
-/** YAML reads `version: 1` as a number, and `DEBUG: true` as a truth value, where the document holds text: the same to us. */
-function isSame(a: unknown, b: unknown): boolean {
+/** A map whose members are names: that one is there says something, whatever it holds. */
+const namesUnder: ReadonlySet<string> = new Set(['inputs', 'outputs', 'jobs']);
+
+/** Nothing said and an empty map say the same; `key` is where both stand. */
+function isSame(a: unknown, b: unknown, key = ''): boolean {
   if (isRecord(a) && isRecord(b)) {
-    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-    return [...keys].every((key) => isSame(a[key], b[key]) || (isNothing(a[key]) && isNothing(b[key])));
+    const members = new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...members].every((member) => {
+      if (namesUnder.has(key) && Object.hasOwn(a, member) !== Object.hasOwn(b, member)) return false;
+      return isSame(a[member], b[member], member) || (isNothing(a[member]) && isNothing(b[member]));
+    });
   }
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
-  if ((typeof a === 'number' || typeof a === 'boolean') && typeof b === 'string') return String(a) === b;
-  return a === b;
+  return Object.is(a, b) || a === b;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value);
-const isNothing = (value: unknown): boolean => value === undefined || value === null || (isRecord(value) && Object.keys(value).length === 0);
+/** As a member of what stands at `key`. */
+function isNothing(value: unknown, key = ''): boolean {
+  if (namesUnder.has(key)) return value === undefined;
+  return value === undefined || value === null || (isRecord(value) && Object.entries(value).every(([name, member]) => ofLayout.has(name) && isNothing(member)));
+}
+
+/** What we leave out where nothing is in it. */
+const ofLayout: ReadonlySet<string> = new Set(['layout', 'steps', 'notes', 'groups']);
 const asRecord = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});

@@ -1,0 +1,57 @@
+import { isMap, type Document, type Node, type Pair } from 'yaml';
+import { readYaml } from '../read-yaml.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+interface Change {
+  readonly path: readonly string[];
+  /** `gained`: a member in it is in the other text alone. */
+  readonly what: 'changed' | 'lost' | 'gained';
+}
+
+/** The lines of a text that have no part in what it says otherwise than another one. */
+export function linesOutside(text: string, other: string): string[] {
+  const { document, value } = readYaml(text);
+  const changed = new Set(differing(value, readYaml(other).value).flatMap((change) => linesOf(text, document, change)));
+  return text.split(/\r?\n/).filter((line, index) => !changed.has(index) && line.trim() !== '');
+}
+
+/** The innermost members that differ. */
+function differing(a: unknown, b: unknown, path: readonly string[] = []): Change[] {
+  if (JSON.stringify(a) === JSON.stringify(b)) return [];
+  // An empty map stands in braces.
+  if (!isFields(a) || !isFields(b) || Object.keys(b).length === 0) return [{ path, what: 'changed' }];
+  const inside = Object.keys(a).flatMap((key): Change[] =>
+    Object.hasOwn(b, key) ? differing(a[key], b[key], [...path, key]) : [{ path: [...path, key], what: 'lost' }],
+  );
+  return Object.keys(b).every((key) => Object.hasOwn(a, key)) ? inside : [...inside, { path, what: 'gained' }];
+}
+
+function linesOf(text: string, document: Document.Parsed, { path, what }: Change): number[] {
+  let pair: Pair | undefined;
+  let map: unknown = document.contents;
+  for (const key of path) {
+    const inside: Pair | undefined = isMap(map) ? map.items.find((item) => String(item.key) === key) : undefined;
+    if (!inside) break;
+    pair = inside;
+    map = pair.value;
+  }
+  // A line more in a map of lines is no change of those that it has.
+  if (!pair || (what === 'gained' && isMap(map) && map.flow !== true)) return [];
+  const [start, end] = [rangeOf(pair.key).start, Math.max(rangeOf(pair.key).end, rangeOf(pair.value).end)];
+  const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length - 1;
+  let first = lineAt(start);
+  // The comments right above it are about it and go with it.
+  const lines = text.split('\n');
+  const hasOwnLine = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trimStart().length <= 1;
+  if (what === 'lost' && hasOwnLine) while (lines[first - 1]?.trimStart().startsWith('#') === true) first -= 1;
+  const last = lineAt(start + text.slice(start, end).trimEnd().length);
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function rangeOf(node: unknown): { readonly start: number; readonly end: number } {
+  const range = (node as Node | null)?.range;
+  return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
+}
+
+const isFields = (value: unknown): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value);
