@@ -14,7 +14,7 @@ describe('pipewright import', () => {
     const { status, stdout, stderr } = await runCli(['import', 'sub', 'all.zip'], at);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^\S+ {2}Two steps\n\S+ {2}Two steps\n$/);
-    expect(stderr).toBe('sub/one.yml:5:32: warning ./gone.txt is not there.\n');
+    expect(stderr).toBe('sub/one.yml:5:27: warning ./gone.txt is not there.\n');
     expect(await runCli(['import', 'all.zip', '--name', 'Mine'], at)).toMatchObject({ status: 0, stdout: expect.stringContaining('  Mine\n') });
   });
 
@@ -34,7 +34,7 @@ describe('pipewright import', () => {
     const expectRefused = async (args: readonly string[], stderr: string): Promise<void> =>
       expect(await runCli(['import', ...args], at)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(stderr) });
     await expectRefused(['two.yml', 'bad.yml'], 'bad.yml:3:3: error This is not readable YAML: the key a stands here a second time.');
-    await expectRefused(['sub'], 'sub/out.yml:5:32: error ../in.txt leads out of what is imported.');
+    await expectRefused(['sub'], 'sub/out.yml:5:27: error ../in.txt leads out of what is imported.');
     await expectRefused(['slip.zip'], 'slip.zip: The archive holds "../in.txt", whose path leads out of the folder. Nothing of it is unpacked.');
     expect((await server.store.drafts.list({ limit: 10 })).items).toEqual([]);
     expect(await readdir(join(server.home, 'imports'))).toEqual([]);

@@ -212,7 +212,7 @@ run.log_row('scores', a=1, b=2)
 run.tag('kind', 'tree')
 print(run.experiment.name, os.environ['AZUREML_EXPERIMENT_NAME'], os.environ['AZUREML_RUN_ID'] == run.id, os.environ['AZUREML_PARAMETER_rate'])
 try:
-    from azureml.core import Workspace
+    from azureml.core import Webservice
 except ImportError as error:
     print(error)
 `,
@@ -230,6 +230,6 @@ except ImportError as error:
     );
     const { text } = (await (await fetch(`${server().url}/api/runs/${run.id}/steps/train/logs`)).json()) as { text: string };
     expect(text).toContain('azure azure True 0.5');
-    expect(text).toContain('azureml.core.Workspace needs the package azureml-core');
+    expect(text).toContain('azureml.core.Webservice is part of the package azureml-core');
   });
 });

@@ -6,5 +6,5 @@ import { HttpError } from '../errors.ts';
 export function answerImport(outcome: ImportOutcome): { body: Imported } {
   if (outcome.ok) return { body: { items: [...outcome.items] } };
   const { kind, message, problems } = outcome;
-  throw kind === 'missing' ? new HttpError(404, 'not-found', message) : new HttpError(422, 'not-imported', { title: message, problems });
+  throw kind === 'missing' ? new HttpError(404, 'not-found', message) : new HttpError(422, 'invalid-pipeline', { title: message, problems });
 }

@@ -102,7 +102,7 @@ describe('PipelinesPage', () => {
 
   it('says why nothing was imported', async () => {
     const problems = [{ severity: 'error', code: 'yaml-syntax', message: 'This is not readable YAML.', file: 'pipeline.yml', line: 1, column: 8 }];
-    const refusal = { type: 'about:blank', status: 422, code: 'not-imported', title: 'pipeline.yml is not a pipeline that can be read', problems };
+    const refusal = { type: 'about:blank', status: 422, code: 'invalid-pipeline', title: 'pipeline.yml is not a pipeline that can be read', problems };
     const { start, brought } = importBackend(() => ({ status: 422, body: refusal }));
     await renderPage({ backend: await start(), routes: { '/pipelines': <PipelinesPage /> }, at: '/pipelines' });
     await userEvent.click(await screen.findByRole('button', { name: 'Import' }));
