@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // `npm run test:long` raises the dose; a failure of a property names the seed to try again with.
@@ -11,6 +12,8 @@ const slow = ['src/catalog.test.ts', 'src/**/*.slow.test.ts'];
 export default defineConfig({
   test: {
     provide: { dose, seed },
+    // A worker more than is usual on a small machine: most tests wait for processes of their own.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { extends: true, test: { name: 'shared', root: 'shared', include: ['src/**/*.test.ts'], testTimeout: isLong ? 600_000 : 10_000 } },
       {

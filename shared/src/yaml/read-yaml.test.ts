@@ -36,6 +36,15 @@ describe('readYaml', () => {
     if ('c' in value) expect(read.positionOf(['c'])).toEqual({ line: 3, column: 1 });
   });
 
+  it.each([
+    ['a: { x: 1\nb: 2\n', 'the { before this is not closed: a } is missing', 2],
+    ['a: [1, 2\nb: 3\n', 'the [ before this is not closed: a ] is missing', 2],
+    ['a: { x: 1 }}\n', '"}" stands where it has no meaning', 1],
+    ['- a\nb: 1\n', 'what stands here belongs neither to the list or map above nor to one of its own', 2],
+  ])('says in plain words what is wrong with %j', (text, message, line) => {
+    expect(readYaml(text).errors[0]).toMatchObject({ message, position: { line } });
+  });
+
   it('refuses a text whose aliases would blow up', () => {
     const levels = Array.from({ length: 9 }, (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level}, `.repeat(9)}]`);
     expect(readYaml(['a0: &a0 x', ...levels].join('\n')).errors).toHaveLength(1);

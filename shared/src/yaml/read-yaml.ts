@@ -78,6 +78,10 @@ function inWords(message: string): string {
   if (message.startsWith('Excessive alias count')) return 'its aliases stand for more than can be written out';
   const [, quote] = /^Missing closing (["'])quote/.exec(message) ?? [];
   if (quote !== undefined) return `a quote (${quote}) is opened and never closed`;
+  const [, kind, bracket] = /^Flow (map|sequence) in block collection must be sufficiently indented and end with a (.)/.exec(message) ?? [];
+  if (kind !== undefined) return `the ${kind === 'map' ? '{' : '['} before this is not closed: a ${bracket} is missing`;
+  const [, token] = /^Unexpected \S+ token in YAML stream: (.*)$/.exec(firstLine(message)) ?? [];
+  if (token !== undefined) return `${token} stands where it has no meaning`;
   return saidPlainly[firstLine(message)] ?? firstLine(message);
 }
 
@@ -88,6 +92,7 @@ const saidPlainly: Readonly<Record<string, string>> = {
   'All mapping items must start at the same column': 'this line is not indented like the other keys of its map',
   'All sequence items must start at the same column': 'this line is not indented like the other items of its list',
   'Tabs are not allowed as indentation': 'it is indented with a tab, and YAML takes spaces only',
+  'Unexpected scalar at node end': 'what stands here belongs neither to the list or map above nor to one of its own',
   'A block sequence may not be used as an implicit map key': 'a list stands where a key belongs',
 };
 
