@@ -1,6 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { call } from '../testing/api.ts';
 import { makeZip, zipOf } from '../testing/make-zip.ts';
 import { createPlace, twoSteps } from '../testing/place.ts';
 import { runCli } from '../testing/run-cli.ts';
@@ -38,5 +39,22 @@ describe('pipewright import', () => {
     await expectRefused(['slip.zip'], 'slip.zip: The archive holds "../in.txt", whose path leads out of the folder. Nothing of it is unpacked.');
     expect((await server.store.drafts.list({ limit: 10 })).items).toEqual([]);
     expect(await readdir(join(server.home, 'imports'))).toEqual([]);
+  });
+
+  it('says the same of a file whether a server owns the data folder or nobody does', async () => {
+    const text = 'jobs:\n  a:\n    component: azureml:sample_data:1\n    inputs: { dataset: cars }\n  b:\n    component: azureml:sample_dat:1\n';
+    const at = await createPlace({ 'p.yml': text, 'broken.yml': 'jobs: [\n' });
+    const [alone, refused] = [await runCli(['import', 'p.yml'], at), await runCli(['import', 'broken.yml'], at)];
+    const server = await testServer({ home: at.home });
+    const withServer = await runCli(['import', 'p.yml'], at);
+    expect(alone).toMatchObject({ status: 0, stderr: withServer.stderr, stdout: expect.stringMatching(/^\w+ {2}p\n$/) });
+    expect(alone.stderr).toContain('sample_dat');
+    expect(await runCli(['import', 'broken.yml'], at)).toEqual(refused);
+    expect(refused.status).toBe(2);
+    const { items } = (await call(server, '/api/drafts')).body as { items: { name: string; problemCount: number }[] };
+    expect(items.map(({ name, problemCount }) => [name, problemCount])).toEqual([
+      ['p', 1],
+      ['p', 1],
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { Draft } from '@pipewright/shared/http/drafts.ts';
 import { Imported, type ImportedDraft } from '@pipewright/shared/http/imports.ts';
 import { homeFolder } from '../config.ts';
 import { callApi } from './call-api.ts';
-import { withConnection } from './connect.ts';
+import { findServer, withConnection } from './connect.ts';
 import { exitStatus } from './exit-status.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
 import { readPipelineArgument, toSource } from './pipeline-argument.ts';
@@ -21,7 +21,13 @@ export async function importFiles(args: readonly string[]): Promise<number> {
     const named = values.name === undefined ? {} : { name: values.name };
     const files = positionals.filter((name) => existsSync(name)).map((name) => resolve(name));
     const others = positionals.filter((name) => !existsSync(name)).map(readPipelineArgument);
-    return await withConnection(homeFolder(values.home), async ({ url }) => {
+    const home = homeFolder(values.home);
+    if (others.length === 0 && !(await findServer(home))) {
+      const { importAlone } = await import('./import-alone.ts');
+      for (const item of await importAlone(home, files, values.name)) tell(item);
+      return exitStatus.done;
+    }
+    return await withConnection(home, async ({ url }) => {
       if (files.length > 0) for (const item of (await callApi(`${url}/api/imports`, Imported, { files, ...named })).items) tell(item);
       for (const other of others) {
         const draft = await callApi(`${url}/api/import`, Draft, { ...toSource(other), ...named });
