@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { ImportedDraft } from '@pipewright/shared/http/imports.ts';
 import { codeRulesOf, defaultNetworkRules, readConfig, type Config } from '../config.ts';
 import { DataFolder, toDataFolderError } from '../data-folder.ts';
@@ -23,7 +24,10 @@ export async function importAlone(home: string, files: readonly string[], name: 
     const folder = opened.use(await DataFolder.open(home));
     const outcome = await readConfig(home);
     if (!outcome.ok) throw new ConfigError(outcome.message);
+    const isNew = !existsSync(folder.in('pipewright.db'));
     const store = opened.use(await openStore(folder));
+    // Commands that only look expect them in a database that is there.
+    if (isNew) await registerAll(store);
     return await importInto(store, folder, { config: outcome.config, files, name });
   } finally {
     await opened.disposeAsync();

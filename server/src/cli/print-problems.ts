@@ -8,8 +8,18 @@ export function formatProblem(problem: Problem): string {
   return `${place}${severity} ${message}`;
 }
 
+/** A line each; what is said in the same words of many places is said once, with the count of the others. */
+export function formatProblems(problems: readonly Problem[]): readonly string[] {
+  const alike = Map.groupBy(problems, (problem) => (problem.severity === 'error' ? problem : [problem.severity, problem.file, problem.message].join('\n')));
+  return [...alike.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first || same.length < 3) return same.map(formatProblem);
+    return [`${formatProblem(first)} The same at ${same.length - 1} more places.`];
+  });
+}
+
 export function printProblems(problems: readonly Problem[]): void {
-  for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`);
+  for (const line of formatProblems(problems)) process.stderr.write(`${line}\n`);
 }
 
 function shorten(file: string): string {

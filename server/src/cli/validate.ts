@@ -12,7 +12,7 @@ import { exitStatus } from './exit-status.ts';
 import { checkOffline } from './offline-planner.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
 import { printJson } from './print-json.ts';
-import { formatProblem } from './print-problems.ts';
+import { formatProblems } from './print-problems.ts';
 import { withRemembered, type Remembered } from './remembered.ts';
 import { withFailuresTold } from './with-failures-told.ts';
 
@@ -31,7 +31,7 @@ export async function validate(args: readonly string[]): Promise<number> {
       }
     });
     if (values.json) printJson({ problems: problems.map(toDocument) });
-    else for (const problem of problems) process.stdout.write(`${formatProblem(problem)}\n`);
+    else for (const line of formatProblems(problems)) process.stdout.write(`${line}\n`);
     if (!values.json && problems.length === 0) process.stderr.write(`${positionals.join(', ')}: no problems\n`);
     return hasErrors(problems) ? exitStatus.wrongInput : exitStatus.done;
   });
