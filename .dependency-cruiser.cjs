@@ -67,7 +67,7 @@ module.exports = {
     forbid({
       name: 'store-behind-its-interface',
       instead: 'Import store/store.ts; only the composition root opens a backend.',
-      from: { path: '^server/src/', pathNot: `^server/src/(store/|create-server\\.ts|cli/(remembered|with-retention)\\.ts)|${tests}` },
+      from: { path: '^server/src/', pathNot: `^server/src/(store/|create-server\\.ts|cli/(remembered|with-retention|import-alone)\\.ts)|${tests}` },
       to: { path: '^server/src/store/sqlite/' },
     }),
     forbid({

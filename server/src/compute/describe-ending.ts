@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { StepEnd, StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import type { AttemptFolder } from './attempt-folder.ts';
@@ -9,8 +10,11 @@ const linesShown = 20;
 /** Why an attempt failed, from how it ended and what it said last; the end of its log says it too. */
 export async function describeEnding(folder: AttemptFolder, end: StepEnd): Promise<StepFailure> {
   const lines = await readLastLines(folder.file('log'));
-  const firstError = findFirstError(lines);
-  const failure: StepFailure = { ...ending(end), lastLines: lines.slice(-linesShown), ...(firstError === undefined ? {} : { firstError }) };
+  const isFull = end.kind === 'exited' && (await isDiskFull(folder.path));
+  const why = isFull ? { ...ending(end), message: messageOfFullDisk(end.exitCode) } : ending(end);
+  // What a program says of a write that failed is seldom that: the disk comes first then.
+  const firstError = isFull ? undefined : findFirstError(lines);
+  const failure: StepFailure = { ...why, lastLines: lines.slice(-linesShown), ...(firstError === undefined ? {} : { firstError }) };
   await folder.noteEnding(failure.message);
   return failure;
 }
@@ -34,6 +38,17 @@ function ending(end: StepEnd): Omit<StepFailure, 'lastLines'> {
       return assertNever(end);
   }
 }
+
+/** Room that is only there because the server has given up its reserve counts as none. */
+const noRoomBytes = 4 * 1024 * 1024;
+
+async function isDiskFull(folder: string): Promise<boolean> {
+  const room = await statfs(folder).catch(() => null);
+  return room !== null && room.bavail * room.bsize < noRoomBytes;
+}
+
+const messageOfFullDisk = (code: number): string =>
+  `The disk is full, and the command ended with exit code ${code}. Make room, for instance with pipewright gc, and run it again.`;
 
 function messageOfCode(code: number): string {
   if (code === 127) return 'The command was not found (exit code 127). Look at its spelling and at the environment of the step.';
