@@ -19,11 +19,15 @@ describe.each(names)('%s', (name) => {
   }, 120_000);
 
   // Mistakes are found before a server is asked.
-  it.runIf(name !== 'mistakes.txt')('is the same beside a server', async () => {
-    const server = await testServer();
-    const cwd = await tempFolder();
-    await expect(await perform(name, { cwd, home: server.home })).toMatchFileSnapshot(join(folder, name));
-  }, 120_000);
+  it.runIf(name !== 'mistakes.txt')(
+    'is the same beside a server',
+    async () => {
+      const server = await testServer();
+      const cwd = await tempFolder();
+      await expect(await perform(name, { cwd, home: server.home })).toMatchFileSnapshot(join(folder, name));
+    },
+    120_000,
+  );
 });
 
 interface Place {
