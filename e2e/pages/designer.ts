@@ -60,7 +60,7 @@ export class Designer {
   async run(): Promise<void> {
     await this.runButton.click();
     const dialog = this.page.getByRole('dialog');
-    await dialog.getByRole('button', { name: /^Run \d+ steps?|^Reuse/ }).click();
+    await dialog.getByRole('button', { name: /^Run \d[\d–]* steps?|^Reuse/ }).click();
     await expect(dialog).toBeHidden();
   }
 }

@@ -11,7 +11,7 @@ import { formatDuration } from '../../../ui/format/duration.ts';
 import { countOf } from '../../../ui/format/number.ts';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
-import { countPlan } from './use-plan.ts';
+import { countPlan, runRange } from './count-plan.ts';
 import classes from './run.module.css';
 
 interface PlanPaneProps {
@@ -69,10 +69,11 @@ export function PlanPane({ plan, problems, error, isPlanning, onJump }: PlanPane
 }
 
 function PlanBar({ plan }: { readonly plan: Plan }) {
-  const { run, reuse } = countPlan(plan);
+  const counts = countPlan(plan);
+  const { run, mayRun, reuse } = counts;
   return (
-    <span className={classes.planBar} role="img" aria-label={`${run} run, ${reuse} reuse`}>
-      {run > 0 && <i data-action="run" style={{ flex: run }} />}
+    <span className={classes.planBar} role="img" aria-label={`${runRange(counts)} run, ${reuse} reuse`}>
+      {run + mayRun > 0 && <i data-action="run" style={{ flex: run + mayRun }} />}
       {reuse > 0 && <i data-action="reuse" style={{ flex: reuse }} />}
     </span>
   );
@@ -88,7 +89,7 @@ function ByAction({ plan }: { readonly plan: Plan }) {
       {running.length > 0 && (
         <>
           <h4 className={classes.planGroup}>
-            Run <span className="pw-num">{running.length}</span>
+            Run <span className="pw-num">{runRange(countPlan(plan))}</span>
             {expected > 0 && <span>≈ {formatDuration(expected)} of work, going by earlier runs</span>}
           </h4>
           <PlanRows steps={running} />

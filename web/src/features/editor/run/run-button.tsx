@@ -5,7 +5,7 @@ import { KeyHint } from '../../../ui/commands/key-hint.tsx';
 import { useDerived } from '../store/editor-context.tsx';
 import { useRunDialog } from './use-run-dialog.ts';
 import { useStartRun } from './use-start-run.ts';
-import { countPlan } from './use-plan.ts';
+import { countPlan, runRange } from './count-plan.ts';
 import classes from './run.module.css';
 
 /** Runs the pipeline, and says beforehand what that comes to. */
@@ -26,10 +26,10 @@ export function RunButton() {
       <Button leftSection={<IconPlayerPlayFilled size={14} />} onClick={() => dialog.open({ force: false })}>
         Run
         {/* The name begins as it is seen, and says in words what the figures say. */}
-        <VisuallyHidden> pipeline{counts && `, ${counts.run} steps will run, ${counts.reuse} will be reused`}</VisuallyHidden>
+        <VisuallyHidden> pipeline{counts && `, ${runRange(counts)} steps will run, ${counts.reuse} will be reused`}</VisuallyHidden>
         {counts && (
           <span className={classes.runSum} aria-hidden>
-            {counts.run} run · {counts.reuse} reuse
+            {runRange(counts)} run · {counts.reuse} reuse
           </span>
         )}
       </Button>

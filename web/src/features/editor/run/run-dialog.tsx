@@ -6,7 +6,6 @@ import { IconPlayerPlayFilled, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
 import { KeyHint } from '../../../ui/commands/key-hint.tsx';
-import { countOf } from '../../../ui/format/number.ts';
 import { isFoundByServer } from '../model/merge-problems.ts';
 import { useDerived, useEditorState, useSaveView } from '../store/editor-context.tsx';
 import { selectTitle } from '../store/selectors.ts';
@@ -14,7 +13,8 @@ import { PlanPane } from './plan-pane.tsx';
 import { RunForm, type RunFormValues } from './run-form.tsx';
 import { useRunDialog } from './use-run-dialog.ts';
 import { useStartRun } from './use-start-run.ts';
-import { countPlan, usePlan } from './use-plan.ts';
+import { submitLabel } from './count-plan.ts';
+import { usePlan } from './use-plan.ts';
 import classes from './run.module.css';
 
 /** What a run will do, before it does it. */
@@ -99,14 +99,6 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
       </div>
     </div>
   );
-}
-
-/** *Run 7 steps, reuse 5*. */
-function submitLabel(plan: Plan | null): string {
-  if (!plan) return 'Run';
-  const { run, reuse } = countPlan(plan);
-  if (run === 0 && reuse > 0) return `Reuse all ${reuse} steps`;
-  return reuse === 0 ? `Run ${countOf(run, 'step')}` : `Run ${countOf(run, 'step')}, reuse ${reuse}`;
 }
 
 const errorsOf = (plan: Plan | null): readonly Problem[] =>

@@ -72,13 +72,3 @@ export function usePlanKeeper(): void {
 }
 
 const nothingSaid: PlanOptions = {};
-
-export interface PlanCounts {
-  readonly run: number;
-  readonly reuse: number;
-}
-
-export function countPlan(plan: Plan): PlanCounts {
-  const reuse = plan.steps.filter(({ decision }) => decision === 'reuse').length;
-  return { run: plan.steps.length - reuse, reuse };
-}
