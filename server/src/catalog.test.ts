@@ -1,34 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { StepMetrics } from '@pipewright/shared/http/runs.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
-import { createServer, type RunningServer } from './create-server.ts';
-import { DataFolder } from './data-folder.ts';
-import { createLogger } from './logger.ts';
 import { call, runToEnd } from './testing/api.ts';
+import { sharedTestServer } from './testing/test-server.ts';
 
 // The built-in components as the product runs them, in their real environments, which are built once for all tests here.
 
-let server: RunningServer & { readonly home: string; readonly close: () => Promise<void> };
-let folder: DataFolder;
-
-beforeAll(async () => {
-  const home = await mkdtemp(join(tmpdir(), 'pipewright-catalog-'));
-  folder = await DataFolder.open(home);
-  const config = { home, slots: 2, environments: {}, displayName: 'Ada' };
-  const running = await createServer({ folder, config, logger: createLogger('silent'), port: 0, pageFolder: null });
-  server = { ...running, home, close: async () => await running[Symbol.asyncDispose]() };
-});
-afterAll(async () => {
-  await server.scheduler.interrupt();
-  await server.close();
-  await folder[Symbol.asyncDispose]();
-  await rm(server.home, { recursive: true, force: true });
-});
+const server = sharedTestServer();
 
 const from = (step: string, output: string): string => `\${{parent.jobs.${step}.outputs.${output}}}`;
 const use = (component: string, inputs: Record<string, unknown> = {}) => ({ component: `azureml:${component}:1`, inputs });
@@ -43,7 +24,7 @@ function hashesOf(steps: Record<string, StepRun>): Record<string, string> {
 }
 
 async function metricsOf(run: string, step: string): Promise<Record<string, number | null>> {
-  const { body } = await call(server, `/api/runs/${run}/steps/${step}/metrics`);
+  const { body } = await call(server(), `/api/runs/${run}/steps/${step}/metrics`);
   return Object.fromEntries(StepMetrics.parse(body).metrics.map(({ name, last }) => [name, last]));
 }
 
@@ -56,20 +37,20 @@ describe('the gallery', () => {
   ])(
     '%s completes with sense, and gives the same bytes when it is run again',
     async (gallery, step, metric, least) => {
-      const { run, steps } = await runToEnd(server, { gallery });
+      const { run, steps } = await runToEnd(server(), { gallery });
       expect(run.error).toBeNull();
       expect((await metricsOf(run.id, step))[metric]).toBeGreaterThan(least);
-      const forced = await runToEnd(server, { gallery, force: true });
+      const forced = await runToEnd(server(), { gallery, force: true });
       expect(hashesOf(forced.steps)).toEqual(hashesOf(steps));
-      const reused = await runToEnd(server, { gallery });
+      const reused = await runToEnd(server(), { gallery });
       expect(Object.values(reused.steps).every(({ status }) => status === 'reused')).toBe(true);
     },
     180_000,
   );
 
   it('shows tables, plots and models of a run', async () => {
-    const { run } = await runToEnd(server, { gallery: 'fuel-economy' });
-    const show = async (path: string): Promise<unknown> => (await call(server, `/api/runs/${run.id}/steps/${path}?view=preview&limit=3`)).body;
+    const { run } = await runToEnd(server(), { gallery: 'fuel-economy' });
+    const show = async (path: string): Promise<unknown> => (await call(server(), `/api/runs/${run.id}/steps/${path}?view=preview&limit=3`)).body;
     expect(await show('import_cars/outputs/table')).toMatchObject({
       kind: 'table',
       rowCount: 406,
@@ -82,12 +63,12 @@ describe('the gallery', () => {
   }, 120_000);
 
   it('trains a model that MLflow itself loads and asks for predictions', async () => {
-    const { steps } = await runToEnd(server, { gallery: 'fuel-economy' });
+    const { steps } = await runToEnd(server(), { gallery: 'fuel-economy' });
     const trained = steps['train_model'];
     if (trained?.status !== 'reused' && trained?.status !== 'completed') throw new Error('expected a trained model');
-    const model = server.services.artifacts.pathOf(trained.outputs['model']?.hash ?? '');
-    const venv = join(server.home, 'mlflow');
-    const uv = join(server.home, 'tools', 'uv', 'bin', 'uv');
+    const model = server().services.artifacts.pathOf(trained.outputs['model']?.hash ?? '');
+    const venv = join(server().home, 'mlflow');
+    const uv = join(server().home, 'tools', 'uv', 'bin', 'uv');
     const run = promisify(execFile);
     const found = await run('uv', ['--version']).then(
       () => 'uv',
@@ -133,11 +114,11 @@ describe('components', () => {
         features: 'miles_per_gallon, weight_lbs',
       }),
     };
-    const { run, steps } = await runToEnd(server, { document: { type: 'pipeline', jobs } });
+    const { run, steps } = await runToEnd(server(), { document: { type: 'pipeline', jobs } });
     expect(run.error).toBeNull();
     expect(Object.values(steps).map(({ status }) => status)).toEqual(Object.keys(jobs).map(() => 'completed'));
     expect((await metricsOf(run.id, 'folds'))['mean_r2']).toBeGreaterThan(0.3);
-    const { body } = await call(server, `/api/runs/${run.id}/steps/scripted/outputs/table?view=preview`);
+    const { body } = await call(server(), `/api/runs/${run.id}/steps/scripted/outputs/table?view=preview`);
     expect(body).toMatchObject({ kind: 'table', columns: expect.arrayContaining([expect.objectContaining({ name: 'share' })]) });
   }, 180_000);
 
@@ -158,7 +139,7 @@ describe('components', () => {
       doubled: use('append_rows', { first: cars, second: from('sampled', 'result') }),
       described: use('summarize_data', { table: cars }),
     };
-    const { run, steps } = await runToEnd(server, { document: { type: 'pipeline', jobs } });
+    const { run, steps } = await runToEnd(server(), { document: { type: 'pipeline', jobs } });
     expect(run.error).toBeNull();
     const shapes = Object.fromEntries(
       Object.entries(steps).map(([key, step]) => {
@@ -182,7 +163,7 @@ describe('components', () => {
       doubled: [446, 9],
       described: [9, 13],
     });
-    const forced = await runToEnd(server, { document: { type: 'pipeline', jobs }, force: true });
+    const forced = await runToEnd(server(), { document: { type: 'pipeline', jobs }, force: true });
     expect(hashesOf(forced.steps)).toEqual(hashesOf(steps));
   }, 180_000);
 
@@ -199,14 +180,14 @@ describe('components', () => {
       measured: use('evaluate_model', { scored: from('scored', 'scored') }),
       ranked: use('permutation_importance', { model: from('trained', 'model'), table: from('marked', 'result'), repeats: 2 }),
     };
-    const { run } = await runToEnd(server, { document: { type: 'pipeline', jobs } });
+    const { run } = await runToEnd(server(), { document: { type: 'pipeline', jobs } });
     expect(run.status).toBe('completed');
     const { accuracy, auc } = await metricsOf(run.id, 'measured');
     expect(accuracy).toBeGreaterThan(0.95);
     expect(auc).toBeGreaterThan(0.98);
     const importance = await metricsOf(run.id, 'ranked');
     expect(importance['importance.weight_lbs']).toBeGreaterThan(importance['importance.acceleration'] ?? Number.NaN);
-    const { body } = await call(server, `/api/runs/${run.id}/steps/measured/outputs/evaluation/report.html?view=preview`);
+    const { body } = await call(server(), `/api/runs/${run.id}/steps/measured/outputs/evaluation/report.html?view=preview`);
     expect(body).toMatchObject({ kind: 'html', text: expect.stringContaining('Confusion matrix') });
   }, 180_000);
 
@@ -244,7 +225,7 @@ describe('components', () => {
   ])(
     'say what is wrong with %s',
     async (_what, jobs, message) => {
-      const { steps } = await runToEnd(server, { document: { type: 'pipeline', jobs: { cars: sample('cars'), ...jobs } } });
+      const { steps } = await runToEnd(server(), { document: { type: 'pipeline', jobs: { cars: sample('cars'), ...jobs } } });
       expect(steps['pick']).toMatchObject({ status: 'failed', failure: { firstError: expect.stringContaining(message) } });
     },
     120_000,

@@ -1,37 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createServer, type RunningServer } from './create-server.ts';
-import { DataFolder } from './data-folder.ts';
-import { createLogger } from './logger.ts';
+import { describe, expect, it } from 'vitest';
 import { runToEnd } from './testing/api.ts';
 import { writeFiles } from './testing/place.ts';
 import { tempFolder } from './testing/temp-folder.ts';
+import { sharedTestServer } from './testing/test-server.ts';
 
 // What steps find beside their own Python, in an environment with pandas and scikit-learn that is built once for all tests here.
 
-let server: RunningServer & { readonly home: string; readonly close: () => Promise<void> };
-let folder: DataFolder;
+const server = sharedTestServer();
 const environment = { requirements: ['pandas', 'scikit-learn', 'pyarrow', 'pyyaml'] };
-
-beforeAll(async () => {
-  const home = await mkdtemp(join(tmpdir(), 'pipewright-library-'));
-  folder = await DataFolder.open(home);
-  const running = await createServer({
-    folder,
-    config: { home, slots: 2, environments: {}, displayName: 'Ada' },
-    logger: createLogger('silent'),
-    port: 0,
-    pageFolder: null,
-  });
-  server = { ...running, home, close: async () => await running[Symbol.asyncDispose]() };
-});
-afterAll(async () => {
-  await server.scheduler.interrupt();
-  await server.close();
-  await folder[Symbol.asyncDispose]();
-  await rm(server.home, { recursive: true, force: true });
 });
 
 /** Runs a script over a folder of files and gives what it printed; throws with the step's last lines where it failed. */
@@ -45,11 +22,11 @@ async function outcomeOf(script: string, files: Readonly<Record<string, string>>
     inputs: { data: { type: 'mltable', path: join(place, 'data') } },
     outputs: { said: { type: 'uri_file' } },
   };
-  const { run, steps } = await runToEnd(server, { document: { type: 'pipeline', jobs: { check: step } } });
+  const { run, steps } = await runToEnd(server(), { document: { type: 'pipeline', jobs: { check: step } } });
   const row = steps['check'];
   if (row?.status !== 'completed')
     throw new Error(row && 'failure' in row ? [row.failure?.message, ...(row.failure?.lastLines ?? [])].join('\n') : 'it did not run');
-  return (await (await fetch(`${server.url}/api/runs/${run.id}/steps/check/outputs/said`)).text()).trim().split('\n');
+  return (await (await fetch(`${server().url}/api/runs/${run.id}/steps/check/outputs/said`)).text()).trim().split('\n');
 }
 
 const csv = (rows: readonly string[]): string => `${['name,age,score,when', ...rows].join('\n')}\n`;
@@ -213,9 +190,9 @@ def run(rows, context):
       ...settings,
       task: { type: 'run_function', code: join(place, 'code'), entry_script: 'score.py', environment, append_row_to: '${{outputs.rows}}' },
     };
-    const { run, steps } = await runToEnd(server, { document: { type: 'pipeline', jobs: { score: step } } });
+    const { run, steps } = await runToEnd(server(), { document: { type: 'pipeline', jobs: { score: step } } });
     expect(steps['score']).toMatchObject({ status: 'completed' });
-    const rows = (await (await fetch(`${server.url}/api/runs/${run.id}/steps/score/outputs/rows`)).text()).trim().split('\n');
+    const rows = (await (await fetch(`${server().url}/api/runs/${run.id}/steps/score/outputs/rows`)).text()).trim().split('\n');
     expect(rows).toHaveLength(4);
     for (const row of rows) expect(row).toMatch(form);
     if ('partition_keys' in settings) expect(rows.filter((row) => row === 'Ada rows=2')).toHaveLength(2);
@@ -241,7 +218,7 @@ Run.get_context().log('score', 1 - (x - 0.73) ** 2 + (0.2 if kind == 'b' else 0)
       objective: { primary_metric: 'score', goal: 'maximize' },
       limits: { max_total_trials: 14, max_concurrent_trials: 2 },
     };
-    const { steps } = await runToEnd(server, { document: { type: 'pipeline', jobs: { tune } } });
+    const { steps } = await runToEnd(server(), { document: { type: 'pipeline', jobs: { tune } } });
     expect(steps['tune']).toMatchObject({ status: 'completed', items: { total: 14, ended: 14, failed: 0 } });
     const { best } = steps['tune'] as { best?: { value: number } };
     // Of what there is 1.2 is the best; without the right kind it is 1.

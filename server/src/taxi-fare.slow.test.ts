@@ -1,39 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { StepMetrics } from '@pipewright/shared/http/runs.ts';
 import { Trials } from '@pipewright/shared/http/trials.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
-import { createServer, type RunningServer } from './create-server.ts';
-import { DataFolder } from './data-folder.ts';
-import { createLogger } from './logger.ts';
 import { call, runToEnd } from './testing/api.ts';
+import { sharedTestServer } from './testing/test-server.ts';
 
 // The sample that is written as a team keeps its Azure ML repository, from its YAML, in a real environment with the real MLflow.
 
 const file = join(import.meta.dirname, '..', 'catalog', 'gallery', 'taxi-fare', 'pipeline.yml');
 const tune = 'train_and_evaluate/tune';
 
-let server: RunningServer & { readonly home: string; readonly close: () => Promise<void> };
-let folder: DataFolder;
-
-beforeAll(async () => {
-  const home = await mkdtemp(join(tmpdir(), 'pipewright-taxi-'));
-  folder = await DataFolder.open(home);
-  const config = { home, slots: 2, environments: {}, displayName: 'Ada' };
-  const running = await createServer({ folder, config, logger: createLogger('silent'), port: 0, pageFolder: null });
-  server = { ...running, home, close: async () => await running[Symbol.asyncDispose]() };
-});
-afterAll(async () => {
-  await server.scheduler.interrupt();
-  await server.close();
-  await folder[Symbol.asyncDispose]();
-  await rm(server.home, { recursive: true, force: true });
-});
+const server = sharedTestServer();
 
 async function metricsOf(run: string, step: string): Promise<{ readonly metrics: Record<string, number | null>; readonly params: Record<string, string> }> {
-  const { body } = await call(server, `/api/runs/${run}/steps/${encodeURIComponent(step)}/metrics`);
+  const { body } = await call(server(), `/api/runs/${run}/steps/${encodeURIComponent(step)}/metrics`);
   const { metrics, params } = StepMetrics.parse(body);
   return { metrics: Object.fromEntries(metrics.map(({ name, last }) => [name, last])), params };
 }
@@ -45,7 +26,7 @@ function hashOf(step: StepRun | undefined, output: string): string {
 
 describe('the taxi fare sample', () => {
   it('runs from its YAML, finds good settings, and reuses all of it when it is run again', { timeout: 600_000 }, async () => {
-    const { run, steps } = await runToEnd(server, { file });
+    const { run, steps } = await runToEnd(server(), { file });
     expect(run.error).toBeNull();
     expect(run.status).toBe('completed');
     expect(Object.keys(steps).toSorted()).toEqual(
@@ -61,7 +42,7 @@ describe('the taxi fare sample', () => {
     expect(scored['mae']).toBeLessThan((scored['mae_of_mean_fare'] ?? 0) / 3);
 
     // Autologging and what the script logs itself stand together on each trial.
-    const trials = Trials.parse((await call(server, `/api/runs/${run.id}/steps/${encodeURIComponent(tune)}/trials`)).body);
+    const trials = Trials.parse((await call(server(), `/api/runs/${run.id}/steps/${encodeURIComponent(tune)}/trials`)).body);
     for (const { key, values, result } of trials.items) {
       const { metrics, params } = await metricsOf(run.id, key);
       expect(params).toMatchObject({ learning_rate: String(values['learning_rate']), max_depth: String(values['max_depth']), n_estimators: '80' });
@@ -72,14 +53,14 @@ describe('the taxi fare sample', () => {
     expect(best?.result).toBe(Math.max(...trials.items.map(({ result }) => result ?? Number.NEGATIVE_INFINITY)));
     expect(hashOf(steps[tune], 'model')).toBe(hashOf(steps[best?.key ?? ''], 'model'));
 
-    const again = await runToEnd(server, { gallery: 'taxi-fare' });
+    const again = await runToEnd(server(), { gallery: 'taxi-fare' });
     expect(Object.entries(again.steps).filter(([key, { status }]) => key !== tune && status !== 'reused')).toEqual([]);
     expect(hashOf(again.steps[tune], 'model')).toBe(hashOf(steps[tune], 'model'));
   });
 
   it('gives a model that MLflow itself loads', { timeout: 600_000 }, async () => {
-    const { steps } = await runToEnd(server, { file });
-    const model = server.services.artifacts.pathOf(hashOf(steps[tune], 'model'));
+    const { steps } = await runToEnd(server(), { file });
+    const model = server().services.artifacts.pathOf(hashOf(steps[tune], 'model'));
     const script = `import sys, mlflow.pyfunc, pandas
 model = mlflow.pyfunc.load_model(sys.argv[1])
 names = [column.name for column in model.metadata.signature.inputs]
@@ -93,9 +74,9 @@ print(round(float(fares[0]), 2), round(float(fares[1]), 2))`;
       inputs: { model: { type: 'mlflow_model', path: model } },
       outputs: { said: { type: 'uri_file' } },
     };
-    const { run, steps: checked } = await runToEnd(server, { document: { type: 'pipeline', jobs: { check } } });
+    const { run, steps: checked } = await runToEnd(server(), { document: { type: 'pipeline', jobs: { check } } });
     expect(checked['check']).toMatchObject({ status: 'completed' });
-    const said = await (await fetch(`${server.url}/api/runs/${run.id}/steps/check/outputs/said`)).text();
+    const said = await (await fetch(`${server().url}/api/runs/${run.id}/steps/check/outputs/said`)).text();
     const [short = 0, long = 0] = said.trim().split(' ').map(Number);
     expect(short).toBeGreaterThan(3);
     expect(long).toBeGreaterThan(2 * short);
