@@ -9,8 +9,7 @@ import { DiskReserve } from './disk-reserve.ts';
 import { DraftService } from './drafts/draft-service.ts';
 import { createEnvironmentBuilder } from './environments/create-environment-builder.ts';
 import { readSamples } from './gallery/read-gallery.ts';
-import { defaultImportRules } from './imports/archive-error.ts';
-import { ImportService } from './imports/import-service.ts';
+import { createImportService } from './imports/create-import-service.ts';
 import { createApp } from './http/create-app.ts';
 import { isAllowedCaller } from './http/is-allowed-caller.ts';
 import type { Services } from './http/services.ts';
@@ -25,13 +24,14 @@ import type { RetentionParts } from './retention/collect-garbage.ts';
 import { createRetention } from './retention/create-retention.ts';
 import type { Clock } from './scheduler/effect-context.ts';
 import { Differences } from './scheduler/differences.ts';
-import { createDownloads, type Downloads } from './data/downloads.ts';
+import { createDownloads } from './data/downloads.ts';
 import { DataFinder } from './data/find-data.ts';
 import { MetricNews } from './scheduler/metric-news.ts';
 import { createScheduler } from './scheduler/create-scheduler.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import { machineCapacity } from './scheduler/machine-capacity.ts';
 import { Slots } from './scheduler/slots.ts';
+import { readDisplayName } from './store/display-name.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import type { Store } from './store/store.ts';
 import { version } from './version.ts';
@@ -112,7 +112,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   };
   const scheduler = opened.use(createScheduler({ components, environmentRegistry, artifacts, data, assets: store.assets, machine, world }));
   const drafts = new DraftService({ store, components, clock });
-  const imports = createImports(places.importsFolder, config, { drafts, downloads });
+  const imports = createImportService(config, { drafts, downloads, importsFolder: places.importsFolder });
 
   const services: Services = {
     version,
@@ -137,7 +137,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     trackingFolder: folder.in('tracking'),
     uploadsFolder,
     clock,
-    displayName: async () => await displayName(store, config),
+    displayName: async () => await readDisplayName(store, config),
   };
   const http = createHttpServer(createApp({ services, logger, pageFolder: options.pageFolder }));
   opened.defer(async () => await closeHttp(http));
@@ -159,20 +159,6 @@ const placesIn = (folder: DataFolder): Pick<RetentionParts, 'runsFolder' | 'envi
   downloadsFolder: folder.in('downloads'),
   importsFolder: folder.in('imports'),
 });
-
-async function displayName(store: Store, config: Config): Promise<string> {
-  const chosen = await store.settings.get('displayName');
-  return typeof chosen === 'string' ? chosen : config.displayName;
-}
-
-function createImports(
-  importsFolder: string,
-  config: Config,
-  { drafts, downloads }: { readonly drafts: DraftService; readonly downloads: Downloads },
-): ImportService {
-  const rules = config.imports ?? defaultImportRules;
-  return new ImportService({ drafts, importsFolder, rules, codeRules: codeRulesOf(config), whyNotFetched: (address) => downloads.whyNot(address) });
-}
 
 /** Steps that run know the port of the server before: a free choice begins with that one. */
 async function portsToTry(store: Store, port: number): Promise<readonly number[]> {

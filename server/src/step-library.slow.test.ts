@@ -9,7 +9,6 @@ import { sharedTestServer } from './testing/test-server.ts';
 
 const server = sharedTestServer();
 const environment = { requirements: ['pandas', 'scikit-learn', 'pyarrow', 'pyyaml'] };
-});
 
 /** Runs a script over a folder of files and gives what it printed; throws with the step's last lines where it failed. */
 async function outcomeOf(script: string, files: Readonly<Record<string, string>>): Promise<string[]> {

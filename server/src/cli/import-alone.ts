@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { ImportedDraft } from '@pipewright/shared/http/imports.ts';
-import { codeRulesOf, defaultNetworkRules, readConfig, type Config } from '../config.ts';
+import { defaultNetworkRules, readConfig, type Config } from '../config.ts';
 import { DataFolder, toDataFolderError } from '../data-folder.ts';
 import { createDownloads } from '../data/downloads.ts';
 import { DraftService } from '../drafts/draft-service.ts';
-import { defaultImportRules } from '../imports/archive-error.ts';
-import { ImportService } from '../imports/import-service.ts';
+import { createImportService } from '../imports/create-import-service.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
 import { createComponentRegistry } from '../registry/create-component-registry.ts';
+import { readDisplayName } from '../store/display-name.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { RefusedError } from './call-api.ts';
@@ -49,16 +49,8 @@ interface Wanted {
 async function importInto(store: Store, folder: DataFolder, { config, files, name }: Wanted): Promise<readonly ImportedDraft[]> {
   const drafts = new DraftService({ store, components: withBuiltIns(store), clock: { now: () => new Date() } });
   const downloads = createDownloads(folder.in('downloads'), config.network ?? defaultNetworkRules);
-  const imports = new ImportService({
-    drafts,
-    importsFolder: folder.in('imports'),
-    rules: config.imports ?? defaultImportRules,
-    codeRules: codeRulesOf(config),
-    whyNotFetched: (address) => downloads.whyNot(address),
-  });
-  const chosen = await store.settings.get('displayName');
-  const by = typeof chosen === 'string' ? chosen : config.displayName;
-  const outcome = await imports.files(files, { name, by });
+  const imports = createImportService(config, { drafts, downloads, importsFolder: folder.in('imports') });
+  const outcome = await imports.files(files, { name, by: await readDisplayName(store, config) });
   if (outcome.ok) return outcome.items;
   const { kind, message, problems } = outcome;
   throw new RefusedError({
