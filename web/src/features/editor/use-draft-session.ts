@@ -56,7 +56,12 @@ function attend({ store, saver, draftId }: DraftSession, { socket, signal }: Att
   const goOn = (): void => saver.retryNow();
   socket.on('connect', goOn);
   window.addEventListener('online', goOn, { signal });
-  window.addEventListener('pagehide', () => saver.sendLastWords(), { signal });
+  const leave = (): void => {
+    saver.sendLastWords();
+    saver.markLeft(true);
+  };
+  window.addEventListener('pagehide', leave, { signal });
+  window.addEventListener('pageshow', ({ persisted }) => persisted && saver.markLeft(false), { signal });
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && saver.sendLastWords(), { signal });
   signal.addEventListener('abort', () => {
     stopFollowing();

@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EditorStore } from '../store/create-editor-store.ts';
 import type { EditPace, LocalEdit } from '../store/document-slice.ts';
 import type { DraftTransport, SendResult } from './draft-transport.ts';
-import type { Journal, JournalRecord } from './journal.ts';
+import type { Claim, Journal, JournalRecord } from './journal.ts';
 import { JournalWriter } from './journal-writer.ts';
 import type { Flushed, Review, SaveView } from './save-view.ts';
 import { addLocal, confirm, giveBack, isSynced, type Mutation, type Rebased, startSync, type SyncState, takeDraft, takeEdits, takeNext } from './sync-state.ts';
@@ -39,7 +39,7 @@ export class DraftSaver implements Disposable {
   readonly #clientId: string;
   readonly #journal: JournalWriter;
   readonly #unsubscribe: () => void;
-  readonly #release: () => void;
+  readonly #claim: Claim;
   readonly #waiters = new Set<(result: Flushed) => void>();
   #sync: SyncState;
   /** The next request goes out under this; decided before it is sent, so that the journal knows it. */
@@ -63,7 +63,7 @@ export class DraftSaver implements Disposable {
       if (state.lastEdit !== before.lastEdit && state.lastEdit) this.#handleEdit(state.lastEdit);
       if (state.unreadText !== before.unreadText) this.#journal.writeSoon();
     });
-    this.#release = journal.claim(draftId, clientId);
+    this.#claim = journal.claim(draftId, clientId);
   }
 
   /** Sends what waits; answers when the server has everything that stood here at the call. */
@@ -82,15 +82,25 @@ export class DraftSaver implements Disposable {
     if (!isSynced(this.#sync) && !this.#isSending) this.#schedule(0);
   }
 
+  /** Resolves when what is not on the server is on this device, as far as that can be. */
+  keep(): Promise<void> {
+    return this.#journal.flush();
+  }
+
   /** The last words of a page that goes: everything that fits, without waiting. */
   sendLastWords(): void {
-    void this.#journal.flush();
+    void this.keep();
     if (!isSynced(this.#sync)) void this.#send();
+  }
+
+  /** The page is being left; or it came back. */
+  markLeft(isLeft: boolean): void {
+    this.#claim.markLeft(isLeft);
   }
 
   /** The page shows something else now: what waits goes out, and what cannot stays in the journal. */
   async close(): Promise<void> {
-    await this.#journal.flush();
+    await this.keep();
     await this.flush();
     this[Symbol.dispose]();
   }
@@ -137,7 +147,7 @@ export class DraftSaver implements Disposable {
   [Symbol.dispose](): void {
     this.#isDisposed = true;
     this.#unsubscribe();
-    this.#release();
+    this.#claim.release();
     this.#journal[Symbol.dispose]();
     clearTimeout(this.#timer);
     this.#answer({ ok: false, message: 'The draft was closed.' });

@@ -29,7 +29,13 @@ export interface Journal {
   /** Records of windows that are gone; those of windows still open are left alone. Oldest first. */
   readonly orphansOf: (draftId: string) => Promise<JournalRecord[]>;
   /** Marks this window's record as owned, until it is released or the window is gone. */
-  readonly claim: (draftId: string, clientId: string) => () => void;
+  readonly claim: (draftId: string, clientId: string) => Claim;
+}
+
+export interface Claim {
+  readonly release: () => void;
+  /** Tells the next page in this tab that this one is gone (or, back from the browser's cache, that it is not). */
+  readonly markLeft: (isLeft: boolean) => void;
 }
 
 const database = 'pipewright';
@@ -60,18 +66,23 @@ export function createIdbJournal(): Journal {
       return records.filter((_, index) => areGone[index]).toSorted((a, b) => a.writtenAt - b.writtenAt);
     },
     claim: (draftId, clientId) => {
-      const { promise, resolve } = Promise.withResolvers<void>();
+      const name = lockName(draftId, clientId);
+      const { promise, resolve: release } = Promise.withResolvers<void>();
       // However the window closes, the browser notices and lets go.
-      void navigator.locks?.request(lockName(draftId, clientId), () => promise);
-      return resolve;
+      void navigator.locks?.request(name, () => promise);
+      return { release, markLeft: (isLeft) => (isLeft ? sessionStorage.setItem(leftKey, name) : sessionStorage.removeItem(leftKey)) };
     },
   };
 }
+
+/** After a reload the journal may be read before the browser has taken away the old page's lock, which then passes for an open window's. */
+const leftKey = 'pipewright:left';
 
 const lockName = (draftId: string, clientId: string): string => `pipewright:draft:${draftId}:${clientId}`;
 
 /** Without locks (an old browser, a test) a window cannot be told from a dead one, and the record counts as orphaned. */
 async function isWindowGone({ draftId, clientId }: JournalRecord): Promise<boolean> {
-  if (!navigator.locks) return true;
-  return navigator.locks.request(lockName(draftId, clientId), { ifAvailable: true }, (lock) => lock !== null);
+  const name = lockName(draftId, clientId);
+  if (!navigator.locks || sessionStorage.getItem(leftKey) === name) return true;
+  return navigator.locks.request(name, { ifAvailable: true }, (lock) => lock !== null);
 }

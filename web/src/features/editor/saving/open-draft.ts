@@ -37,6 +37,8 @@ export async function openDraft({ draftId, clientId, transport, journal }: OpenO
   const { unreadText } = orphans.findLast((orphan) => orphan.unreadText !== null) ?? { unreadText: null };
   if (unreadText) store.getState().setUnreadText(unreadText);
   if (left.length > 0) saver.adopt(left);
+  // First this window's record holds what theirs held.
+  await saver.keep();
   await Promise.all(orphans.map((orphan) => journal.remove(draftId, orphan.clientId).catch(() => {})));
   return { store, saver, draftId, lastRun: draft.lastRun?.id ?? null };
 }

@@ -18,7 +18,7 @@ const forgetful: Journal = {
   write: async () => {},
   remove: async () => {},
   orphansOf: async () => [],
-  claim: () => () => {},
+  claim: () => ({ release: () => {}, markLeft: () => {} }),
 };
 
 /** An open draft on a server in memory. */

@@ -1,0 +1,39 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, it, vi } from 'vitest';
+import { createIdbJournal, type JournalRecord } from './journal.ts';
+
+const record = (clientId: string): JournalRecord => ({
+  draftId: 'draft',
+  clientId,
+  revision: 0,
+  inFlight: null,
+  pending: [],
+  pendingId: `${clientId} next`,
+  history: [],
+  unreadText: { text: 'half', base: '' },
+  writtenAt: 0,
+});
+
+/** Locks that nobody lets go of: as those of open windows, and for a while those of a page that was left. */
+const neverReleased = {
+  request: async (_name: string, ...rest: unknown[]): Promise<unknown> => {
+    const use = rest.at(-1);
+    if (typeof use !== 'function') throw new TypeError('expected what to do with the lock');
+    return rest.length > 1 ? (use(null) as unknown) : await new Promise(() => {});
+  },
+};
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('finds what the page before a reload has left, though its lock is not gone yet, and not what other windows hold', async () => {
+  vi.stubGlobal('navigator', { locks: neverReleased });
+  const journal = createIdbJournal();
+  const claim = journal.claim('draft', 'this tab');
+  claim.markLeft(true);
+  await journal.write(record('this tab'));
+  await journal.write(record('another window'));
+  expect((await journal.orphansOf('draft')).map(({ clientId }) => clientId)).toEqual(['this tab']);
+  // Back from the cache of pages: it is alive again.
+  claim.markLeft(false);
+  expect(await journal.orphansOf('draft')).toEqual([]);
+});
