@@ -4,6 +4,7 @@ import { createServer, type RunningServer } from '../create-server.ts';
 import { DataFolder, DataFolderError } from '../data-folder.ts';
 import { checkPort, PortError } from '../listen-on-loopback.ts';
 import { createLogger } from '../logger.ts';
+import { prepareProgram } from '../program/prepare-program.ts';
 import { preparePage } from '../web-page/prepare-page.ts';
 import { exitStatus } from './exit-status.ts';
 import { parseArguments, UsageError, withUsage } from './parse-arguments.ts';
@@ -60,7 +61,7 @@ async function serveFrom(folder: DataFolder, { port, opens, signalled, opened }:
     return exitStatus.wrongInput;
   }
   await checkPort(port);
-  const page = await preparePage();
+  const [page] = await Promise.all([preparePage(), prepareProgram()]);
   if (!page.ok) process.stderr.write(`pipewright: ${page.message}\n`);
   const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'warn');
   const server = opened.use(await createServer({ folder, config: outcome.config, logger, port, pageFolder: page.ok ? page.folder : null }));

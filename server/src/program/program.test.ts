@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { prepareProgram } from './prepare-program.ts';
+import { findProgram, lookAt, programFolder, setProgram } from './program-folder.ts';
+
+async function compiledTree(): Promise<string> {
+  const root = await tempFolder();
+  await mkdir(join(root, 'src'));
+  await writeFile(join(root, 'src', 'a file.ts'), 'a');
+  await writeFile(join(root, 'src', 'b.ts'), 'b');
+  await mkdir(join(programFolder(root), 'one'), { recursive: true });
+  await writeFile(join(programFolder(root), 'one', 'main.js'), '');
+  setProgram(root, 'one/main.js', [lookAt(root, 'src/a file.ts'), lookAt(root, 'src/b.ts')]);
+  return root;
+}
+
+describe('the program', () => {
+  it('is run while its sources are what they were', async () => {
+    const root = await compiledTree();
+    expect(findProgram(root)).toBe(join(root, 'server', 'dist', 'one', 'main.js'));
+  });
+
+  it.each<[string, (root: string) => Promise<void>]>([
+    ['a source is longer', async (root) => await writeFile(join(root, 'src', 'b.ts'), 'longer')],
+    ['a source is as long and older', async (root) => await utimes(join(root, 'src', 'a file.ts'), 1, 1)],
+    ['a source is gone', async (root) => await rm(join(root, 'src', 'b.ts'))],
+    ['it is gone itself', async (root) => await rm(join(programFolder(root), 'one'), { recursive: true })],
+    ['nothing was compiled', async (root) => await rm(programFolder(root), { recursive: true })],
+    ['the list is cut', async (root) => await writeFile(join(programFolder(root), 'made-from'), `${root}\none/main.js\n1 1 /sr`)],
+    ['the list is empty', async (root) => await writeFile(join(programFolder(root), 'made-from'), '')],
+  ])('is left alone when %s', async (_, change) => {
+    const root = await compiledTree();
+    await change(root);
+    expect(findProgram(root)).toBeNull();
+  });
+
+  it('is left alone in a copy of the project', async () => {
+    const [root, copy] = [await compiledTree(), await compiledTree()];
+    setProgram(root, 'one/main.js', []);
+    await writeFile(join(programFolder(copy), 'made-from'), `${root}\none/main.js\n`);
+    expect(findProgram(root)).not.toBeNull();
+    expect(findProgram(copy)).toBeNull();
+  });
+
+  it('is compiled from the sources, and says what they say', async () => {
+    await prepareProgram();
+    const program = findProgram();
+    if (program === null) throw new Error('expected a program');
+    const cwd = await tempFolder();
+    await writeFile(join(cwd, 'pipeline.yml'), 'type: pipeline\njobs:\n  a: { command: echo, inputs: { x: ${{parent.inputs.y}} } }\n');
+    const ends = [program, join(import.meta.dirname, '..', 'cli', 'command-line.ts')].map((entry) =>
+      spawnSync(process.execPath, [entry, 'validate', 'pipeline.yml', '--home', 'home'], { cwd, encoding: 'utf8' }),
+    );
+    const [compiled, fromSources] = ends.map(({ status, stdout, stderr }) => ({ status, stdout, stderr }));
+    expect(compiled).toMatchObject({ status: 2, stdout: expect.stringContaining('pipeline.yml:3') });
+    expect(compiled).toEqual(fromSources);
+  });
+});
