@@ -73,7 +73,15 @@ test('a pipeline unfolds in its place, in the designer and in a run, with what i
   const designer = new Designer(page);
   await designer.open(`${server.url}/drafts/${imported.id}`);
   const placeOf = async (step: string) => (await designer.step(step).boundingBox()) ?? { x: 0, y: 0 };
-  const before = await placeOf('report');
+  // The window is fitted to the pipeline once its steps have their sizes.
+  let before = { x: 0, y: 0 };
+  await expect
+    .poll(async () => {
+      const last = before;
+      before = await placeOf('report');
+      return before.y > 0 && before.y === last.y;
+    })
+    .toBe(true);
 
   // By its key: what stands below gives way; the arrows go in, Esc goes out, and the key folds it again.
   await designer.step('train').click({ position: { x: 60, y: 14 } });
