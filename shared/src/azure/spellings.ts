@@ -1,5 +1,6 @@
 import type { Problem } from '../graph/problem.ts';
 import { DataType, ScalarType } from '../component/port-type.ts';
+import { numberOf, truthOf } from './older-yaml.ts';
 
 /** What is to stand at a key: a text, a truth value, a number, the name of a type; or a map with keys of its own. */
 type Rule = 'text' | OlderMap | 'truth' | 'number' | 'type' | 'map' | 'declaration' | Shape | Each | OneOf;
@@ -99,7 +100,7 @@ type WrittenAt = (path: readonly (string | number)[]) => readonly (string | numb
 
 function tidy(found: unknown, rule: Rule, place: Place): unknown {
   if (rule === 'text') return typeof found === 'number' || typeof found === 'boolean' ? String(found) : found;
-  if (rule === 'truth') return typeof found === 'string' ? truthIn(found, place) : found;
+  if (rule === 'truth') return typeof found === 'string' || typeof found === 'number' ? truthIn(found, place) : found;
   if (rule === 'number') return typeof found === 'string' ? numberIn(found, place) : found;
   if (rule === 'type') return typeof found === 'string' ? typeIn(found, place) : found;
   if (rule === 'declaration') return declarationIn(found, place);
@@ -155,17 +156,19 @@ function mapIn(found: unknown, place: Place): unknown {
   return undefined;
 }
 
-function truthIn(text: string, place: Place): unknown {
-  const truth = /^\s*(true|yes|on)\s*$/i.test(text) ? true : /^\s*(false|no|off)\s*$/i.test(text) ? false : null;
-  if (truth === null) return text;
-  say(place, `is the text "${text}" and is taken as ${truth}.`);
+/** Azure's schemas take a letter, and 1 and 0, besides the words of YAML. */
+function truthIn(found: string | number, place: Place): unknown {
+  const word = String(found).trim();
+  const truth = /^[ty1]$/i.test(word) ? true : /^[fn0]$/i.test(word) ? false : truthOf(word);
+  if (truth === null) return found;
+  say(place, `is ${typeof found === 'string' ? `the text "${found}"` : found} and is taken as ${truth}.`);
   return truth;
 }
 
 function numberIn(text: string, place: Place): unknown {
-  const number = text.trim() === '' ? Number.NaN : Number(text);
+  const number = numberOf(text);
   // A binding, or something that the schema will refuse.
-  if (!Number.isFinite(number)) return text;
+  if (number === null) return text;
   say(place, `is the text "${text}" and is taken as the number ${number}.`);
   return number;
 }

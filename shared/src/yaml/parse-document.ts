@@ -1,4 +1,4 @@
-import { Composer, Lexer, LineCounter, parseDocument, Parser, type Document, type ParsedNode } from 'yaml';
+import { Composer, isScalar, Lexer, LineCounter, parseDocument, Parser, type Document, type ParsedNode, type ScalarTag, type Tags, visit } from 'yaml';
 
 export interface ParsedText {
   readonly document: Document.Parsed;
@@ -7,7 +7,27 @@ export interface ParsedText {
   readonly outdentedAt: number | null;
 }
 
+/** A decimal number that is the same to every version of YAML. */
+const plainNumber = /^[-+]?(?:0|[1-9]\d*)$/;
+
+/** More digits than a number can hold stay what they are: an id, most likely. */
+function readPlainNumber(text: string): number | string {
+  const number = Number(text);
+  return Number.isSafeInteger(number) || String(number) === text ? number : text;
+}
+
+/** What versions of YAML read otherwise stays a text, for whoever knows what belongs in its place: `0755`, `0o755`, `.inf`. */
+const withTextsKept = (tags: Tags): Tags =>
+  tags.flatMap((tag): Tags => {
+    if (typeof tag === 'string' || !isNumberTag(tag)) return [tag];
+    if (tag.format === 'OCT' || tag.test?.test('.inf') === true) return [];
+    return [tag.test?.test('1') === true ? { ...tag, test: plainNumber, resolve: readPlainNumber } : tag];
+  });
+
+const isNumberTag = (tag: Exclude<Tags[number], string>): tag is ScalarTag => /:(?:int|float)$/.test(tag.tag);
+
 const options = {
+  customTags: withTextsKept,
   prettyErrors: false,
   // The parser's own check compares every key with every other one.
   uniqueKeys: false,
@@ -21,6 +41,22 @@ const options = {
  * PyYAML does, and with it Azure's tools, which let them stand anywhere.
  */
 export function parseText(text: string): ParsedText {
+  const parsed = parseAsWritten(text);
+  keepVersions(parsed.document);
+  return parsed;
+}
+
+/** A version is a name: `1.0` is another one than `1`. */
+function keepVersions(document: Document.Parsed): void {
+  visit(document, {
+    Pair: (_key, { key, value }) => {
+      if (!isScalar(key) || key.value !== 'version' || !isScalar(value) || typeof value.value !== 'number') return;
+      if (Number.isInteger(value.value) && value.source?.includes('.') === true) value.value = `${value.value}.0`;
+    },
+  });
+}
+
+function parseAsWritten(text: string): ParsedText {
   const lines = new LineCounter();
   const document = parseDocument(text, { ...options, lineCounter: lines });
   const unclosed = document.errors.find(({ code, message }) => code === 'MISSING_CHAR' && message.endsWith('quote'));

@@ -7,6 +7,7 @@ import type { Problem } from '../graph/problem.ts';
 import { checkPortNames, noteKeptKeys } from '../graph/validate/check-ports.ts';
 import { describeIssue } from './describe-issue.ts';
 import { readYaml, type YamlText } from './read-yaml.ts';
+import { olderReadings } from './older-readings.ts';
 import { syntaxProblems, toleratedSyntax } from './syntax-problems.ts';
 
 export interface ComponentText {
@@ -36,7 +37,7 @@ export function componentIn(yaml: YamlText, file?: string): ComponentText {
   }
   const spelled = spellComponent(withKind(yaml.value));
   const { value } = spelled;
-  const said = [...toleratedSyntax(yaml), ...spelled.problems];
+  const said = [...toleratedSyntax(yaml), ...olderReadings(yaml), ...spelled.problems];
   const parsed = Component.safeParse(value);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue): Problem => ({

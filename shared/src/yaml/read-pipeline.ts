@@ -7,6 +7,7 @@ import { spellPipeline } from '../azure/spellings.ts';
 import { openAsPipeline, type NamedPipeline } from '../azure/open-as-pipeline.ts';
 import { describeValue } from './describe-issue.ts';
 import { readYaml, type YamlText } from './read-yaml.ts';
+import { olderReadings } from './older-readings.ts';
 import { syntaxProblems, toleratedSyntax } from './syntax-problems.ts';
 
 export interface PipelineText {
@@ -43,7 +44,7 @@ export function pipelineIn(yaml: YamlText, file?: string): PipelineText {
   if ('names' in opened) return { content: null, problems: asWritten(opened.problems), locate: asWritten, names: opened.names };
   const locate = (problems: readonly Problem[]): Problem[] => place(problems, opened.writtenAt);
   const spelled = spellPipeline(opened.value, opened.writtenAt);
-  const said = asWritten([...toleratedSyntax(yaml), ...opened.problems]);
+  const said = asWritten([...toleratedSyntax(yaml), ...olderReadings(yaml), ...opened.problems]);
   const parsed = Pipeline.safeParse(spelled.value);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue): Problem => {

@@ -15,6 +15,7 @@ export interface YamlText {
   readonly warnings: readonly YamlError[];
   /** Where a place in the value stands, or its nearest ancestor that is written down. */
   positionOf(path: readonly (string | number)[]): TextPosition;
+  positionAt(offset: number): TextPosition;
   readonly document: Document.Parsed;
 }
 
@@ -47,6 +48,7 @@ export function readYaml(text: string): YamlText {
     errors,
     warnings: outdentedAt === null ? [] : [{ message: outdented, position: at(outdentedAt) }],
     positionOf: (path) => at(offsetOf(path)),
+    positionAt: at,
     document,
   };
 }

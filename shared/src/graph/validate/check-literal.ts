@@ -1,3 +1,4 @@
+import { numberOf, truthOf } from '../../azure/older-yaml.ts';
 import type { ParameterDefinition } from '../../component/ports.ts';
 import type { Scalar } from '../../json.ts';
 import type { ProblemCode } from '../problem.ts';
@@ -19,8 +20,7 @@ export function checkLiteral(value: Scalar, definition: ParameterDefinition): Li
   const { type } = definition;
   if (type === 'string') return checkEnum(textOf(value), definition);
   if (type === 'boolean') {
-    const isBoolean = typeof value === 'boolean' || /^(true|false)$/i.test(String(value));
-    return isBoolean ? null : { code: 'invalid-literal', text: `must be true or false, not "${value}".` };
+    return readTruth(value) !== null ? null : { code: 'invalid-literal', text: `must be true or false, not "${value}".` };
   }
   const number = readNumber(value);
   if (number === null) return { code: 'invalid-literal', text: `must be ${type === 'integer' ? 'a whole number' : 'a number'}, not "${value}".` };
@@ -47,13 +47,14 @@ function checkRange(value: number, { min, max }: ParameterDefinition): LiteralPr
   return { code: 'out-of-range', text: `must be ${range}, not ${value}.`, ...(better === undefined ? {} : { better }) };
 }
 
+/** As Azure's tools do, it lets other values pass: what the script makes of them is for the script to say. */
 function checkEnum(value: string, definition: ParameterDefinition): LiteralProblem | null {
   if (!definition.enum) return null;
   const allowed = definition.enum.map(textOf);
   if (allowed.includes(value)) return null;
   const better = suggestName(value, allowed);
-  const text = `must be one of ${allowed.join(', ')}, not "${value}".${hintText(better)}`;
-  return { code: 'not-in-enum', text, ...(better === undefined ? {} : { better }) };
+  const text = `should be one of ${allowed.join(', ')}, and is given as "${value}" all the same.${hintText(better)}`;
+  return { code: 'not-in-enum', severity: 'warning', text, ...(better === undefined ? {} : { better }) };
 }
 
 /** A truth value is written as Python does, which is what scripts compare with. */
@@ -61,16 +62,20 @@ const textOf = (value: Scalar): string => (typeof value === 'boolean' ? (value ?
 
 function readNumber(value: Scalar): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value === 'boolean' || value.trim() === '') return null;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : null;
+  return typeof value === 'boolean' ? null : numberOf(value);
 }
 
-/** The literal in the type of its parameter, as Azure reads it: `"10.7"` is 10 for an integer, `"TRUE"` is true. */
+function readTruth(value: Scalar): boolean | null {
+  if (typeof value === 'boolean') return value;
+  return /^true$/i.test(String(value)) ? true : /^false$/i.test(String(value)) ? false : truthOf(String(value));
+}
+
+/** The literal in the type of its parameter, as Azure reads it: `"10.7"` is 10 for an integer, `0755` is 493, `"TRUE"` and `yes` are true. */
 export function coerceLiteral(value: Scalar, type: ParameterDefinition['type']): Scalar {
   if (type === 'string') return textOf(value);
-  if (type === 'boolean') return typeof value === 'boolean' ? value : String(value).toLowerCase() === 'true';
+  if (type === 'boolean') return readTruth(value) ?? false;
   const number = readNumber(value);
-  if (number === null) return value;
+  // More digits than a number can hold are passed on as they are.
+  if (number === null || (typeof value === 'string' && Number.isInteger(number) && !Number.isSafeInteger(number))) return value;
   return type === 'integer' ? Math.trunc(number) : number;
 }

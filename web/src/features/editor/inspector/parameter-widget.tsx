@@ -1,4 +1,5 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
+import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';
 import { Autocomplete, SegmentedControl, Select, Switch, TagsInput } from '@mantine/core';
 import { CodeField } from '../../../ui/code/code-field.tsx';
@@ -49,7 +50,7 @@ export function ParameterWidget(props: WidgetProps) {
 }
 
 function SwitchWidget({ field, value, isReadOnly, describedBy, onChange }: WidgetProps) {
-  const isOn = String(value ?? field.fallback ?? false).toLowerCase() === 'true';
+  const isOn = coerceLiteral(value ?? field.fallback ?? false, 'boolean') === true;
   return (
     <Switch
       checked={isOn}

@@ -1,5 +1,6 @@
 import { isScalarType, PortType } from '@pipewright/shared/component/port-type.ts';
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.ts';
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
 import { PortName } from '@pipewright/shared/component/ports.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
@@ -27,6 +28,7 @@ export function PipelineInputCard({ name }: { readonly name: string }) {
   const input = document.inputs[name];
   const { type, value } = pipelineInputValue(input);
   const shownType = type ?? 'string';
+  const isOn = value?.kind === 'literal' && coerceLiteral(value.value, 'boolean') === true;
   const ports = readersOf(document, name).map(({ step, port }) => `${step}.${port}`);
   const fields = fieldsReading(document, name).map(({ step, field }) => `${field} of ${step}`);
   const edit = (ops: DraftOp[], label: string, gesture?: string): void => {
@@ -64,9 +66,9 @@ export function PipelineInputCard({ name }: { readonly name: string }) {
       </div>
       {shownType === 'boolean' ? (
         <Switch
-          label={value?.kind === 'literal' && value.value === true ? 'On' : 'Off'}
+          label={isOn ? 'On' : 'Off'}
           aria-label={`Value of ${name}`}
-          checked={value?.kind === 'literal' && value.value === true}
+          checked={isOn}
           disabled={isReadOnly}
           onChange={(event) => set(withValue(input ?? null, event.currentTarget.checked))}
         />
@@ -110,7 +112,7 @@ function withType(input: PipelineInput, type: PortType): PipelineInput {
     typeof input === 'object' && input !== null && 'description' in input && typeof input.description === 'string' ? { description: input.description } : {};
   if (!isScalarType(type)) return value?.kind === 'data' ? { type, path: value.reference.path } : { type, ...kept };
   if (value?.kind !== 'literal') return { type, ...kept };
-  const read = type === 'boolean' ? value.value === true || value.value === 'true' : readTyped(String(value.value), { type });
+  const read = type === 'boolean' ? coerceLiteral(value.value, 'boolean') : readTyped(String(value.value), { type });
   return read === undefined ? { type, ...kept } : { type, ...kept, default: read };
 }
 

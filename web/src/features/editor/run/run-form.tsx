@@ -1,4 +1,5 @@
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
+import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.ts';
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { Checkbox, Switch, TextInput } from '@mantine/core';
@@ -85,7 +86,7 @@ function InputField({ name, declared, given, onChange }: InputFieldProps) {
     </span>
   );
   if (shownType === 'boolean') {
-    const isOn = now === 'true';
+    const isOn = coerceLiteral(now, 'boolean') === true;
     return (
       <div>
         <div className={classes.inputLabelRow}>{label}</div>
