@@ -187,9 +187,12 @@ function describeLoggedModels(store: () => Store): void {
     expect(await loggedModels.change('m-1', ({ tags }) => ({ tags: { ...tags, b: '2' } }), 5)).toMatchObject({ tags: { a: '1', b: '2' }, updatedAt: 5 });
     expect(await loggedModels.change('m-9', () => ({}), 5)).toBeUndefined();
     expect((await loggedModels.list(['3', '0'])).map(({ id }) => id)).toEqual(['m-2', 'm-1']);
+    await loggedModels.create({ ...model, id: 'm-3', tags: {}, params: {} });
+    expect((await loggedModels.ofRun('t1')).map(({ id }) => id)).toEqual(['m-3', 'm-1']);
     expect(await loggedModels.delete('m-1', 6)).toBe(true);
+    expect((await loggedModels.ofRun('t1')).map(({ id }) => id)).toEqual(['m-3']);
     expect(await loggedModels.delete('m-1', 6)).toBe(false);
     expect(await loggedModels.get('m-1')).toBeUndefined();
-    expect(await loggedModels.list(['0'])).toEqual([]);
+    expect((await loggedModels.list(['0'])).map(({ id }) => id)).toEqual(['m-3']);
   });
 }

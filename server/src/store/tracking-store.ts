@@ -144,4 +144,6 @@ export interface LoggedModelStore {
   delete(id: string, at: number): Promise<boolean>;
   /** Of some experiments, newest first. */
   list(experiments: readonly string[]): Promise<readonly LoggedModel[]>;
+  /** Those that a tracked run has logged, newest first. */
+  ofRun(run: string): Promise<readonly LoggedModel[]>;
 }

@@ -1,21 +1,23 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LoggedModel, TrackedRun } from '../store/tracking-store.ts';
 import { artifactsOfModel, artifactsOfRun } from './tracked-files.ts';
 import { invalid, notFound } from './tracking-error.ts';
 import type { TrackingCall, TrackingParts } from './tracking-route.ts';
 
+type PlaceParts = Pick<TrackingParts, 'store' | 'artifacts' | 'runsFolder' | 'trackingFolder'>;
+
 /** A folder of artifacts, by the name that it has in the artifact proxy. */
 export interface ArtifactPlace {
   readonly folder: string;
   readonly isWritable: boolean;
-  /** A registered version may be one file, which is then all of it. */
-  readonly file: string | null;
+  /** A registered version may be one file, which is then all of it; it has the name that it came with. */
+  readonly file: { readonly path: string; readonly name: string } | null;
 }
 
 /** `runs/ID`, `logged-models/ID`, `models/NAME/VERSION`; null: none of these. */
-export async function findPlace(parts: TrackingParts, [kind, first = '', second = '']: readonly string[]): Promise<{ place: ArtifactPlace; length: number }> {
+export async function findPlace(parts: PlaceParts, [kind, first = '', second = '']: readonly string[]): Promise<{ place: ArtifactPlace; length: number }> {
   switch (kind) {
     case 'runs': {
       const run = await parts.store.tracking.get(first);
@@ -34,15 +36,16 @@ export async function findPlace(parts: TrackingParts, [kind, first = '', second 
   }
 }
 
-async function placeOfVersion({ store, artifacts }: TrackingParts, name: string, version: string): Promise<ArtifactPlace> {
+async function placeOfVersion({ store, artifacts }: PlaceParts, name: string, version: string): Promise<ArtifactPlace> {
   const asset = await store.assets.find(['model'], name, { version });
   if (!asset) throw notFound(`Model Version (name=${name}, version=${version})`);
   if (asset.artifact === null) throw invalid(`The bytes of ${name}:${version} are not here: they lie at ${asset.path ?? 'another place'}.`);
-  const folder = artifacts.pathOf(asset.artifact.hash);
-  return asset.artifact.isFolder ? { folder, isWritable: false, file: null } : { folder: dirname(folder), isWritable: false, file: folder };
+  const path = artifacts.pathOf(asset.artifact.hash);
+  if (asset.artifact.isFolder) return { folder: path, isWritable: false, file: null };
+  return { folder: dirname(path), isWritable: false, file: { path, name: basename(asset.path ?? '') || name } };
 }
 
-export async function folderOfModel(parts: TrackingParts, model: LoggedModel): Promise<string> {
+export async function folderOfModel(parts: PlaceParts, model: LoggedModel): Promise<string> {
   return artifactsOfModel(parts, model, model.run === null ? undefined : await parts.store.tracking.get(model.run));
 }
 

@@ -48,7 +48,7 @@ const findIn = async (parts: TrackingParts, request: Request): Promise<Found> =>
 async function list(parts: TrackingParts, request: Request): Promise<unknown> {
   const { path: wanted } = z.looseObject({ path: z.string().default('') }).parse(request.query);
   const { place, path } = await find(parts, wanted.split('/').map(decode));
-  if (place.file !== null) return { files: [{ path: basename(place.file), is_dir: false, file_size: (await stat(place.file)).size }] };
+  if (place.file !== null) return { files: [{ path: place.file.name, is_dir: false, file_size: (await stat(place.file.path)).size }] };
   const { files, ...more } = await listFolder(place.folder, path, request.query);
   const Named = z.array(z.looseObject({ path: z.string() }));
   // Here, unlike elsewhere, MLflow tells names and no paths.
@@ -57,7 +57,7 @@ async function list(parts: TrackingParts, request: Request): Promise<unknown> {
 
 async function download(parts: TrackingParts, request: Request, response: Response): Promise<void> {
   const { place, path } = await findIn(parts, request);
-  await sendAsData(response, place.file ?? (await fileAt(pathWithin(place.folder, path), path)));
+  await sendAsData(response, place.file?.path ?? (await fileAt(pathWithin(place.folder, path), path)));
 }
 
 async function fileAt(full: string, path: string): Promise<string> {

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { stepRun as id, trackingServer } from '../testing/tracking-server.ts';
+import { loggedFiles, loggedPath } from './logged-path.ts';
 
 interface Run {
   readonly run: { readonly info: Readonly<Record<string, string>>; readonly outputs: unknown };
@@ -163,6 +164,36 @@ describe('logged models', () => {
     expect((await call(`logged-models/${modelId}`, undefined, { method: 'DELETE' })).status).toBe(200);
     expect((await call(`logged-models/${modelId}`)).status).toBe(404);
     expect(await search({})).toEqual({ models: [] });
+  });
+
+  it('are among the files that the run has logged, the newest of a name', async () => {
+    const { call, put, store, runsFolder, folder } = await opened();
+    const parts = { store, runsFolder, trackingFolder: join(folder, 'tracking') };
+    const run = await store.tracking.get(id);
+    if (!run) throw new Error('expected the run of the step');
+    expect(await loggedFiles(parts, run)).toEqual([]);
+    await put(`runs/${id}/notes/a.txt`, 'hello');
+    for (const text of ['older', 'newer!']) {
+      const { model } = (await call('logged-models', { name: 'ridge', source_run_id: id })).body as { model: { info: { model_id: string } } };
+      await put(`logged-models/${model.info.model_id}/data/w`, text);
+      if (text === 'older') await put(`logged-models/${model.info.model_id}/MLmodel`, 'x');
+    }
+    expect(await loggedFiles(parts, run)).toEqual([
+      { path: 'notes/a.txt', sizeBytes: 5 },
+      { path: 'ridge/MLmodel', sizeBytes: 1 },
+      { path: 'ridge/data/w', sizeBytes: 6 },
+    ]);
+    const read = async (...path: string[]) => await readFile((await loggedPath(parts, run, path)) ?? 'nowhere', 'utf8');
+    expect(await read('notes', 'a.txt')).toBe('hello');
+    expect(await read('ridge', 'data', 'w')).toBe('newer!');
+    for (const path of [['ridge'], ['ridge', 'none'], ['ridge', '..', '..', 'x'], ['..', 'log']]) expect(await loggedPath(parts, run, path)).toBeUndefined();
+  });
+
+  it('of a step that names no run are what its run has put out', async () => {
+    const { call } = await opened();
+    const { model } = (await call('logged-models', { name: 'ridge' }, { token: id })).body as { model: { info: Record<string, string> } };
+    expect(model.info).toMatchObject({ source_run_id: id });
+    expect(((await call(`runs/get?run_id=${id}`)).body as Run).run.outputs).toEqual({ model_outputs: [{ model_id: model.info['model_id'], step: 0 }] });
   });
 
   it('need no run', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LoggedMetric, TrackedBatch, TrackedRun } from '../store/tracking-store.ts';
 import { checkCount, checkKey, cutTo, limits } from './limits.ts';
-import { findActiveRun, Pair, toRecord } from './mlflow-form.ts';
+import { findActiveRun, outputLink, Pair, toRecord } from './mlflow-form.ts';
 import { invalid, missing } from './tracking-error.ts';
 import type { TrackingCall, TrackingRoute } from './tracking-route.ts';
 
@@ -120,8 +120,7 @@ const Outputs = z.looseObject({ models: z.array(z.looseObject({ model_id: z.stri
 async function logOutputs(call: TrackingCall): Promise<unknown> {
   const run = await findActiveRun(call);
   const { models } = Outputs.parse(call.input);
-  const links = models.map(({ model_id, step }) => ({ kind: 'model-output' as const, name: model_id, record: JSON.stringify({ model_id, step }) }));
-  await call.parts.store.tracking.link(run.id, links);
+  await call.parts.store.tracking.link(run.id, models.map(outputLink));
   return {};
 }
 

@@ -4,7 +4,7 @@ import type { LoggedModel, LoggedModelChange } from '../store/tracking-store.ts'
 import { folderOfModel, uriOfModel } from './artifact-places.ts';
 import { listFolder } from './artifact-routes.ts';
 import { findExperiment } from './experiment-routes.ts';
-import { Pair, toMetric, toPairs, toRecord } from './mlflow-form.ts';
+import { outputLink, Pair, toMetric, toPairs, toRecord } from './mlflow-form.ts';
 import { cut, pageOf } from './page.ts';
 import { attributeOf, compareBy, parseFilter, parseOrder, valueIn, type Searchable } from './search-filter.ts';
 import { missing, notFound } from './tracking-error.ts';
@@ -42,6 +42,8 @@ async function createModel(call: TrackingCall): Promise<unknown> {
   const said = { name: name || id, modelType: model_type, tags: toRecord(tags), params: toRecord(params) };
   const model: LoggedModel = { id, experimentId: experiment.id, run: run?.id ?? null, status: 'LOGGED_MODEL_PENDING', createdAt: at, updatedAt: at, ...said };
   await parts.store.loggedModels.create(model);
+  // A client that names no run tells it of no outputs either, and needs them later to tell models of one name apart.
+  if (run && !source_run_id) await parts.store.tracking.link(run.id, [outputLink({ model_id: id, step: 0 })]);
   return await answer(call, model);
 }
 

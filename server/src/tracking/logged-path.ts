@@ -1,15 +1,57 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Response } from 'express';
+import { listFiles, type ListedFile } from '../preview/list-files.ts';
+import type { Store } from '../store/store.ts';
 import type { TrackedRun } from '../store/tracking-store.ts';
 import { pathWithin } from './artifact-places.ts';
-import { artifactsOfRun } from './tracked-files.ts';
+import { artifactsOfModel, artifactsOfRun } from './tracked-files.ts';
 import { TrackingError } from './tracking-error.ts';
 import type { TrackingParts } from './tracking-route.ts';
 
-/** Where a file lies that a run has logged; undefined for a path that leads elsewhere. */
-export function loggedPath(parts: Pick<TrackingParts, 'runsFolder' | 'trackingFolder'>, run: TrackedRun, segments: readonly string[]): string | undefined {
+type LoggedParts = Pick<TrackingParts, 'runsFolder' | 'trackingFolder'> & { readonly store: Pick<Store, 'loggedModels'> };
+
+interface LoggedFolder {
+  /** What stands before the paths in it. */
+  readonly prefix: readonly string[];
+  readonly folder: string;
+}
+
+/** All files that a run has logged, by path: its artifacts, and the models that a client of MLflow 3 keeps beside them, under their names. */
+export async function loggedFiles(parts: LoggedParts, run: TrackedRun): Promise<ListedFile[]> {
+  const files = new Map<string, ListedFile>();
+  for (const { prefix, folder } of await foldersOf(parts, run)) {
+    const found = (await stat(folder).catch(() => null)) ? await listFiles(folder) : [];
+    for (const file of found) {
+      const path = [...prefix, file.path].join('/');
+      if (!files.has(path)) files.set(path, { ...file, path });
+    }
+  }
+  return [...files.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Where a file lies that a run has logged; undefined for a path that leads elsewhere, or to nothing. */
+export async function loggedPath(parts: LoggedParts, run: TrackedRun, segments: readonly string[]): Promise<string | undefined> {
+  for (const { prefix, folder } of await foldersOf(parts, run)) {
+    if (prefix.some((name, index) => name !== segments[index])) continue;
+    const path = pathIn(folder, segments.slice(prefix.length).join('/'));
+    if (path !== undefined && (await stat(path).catch(() => null))?.isFile()) return path;
+  }
+  return undefined;
+}
+
+/** Of two models of one name the newer one comes first. */
+async function foldersOf(parts: LoggedParts, run: TrackedRun): Promise<LoggedFolder[]> {
+  const models = await parts.store.loggedModels.ofRun(run.id);
+  return [
+    { prefix: [], folder: artifactsOfRun(parts, run) },
+    ...models.map((model) => ({ prefix: model.name.split('/'), folder: artifactsOfModel(parts, model, run) })),
+  ];
+}
+
+function pathIn(folder: string, path: string): string | undefined {
   try {
-    return pathWithin(artifactsOfRun(parts, run), segments.join('/'));
+    return pathWithin(folder, path);
   } catch (error) {
     if (error instanceof TrackingError) return undefined;
     throw error;

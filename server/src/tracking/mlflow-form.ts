@@ -57,6 +57,13 @@ export function tagsOf(run: TrackedRun, { tags }: Pick<TrackedFacts, 'tags'>): R
 const recordsOf = (links: readonly TrackedLink[], kind: TrackedLink['kind']): unknown[] =>
   links.filter((link) => link.kind === kind).map(({ record }): unknown => JSON.parse(record));
 
+/** That a run has put out a model. */
+export const outputLink = ({ model_id, step }: { readonly model_id: string; readonly step: number }): TrackedLink => ({
+  kind: 'model-output',
+  name: model_id,
+  record: JSON.stringify({ model_id, step }),
+});
+
 export function infoOf(call: Pick<TrackingCall, 'parts' | 'caller'>, run: TrackedRun, { tags }: Pick<TrackedFacts, 'tags'>): Record<string, unknown> {
   return {
     run_id: run.id,

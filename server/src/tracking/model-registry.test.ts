@@ -88,6 +88,40 @@ describe('registering', () => {
     ]);
   });
 
+  it('from another version keeps what that came from, and names it by what it will always mean', async () => {
+    const { call, create, store } = await opened();
+    const logged = await call('logged-models', { experiment_id: '0', name: 'net', source_run_id: stepRun });
+    const { model_id } = (logged.body as { model: { info: { model_id: string } } }).model.info;
+    await create('iris', `runs:/${stepRun}/model`, { model_id });
+    await call('registered-models/alias', { name: 'iris', alias: 'best', version: '1' });
+    for (const source of ['models:/iris@best', 'models:/iris/latest', 'models:/iris/1']) {
+      expect(await create('copy', source, { run_id: undefined })).toMatchObject({
+        body: { model_version: { source: 'models:/iris/1', run_id: stepRun, model_id } },
+      });
+    }
+    expect(await store.assets.find(['model'], 'copy', { version: '1' })).toMatchObject({ path: 'models:/iris/1', origin: { run: '1', step: 'train' } });
+    await call('model-versions/delete', { name: 'iris', version: '1' }, { method: 'DELETE' });
+    expect(await create('copy', 'models:/iris/1')).toMatchObject({ status: 404, body: { error_code: 'RESOURCE_DOES_NOT_EXIST' } });
+    expect(await create('copy', 'models:/iris')).toMatchObject({ status: 400, body: { message: expect.stringContaining('models:/NAME/1') } });
+  });
+
+  it('takes one file, and gives it back under its name', async () => {
+    const { create, model, url } = await opened();
+    await create('weights', join(model, 'data/weights'));
+    const files = (path: string) => fetch(`${url}/api/2.0/mlflow-artifacts/artifacts${path}`);
+    expect(await (await files('?path=models/weights/1')).json()).toEqual({ files: [{ path: 'weights', is_dir: false, file_size: 3 }] });
+    expect(await (await files('/models/weights/1/weights')).text()).toBe('one');
+  });
+
+  it('keeps no prompts, of which a client says that they are models', async () => {
+    const { call } = await opened();
+    expect(await call('registered-models/create', { name: 'greet', tags: [{ key: 'mlflow.prompt.is_prompt', value: 'true' }] })).toMatchObject({
+      status: 404,
+      body: { error_code: 'ENDPOINT_NOT_FOUND', message: expect.stringContaining('no prompts') },
+    });
+    expect((await call('registered-models/get?name=greet')).status).toBe(404);
+  });
+
   it('needs a name that an asset may have, and that was made before', async () => {
     const { call } = await opened();
     expect(await call('registered-models/create', { name: 'a b' })).toMatchObject({ status: 400, body: { error_code: 'INVALID_PARAMETER_VALUE' } });
@@ -168,13 +202,18 @@ describe('what is said of models', () => {
     expect(await names('')).toEqual(['a', 'b', 'brought']);
     expect(await names('order_by=name%20DESC&max_results=2')).toEqual(['brought', 'b']);
     expect(await names('order_by=name%20DESC&max_results=2&page_token=2')).toEqual(['a']);
+    // What clients add to every search, since prompts are models to them.
+    const noPrompts = "tag.`mlflow.prompt.is_prompt` != 'true'";
+    expect(await names(`filter=${encodeURIComponent(`name LIKE 'b%' AND ${noPrompts}`)}`)).toEqual(['b', 'brought']);
+    expect(await names(`filter=${encodeURIComponent("tags.`mlflow.prompt.is_prompt` = 'true'")}`)).toEqual([]);
     const versions = async (filter: string) =>
       (
         (await call(`model-versions/search?filter=${encodeURIComponent(filter)}&order_by=name&order_by=version_number`)).body as { model_versions: Version[] }
       ).model_versions.map(({ name, version }) => `${name}:${version}`);
     expect(await versions('')).toEqual(['a:1', 'a:2', 'b:1', 'brought:3']);
-    expect(await versions(`run_id = '${stepRun}' AND name != 'brought'`)).toEqual(['a:1', 'b:1']);
+    expect(await versions(`run_id = '${stepRun}' AND name != 'brought'`)).toEqual(['a:1', 'a:2', 'b:1']);
     expect(await versions("name IN ('a', 'b') AND version_number >= 2")).toEqual(['a:2']);
+    expect(await versions(`name = 'a' AND ${noPrompts}`)).toEqual(['a:1', 'a:2']);
     expect(await versions("source_path LIKE 'models:%'")).toEqual(['a:2']);
   });
 });

@@ -6,10 +6,10 @@ import type { ModelVersionNote } from '../store/model-notes-store.ts';
 import { uriOfVersion } from './artifact-places.ts';
 import { checkKey, checkLength, limits } from './limits.ts';
 import { Pair, toRecord } from './mlflow-form.ts';
-import { findSource, originOf, typeOfModel } from './model-source.ts';
+import { findSource, originOf, typeOfModel, type ModelSource } from './model-source.ts';
 import { cut, pageOf } from './page.ts';
-import { allModels, describeVersion, findModel, findVersion, sourceOf, stageOf, type VersionFacts } from './registered-models.ts';
-import { attributeOf, compareBy, parseFilter, parseOrder, valueIn, type Searchable } from './search-filter.ts';
+import { allModels, describeVersion, findModel, findVersion, sourceOf, stageOf, tagIn, type VersionFacts } from './registered-models.ts';
+import { attributeOf, compareBy, parseFilter, parseOrder, type Searchable } from './search-filter.ts';
 import { invalid, TrackingError } from './tracking-error.ts';
 import type { TrackingCall, TrackingRoute } from './tracking-route.ts';
 
@@ -47,15 +47,17 @@ async function createVersion(call: TrackingCall): Promise<unknown> {
   if (!isAssetName(name)) throw invalid(`Invalid model name '${name}'. Names are made of letters, digits, dots, dashes and underscores.`);
   await findModel(parts, name);
   const logged = model_id ? await parts.store.loggedModels.get(model_id) : undefined;
-  const runId = run_id || logged?.run || null;
-  const run = runId === null ? undefined : await parts.store.tracking.get(runId);
   const texts = { displayName: null, description, tags: toRecord(tags) };
   const release = parts.artifacts.upkeep.hold();
   try {
-    const content = await contentOf(call, source);
+    const found = await findSource(parts, source);
+    const content = await contentOf(call, found);
+    const model = model_id || found.model;
+    const runId = run_id || logged?.run || found.run;
+    const run = runId === null ? undefined : await parts.store.tracking.get(runId);
     const told = { source: 'registered' as const, createdAt: parts.clock.now().toISOString(), by: null, origin: originOf(run ?? caller) };
     const asset = await registerNext(call, { kind: 'model', name, ...content, ...texts, ...told });
-    const note: ModelVersionNote = { name, version: asset.version, run: runId, model: model_id || null, source, stage: 'None', updatedAt: nowOf(call) };
+    const note: ModelVersionNote = { name, version: asset.version, run: runId, model, source: found.address, stage: 'None', updatedAt: nowOf(call) };
     await parts.store.modelNotes.setVersion(note);
     return { model_version: describeVersion({ asset, note, run: runId }) };
   } finally {
@@ -67,11 +69,10 @@ const nowOf = ({ parts }: TrackingCall): number => parts.clock.now().getTime();
 
 type Content = Pick<NewAsset, 'type' | 'artifact' | 'path' | 'sizeBytes'>;
 
-async function contentOf({ parts }: TrackingCall, address: string): Promise<Content> {
-  const source = await findSource(parts, address);
-  if ('elsewhere' in source) return { type: 'custom_model', artifact: null, path: source.elsewhere, sizeBytes: null };
-  const type = await typeOfModel(source.path);
-  const { hash, isFolder, sizeBytes, fileCount } = await parts.artifacts.collectCopy(source.path);
+async function contentOf({ parts }: TrackingCall, { path, address }: ModelSource): Promise<Content> {
+  if (path === null) return { type: 'custom_model', artifact: null, path: address, sizeBytes: null };
+  const type = await typeOfModel(path);
+  const { hash, isFolder, sizeBytes, fileCount } = await parts.artifacts.collectCopy(path);
   return { type, artifact: { hash: ContentHash.parse(hash), type, isFolder, sizeBytes, fileCount }, path: address, sizeBytes };
 }
 
@@ -168,7 +169,7 @@ const Search = pageOf(200_000, 10_000).extend({
 const searchable: Searchable<VersionFacts> = {
   what: 'Model versions',
   read: (group, name) => {
-    if (group?.startsWith('tag')) return ({ asset }) => valueIn(asset.tags, name);
+    if (group?.startsWith('tag')) return ({ asset }) => tagIn(asset.tags, name);
     return attributeOf('Model versions', attributes, name);
   },
 };

@@ -12,13 +12,16 @@ import {
   describeVersion,
   findModel,
   findVersion,
+  findVersionAt,
   latestOf,
+  promptTag,
   stageOf,
+  tagIn,
   updatedAt,
   type ModelFacts,
 } from './registered-models.ts';
-import { attributeOf, compareBy, parseFilter, parseOrder, valueIn, type Searchable } from './search-filter.ts';
-import { alreadyExists, invalid } from './tracking-error.ts';
+import { attributeOf, compareBy, parseFilter, parseOrder, type Searchable } from './search-filter.ts';
+import { alreadyExists, invalid, notOffered } from './tracking-error.ts';
 import type { TrackingCall, TrackingParts, TrackingRoute } from './tracking-route.ts';
 
 /** Registered models are the names of model assets: whatever is registered here is there, and the other way round. */
@@ -51,6 +54,7 @@ const NewModel = Named.extend({ tags: z.array(Pair).default([]), description: z.
 async function createModel(call: TrackingCall): Promise<unknown> {
   const { name, tags, description } = NewModel.parse(call.input);
   checkName(name);
+  if (toRecord(tags)[promptTag] === 'true') throw notOffered('Pipewright keeps no prompts: only models have versions here.');
   if (await isTaken(call.parts, name)) throw alreadyExists(`Registered Model (name=${name})`);
   const now = nowOf(call);
   const note = { name, createdAt: now, updatedAt: now, description, tags: toRecord(tags) };
@@ -161,11 +165,7 @@ async function deleteAlias(call: TrackingCall): Promise<unknown> {
 
 async function getAlias(call: TrackingCall): Promise<unknown> {
   const { name, alias } = Alias.parse(call.input);
-  const { versions } = await findModel(call.parts, name);
-  const found = alias.toLowerCase() === 'latest' ? versions[0] : versions.find(({ asset }) => asset.labels.includes(alias));
-  // MLflow's own code for it.
-  if (!found) throw invalid(`Registered model alias ${alias} not found.`);
-  return { model_version: describeVersion(found) };
+  return { model_version: describeVersion(await findVersionAt(call.parts, { name, at: { label: alias } })) };
 }
 
 const Search = pageOf(1000, 100).extend({
@@ -176,7 +176,7 @@ const Search = pageOf(1000, 100).extend({
 const searchable: Searchable<ModelFacts> = {
   what: 'Registered models',
   read: (group, name) => {
-    if (group?.startsWith('tag')) return ({ note }) => valueIn(note?.tags ?? {}, name);
+    if (group?.startsWith('tag')) return ({ note }) => tagIn(note?.tags ?? {}, name);
     return attributeOf('Registered models', attributes, name);
   },
 };

@@ -1,9 +1,13 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
+import type { AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import type { ModelName, ModelVersionNote } from '../store/model-notes-store.ts';
 import { uriOfVersion } from './artifact-places.ts';
 import { toPairs } from './mlflow-form.ts';
-import { notFound } from './tracking-error.ts';
+import { valueIn } from './search-filter.ts';
+import { invalid, notFound } from './tracking-error.ts';
 import type { TrackingParts } from './tracking-route.ts';
+
+type RegistryParts = Pick<TrackingParts, 'store'>;
 
 /** A version as clients of MLflow see it: the asset, and what only they know of it. */
 export interface VersionFacts {
@@ -21,34 +25,45 @@ export interface ModelFacts {
   readonly versions: readonly VersionFacts[];
 }
 
-export async function findModel(parts: TrackingParts, name: string): Promise<ModelFacts> {
+export async function findModel(parts: RegistryParts, name: string): Promise<ModelFacts> {
   const note = (await parts.store.modelNotes.names()).find((each) => each.name === name);
   const versions = await versionsOf(parts, name);
   if (!note && versions.length === 0) throw notFound(`Registered Model with name=${name}`);
   return { name, note, versions };
 }
 
-async function versionsOf(parts: TrackingParts, name: string): Promise<VersionFacts[]> {
+async function versionsOf(parts: RegistryParts, name: string): Promise<VersionFacts[]> {
   const { assets, modelNotes } = parts.store;
   const found = (await assets.versions({ kind: 'model', name })).filter(({ archivedAt }) => archivedAt === null);
   const notes = await modelNotes.versions(name);
   return await Promise.all(found.map(async (asset) => await factsOf(parts, asset, notes)));
 }
 
-async function factsOf({ store }: TrackingParts, asset: Asset, notes: readonly ModelVersionNote[]): Promise<VersionFacts> {
+async function factsOf({ store }: RegistryParts, asset: Asset, notes: readonly ModelVersionNote[]): Promise<VersionFacts> {
   const note = notes.find(({ name, version }) => name === asset.name && version === asset.version);
   const made = note?.run ?? (asset.origin === null ? null : ((await store.tracking.runOfStep(asset.origin))?.id ?? null));
   return { asset, note, run: made };
 }
 
-export async function findVersion(parts: TrackingParts, name: string, version: string): Promise<VersionFacts> {
+export async function findVersion(parts: RegistryParts, name: string, version: string): Promise<VersionFacts> {
   const found = (await versionsOf(parts, name)).find(({ asset }) => asset.version === version);
   if (!found) throw notFound(`Model Version (name=${name}, version=${version})`);
   return found;
 }
 
+/** The one that a label points at; `latest` is the newest. */
+export async function findVersionAt(parts: RegistryParts, { name, at }: AssetReference): Promise<VersionFacts> {
+  if ('version' in at) return await findVersion(parts, name, at.version);
+  const { versions } = await findModel(parts, name);
+  const { label } = at;
+  const found = label.toLowerCase() === 'latest' ? versions[0] : versions.find(({ asset }) => asset.labels.includes(label));
+  // MLflow's own code for it.
+  if (!found) throw invalid(`Registered model alias ${label} not found.`);
+  return found;
+}
+
 /** All of them, by name. */
-export async function allModels(parts: TrackingParts): Promise<ModelFacts[]> {
+export async function allModels(parts: RegistryParts): Promise<ModelFacts[]> {
   const { assets, modelNotes } = parts.store;
   const notes = await modelNotes.versions();
   const found: Asset[] = [];
@@ -115,3 +130,10 @@ export function describeVersion(facts: VersionFacts): Record<string, unknown> {
 
 /** As the client said; what was registered otherwise is its own source. */
 export const sourceOf = ({ asset, note }: VersionFacts): string => note?.source ?? uriOfVersion(asset.name, asset.version);
+
+/** Of a name, says that it is one of a prompt. */
+export const promptTag = 'mlflow.prompt.is_prompt';
+
+/** Clients add to every search that they want no prompts, of which there are none here: what says nothing of it is a model. */
+export const tagIn = (tags: Readonly<Record<string, string>>, name: string): string | undefined =>
+  valueIn(tags, name) ?? (name === promptTag ? 'false' : undefined);

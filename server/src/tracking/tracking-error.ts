@@ -16,3 +16,4 @@ export const missing = (message: string): TrackingError => new TrackingError(404
 export const notFound = (what: string): TrackingError => missing(`${what} not found`);
 export const alreadyExists = (what: string): TrackingError => new TrackingError(400, 'RESOURCE_ALREADY_EXISTS', `${what} already exists.`);
 export const invalid = (message: string): TrackingError => new TrackingError(400, 'INVALID_PARAMETER_VALUE', message);
+export const notOffered = (message: string): TrackingError => new TrackingError(404, 'ENDPOINT_NOT_FOUND', message);

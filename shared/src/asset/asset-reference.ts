@@ -1,16 +1,24 @@
 /** One version, or that which a label points at; `latest` is the one that was registered last. */
 export type AssetPoint = { readonly version: string } | { readonly label: string };
 
-/** `azureml:NAME:VERSION`, `azureml:NAME@LABEL` or `azureml:NAME`; also the address of an asset in a workspace or a registry. */
+/**
+ * `azureml:NAME:VERSION`, `azureml:NAME@LABEL` or `azureml:NAME`; also the address of an asset in a workspace or a registry,
+ * and as MLflow names a model: `models:/NAME/VERSION`, `models:/NAME/latest`, `models:/NAME@ALIAS`.
+ */
 export interface AssetReference {
   readonly name: string;
   readonly at: AssetPoint;
+  /** Told by how it is written: nothing else can be meant. */
+  readonly kind?: 'model';
 }
 
 const short = /^azureml:([A-Za-z0-9_.-]+)(?::([^@:/]+)|@([A-Za-z0-9_.-]+))?$/;
 const long = /^azureml:\/{1,2}.*\/(?:data|models|components|environments)\/([^/]+)(?:\/(versions|labels)\/([^/]+))?$/;
+const model = /^models:\/+([A-Za-z0-9_.-]+)(?:\/([^@:/]+)|@([\w-]+))$/;
 
 export function parseAssetReference(text: string): AssetReference | null {
+  const ofModel = model.exec(text);
+  if (ofModel?.[1] !== undefined) return { name: ofModel[1], at: parseAssetPoint(ofModel[2] ?? `@${ofModel[3]}`), kind: 'model' };
   const match = short.exec(text);
   if (match?.[1] !== undefined) return { name: match[1], at: match[2] === undefined ? { label: match[3] ?? 'latest' } : { version: match[2] } };
   const [, name, by, point] = long.exec(text) ?? [];

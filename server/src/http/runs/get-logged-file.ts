@@ -1,10 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { Preview, PreviewQuery } from '@pipewright/shared/http/preview.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
-import { listFiles, previewOfFiles } from '../../preview/list-files.ts';
-import { loggedPath, sendAsData } from '../../tracking/logged-path.ts';
+import { previewOfFiles } from '../../preview/list-files.ts';
+import { loggedFiles, loggedPath, sendAsData } from '../../tracking/logged-path.ts';
 import { endpoint } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
 import { attemptOf } from './attempt-of.ts';
@@ -15,7 +14,7 @@ const LoggedParams = z.object({ id: RunId, key: z.string(), rest: z.array(z.stri
 export const getLoggedFile = endpoint({
   method: 'get',
   path: '/runs/{id}/steps/{key}/logged{/*rest}',
-  summary: 'The files that the step has logged as artifacts of its MLflow run, the bytes of one, or with `view=preview` what it looks like',
+  summary: 'The files and models that the step has logged in its MLflow run, the bytes of one, or with `view=preview` what it looks like',
   params: LoggedParams,
   query: PreviewQuery,
   result: Preview,
@@ -24,10 +23,9 @@ export const getLoggedFile = endpoint({
     const { rest = [] } = params;
     const { donor } = await attemptOf(services, params, undefined);
     const run = await services.store.tracking.runOfStep(donor);
-    const path = run && loggedPath(services, run, rest);
-    const info = path === undefined ? null : await stat(path).catch(() => null);
-    if (rest.length === 0) return { body: previewOfFiles(path !== undefined && info ? await listFiles(path) : []) };
-    if (path === undefined || !info?.isFile()) throw notFound(`The logged file ${rest.join('/')} of step ${params.key} in run ${params.id}`);
+    if (rest.length === 0) return { body: previewOfFiles(run ? await loggedFiles(services, run) : []) };
+    const path = run && (await loggedPath(services, run, rest));
+    if (path === undefined) throw notFound(`The logged file ${rest.join('/')} of step ${params.key} in run ${params.id}`);
     const name = basename(path);
     if (query.view === 'preview') return { body: await services.previewer.preview({ path, type: 'uri_file', name, offset: query.offset, limit: query.limit }) };
     await sendAsData(response, path);

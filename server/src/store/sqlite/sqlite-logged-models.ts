@@ -68,4 +68,15 @@ export class SqliteLoggedModels implements LoggedModelStore {
       .execute();
     return rows.map(toModel);
   }
+
+  async ofRun(run: string): Promise<readonly LoggedModel[]> {
+    const rows = await this.#db.read
+      .selectFrom('logged_models')
+      .select('record')
+      .where('tracked_id', '=', run)
+      .where('deleted_at', 'is', null)
+      .orderBy('number', 'desc')
+      .execute();
+    return rows.map(toModel);
+  }
 }
