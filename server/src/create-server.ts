@@ -34,6 +34,7 @@ import { Slots } from './scheduler/slots.ts';
 import { readDisplayName } from './store/display-name.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import type { Store } from './store/store.ts';
+import { createLoggedPlaces } from './tracking/logged-places.ts';
 import { version } from './version.ts';
 
 export interface ServerOptions {
@@ -84,13 +85,13 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   const components = createComponentRegistry(store.registry);
   const environmentRegistry = createEnvironmentRegistry(store.registry, config.environments);
   const places = placesIn(folder);
-  const { runsFolder } = places;
+  const { runsFolder, trackingFolder } = places;
   const retention = opened.use(
     createRetention({ store: store.retention, upkeep: artifacts.upkeep, environments, ...places, now: () => clock.now().getTime() }),
   );
   let url = '';
   const downloads = createDownloads(folder.in('downloads'), config.network ?? defaultNetworkRules);
-  const data = new DataFinder({ config, store, artifacts, downloads });
+  const data = new DataFinder({ config, store, artifacts, downloads, logged: createLoggedPlaces({ store, artifacts, runsFolder, trackingFolder }) });
   const machine = machineCapacity(config);
   const metricNews = new MetricNews();
   const uploadsFolder = folder.in('uploads');
@@ -134,7 +135,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     metricNews,
     catalog,
     assetsFolder: folder.in('assets'),
-    trackingFolder: folder.in('tracking'),
+    trackingFolder,
     uploadsFolder,
     clock,
     displayName: async () => await readDisplayName(store, config),
@@ -153,7 +154,10 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   return { url, services, scheduler, store, [Symbol.asyncDispose]: async () => await opened.disposeAsync() };
 }
 
-const placesIn = (folder: DataFolder): Pick<RetentionParts, 'runsFolder' | 'environmentsFolder' | 'downloadsFolder' | 'importsFolder'> => ({
+type RetainedPlaces = Pick<RetentionParts, 'runsFolder' | 'environmentsFolder' | 'downloadsFolder' | 'importsFolder'>;
+
+const placesIn = (folder: DataFolder): RetainedPlaces & Pick<Services, 'trackingFolder'> => ({
+  trackingFolder: folder.in('tracking'),
   runsFolder: folder.in('runs'),
   environmentsFolder: folder.in('environments'),
   downloadsFolder: folder.in('downloads'),

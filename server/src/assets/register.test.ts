@@ -75,6 +75,23 @@ describe('registering', () => {
     expect(run.status).toBe('completed');
   });
 
+  it('takes in a copy of what a client of MLflow has logged, or of a model by MLflow’s name for it', async () => {
+    const mlflow = async (path: string, body: unknown) => (await call(server(), `/mlflow/api/2.0/mlflow/${path}`, { body })).body;
+    const { run_id: id } = Object(await mlflow('runs/create', { experiment_id: '0' })).run.info;
+    const bytes = `${server().url}/mlflow/api/2.0/mlflow-artifacts/artifacts/runs/${id}/model/MLmodel`;
+    await fetch(bytes, { method: 'PUT', body: 'flavors: {}' });
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'model.yml'), `$schema: model.schema.json\nname: logged\ntype: mlflow_model\npath: runs:/${id}/model\n`);
+    expect(await register({ file: join(folder, 'model.yml') })).toMatchObject({ status: 201, body: { version: '1', notes: [] } });
+    await fetch(bytes, { method: 'DELETE' });
+    expect(await register({ kind: 'model', name: 'named', path: 'models:/logged/1' })).toMatchObject({ status: 201, body: { version: '1' } });
+    const jobs = { read: { command: 'cat ${{inputs.model}}/MLmodel', inputs: { model: { type: 'mlflow_model', path: 'models:/named/1' } } } };
+    const { run } = await runToEnd(server(), { document: { type: 'pipeline', jobs } });
+    expect(await logOf(run.id, 'read')).toContain('flavors: {}');
+    expect(await register({ kind: 'model', name: 'named', path: 'models:/nobody/1' })).toMatchObject({ status: 404 });
+    expect(await register({ kind: 'model', name: 'named', path: `runs:/${id}/none` })).toMatchObject({ status: 404 });
+  });
+
   it('takes a component in with its code, its environment and the components of its steps', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, {

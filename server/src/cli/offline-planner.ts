@@ -15,6 +15,7 @@ import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { resolveRun, type ResolvedRun } from '../resolve/resolve-run.ts';
 import { machineCapacity } from '../scheduler/machine-capacity.ts';
 import type { RunRequest } from '../scheduler/scheduler.ts';
+import { createLoggedPlaces } from '../tracking/logged-places.ts';
 import { catalog } from './catalog.ts';
 import { UsageError } from './parse-arguments.ts';
 import { galleryFile, type PipelineArgument } from './pipeline-argument.ts';
@@ -38,7 +39,8 @@ type ResolvedOffline =
 export async function resolveOffline(remembered: Remembered, source: PipelineArgument, options: RunOptions): Promise<ResolvedOffline> {
   const found = await findSource(remembered, source);
   if (!found.request) return { ok: false, problems: found.problems };
-  const { home, config, store, scratch } = remembered;
+  const { home, config, store, runsFolder, scratch } = remembered;
+  const stored = createArtifactStore(join(home, 'objects'), Date.now);
   const parts = {
     components: createComponentRegistry(store.registry),
     environmentRegistry: createEnvironmentRegistry(store.registry, config.environments),
@@ -48,8 +50,9 @@ export async function resolveOffline(remembered: Remembered, source: PipelineArg
     data: new DataFinder({
       config,
       store,
-      artifacts: createArtifactStore(join(home, 'objects'), Date.now),
+      artifacts: stored,
       downloads: createDownloads(join(home, 'downloads'), config.network ?? defaultNetworkRules),
+      logged: createLoggedPlaces({ store, artifacts: stored, runsFolder, trackingFolder: join(home, 'tracking') }),
     }),
     assets: store.assets,
     mayFetch: false,

@@ -4,12 +4,12 @@ import type { AssetOrigin, AssetPin, BytesKind } from '@pipewright/shared/asset/
 import { parseAssetReference, parseDatastoreUri, parseRunOutputUri, type AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import { isModelType } from '@pipewright/shared/component/port-type.ts';
 import type { Problem, ProblemCode } from '@pipewright/shared/graph/problem.ts';
-import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/store.ts';
 import { saysWhichVersion } from '../assets/says-which-version.ts';
+import { whyUnknown } from '../assets/why-unknown.ts';
 import type { Downloads } from './downloads.ts';
 
 /** Where the data is that a path names. */
@@ -29,11 +29,21 @@ export type DataPlace =
   | { readonly kind: 'not-fetched'; readonly url: string; readonly asset?: AssetPin; readonly said?: readonly Problem[] }
   | { readonly kind: 'problem'; readonly code: ProblemCode; readonly message: string };
 
+/** What clients of MLflow have logged: the model of a run, `runs:/RUN/PATH`, or one that is named by its own id, `models:/m-ID`. */
+export interface LoggedPlaces {
+  /** Undefined: the address is none of these. */
+  find(address: string): Promise<LoggedPlace | undefined>;
+}
+
+export type LoggedPlace =
+  { readonly kind: 'local'; readonly path: string; readonly origin: AssetOrigin | null } | { readonly kind: 'problem'; readonly message: string };
+
 export interface DataFinderParts {
   readonly config: Pick<Config, 'home' | 'datastores' | 'urls'>;
   readonly store: Pick<Store, 'assets' | 'runs'>;
   readonly artifacts: Pick<ArtifactStore, 'pathOf'>;
   readonly downloads: Downloads;
+  readonly logged: LoggedPlaces;
 }
 
 export interface DataQuestion {
@@ -45,12 +55,14 @@ export interface DataQuestion {
   readonly type?: string;
 }
 
-const dataFirst: readonly BytesKind[] = ['data', 'model'];
-const modelsFirst: readonly BytesKind[] = ['model', 'data'];
+function kindsOf({ kind }: AssetReference, { type }: DataQuestion): readonly BytesKind[] {
+  if (kind !== undefined) return [kind];
+  return type !== undefined && isModelType(type) ? ['model', 'data'] : ['data', 'model'];
+}
 
 /**
- * Finds what the path of a data input means: a file or folder, `azureml:NAME:VERSION`, a datastore, an output of a run, or
- * an address, each as `config.yml` maps it.
+ * Finds what the path of a data input means: a file or folder, `azureml:NAME:VERSION`, `models:/NAME/VERSION`, a datastore, an
+ * output of a run, what a client of MLflow has logged, or an address, each as `config.yml` maps it.
  */
 export class DataFinder {
   readonly #parts: DataFinderParts;
@@ -70,8 +82,13 @@ export class DataFinder {
     if (inStore) return this.#inDatastore(inStore.datastore, inStore.path);
     const ofRun = parseRunOutputUri(path);
     if (ofRun) return await this.#ofRun(path, ofRun);
+    const logged = await this.#parts.logged.find(path);
+    if (logged) return logged.kind === 'problem' ? problem('unknown-asset', logged.message) : placeOf(logged);
     const asset = parseAssetReference(path);
     if (asset) return await this.#asset(path, asset, { question, depth });
+    if (path.startsWith('models:')) {
+      return problem('unknown-asset', `${path} names no model. Write models:/NAME/VERSION, models:/NAME@ALIAS or models:/NAME/latest.`);
+    }
     if (/^https?:\/\//i.test(path)) return await this.#address(path, question);
     const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(path)?.[1];
     if (scheme !== undefined || path.startsWith('azureml:')) {
@@ -132,36 +149,19 @@ export class DataFinder {
     return { kind: 'local', path: resolve(this.#parts.artifacts.pathOf(artifact.hash), path), origin };
   }
 
-  async #asset(
-    text: string,
-    { name, at }: AssetReference,
-    { question, depth }: { readonly question: DataQuestion; readonly depth: number },
-  ): Promise<DataPlace> {
+  async #asset(text: string, reference: AssetReference, { question, depth }: { readonly question: DataQuestion; readonly depth: number }): Promise<DataPlace> {
     const { assets } = this.#parts.store;
-    const kinds = question.type !== undefined && isModelType(question.type) ? modelsFirst : dataFirst;
+    const { name, at } = reference;
+    const kinds = kindsOf(reference, question);
     const asset = await assets.find(kinds, name, at);
     const newest = async (): Promise<string | undefined> => (await assets.find(kinds, name, { label: 'latest' }))?.version;
-    if (!asset) return await this.#unknown(text, name, { kinds, newest: await newest() });
+    if (!asset) return problem('unknown-asset', await whyUnknown(assets, text, { ...reference, kinds }));
     const { kind, version, archivedAt } = asset;
     const place: DataPlace = asset.artifact
       ? { kind: 'local', path: this.#parts.artifacts.pathOf(asset.artifact.hash) }
       : await this.find(asset.path ?? '', question, depth + 1);
     if (place.kind === 'problem') return place;
     return { ...place, asset: { kind, name, version }, said: await saysWhichVersion(text, { kind, name, version, archivedAt, newest }) };
-  }
-
-  async #unknown(
-    text: string,
-    name: string,
-    { kinds, newest }: { readonly kinds: readonly BytesKind[]; readonly newest: string | undefined },
-  ): Promise<DataPlace> {
-    const { assets } = this.#parts.store;
-    if (newest !== undefined) return problem('unknown-asset', `The data asset ${text} is not known here. The latest version is ${newest}.`);
-    if ((await Promise.all(kinds.map(async (kind) => await assets.versions({ kind, name })))).flat().length > 0) {
-      return problem('unknown-asset', `${text}: all versions of ${name} are archived. Name one of them exactly, or bring one back.`);
-    }
-    const meant = didYouMean(name, await assets.names(kinds));
-    return problem('unknown-asset', `The data asset ${text} is not known here.${meant} Register it with pipewright register data --name ${name} --path PATH.`);
   }
 
   async #address(url: string, { mayFetch }: DataQuestion): Promise<DataPlace> {
@@ -176,5 +176,11 @@ export class DataFinder {
     return { kind: 'local', path: fetched.path, ...(fetched.note === undefined ? {} : { note: fetched.note }) };
   }
 }
+
+const placeOf = ({ path, origin }: Extract<LoggedPlace, { kind: 'local' }>): DataPlace => ({
+  kind: 'local',
+  path,
+  ...(origin === null ? {} : { origin }),
+});
 
 const problem = (code: ProblemCode, message: string): DataPlace => ({ kind: 'problem', code, message });

@@ -15,7 +15,7 @@ export async function gatherData(
     if (path.kind !== 'data' || path.value === '' || path.value.includes('${{')) continue;
     const asset = isLocalPath(path.value) ? null : parseAssetReference(path.value);
     if (asset) {
-      const found = await parts.store.assets.find(['data', 'model'], asset.name, asset.at);
+      const found = await parts.store.assets.find(asset.kind ? [asset.kind] : ['data', 'model'], asset.name, asset.at);
       if (!found?.artifact) gathered.notes.add(`The data ${path.value} is a name in this workspace, and not in the folder.`);
       else {
         const taken = await allowance.take(parts.artifacts.pathOf(found.artifact.hash), `The data ${path.value}`);

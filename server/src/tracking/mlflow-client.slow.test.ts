@@ -64,6 +64,12 @@ describe.each(clients)('the client of MLflow %s', (major, requirements) => {
     const find = async (name: string) => await server().store.assets.find(['model'], name, { label: 'champion' });
     expect(await find('inside')).toMatchObject({ version: '3', type: 'mlflow_model', origin: { run, step: 'log', port: null } });
     expect(await find('outside')).toMatchObject({ version: '3', type: 'mlflow_model', origin: null });
+    const tracked = await server().store.tracking.runOfStep({ run, step: 'log' });
+    const read = (path: string) => ({ type: 'mlflow_model', path });
+    const inputs = { named: read('models:/inside@champion'), logged: read(`runs:/${tracked?.id}/model`) };
+    const jobs = { use: { command: 'cat ${{inputs.named}}/MLmodel ${{inputs.logged}}/MLmodel', inputs } };
+    const used = await runToEnd(server(), { document: { type: 'pipeline', jobs } });
+    expect(used.steps['use']?.status).toBe('completed');
     expect(await call(server(), `/api/runs/${run}/steps/log/logged`)).toMatchObject({
       body: { files: expect.arrayContaining([{ path: 'model/MLmodel', sizeBytes: expect.any(Number) }]) },
     });

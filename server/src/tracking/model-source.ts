@@ -21,12 +21,12 @@ export interface ModelSource {
   readonly model: string | null;
 }
 
-type SourceParts = Pick<TrackingParts, 'store' | 'artifacts' | 'runsFolder' | 'trackingFolder'>;
+export type SourceParts = Pick<TrackingParts, 'store' | 'artifacts' | 'runsFolder' | 'trackingFolder'>;
 
 /** `runs:/RUN/PATH`, `models:/…`, `mlflow-artifacts:/…` (as an address of ours too), `file:` and plain paths. */
 export async function findSource(parts: SourceParts, source: string): Promise<ModelSource> {
   const found = { address: source, run: null, model: null, ...(await whereIs(parts, source)) };
-  if (found.path !== null && !(await stat(found.path).catch(() => null))) throw missing(`There is nothing at the model version source '${source}'.`);
+  if (found.path !== null && !(await stat(found.path).catch(() => null))) throw missing(`There is nothing at '${source}'.`);
   return found;
 }
 
@@ -38,8 +38,7 @@ async function whereIs(parts: SourceParts, source: string): Promise<Found> {
   const ofRun = /^runs:\/*([0-9a-f]{32})\/(.+)$/.exec(source);
   if (ofRun?.[1] !== undefined && ofRun[2] !== undefined) return await inRun(parts, ofRun[1], ofRun[2]);
   const logged = /^models:\/+(m-[0-9a-f]+)$/.exec(source)?.[1];
-  const model = logged === undefined ? undefined : await parts.store.loggedModels.get(logged);
-  if (model) return { path: await folderOfModel(parts, model), run: model.run, model: model.id };
+  if (logged !== undefined) return await ofLoggedModel(parts, logged);
   if (source.startsWith('models:')) return await ofVersion(parts, source);
   const file = source.startsWith('file:') ? fileURLToPath(source) : source;
   if (isAbsolute(file)) return { path: file };
@@ -63,6 +62,12 @@ async function inRun(parts: SourceParts, id: string, path: string): Promise<Foun
   const logged = (await parts.store.loggedModels.ofRun(id)).find((model) => model.name === name);
   if (!logged) return { path: direct, run: id };
   return { path: pathWithin(await folderOfModel(parts, logged), within.join('/')), run: id, model: logged.id };
+}
+
+async function ofLoggedModel(parts: SourceParts, id: string): Promise<Found> {
+  const model = await parts.store.loggedModels.get(id);
+  if (!model) throw notFound(`Logged model '${id}'`);
+  return { path: await folderOfModel(parts, model), run: model.run, model: id };
 }
 
 async function ofVersion(parts: SourceParts, source: string): Promise<Found> {

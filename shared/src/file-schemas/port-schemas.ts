@@ -6,7 +6,7 @@ const types = [...DataType.options, ...ScalarType.options];
 const type = (description: string, more: Parameters<typeof oftenOneOf>[2] = {}): JsonSchema => oftenOneOf(types, description, more);
 
 const path = words(
-  'Where it lies: a path relative to this file, an address, a datastore (`azureml://datastores/NAME/paths/P`), or an asset (`azureml:NAME:VERSION`).',
+  'Where it lies: a path relative to this file, an address, a datastore (`azureml://datastores/NAME/paths/P`), or an asset (`azureml:NAME:VERSION`; of a model also `models:/NAME/VERSION`).',
   {
     examples: ['./data/cars.csv', 'azureml:prices:3', 'azureml://datastores/workspaceblobstore/paths/prices/'],
   },

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { parseAssetReference } from './asset-reference.ts';
+
+describe('parseAssetReference', () => {
+  it.each([
+    ['azureml:churn:3', { name: 'churn', at: { version: '3' } }],
+    ['azureml:churn@champion', { name: 'churn', at: { label: 'champion' } }],
+    ['azureml:churn', { name: 'churn', at: { label: 'latest' } }],
+    ['azureml://registries/r/models/churn/versions/3', { name: 'churn', at: { version: '3' } }],
+    ['models:/churn/3', { name: 'churn', at: { version: '3' }, kind: 'model' }],
+    ['models:///churn/3', { name: 'churn', at: { version: '3' }, kind: 'model' }],
+    ['models:/churn/latest', { name: 'churn', at: { label: 'latest' }, kind: 'model' }],
+    ['models:/churn@champion', { name: 'churn', at: { label: 'champion' }, kind: 'model' }],
+    ['models:/churn/Production', { name: 'churn', at: { version: 'Production' }, kind: 'model' }],
+    ['models:/churn', null],
+    ['models:/churn/', null],
+    ['models:/churn/3/data', null],
+    ['models:/churn@', null],
+    ['models:/a b/3', null],
+    ['runs:/0123456789abcdef0123456789abcdef/model', null],
+    ['./models/churn/3', null],
+  ])('%s', (text, reference) => {
+    expect(parseAssetReference(text)).toEqual(reference);
+  });
+});
