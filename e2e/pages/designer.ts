@@ -47,7 +47,11 @@ export class Designer {
 
   /** From one port to another with moves in between, as a hand does it. */
   async connect(from: string, to: string): Promise<void> {
-    const [start, end] = [await centreOf(this.port(from)), await centreOf(this.port(to))];
+    await this.drag(this.port(from), this.port(to));
+  }
+
+  async drag(from: Locator, to: Locator): Promise<void> {
+    const [start, end] = [await centreOf(from), await centreOf(to)];
     const { mouse } = this.page;
     await mouse.move(start.x, start.y);
     await mouse.down();
@@ -68,6 +72,6 @@ export class Designer {
 async function centreOf(locator: Locator): Promise<{ x: number; y: number }> {
   await expect(locator).toBeVisible();
   const box = await locator.boundingBox();
-  if (!box) throw new Error('expected the port to have a place');
+  if (!box) throw new Error('expected it to have a place');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }

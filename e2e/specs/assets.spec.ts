@@ -1,7 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
+import { makeDraft } from '../fixtures/drafts.ts';
 import { test } from '../fixtures/server.ts';
 import { Designer } from '../pages/designer.ts';
 
@@ -57,5 +59,66 @@ test('an output gets a name by its menu, another pipeline uses it, and its page 
 
   await detail.getByRole('link', { name: /run 2/ }).click();
   await expect(page.getByRole('link', { name: 'letters:1' })).toBeVisible();
+  await rm(folder, { recursive: true });
+});
+
+const counting = `name: count_letters
+version: "1"
+type: command
+display_name: Count letters
+inputs:
+  letters: { type: uri_folder }
+  stop_words: { type: uri_file }
+outputs: { count: { type: uri_folder } }
+command: cat \${{inputs.letters}}/* \${{inputs.stop_words}} | wc -c > \${{outputs.count}}/count.txt
+`;
+
+test('registered data is dragged onto an input, another is chosen in the inspector by keys, and the text says both', async ({ page, server, request }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'pipewright-e2e-'));
+  await mkdir(join(folder, 'letters'));
+  await writeFile(join(folder, 'letters', 'a.txt'), 'abc');
+  await writeFile(join(folder, 'words.txt'), 'the');
+  await writeFile(join(folder, 'count.yml'), counting);
+  const register = async (data: Record<string, string>): Promise<void> => {
+    expect((await request.post(`${server.url}/api/register`, { data })).ok()).toBe(true);
+  };
+  await register({ file: join(folder, 'count.yml') });
+  await register({ kind: 'data', name: 'letters', path: join(folder, 'letters') });
+  await register({ kind: 'data', name: 'words', path: join(folder, 'words.txt') });
+  const designer = new Designer(page);
+  await designer.open(await makeDraft(server, request, { count: { component: 'azureml:count_letters:1' } }));
+
+  // By mouse: what does not fit is refused with its reason, and the port beside it takes it.
+  const palette = page.getByRole('complementary', { name: 'Components' });
+  await palette.getByText('Data', { exact: true }).click();
+  const letters = palette.getByRole('button', { name: /^letters/ });
+  await designer.drag(letters, designer.port('count.inputs.stop_words'));
+  await expect(page.getByText('letters is uri_folder; stop_words of Count letters takes uri_file.').first()).toBeVisible();
+  await designer.drag(letters, designer.port('count.inputs.letters'));
+  await expect(designer.port('count.inputs.letters')).toHaveAttribute('aria-label', /connected$/);
+
+  // By keys: the list of what the other input takes, then its version.
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await inspector.getByRole('button', { name: 'Choose registered data for stop_words' }).focus();
+  await page.keyboard.press('Enter');
+  const menu = page.getByRole('dialog', { name: 'Registered data for stop_words' });
+  await expect(menu.getByRole('option', { name: /^words/ })).toBeVisible();
+  await expect(menu.getByRole('option', { name: /^letters/ })).toHaveCount(0);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.keyboard.type('words');
+  await page.keyboard.press('Enter');
+  await expect(inspector.getByRole('textbox', { name: 'Path of stop_words' })).toHaveValue('azureml:words:1');
+  await inspector.getByRole('combobox', { name: 'Version of words for stop_words' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('option', { name: 'Latest, now version 1' }).click();
+  await expect(inspector.getByRole('textbox', { name: 'Path of stop_words' })).toHaveValue('azureml:words@latest');
+
+  await page.getByRole('banner').getByText('YAML').click();
+  const text = page.getByRole('region', { name: 'YAML' }).getByRole('textbox');
+  await expect(text).toContainText('path: azureml:letters:1');
+  await expect(text).toContainText('path: azureml:words@latest');
+  await page.getByRole('banner').getByText('Design').click();
+  await designer.run();
+  await designer.expectStatus('count', 'completed');
   await rm(folder, { recursive: true });
 });

@@ -28,6 +28,29 @@ export const assetsQuery = (noun: 'data' | 'models', archived: 'exclude' | 'incl
     queryFn: async ({ signal }) => (await request(withQuery(`/api/${noun}`, { limit: listLimit, archived }), pageOf(Asset), { signal })).items,
   });
 
+/** The newest version of everything of a kind that has a name and is not archived, by name: as many pages as there are. */
+export const namedAssetsQuery = (noun: 'data' | 'models') =>
+  queryOptions({
+    queryKey: [...assetKeys.all(noun), 'named'],
+    queryFn: async ({ signal }) => {
+      const items: Asset[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await request(withQuery(`/api/${noun}`, { limit: listLimit, latest: 'true', cursor }), pageOf(Asset), { signal });
+        items.push(...page.items);
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      return items.toSorted((a, b) => a.name.localeCompare(b.name));
+    },
+  });
+
+/** Every version of a name, newest first, archived ones with them. */
+export const assetVersionsQuery = (noun: 'data' | 'models', name: string) =>
+  queryOptions({
+    queryKey: [...assetKeys.all(noun), 'versions', name],
+    queryFn: async ({ signal }) => (await request(apiPath(noun, name), z.object({ items: z.array(Asset) }), { signal })).items,
+  });
+
 /** One version with the runs that made and used it. */
 export const assetQuery = (address: AssetAddress) =>
   queryOptions({

@@ -22,6 +22,7 @@ if (typeof window !== 'undefined') {
     unobserve(): void {}
     disconnect(): void {}
   };
+  Element.prototype.scrollIntoView = () => {};
   // Text fields that grow with their text ask when fonts are there.
   Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
   // Long lists draw what is in sight: here that is a box of this size.

@@ -29,7 +29,7 @@ export function EditorCanvas() {
   const editor = useEditor();
   const flow = useStore(editor.derived, (derived) => derived.flow);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const isWiring = useEditorState((state) => state.wiring !== null);
+  const isWiring = useEditorState((state) => state.wiring !== null || state.heldAsset !== null);
   const isEmpty = useEditorState((state) => selectStepCount(state) === 0);
   const [viewport] = useState(() => editor.store.getState().viewport ?? undefined);
   const nesting = useNesting();

@@ -1,14 +1,25 @@
+import type { Asset } from '@pipewright/shared/asset/asset.ts';
 import { factOf } from '../../../canvas/fact.ts';
 import { nestedStanding, stripOfNested } from '../../../canvas/nested-strip.ts';
 import { stripOfStep, waitsFor } from '../../../canvas/run-facts.ts';
-import type { Nesting, StepFacts } from '../../../canvas/step-facts.ts';
+import { isGroupHandle } from '../../../canvas/port-slots.ts';
+import type { Nesting, PortMark, StepFacts } from '../../../canvas/step-facts.ts';
+import type { StepView } from '../../../canvas/step-view.ts';
 import { draftStrip } from '../model/draft-strip.ts';
 import { nestedPlan } from '../model/nested-plan.ts';
+import { mayBeGiven } from '../model/registered-data.ts';
 import { portId } from '../model/port-ref.ts';
 import { attachedRunOf } from '../store/attached-run.ts';
 import type { Editor } from '../store/editor-context.tsx';
 import { EdgeTools } from './edge-tools.tsx';
 import { StepTools } from './step-tools.tsx';
+
+/** Whether registered data that is in the hand may be given to a port, or to one of a group. */
+function markFor(asset: Asset, view: StepView | undefined, handle: string): PortMark {
+  if (!handle.startsWith('inputs.')) return 'plain';
+  const ports = view?.inputs.filter(({ name }) => isGroupHandle(handle) || handle === `inputs.${name}`) ?? [];
+  return ports.some(({ type }) => mayBeGiven(asset, type)) ? 'valid' : 'invalid';
+}
 
 const noProblems: readonly string[] = [];
 
@@ -70,8 +81,9 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting):
       const id = `${step}.${handle}`;
       return factOf({
         from: [store],
-        read: () => [store.getState().wiring] as const,
-        make: ([wiring]) => {
+        read: () => [store.getState().wiring, store.getState().heldAsset] as const,
+        make: ([wiring, asset]) => {
+          if (asset) return markFor(asset, derived.getState().views.get(step), handle);
           if (!wiring) return 'plain';
           if (id === portId(wiring.from)) return 'source';
           const verdict = wiring.verdicts.get(id);

@@ -1,17 +1,23 @@
+import type { AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
+import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { classifyInput, type InputContent } from '@pipewright/shared/pipeline/classify-input.ts';
 import type { StepInput } from '@pipewright/shared/pipeline/input-value.ts';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconArrowBarToUp, IconDots, IconEye, IconFolder, IconLink, IconLinkOff, IconPlugConnected, IconUnlink } from '@tabler/icons-react';
+import { IconArrowBarToUp, IconDatabaseSearch, IconDots, IconEye, IconFolder, IconLink, IconLinkOff, IconPlugConnected, IconUnlink } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PortView } from '../../../canvas/step-view.ts';
 import { describeShape } from '../../../preview/describe-artifact.ts';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
+import { giveData } from '../model/data-values.ts';
 import { bindInput, promoteInput } from '../model/pipeline-ports.ts';
 import { shortBinding } from '../model/parameter-fields.ts';
+import { assetIn, writeAsset } from '../model/registered-data.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { AssetVersion } from './asset-version.tsx';
+import { ChooseAssetButton } from './choose-asset-button.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import { TypedText } from './typed-text.tsx';
 import { useArtifact } from './use-artifact.ts';
@@ -34,6 +40,9 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
   const artifact = useArtifact(source?.step ?? '', source?.name ?? '');
   const [isPathOpen, setIsPathOpen] = useState(false);
   const path = content.kind === 'data' ? content.reference.path : content.kind === 'literal' ? String(content.value) : '';
+  const asset = assetIn(path);
+  const give = (to: string): DraftOp =>
+    giveData(store.getState().content.document, { step: stepKey, input: port.name }, { type: port.type ?? 'uri_folder', path: to });
   const hasPath = content.kind === 'data' || content.kind === 'literal';
   return (
     <div data-input={port.name}>
@@ -49,7 +58,7 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
             {artifact && <span className={classes.portShape}>{describeShape(artifact)}</span>}
           </span>
           <span className={classes.portFrom}>
-            <Source content={content} isOptional={port.isOptional && !port.isConnected} />
+            <Source content={content} asset={asset} isOptional={port.isOptional && !port.isConnected} />
           </span>
         </span>
         <span className={classes.portTools}>
@@ -59,6 +68,9 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
                 <IconEye size={15} stroke={1.8} />
               </ActionIcon>
             </Tooltip>
+          )}
+          {content.kind !== 'binding' && content.kind !== 'template' && port.type !== null && (
+            <ChooseAssetButton label={port.label} input={{ step: stepKey, input: port.name }} />
           )}
           <InputMenu stepKey={stepKey} port={port} definition={definition} content={content} onPath={() => setIsPathOpen(true)} />
         </span>
@@ -70,11 +82,17 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
           value={path}
           placeholder="/data/file.csv, https://… or azureml:NAME:VERSION"
           onType={(text, gesture) => {
-            const next = text === '' ? {} : { value: { type: port.type ?? 'uri_folder', path: text } };
-            store
-              .getState()
-              .edit([{ op: 'step.setInput', step: stepKey, input: port.name, ...next }], { label: `Set the data of ${port.label}`, gesture, pace: 'typing' });
+            const op = text === '' ? ({ op: 'step.setInput', step: stepKey, input: port.name } as const) : give(text);
+            store.getState().edit([op], { label: `Set the data of ${port.label}`, gesture, pace: 'typing' });
           }}
+        />
+      )}
+      {asset && (
+        <AssetVersion
+          label={port.label}
+          reference={asset}
+          type={port.type}
+          onChoose={(at) => store.getState().edit([give(writeAsset({ ...asset, at }))], { label: `Set the version of ${asset.name}` })}
         />
       )}
       {problems.map((problem, index) => (
@@ -84,7 +102,13 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
   );
 }
 
-function Source({ content, isOptional }: { readonly content: InputContent; readonly isOptional: boolean }) {
+interface SourceProps {
+  readonly content: InputContent;
+  readonly asset: AssetReference | null;
+  readonly isOptional: boolean;
+}
+
+function Source({ content, asset, isOptional }: SourceProps) {
   const source = content.kind === 'binding' && content.binding.source === 'step-output' ? content.binding : null;
   const title = useDerived((derived) => (source ? (derived.views.get(source.step)?.title ?? null) : null));
   switch (content.kind) {
@@ -98,9 +122,8 @@ function Source({ content, isOptional }: { readonly content: InputContent; reado
         </>
       );
     case 'data':
-      return 'data at a path';
     case 'literal':
-      return 'data at a path';
+      return asset ? <>registered as {asset.name}</> : 'data at a path';
     case 'template':
       return <span className="pw-mono">{content.text}</span>;
   }
@@ -136,6 +159,15 @@ function InputMenu({ stepKey, port, definition, content, onPath }: InputMenuProp
           }}
         >
           Connect to…
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconDatabaseSearch {...icon} />}
+          onClick={(event) => {
+            const { left, top } = event.currentTarget.getBoundingClientRect();
+            setTimeout(() => store.getState().open({ kind: 'choose-asset', at: { x: left - 120, y: top }, input: { step: stepKey, input: port.name } }));
+          }}
+        >
+          Registered data or model…
         </Menu.Item>
         <Menu.Item leftSection={<IconFolder {...icon} />} disabled={isBound} onClick={onPath}>
           Use data at a path

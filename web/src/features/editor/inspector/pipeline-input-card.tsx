@@ -4,7 +4,7 @@ import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.t
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
 import { PortName } from '@pipewright/shared/component/ports.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
-import { ActionIcon, Select, Switch, Tooltip } from '@mantine/core';
+import { ActionIcon, Select, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { countOf } from '../../../ui/format/number.ts';
@@ -14,7 +14,7 @@ import { readersOf, removePipelineInput, renamePipelineInput } from '../model/pi
 import { readTyped } from '../model/parameter-fields.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { NameField } from './name-field.tsx';
-import { TypedText } from './typed-text.tsx';
+import { type EditWords, PipelineInputField } from './pipeline-input-field.tsx';
 import classes from './inspector.module.css';
 
 const inputTypes: readonly PortType[] = ['string', 'integer', 'number', 'boolean', 'uri_file', 'uri_folder', 'mltable', 'mlflow_model', 'custom_model'];
@@ -26,9 +26,8 @@ export function PipelineInputCard({ name }: { readonly name: string }) {
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const [error, setError] = useState<string | null>(null);
   const input = document.inputs[name];
-  const { type, value } = pipelineInputValue(input);
+  const { type } = pipelineInputValue(input);
   const shownType = type ?? 'string';
-  const isOn = value?.kind === 'literal' && coerceLiteral(value.value, 'boolean') === true;
   const ports = readersOf(document, name).map(({ step, port }) => `${step}.${port}`);
   const fields = fieldsReading(document, name).map(({ step, field }) => `${field} of ${step}`);
   const edit = (ops: DraftOp[], label: string, gesture?: string): void => {
@@ -39,7 +38,8 @@ export function PipelineInputCard({ name }: { readonly name: string }) {
     setError(problem);
     if (problem === null && to !== name) edit(renamePipelineInput(document, name, to), `Rename the input ${name}`);
   };
-  const set = (next: PipelineInput, gesture?: string): void => edit([{ op: 'pipeline.setInput', input: name, value: next }], `Set the input ${name}`, gesture);
+  const set = (next: PipelineInput, { label = `Set the input ${name}`, gesture }: EditWords = {}): void =>
+    edit([{ op: 'pipeline.setInput', input: name, value: next }], label, gesture);
   return (
     <div className={classes.inputCard} data-pipeline-input={name}>
       <div className={classes.inputHead}>
@@ -64,25 +64,7 @@ export function PipelineInputCard({ name }: { readonly name: string }) {
           </ActionIcon>
         </Tooltip>
       </div>
-      {shownType === 'boolean' ? (
-        <Switch
-          label={isOn ? 'On' : 'Off'}
-          aria-label={`Value of ${name}`}
-          checked={isOn}
-          disabled={isReadOnly}
-          onChange={(event) => set(withValue(input ?? null, event.currentTarget.checked))}
-        />
-      ) : (
-        <TypedText
-          field={`pipeline.input.${name}`}
-          label={`Value of ${name}`}
-          placeholder={isScalarType(shownType) ? 'No value: asked for at every run' : 'Path of the data'}
-          isNumber={shownType === 'integer' || shownType === 'number'}
-          value={value === null ? '' : value.kind === 'literal' ? String(value.value) : value.reference.path}
-          isReadOnly={isReadOnly}
-          onType={(text, gesture) => set(typed(input ?? null, shownType, text), gesture)}
-        />
-      )}
+      <PipelineInputField name={name} input={input ?? null} onSet={set} />
       <span className="pw-xs pw-muted">{readBy(ports, fields)}</span>
     </div>
   );
@@ -110,21 +92,8 @@ function withType(input: PipelineInput, type: PortType): PipelineInput {
   const { value } = pipelineInputValue(input);
   const kept =
     typeof input === 'object' && input !== null && 'description' in input && typeof input.description === 'string' ? { description: input.description } : {};
-  if (!isScalarType(type)) return value?.kind === 'data' ? { type, path: value.reference.path } : { type, ...kept };
+  if (!isScalarType(type)) return value?.kind === 'data' ? { ...value.reference, type } : { type, ...kept };
   if (value?.kind !== 'literal') return { type, ...kept };
   const read = type === 'boolean' ? coerceLiteral(value.value, 'boolean') : readTyped(String(value.value), { type });
   return read === undefined ? { type, ...kept } : { type, ...kept, default: read };
-}
-
-/** A declaration stays one, a bare value stays bare: the file keeps its form. */
-function withValue(input: PipelineInput, value: string | number | boolean | undefined): PipelineInput {
-  if (typeof input !== 'object' || input === null) return value ?? null;
-  const { default: _before, ...rest } = input;
-  const declared = pipelineInputValue(input).type ?? 'string';
-  return value === undefined ? { ...rest, type: declared } : { ...rest, type: declared, default: value };
-}
-
-function typed(input: PipelineInput, type: PortType, text: string): PipelineInput {
-  if (!isScalarType(type)) return text === '' ? { type } : { type, path: text };
-  return withValue(input, text === '' ? undefined : readTyped(text, { type }));
 }

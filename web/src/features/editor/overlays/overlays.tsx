@@ -1,8 +1,10 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { useEditorState } from '../store/editor-context.tsx';
 import { PublishDialog } from '../top-bar/publish-dialog.tsx';
+import { ChooseAsset } from './choose-asset.tsx';
 import { ConnectMenu } from './connect-menu.tsx';
 import { FindStep } from './find-step.tsx';
+import { GiveAsset } from './give-asset.tsx';
 import { QuickAdd } from './quick-add.tsx';
 import { NameOutput, RegisterOutput } from './register-output.tsx';
 import { StepMenu } from './step-menu.tsx';
@@ -16,6 +18,10 @@ export function Overlays() {
       return <QuickAdd key={`${overlay.at.x} ${overlay.at.y}`} overlay={overlay} />;
     case 'connect':
       return <ConnectMenu key={overlay.step} overlay={overlay} />;
+    case 'choose-asset':
+      return <ChooseAsset overlay={overlay} />;
+    case 'give-asset':
+      return <GiveAsset overlay={overlay} />;
     case 'find':
       return <FindStep overlay={overlay} />;
     case 'step-menu':

@@ -13,7 +13,7 @@ export function ComponentCard({ item }: { readonly item: RegisteredComponent }) 
   const firstParagraph = (component.description ?? extension?.summary ?? '').split(/\n\s*\n/)[0] ?? '';
   return (
     <div className={classes.card}>
-      <header>
+      <div className={classes.cardHead}>
         <FamilyTile family={extension?.family ?? 'other'} icon={extension?.icon} />
         <div className="pw-grow">
           <b>{titleOf(item)}</b>
@@ -22,7 +22,7 @@ export function ComponentCard({ item }: { readonly item: RegisteredComponent }) 
             {item.source === 'built-in' && ' · built-in'}
           </div>
         </div>
-      </header>
+      </div>
       {firstParagraph !== '' && (
         <div className="pw-sm pw-t2">
           <Markdown source={firstParagraph} />

@@ -1,34 +1,37 @@
-import type { RegisteredComponent } from '@pipewright/shared/http/components.ts';
-import { type PointerEvent as ReactPointerEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type PointerEvent as ReactPointerEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Point } from '../../../canvas/geometry.ts';
-import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
-import { titleOf } from '../model/search-components.ts';
 import classes from './palette.module.css';
 
-interface Ghost {
-  readonly item: RegisteredComponent;
+interface Ghost<T> {
+  readonly item: T;
   readonly at: Point;
   readonly isOverCanvas: boolean;
 }
 
 const threshold = 5;
 
-interface DragToCanvas {
-  readonly ghost: Ghost | null;
-  readonly begin: (item: RegisteredComponent, event: ReactPointerEvent) => void;
+interface DragToCanvas<T> {
+  readonly ghost: Ghost<T> | null;
+  readonly begin: (item: T, event: ReactPointerEvent) => void;
+}
+
+interface DragEnds<T> {
+  readonly drop: (item: T, at: Point) => void;
+  /** Told what is in the hand, and null when it no longer is. */
+  readonly hold?: (item: T | null) => void;
 }
 
 /**
  * Dragging out of the palette by pointer events, so that it works with mouse, pen and finger alike. A finger that moves
  * up or down scrolls the list instead; Esc ends the drag without a drop.
  */
-export function useDragToCanvas(drop: (item: RegisteredComponent, at: Point) => void): DragToCanvas {
-  const [ghost, setGhost] = useState<Ghost | null>(null);
+export function useDragToCanvas<T>({ drop, hold }: DragEnds<T>): DragToCanvas<T> {
+  const [ghost, setGhost] = useState<Ghost<T> | null>(null);
   const stop = useRef<(() => void) | null>(null);
   useEffect(() => () => stop.current?.(), []);
   const begin = useCallback(
-    (item: RegisteredComponent, event: ReactPointerEvent) => {
+    (item: T, event: ReactPointerEvent) => {
       if (event.button !== 0) return;
       const [start, pointerId] = [{ x: event.clientX, y: event.clientY }, event.pointerId];
       let isDragging = false;
@@ -38,14 +41,18 @@ export function useDragToCanvas(drop: (item: RegisteredComponent, at: Point) => 
         listening.abort();
         stop.current = null;
         setGhost(null);
-        if (isDragging) swallowNextClick();
+        if (!isDragging) return;
+        hold?.(null);
+        swallowNextClick();
       };
       stop.current = end;
       const handleMove = (moved: PointerEvent): void => {
         if (moved.pointerId !== pointerId) return;
         const at = { x: moved.clientX, y: moved.clientY };
-        isDragging ||= Math.hypot(at.x - start.x, at.y - start.y) > threshold;
-        if (isDragging) setGhost({ item, at, isOverCanvas: isOverCanvas(at) });
+        if (!isDragging && Math.hypot(at.x - start.x, at.y - start.y) <= threshold) return;
+        if (!isDragging) hold?.(item);
+        isDragging = true;
+        setGhost({ item, at, isOverCanvas: isOverCanvas(at) });
       };
       const handleUp = (raised: PointerEvent): void => {
         if (raised.pointerId !== pointerId) return;
@@ -59,7 +66,7 @@ export function useDragToCanvas(drop: (item: RegisteredComponent, at: Point) => 
       window.addEventListener('pointercancel', end, { signal });
       window.addEventListener('keydown', (key) => key.key === 'Escape' && end(), { signal, capture: true });
     },
-    [drop],
+    [drop, hold],
   );
   return { ghost, begin };
 }
@@ -76,13 +83,15 @@ function swallowNextClick(): void {
   setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
 }
 
+interface DragGhostProps extends Omit<Ghost<unknown>, 'item'> {
+  readonly children: ReactNode;
+}
+
 /** What is being dragged, under the pointer. */
-export function DragGhost({ item, at, isOverCanvas: isWelcome }: Ghost) {
-  const extension = item.component['x-pipewright'];
+export function DragGhost({ at, isOverCanvas: isWelcome, children }: DragGhostProps) {
   return createPortal(
     <div className={classes.ghost} data-welcome={isWelcome || undefined} style={{ transform: `translate(${at.x - 120}px, ${at.y - 34}px)` }} aria-hidden>
-      <FamilyTile family={extension?.family ?? 'other'} icon={extension?.icon} />
-      <b>{titleOf(item)}</b>
+      {children}
     </div>,
     document.body,
   );

@@ -1,8 +1,11 @@
+import type { Asset } from '@pipewright/shared/asset/asset.ts';
 import type { Viewport } from '@xyflow/react';
 import type { StateCreator } from 'zustand';
 import type { Point } from '../../../canvas/geometry.ts';
 import type { InnerGraph } from '../../../canvas/unfold.ts';
+import type { DataInput } from '../model/data-values.ts';
 import type { PortRef } from '../model/port-ref.ts';
+import type { PaletteTab } from '../palette/palette-tabs.ts';
 import type { Wiring } from '../model/wiring.ts';
 import type { EditorState } from './editor-state.ts';
 
@@ -25,6 +28,10 @@ export type Overlay =
   | { readonly kind: 'step-menu'; readonly at: Point; readonly step: string; readonly port?: string }
   /** `register`: the bytes of the attached run; `name`: what each run is to register. */
   | { readonly kind: 'register-output' | 'name-output'; readonly step: string; readonly port: string }
+  /** Registered data and models for an input. */
+  | { readonly kind: 'choose-asset'; readonly at: Point; readonly input: DataInput }
+  /** Inputs for registered data, or a model; `step`: only this one's. */
+  | { readonly kind: 'give-asset'; readonly at: Point; readonly asset: Asset; readonly step: string | null }
   | { readonly kind: 'find'; readonly at: Point }
   | { readonly kind: 'publish' };
 
@@ -42,6 +49,10 @@ export interface UiSlice {
   readonly selectedSteps: ReadonlySet<string>;
   readonly selectedEdges: ReadonlySet<string>;
   readonly wiring: Wiring | null;
+  /** Registered data, or a model, that is being dragged. */
+  readonly heldAsset: Asset | null;
+  /** What the palette lists. */
+  readonly paletteTab: PaletteTab;
   readonly overlay: Overlay | null;
   /** The step whose name is being written. */
   readonly renaming: string | null;
@@ -62,6 +73,8 @@ export interface UiSlice {
   readonly roomNumber: number;
   readonly select: (selection: { readonly steps?: Iterable<string>; readonly edges?: Iterable<string> }) => void;
   readonly setWiring: (wiring: Wiring | null) => void;
+  readonly holdAsset: (asset: Asset | null) => void;
+  readonly setPaletteTab: (tab: PaletteTab) => void;
   readonly open: (overlay: Overlay | null) => void;
   readonly setRenaming: (step: string | null) => void;
   readonly setViewport: (viewport: Viewport) => void;
@@ -81,6 +94,8 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   selectedSteps: nothing,
   selectedEdges: nothing,
   wiring: null,
+  heldAsset: null,
+  paletteTab: 'components',
   overlay: null,
   renaming: null,
   viewport: null,
@@ -98,6 +113,8 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
       return isSame ? state : { selectedSteps: nextSteps, selectedEdges: nextEdges, renaming: null, shownPlace: null };
     }),
   setWiring: (wiring) => set({ wiring }),
+  holdAsset: (heldAsset) => set({ heldAsset }),
+  setPaletteTab: (paletteTab) => set({ paletteTab }),
   open: (overlay) => set({ overlay }),
   setRenaming: (renaming) => set({ renaming }),
   setViewport: (viewport) => set({ viewport }),

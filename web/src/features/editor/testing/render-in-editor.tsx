@@ -1,7 +1,7 @@
 import type { Component } from '@pipewright/shared/component/component.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/react-query';
 import { render, type RenderResult } from '@testing-library/react';
 import { ReactFlowProvider } from '@xyflow/react';
 import type { ReactNode } from 'react';
@@ -29,11 +29,16 @@ export async function openEditor(content: DraftContent, components: Readonly<Rec
   return { draftId, store, saver, derived: createDerivedStore(store, saver.view).store };
 }
 
-/** A part of the designer with everything that it stands in. */
-export function renderInEditor(editor: Editor, part: ReactNode): RenderResult {
+/** What the server has said before, by the key under which it is asked for. */
+type Answers = readonly (readonly [QueryKey, unknown])[];
+
+/** A part of the designer with everything that it stands in; nothing is asked of a server. */
+export function renderInEditor(editor: Editor, part: ReactNode, answers: Answers = []): RenderResult {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false, enabled: false } } });
+  for (const [key, answer] of answers) client.setQueryData(key, answer);
   return render(
-    <MantineProvider>
-      <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false, enabled: false } } })}>
+    <MantineProvider env="test">
+      <QueryClientProvider client={client}>
         <MemoryRouter>
           <EditorProvider value={editor}>
             <ReactFlowProvider>{part}</ReactFlowProvider>

@@ -1,0 +1,71 @@
+import type { AssetPoint, AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
+import type { Asset } from '@pipewright/shared/asset/asset.ts';
+import { isModelType, type PortType } from '@pipewright/shared/component/port-type.ts';
+import { ActionIcon, Select, Tooltip } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { assetVersionsQuery } from '../../../api/assets.ts';
+import { useNamedAssets } from '../palette/use-named-assets.ts';
+import { useEditorState } from '../store/editor-context.tsx';
+import classes from './inspector.module.css';
+
+interface AssetVersionProps {
+  readonly label: string;
+  readonly reference: AssetReference;
+  readonly type: PortType | null;
+  readonly onChoose: (at: AssetPoint) => void;
+}
+
+/** Which version of registered data an input takes: one, the latest whenever it runs, or that of a label. */
+export function AssetVersion({ label, reference, type, onChoose }: AssetVersionProps) {
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const noun = useNounOf(reference.name, type);
+  const { data: versions } = useQuery({ ...assetVersionsQuery(noun ?? 'data', reference.name), enabled: noun !== null });
+  if (noun === null || !versions) return null;
+  const value = writePoint(reference.at);
+  return (
+    <div className={classes.assetVersion}>
+      <Select
+        size="xs"
+        aria-label={`Version of ${reference.name} for ${label}`}
+        data={choicesOf(versions, value)}
+        value={value}
+        readOnly={isReadOnly}
+        allowDeselect={false}
+        onChange={(text) => text !== null && onChoose(readPoint(text))}
+      />
+      <Tooltip label={`Open ${reference.name}`}>
+        <ActionIcon component={Link} to={`/${noun}/${encodeURIComponent(reference.name)}`} aria-label={`Open the page of ${reference.name}`}>
+          <IconExternalLink size={15} stroke={1.8} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
+
+/** The same name may be that of data and of a model: the type of the input says which is meant, as it does in a run. */
+function useNounOf(name: string, type: PortType | null): 'data' | 'models' | null {
+  const [data, models] = [useNamedAssets('data'), useNamedAssets('models')];
+  const has = { data: data.assets.some((asset) => asset.name === name), models: models.assets.some((asset) => asset.name === name) };
+  const nouns = type !== null && isModelType(type) ? (['models', 'data'] as const) : (['data', 'models'] as const);
+  return nouns.find((noun) => has[noun]) ?? null;
+}
+
+/** No version may begin with `@`. */
+const writePoint = (at: AssetPoint): string => ('version' in at ? at.version : `@${at.label}`);
+const readPoint = (text: string): AssetPoint => (text.startsWith('@') ? { label: text.slice(1) } : { version: text });
+
+function choicesOf(versions: readonly Asset[], value: string) {
+  const latest = versions.find(({ isLatest }) => isLatest);
+  const labels = versions.flatMap(({ version, labels: own }) => own.map((label) => ({ value: `@${label}`, label: `@${label}, now version ${version}` })));
+  const follows = [{ value: '@latest', label: latest ? `Latest, now version ${latest.version}` : 'Latest' }, ...labels];
+  const exact = versions
+    .filter(({ version, archivedAt }) => archivedAt === null || version === value)
+    .map(({ version, archivedAt }) => ({ value: version, label: `Version ${version}${archivedAt === null ? '' : ', archived'}` }));
+  const isKnown = [...follows, ...exact].some((choice) => choice.value === value);
+  return [
+    { group: 'Always this one', items: isKnown ? exact : [{ value, label: `${value}, which is not registered` }, ...exact] },
+    { group: 'What it is at the time of a run', items: follows },
+  ];
+}

@@ -1,0 +1,39 @@
+import type { PortType } from '@pipewright/shared/component/port-type.ts';
+import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
+import type { PipelineInput, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
+import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import { freeName } from './pipeline-ports.ts';
+
+/** Where data lies, and what it is where nothing says so yet. */
+export interface DataPlace {
+  readonly path: string;
+  readonly type: PortType;
+}
+
+/** An input that takes data: of a step, or of the pipeline. */
+export type DataInput = { readonly step: string; readonly input: string } | { readonly pipelineInput: string };
+
+/** Puts data into an input. What else the document says of it (its type, its mode) stays. */
+export function giveData(document: Pipeline, to: DataInput, place: DataPlace): DraftOp {
+  if ('pipelineInput' in to) return { op: 'pipeline.setInput', input: to.pipelineInput, value: dataInput(document.inputs[to.pipelineInput], place) };
+  return { op: 'step.setInput', step: to.step, input: to.input, value: stepData(document.jobs[to.step]?.inputs[to.input], place) };
+}
+
+/** A new input of the pipeline that holds data, called as the data is. */
+export function addDataInput(document: Pipeline, called: string, { type, path }: DataPlace): { readonly ops: DraftOp[]; readonly name: string } {
+  const name = freeName(called, document.inputs);
+  return { name, ops: [{ op: 'pipeline.setInput', input: name, value: { type, path } }] };
+}
+
+/** A pipeline's input with data at a path; without a path as a declaration of its type. */
+export function dataInput(input: PipelineInput | undefined, { type, path }: { readonly type: PortType; readonly path: string | undefined }): PipelineInput {
+  const said = typeof input === 'object' && input !== null ? Object.entries(input).filter(([key]) => key !== 'default' && key !== 'path') : [];
+  return { type, ...Object.fromEntries(said), ...(path === undefined ? {} : { path }) };
+}
+
+/** A binding gives way with what it said of its mode; data keeps what is said beside its path. */
+function stepData(value: StepInput | undefined, { type, path }: DataPlace): StepInput {
+  const isData = typeof value === 'object' && value !== null && parseBinding(value.path) === null;
+  return isData ? { type, ...value, path } : { type, path };
+}

@@ -1,0 +1,68 @@
+import type { Asset } from '@pipewright/shared/asset/asset.ts';
+import type { PortType } from '@pipewright/shared/component/port-type.ts';
+import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
+import { useMemo, useState } from 'react';
+import { giveAsset } from '../canvas/asset-actions.ts';
+import type { DataInput } from '../model/data-values.ts';
+import { mayBeGiven } from '../model/registered-data.ts';
+import { useNamedAssets } from '../palette/use-named-assets.ts';
+import { type Editor, useEditor } from '../store/editor-context.tsx';
+import type { Overlay } from '../store/ui-slice.ts';
+import { assetGroups, assetItemId } from './asset-items.tsx';
+import { SearchMenu } from './search-menu.tsx';
+import classes from './overlays.module.css';
+
+type ChooseOverlay = Extract<Overlay, { kind: 'choose-asset' }>;
+
+/** Registered data and models that an input takes, by name. */
+export function ChooseAsset({ overlay }: { readonly overlay: ChooseOverlay }) {
+  const editor = useEditor();
+  const [query, setQuery] = useState('');
+  const { label, type } = useMemo(() => describeInput(editor, overlay.input), [editor, overlay.input]);
+  const [data, models] = [useNamedAssets('data'), useNamedAssets('models')];
+  const fitting = useMemo(
+    () => ({ data: data.assets.filter((asset) => mayBeGiven(asset, type)), models: models.assets.filter((asset) => mayBeGiven(asset, type)) }),
+    [data.assets, models.assets, type],
+  );
+  const close = (): void => editor.store.getState().open(null);
+  const isLoading = data.isLoading || models.isLoading;
+  return (
+    <SearchMenu
+      label={`Registered data for ${label}`}
+      placeholder={`Search ${fitting.data.length + fitting.models.length} that are ${type ?? 'data'}`}
+      at={overlay.at}
+      head={
+        <div className={classes.menuHead}>
+          Give <b>{label}</b> registered data or a model
+        </div>
+      }
+      groups={assetGroups(fitting, query)}
+      query={query}
+      onQuery={setQuery}
+      onChoose={(id) => {
+        close();
+        const asset = [...fitting.data, ...fitting.models].find((candidate) => assetItemId(candidate) === id);
+        if (asset) giveAsset(editor, asset, overlay.input);
+      }}
+      onClose={close}
+      nothing={isLoading ? 'Reading what is registered…' : saysNothing([...data.assets, ...models.assets], query, type)}
+    />
+  );
+}
+
+function saysNothing(assets: readonly Asset[], query: string, type: PortType | null): string {
+  if (assets.length === 0) return 'Nothing is registered yet: register data on the page Data, or an output of a run.';
+  return query === '' ? `Nothing that is registered can be given to ${type ?? 'this input'}.` : `Nothing registered answers to “${query}”.`;
+}
+
+function describeInput({ store, derived }: Editor, input: DataInput): { readonly label: string; readonly type: PortType | null } {
+  if ('pipelineInput' in input) {
+    const { type } = pipelineInputValue(store.getState().content.document.inputs[input.pipelineInput]);
+    return { label: input.pipelineInput, type };
+  }
+  const port = derived
+    .getState()
+    .views.get(input.step)
+    ?.inputs.find(({ name }) => name === input.input);
+  return { label: port?.label ?? input.input, type: port?.type ?? null };
+}

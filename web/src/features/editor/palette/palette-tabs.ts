@@ -1,0 +1,9 @@
+/** What the palette lists. */
+export const paletteTabs = [
+  { value: 'components', label: 'Components' },
+  { value: 'data', label: 'Data' },
+  { value: 'models', label: 'Models' },
+] as const;
+export type PaletteTab = (typeof paletteTabs)[number]['value'];
+
+export const isPaletteTab = (text: string): text is PaletteTab => paletteTabs.some(({ value }) => value === text);

@@ -1,0 +1,154 @@
+import type { Asset } from '@pipewright/shared/asset/asset.ts';
+import { writePipeline } from '@pipewright/shared/yaml/write-pipeline.ts';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { assetVersionsQuery, namedAssetsQuery } from '../../../api/assets.ts';
+import { samplePipeline } from '../../../canvas/testing/sample-pipeline.ts';
+import { Inspector } from '../inspector/inspector.tsx';
+import { Overlays } from '../overlays/overlays.tsx';
+import type { Editor } from '../store/editor-context.tsx';
+import { openEditor, renderInEditor } from '../testing/render-in-editor.tsx';
+import { Palette } from './palette.tsx';
+
+const asset = (name: string, type: string, more: Partial<Asset> = {}): Asset => ({
+  kind: type.endsWith('model') ? 'model' : 'data',
+  name,
+  version: '2',
+  type,
+  source: 'registered',
+  createdAt: '2026-11-20T10:00:00.000Z',
+  by: null,
+  archivedAt: null,
+  isLatest: true,
+  labels: [],
+  displayName: null,
+  description: '',
+  tags: {},
+  origin: null,
+  artifact: null,
+  path: '/in',
+  sizeBytes: 5,
+  ...more,
+});
+const cars = asset('cars', 'mltable', { tags: { team: 'blue' } });
+const older = asset('cars', 'mltable', { version: '1', isLatest: false, labels: ['best'] });
+const [folder, file, model] = [asset('pictures', 'uri_folder'), asset('list', 'uri_file'), asset('fuel', 'mlflow_model')];
+const answers = [
+  [namedAssetsQuery('data').queryKey, [cars, file, folder]],
+  [namedAssetsQuery('models').queryKey, [model]],
+  [assetVersionsQuery('data', 'cars').queryKey, [cars, older]],
+] as const;
+
+let editor: Editor;
+beforeEach(async () => {
+  editor = await openEditor(samplePipeline());
+});
+afterEach(() => editor.saver[Symbol.dispose]());
+
+const draw = () =>
+  renderInEditor(
+    editor,
+    <>
+      <Palette />
+      <Inspector />
+      <Overlays />
+    </>,
+    answers,
+  );
+const document = () => editor.store.getState().content.document;
+const entries = () => editor.store.getState().undoEntries.length;
+const optionsOf = async (dialog: string): Promise<string[]> =>
+  within(await screen.findByRole('dialog', { name: dialog }))
+    .getAllByRole('option')
+    .map((option) => option.textContent ?? '');
+
+describe('the data of the palette', () => {
+  it('is found by its name or a tag, and becomes an input of the pipeline by the keyboard alone', async () => {
+    draw();
+    await userEvent.click(screen.getByRole('radio', { name: 'Data' }));
+    expect(within(screen.getByRole('list', { name: 'Registered data' })).getAllByRole('button')).toHaveLength(3);
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Search data' }), 'blue{Enter}');
+    expect(await optionsOf('Give cars to')).toEqual([
+      'A new input of the pipelinemltable',
+      'Train · extra',
+      'Import · datareplaces what it has',
+      'Split · tablereplaces what it has',
+      'Train · tablereplaces what it has',
+      'Score · tablereplaces what it has',
+    ]);
+    await userEvent.keyboard('{Enter}');
+    expect(document().inputs['cars']).toEqual({ type: 'mltable', path: 'azureml:cars:2' });
+    expect(entries()).toBe(1);
+    expect(writePipeline(editor.store.getState().content)).toContain('path: azureml:cars:2');
+    editor.store.getState().undo();
+    expect(document().inputs).not.toHaveProperty('cars');
+  });
+
+  it('offers the inputs of the selected step first, and takes the place of what they have', async () => {
+    editor.store.getState().select({ steps: ['train'] });
+    draw();
+    await userEvent.click(screen.getByRole('radio', { name: 'Data' }));
+    await userEvent.click(screen.getByRole('button', { name: /^cars/ }));
+    expect((await optionsOf('Give cars to')).slice(0, 2)).toEqual(['Train · extra', 'Train · tablereplaces what it has']);
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(document().jobs['train']?.inputs['table']).toEqual({ type: 'mltable', path: 'azureml:cars:2' });
+    expect(entries()).toBe(1);
+  });
+
+  it('says what is missing where nothing is registered', async () => {
+    renderInEditor(editor, <Palette />, [[namedAssetsQuery('models').queryKey, []]]);
+    await userEvent.click(screen.getByRole('radio', { name: 'Models' }));
+    expect(await screen.findByText(/No model has a name yet/)).toBeTruthy();
+  });
+});
+
+describe('the inspector', () => {
+  it('offers an input what its type takes, and keeps what is said of it', async () => {
+    editor.store.getState().edit([{ op: 'step.setInput', step: 'import', input: 'data', value: { type: 'uri_folder', path: './data', mode: 'ro_mount' } }], {
+      label: 'Set the mode',
+    });
+    editor.store.getState().select({ steps: ['import'] });
+    draw();
+    await userEvent.click(await screen.findByRole('button', { name: 'Choose registered data for data' }));
+    // A folder may be a table or a model; a single file is none.
+    expect(await optionsOf('Registered data for data')).toEqual(['carsversion 2 · mltable', 'picturesversion 2 · uri_folder', 'fuelversion 2 · mlflow_model']);
+    await userEvent.keyboard('pic{Enter}');
+    expect(document().jobs['import']?.inputs['data']).toEqual({ type: 'uri_folder', path: 'azureml:pictures:2', mode: 'ro_mount' });
+    expect(entries()).toBe(2);
+  });
+
+  it('changes the version of what an input takes to another, to a label, to the latest', async () => {
+    editor.store
+      .getState()
+      .edit([{ op: 'step.setInput', step: 'train', input: 'extra', value: { type: 'mltable', path: 'azureml:cars:2' } }], { label: 'Give cars' });
+    editor.store.getState().select({ steps: ['train'] });
+    draw();
+    const version = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Version of cars for extra' });
+    expect(version.value).toBe('Version 2');
+    const choose = async (name: string, path: string): Promise<void> => {
+      await userEvent.click(version);
+      await userEvent.click(await screen.findByRole('option', { name }));
+      await waitFor(() => expect(document().jobs['train']?.inputs['extra']).toEqual({ type: 'mltable', path }));
+    };
+    await choose('Version 1', 'azureml:cars:1');
+    await choose('@best, now version 1', 'azureml:cars@best');
+    await choose('Latest, now version 2', 'azureml:cars@latest');
+    expect(version.value).toBe('Latest, now version 2');
+    expect(entries()).toBe(4);
+  });
+
+  it('gives an input of the pipeline registered data, and no other type than it has', async () => {
+    editor.store.getState().edit([{ op: 'pipeline.setInput', input: 'best', value: { type: 'mlflow_model', description: 'Ours' } }], { label: 'Add' });
+    draw();
+    await userEvent.click(await screen.findByRole('button', { name: 'Choose registered data for best' }));
+    expect(await optionsOf('Registered data for best')).toEqual(['fuelversion 2 · mlflow_model']);
+    await userEvent.keyboard('{Enter}');
+    expect(document().inputs['best']).toEqual({ type: 'mlflow_model', description: 'Ours', path: 'azureml:fuel:2' });
+    const path = screen.getByRole<HTMLInputElement>('textbox', { name: 'Value of best' });
+    expect(path.value).toBe('azureml:fuel:2');
+    await userEvent.clear(path);
+    await userEvent.type(path, './own');
+    expect(document().inputs['best']).toEqual({ type: 'mlflow_model', description: 'Ours', path: './own' });
+  });
+});
