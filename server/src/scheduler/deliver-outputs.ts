@@ -1,15 +1,18 @@
 import { isDataType } from '@pipewright/shared/component/port-type.ts';
-import { kindOfType } from '@pipewright/shared/asset/asset.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { ResolvedOutput, ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import { fillOutputPath } from '../data/fill-output-path.ts';
 import { copyInto } from '../data/copy-into.ts';
+import { assetOfOutput, type NewAsset } from '../store/asset-store.ts';
+import type { Store } from '../store/store.ts';
 import type { World } from './effect-context.ts';
 import type { RunActor } from './run-actor.ts';
 
+type DeliveryWorld = Pick<World, 'artifacts' | 'clock' | 'data'> & { readonly store: Pick<Store, 'assets'> };
+
 interface StepInActor {
-  readonly actor: Pick<RunActor, 'runId' | 'snapshot'>;
+  readonly actor: Pick<RunActor, 'runId' | 'snapshot' | 'summary'>;
   readonly step: string;
 }
 
@@ -23,37 +26,56 @@ export function hasDeliveries(step: ResolvedStep | undefined): boolean {
 }
 
 /**
- * Before a step counts as done, whether it ran or was reused: looks whether the versions that its outputs are to be
- * registered as are free, and lays the bytes where the pipeline wants them as well. Done again after a crash it comes
- * to the same. Answers why it cannot; the names themselves are given with the event.
+ * Before a step counts as done, whether it ran or was reused: lays the bytes where the pipeline wants them as well, and
+ * takes the exact versions that its outputs are to have, so that of two runs that want one of them the later one is told.
+ * Done again after a crash it comes to the same. Answers why it cannot; the names without a version are given with the event.
  */
-export async function deliverOutputs(world: World, { actor, step }: StepInActor, outputs: Outputs): Promise<StepFailure | null> {
+export async function deliverOutputs(world: DeliveryWorld, subject: StepInActor, outputs: Outputs): Promise<StepFailure | null> {
+  const { actor, step } = subject;
   // The items of a loop and the trials of a sweep deliver nothing: the loop does.
-  for (const [port, output] of Object.entries(actor.snapshot.steps[step]?.outputs ?? {})) {
+  const declared = Object.entries(actor.snapshot.steps[step]?.outputs ?? {});
+  const wanted = declared.flatMap(([port, { registers }]) => versionsOf(world, { ...subject, port, registers }, outputs[port]));
+  // Before anything is written; whoever takes one of them in the meantime is found at the end.
+  for (const asset of wanted) if (await isTaken(world, asset)) return failureOf(asset.origin?.port, await whyTaken(world, asset));
+  for (const [port, output] of declared) {
     const artifact = outputs[port];
-    if (artifact === undefined) continue;
-    const why = (await whyTaken(world, output, artifact)) ?? (await whyNotPlaced(world, { ...output, job: jobName(actor.runId, step) }, artifact));
-    if (why === null) continue;
-    const message = `Output ${port} ${why}`;
-    return { reason: 'outputs', message, firstError: message, lastLines: [] };
+    const why = artifact && (await whyNotPlaced(world, { ...output, job: jobName(actor.runId, step) }, artifact));
+    if (why) return failureOf(port, why);
   }
-  return null;
+  const taken = wanted.length === 0 ? null : await world.store.assets.registerAll(wanted);
+  return taken && failureOf(taken.origin?.port, await whyTaken(world, taken));
 }
 
-async function whyTaken({ store }: World, { registers }: ResolvedOutput, artifact: Artifact): Promise<string | null> {
-  for (const { name, version, type = artifact.type } of registers ?? []) {
-    if (version === null || !isDataType(type)) continue;
-    const taken = await store.assets.find([kindOfType(type)], name, { version });
-    if (!taken || (taken.artifact?.hash === artifact.hash && taken.type === type)) continue;
-    const newest = await store.assets.find([kindOfType(type)], name, { label: 'latest' });
-    const hint = newest ? ` The latest version is ${newest.version}.` : '';
-    return `cannot be registered: ${name}:${version} holds other content, and a version is never changed.${hint} Give another one, or none for the next number.`;
-  }
-  return null;
+function failureOf(port: string | null | undefined, why: string): StepFailure {
+  const message = `Output ${port} ${why}`;
+  return { reason: 'outputs', message, firstError: message, lastLines: [] };
+}
+
+type OutputOfStep = StepInActor & Pick<ResolvedOutput, 'registers'> & { readonly port: string };
+
+/** What an output is to be by an exact version. */
+function versionsOf({ clock }: DeliveryWorld, { actor, step, port, registers }: OutputOfStep, artifact: Artifact | undefined): NewAsset[] {
+  if (!artifact || !isDataType(artifact.type)) return [];
+  const own = artifact.type;
+  const said = { by: actor.summary.by, createdAt: clock.now().toISOString(), origin: { run: actor.runId, step, port } };
+  return (registers ?? []).flatMap(({ name, version, type = own }) =>
+    version === null ? [] : [assetOfOutput({ ...said, name, version, artifact: { ...artifact, type } })],
+  );
+}
+
+async function isTaken({ store }: DeliveryWorld, { kind, name, version, type, artifact }: NewAsset): Promise<boolean> {
+  const holder = await store.assets.find([kind], name, { version: version ?? '' });
+  return holder !== undefined && !(holder.artifact?.hash === artifact?.hash && holder.type === type);
+}
+
+async function whyTaken({ store }: DeliveryWorld, { kind, name, version }: NewAsset): Promise<string> {
+  const newest = await store.assets.find([kind], name, { label: 'latest' });
+  const hint = newest ? ` The latest version is ${newest.version}.` : '';
+  return `cannot be registered: ${name}:${version} holds other content, and a version is never changed.${hint} Give another one, or none for the next number.`;
 }
 
 async function whyNotPlaced(
-  { data, artifacts }: World,
+  { data, artifacts }: DeliveryWorld,
   { places, job }: ResolvedOutput & { readonly job: string },
   { hash }: Artifact,
 ): Promise<string | null> {

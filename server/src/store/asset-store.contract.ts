@@ -101,6 +101,20 @@ function describeVersions(store: () => Store): void {
     expect(await register(prices('a', { kind: 'model', type: 'custom_model' }))).toEqual(['registered', '1']);
   });
 
+  it('registers several at once, or none where one of them is taken', async () => {
+    const { assets } = store();
+    const [first, second] = [prices('a', { version: '7' }), prices('a', { name: 'rents', version: '1' })];
+    expect(await assets.registerAll([first, second])).toBeNull();
+    expect(await assets.registerAll([first, second])).toBeNull();
+    const other = prices('b', { version: '7' });
+    expect(await assets.registerAll([prices('b', { name: 'wages', version: '1' }), other, prices('b', { name: 'rents' })])).toEqual(other);
+    expect(await assets.names(['data'])).toEqual(['prices', 'rents']);
+    expect((await assets.versions({ kind: 'data', name: 'rents' })).length).toBe(1);
+    // Of two at once one comes first.
+    const both = await Promise.all(['c', 'd'].map(async (letter) => await assets.registerAll([prices(letter, { version: '9' })])));
+    expect(both.filter((taken) => taken === null).length).toBe(1);
+  });
+
   it('finds by version and by label; latest passes over what is archived, an exact version does not', async () => {
     const { assets } = store();
     await register(prices('a'));

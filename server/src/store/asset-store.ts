@@ -1,4 +1,4 @@
-import type { Asset, AssetKind, AssetOrigin, AssetRole, AssetTexts, BytesKind } from '@pipewright/shared/asset/asset.ts';
+import { kindOfType, type Asset, type AssetKind, type AssetOrigin, type AssetRole, type AssetTexts, type BytesKind } from '@pipewright/shared/asset/asset.ts';
 import type { AssetPoint } from '@pipewright/shared/asset/asset-reference.ts';
 import type { DataType } from '@pipewright/shared/component/port-type.ts';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
@@ -20,6 +20,21 @@ export interface NewAsset extends AssetTexts {
   readonly artifact: Artifact | null;
   readonly path: string | null;
   readonly sizeBytes: number | null;
+}
+
+interface NamedOutput {
+  readonly name: string;
+  readonly version: string | null;
+  readonly by: string;
+  readonly createdAt: Instant;
+  readonly origin: AssetOrigin & { readonly port: string };
+  readonly artifact: Artifact & { readonly type: DataType };
+}
+
+/** What a step has put out, under a name that its pipeline gives it. */
+export function assetOfOutput(output: NamedOutput): NewAsset {
+  const { type, sizeBytes } = output.artifact;
+  return { ...output, kind: kindOfType(type), type, source: 'run', displayName: null, description: '', tags: {}, path: null, sizeBytes };
 }
 
 export interface AssetName {
@@ -70,6 +85,8 @@ export interface AssetInRun extends AssetKey {
 export interface AssetStore {
   /** The latest version with the same content is the same asset where no version is said. */
   register(asset: NewAsset): Promise<{ readonly outcome: 'registered' | 'unchanged' | 'version-taken'; readonly asset: Asset }>;
+  /** All of them or none: answers the first whose version holds other content. */
+  registerAll(assets: readonly NewAsset[]): Promise<NewAsset | null>;
   /** Of the first kind that has it. `latest` passes over what is archived; an exact version does not. */
   find(kinds: readonly AssetKind[], name: string, at: AssetPoint): Promise<Asset | undefined>;
   /** Newest first, archived ones with them. */

@@ -68,6 +68,15 @@ describe('an output with a name', () => {
     });
   });
 
+  it('is told in the run that comes second, though both are done at the same moment', async () => {
+    const ended = await Promise.all(['left', 'right'].map(async (text) => await runToEnd(server(), making(text, { name: 'raced', version: '1' }))));
+    const [won, ...others] = ended.filter(({ run }) => run.status === 'completed');
+    const lost = ended.find(({ run }) => run.status === 'failed');
+    expect([won?.run.status, others]).toEqual(['completed', []]);
+    expect(lost?.steps['make']).toMatchObject({ status: 'failed', failure: { message: expect.stringContaining('raced:1 holds other content') } });
+    expect(await get('/data/raced/versions/1')).toMatchObject({ origin: { run: won?.run.id, step: 'make' }, madeBy: [{ run: won?.run.id }] });
+  });
+
   it('lies where its path says as well, also when its step is reused', async () => {
     const folder = await tempFolder();
     const request = making('placed', { path: `${folder}/\${{output_name}}/\${{name}}` });

@@ -1,15 +1,14 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { AssetKind, AssetRole, kindOfType, type AssetOrigin } from '@pipewright/shared/asset/asset.ts';
+import { AssetKind, AssetRole } from '@pipewright/shared/asset/asset.ts';
 import { DataType, isDataType } from '@pipewright/shared/component/port-type.ts';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
-import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import { assetsUsedIn, registrationsIn } from '@pipewright/shared/run/assets-of-run.ts';
 import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { RunStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
-import type { AssetInRun, AssetName, AssetUse } from '../asset-store.ts';
+import { assetOfOutput, type AssetInRun, type AssetName, type AssetUse } from '../asset-store.ts';
 import type { Page } from '../store.ts';
 import type { Db } from './open-sqlite-store.ts';
 import { registerBytes } from './sqlite-asset-rows.ts';
@@ -43,44 +42,10 @@ export async function storeRegistrations(db: Db, run: number, steps: readonly St
     const artifact = row?.outputs[port];
     const type = DataType.safeParse(said ?? artifact?.type);
     if (!row || !artifact || !type.success || !isDataType(artifact.type)) continue;
-    await registerOutput(db, {
-      name,
-      version,
-      by,
-      createdAt: row.endedAt,
-      origin: { run: String(run), step, port },
-      artifact: { ...artifact, type: type.data },
-    });
+    const named = { name, version, by, createdAt: row.endedAt, origin: { run: String(run), step, port }, artifact: { ...artifact, type: type.data } };
+    // What is to have an exact version has it since before the step was done, and is found unchanged.
+    await registerBytes(db, assetOfOutput(named));
   }
-}
-
-interface OutputToRegister {
-  readonly name: string;
-  readonly version: string | null;
-  readonly by: string;
-  readonly createdAt: string;
-  readonly origin: AssetOrigin & { readonly port: string };
-  readonly artifact: Artifact & { readonly type: DataType };
-}
-
-async function registerOutput(db: Db, { name, version, by, createdAt, origin, artifact }: OutputToRegister): Promise<void> {
-  const { type, sizeBytes } = artifact;
-  const texts = { displayName: null, description: '', tags: {} };
-  // A version that somebody took since the scheduler looked, a moment ago, stays what it is: then this output has no name.
-  await registerBytes(db, {
-    ...texts,
-    kind: kindOfType(type),
-    name,
-    version,
-    type,
-    source: 'run',
-    createdAt,
-    by,
-    origin,
-    artifact,
-    path: null,
-    sizeBytes,
-  });
 }
 
 interface UseRow {

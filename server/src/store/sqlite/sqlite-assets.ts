@@ -12,6 +12,16 @@ import { numberOf, registerBytes, toTags } from './sqlite-asset-rows.ts';
 import { usesInRun, usesOf } from './sqlite-asset-uses.ts';
 import type { AssetsTable } from './tables.ts';
 
+/** Takes back what the transaction has registered before. */
+class VersionTaken extends Error {
+  readonly asset: NewAsset;
+
+  constructor(asset: NewAsset) {
+    super(`${asset.name}:${asset.version} holds other content`);
+    this.asset = asset;
+  }
+}
+
 export class SqliteAssets implements AssetStore {
   readonly #db: Connections;
   /** What others remember of versions is no longer so. */
@@ -27,6 +37,18 @@ export class SqliteAssets implements AssetStore {
       const { outcome, number } = await registerBytes(db, asset);
       return { outcome, asset: await oneOf(db, number) };
     });
+  }
+
+  async registerAll(assets: readonly NewAsset[]): Promise<NewAsset | null> {
+    try {
+      await this.#db.durably(async (db) => {
+        for (const asset of assets) if ((await registerBytes(db, asset)).outcome === 'version-taken') throw new VersionTaken(asset);
+      });
+      return null;
+    } catch (error) {
+      if (error instanceof VersionTaken) return error.asset;
+      throw error;
+    }
   }
 
   async find(kinds: readonly AssetKind[], name: string, at: AssetPoint): Promise<Asset | undefined> {
