@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { createPlace } from './testing/place.ts';
 import { readJson, runCli } from './testing/run-cli.ts';
+import { tempFolder } from './testing/temp-folder.ts';
 
 describe('pipewright', () => {
   it.each(['gallery', 'components', 'environments'])('lists %s of a folder that was never used, without making it', async (kind) => {
@@ -41,9 +42,11 @@ describe('pipewright', () => {
     const at = await createPlace();
     const main = join(import.meta.dirname, 'main.ts');
     const script = `set -o pipefail; "${process.execPath}" "${main}" ls components --home "${at.home}" | head -n 1`;
-    const { stdout, stderr } = await promisify(execFile)('bash', ['-c', script]);
+    const scratch = await tempFolder();
+    const { stdout, stderr } = await promisify(execFile)('bash', ['-c', script], { env: { ...process.env, TMPDIR: scratch } });
     expect(stdout).toMatch(/^azureml:/);
     expect(stderr).toBe('');
+    expect((await readdir(scratch)).filter((name) => name.startsWith('pipewright'))).toEqual([]);
   });
 
   it('says what is wrong with a data folder that cannot be read', async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +34,13 @@ async function open(home: string, opened: AsyncDisposableStack): Promise<Remembe
   const outcome = await readConfig(home);
   if (!outcome.ok) throw new ConfigError(outcome.message);
   const scratch = await mkdtemp(join(tmpdir(), 'pipewright-'));
-  opened.defer(async () => await rm(scratch, { recursive: true, force: true }));
+  // A reader that stops reading, as `head` does, ends the command on the spot.
+  const removeAtOnce = (): void => rmSync(scratch, { recursive: true, force: true });
+  process.once('exit', removeAtOnce);
+  opened.defer(async () => {
+    await rm(scratch, { recursive: true, force: true });
+    process.off('exit', removeAtOnce);
+  });
   const store = opened.use(lazyStore(async () => await openStore(home, scratch)));
   return { home, config: outcome.config, store, runsFolder: join(home, 'runs'), scratch };
 }
