@@ -61,6 +61,7 @@ function play(plan: EnginePlan, { ends = {}, values = {}, items = {}, onEffect }
       case 'expandItems':
         return [{ type: 'step:expanded', at, step, items: [...(items[step] ?? [])] }];
       case 'watchSweep':
+      case 'findNextRound':
         return [];
       case 'waitToRetry':
         return [{ type: 'step:retry-due', at: effect.until, step, attempt: effect.attempt }];

@@ -30,6 +30,7 @@ const anyStep = fc.record({
   when: fc.constantFrom(null, null, null, 'always', 'failed', 'succeeded', 'true', 'false', 'status'),
   retries: fc.nat(2),
   items: fc.constantFrom(null, null, null, 0, 1, 3),
+  isRepeated: fc.boolean(),
   itemsAtOnce: fc.constantFrom(null, 1, 2),
   /** What loops is a sweep, of one kind or the other. */
   sweep: fc.constantFrom(
@@ -65,13 +66,20 @@ function planOf({ steps, maxParallel, continueOnStepFailure, hasLastStep }: AnyR
       when: step.when === 'status' ? (first === undefined ? null : `\${{parent.jobs.${first}.status}} == 'completed'`) : step.when,
       retry: step.retries === 0 ? null : { count: step.retries, backoffMs: 1, factor: 1, maxBackoffMs: 1, jitter: 0, on: ['failed', 'lost'], exitCodes: null },
       ...(step.items !== null && step.sweep && !isLast ? { sweep: sweepOf(step.sweep, step.itemsAtOnce) } : {}),
-      forEach: step.items === null || isLast || step.sweep ? null : { items: { kind: 'list', items: [] }, input: 'item', maxParallel: step.itemsAtOnce },
+      ...(isRepeated(step) && !isLast ? { repeat: { while: 'data', feed: {}, max: mostRounds } } : {}),
+      forEach:
+        step.items === null || isLast || step.sweep || isRepeated(step)
+          ? null
+          : { items: { kind: 'list', items: [] }, input: 'item', maxParallel: step.itemsAtOnce },
     };
     shapes[`s${index}`] = { after, maybeAfter: above(step.mayRead).filter((key) => !after.includes(key)), control };
   }
   const last = hasLastStep ? { finalStep: `s${steps.length - 1}` } : {};
   return toEnginePlan(snapshotOf(shapes, { maxParallel, continueOnStepFailure, ...last }));
 }
+
+const mostRounds = 2;
+const isRepeated = ({ items, sweep, isRepeated: isIt }: AnyRun['steps'][number]): boolean => items !== null && !sweep && isIt;
 
 function sweepOf({ learns, givesUp, ends: isTimed }: { learns: boolean; givesUp: boolean; ends: boolean }, maxConcurrent: number | null): Sweep {
   return {
@@ -107,6 +115,7 @@ function worldOf(run: AnyRun, plan: EnginePlan): SimulatedWorld {
 function checkMoment(world: SimulatedWorld, plan: EnginePlan): void {
   const { snapshot } = plan;
   if (snapshot.maxParallel !== null) expect(world.running.size).toBeLessThanOrEqual(snapshot.maxParallel);
+  for (const loop of world.state.loops.values()) if (loop.isRepeat) expect([loop.active.size <= 1, loop.items.length <= mostRounds]).toEqual([true, true]);
   const steps = [...world.running].map((id) => id.slice(0, id.indexOf('@')));
   expect(new Set(steps).size).toBe(steps.length);
   for (const step of steps) {

@@ -23,6 +23,8 @@ export interface Loop {
   readonly total: number;
   /** Whether items may still be added. */
   readonly isOpen: boolean;
+  /** Its items are rounds: each is known when the one before has ended well. */
+  readonly isRepeat: boolean;
   /** Items that are to be ended before their time, and why. */
   readonly stopping: ReadonlyMap<string, string>;
   /** Why no further item begins; null while they do. */
@@ -34,6 +36,9 @@ export interface Loop {
 /** Without a limit of its own a loop keeps this many items before the slots, so that none of them is ever idle. */
 const widestWindow = 64;
 
+/** Whether a step runs by its items: once for each, for trials, or in rounds. */
+export const isLoop = ({ forEach, repeat, sweep }: ResolvedControl): boolean => forEach !== null || repeat !== undefined || sweep !== undefined;
+
 export const itemKey = (loop: string, index: number): string => `${loop}/${index + 1}`;
 
 /** The loop that an item belongs to and its place in it, from 0; null for a key of another kind. */
@@ -43,16 +48,22 @@ export function placeOfItem(key: string, loops: ReadonlyMap<string, Loop>): { re
   return slash > 0 && loops.has(loop) ? { loop, index: Number(key.slice(slash + 1)) - 1 } : null;
 }
 
-export function newLoop(items: readonly LoopItem[], upTo?: number): Loop {
+export function newLoop(
+  items: readonly LoopItem[],
+  { upTo, isRepeat = false }: { readonly upTo?: number | undefined; readonly isRepeat?: boolean } = {},
+): Loop {
   const total = Math.max(items.length, upTo ?? 0);
   const none = { begun: 0, active: new Set<string>(), ended: 0, failed: 0, succeeded: 0, stopping: new Map<string, string>(), closed: null };
-  return { ...none, items, total, isOpen: upTo !== undefined && upTo > items.length, firstFailure: null };
+  return { ...none, items, total, isOpen: upTo !== undefined && upTo > items.length, isRepeat, firstFailure: null };
 }
 
 export function withItemsAdded(loop: Loop, items: readonly LoopItem[], areLast: boolean): Loop {
   const all = [...loop.items, ...items];
   return { ...loop, items: all, isOpen: !areLast && all.length < loop.total, total: areLast ? all.length : loop.total };
 }
+
+/** Whether it must now be found out if there is another round, and with what. */
+export const isBetweenRounds = ({ isRepeat, isOpen, items, ended, closed }: Loop): boolean => isRepeat && isOpen && ended === items.length && closed === null;
 
 /** No further item begins, and those that have begun are to end. */
 export function withClosed(loop: Loop, why: string): Loop {
@@ -86,6 +97,8 @@ export function withItemEnded(loop: Loop, row: StepRun): Loop {
     failed: loop.failed + (isFailed ? 1 : 0),
     succeeded: loop.succeeded + (isDone ? 1 : 0),
     firstFailure: loop.firstFailure ?? said,
+    // What a round that failed would have handed on is not there.
+    ...(loop.isRepeat && !isDone ? { isOpen: false, total: loop.items.length } : {}),
   };
 }
 
@@ -115,7 +128,11 @@ export function rowOfLoop(row: StepRunOf<'running'>, loop: Loop, { stop, at, isS
 }
 
 function failureOfLoop(loop: Loop): StepFailure {
-  const { total, failed, firstFailure } = loop;
+  const { total, failed, firstFailure, isRepeat } = loop;
+  if (isRepeat) {
+    const why = firstFailure?.replace(/^item \d+: /, '') ?? 'it was cancelled';
+    return { reason: 'items', message: `Round ${total} failed: ${why}`, firstError: why, lastLines: [] };
+  }
   return itemsFailed(`${failed} of ${total} items failed.`, firstFailure);
 }
 
@@ -134,14 +151,15 @@ function itemsFailed(what: string, firstFailure: string | null): StepFailure {
 /** What an item runs: the loop's step with the item as its input; it is neither a loop nor conditional itself. */
 export function stepOfItem(step: ResolvedStep, item: LoopItem, index: number): ResolvedStep {
   const { control } = step;
-  if (!control?.forEach && !control?.sweep) throw new Error('Internal error: expected a loop');
-  const { sweep: _tried, ...rest } = control;
+  if (!control || !isLoop(control)) throw new Error('Internal error: expected a loop');
+  const { sweep: _tried, repeat: _again, ...rest } = control;
   const own: ResolvedControl = { ...rest, after: [], when: null, forEach: null, standIn: null };
   return { ...step, displayName: `${step.displayName} ${index + 1}`, inputs: { ...step.inputs, ...inputsOfItem(step, item) }, control: own };
 }
 
 function inputsOfItem({ control, component }: ResolvedStep, item: LoopItem): Record<string, ResolvedInput> {
   const typeOf = (input: string): PortType => component.inputs[input]?.type ?? 'string';
+  if ('inputs' in item) return item.inputs;
   if ('values' in item) {
     return Object.fromEntries(Object.entries(item.values).map(([name, value]) => [name, { kind: 'literal', type: typeOf(name), value }]));
   }

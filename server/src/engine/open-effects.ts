@@ -1,4 +1,4 @@
-import { placeOfItem } from './loop.ts';
+import { isBetweenRounds, placeOfItem } from './loop.ts';
 import { effectId, type RunEffect } from './run-effect.ts';
 import { isSpared, type RunState } from './run-state.ts';
 
@@ -19,8 +19,7 @@ export function openEffects(state: RunState, key: string): RunEffect[] {
     case 'queued':
       return state.dispatched.has(key) ? [{ type: 'startAttempt', ...attempt }, ...stop] : [];
     case 'running':
-      // A loop runs nothing itself; a sweep is looked after while its trials run.
-      if (step.items !== undefined) return state.sweeps.has(key) && state.loops.has(key) ? [{ type: 'watchSweep', step: key }] : [];
+      if (step.items !== undefined) return effectsOfLoop(state, key);
       return [{ type: 'startAttempt', ...attempt }, ...stop];
     case 'finalizing':
       return [{ type: 'collectOutputs', ...attempt }];
@@ -29,6 +28,14 @@ export function openEffects(state: RunState, key: string): RunEffect[] {
     default:
       return [];
   }
+}
+
+/** A loop runs nothing itself; a sweep is looked after while its trials run, and between two rounds the next one is found. */
+function effectsOfLoop({ loops, sweeps }: RunState, key: string): RunEffect[] {
+  const loop = loops.get(key);
+  if (!loop) return [];
+  if (sweeps.has(key)) return [{ type: 'watchSweep', step: key }];
+  return isBetweenRounds(loop) ? [{ type: 'findNextRound', step: key, after: loop.items.length }] : [];
 }
 
 function isGivenUp({ loops }: RunState, key: string): boolean {

@@ -12,6 +12,8 @@ export type RunEffect =
   | { readonly type: 'expandItems'; readonly step: string }
   /** While trials run: ends those that do badly, finds out what to try next, ends all when the time is up. Nothing answers it. */
   | { readonly type: 'watchSweep'; readonly step: string }
+  /** Finds out whether there is another round after so many; answered by `step:items-added` or `step:expansion-failed`. */
+  | { readonly type: 'findNextRound'; readonly step: string; readonly after: number }
   /** Answered by `step:prepared` or `step:preparation-failed`. */
   | { readonly type: 'prepareStep'; readonly step: string; readonly attempt: number }
   /** Waits for a slot; answered by `step:started`, later by `step:exited`. Repeated, it adopts the attempt that lives. */
@@ -25,6 +27,7 @@ export type RunEffect =
 
 /** The same effect asked for twice has the same id. */
 export function effectId(effect: RunEffect): string {
+  if (effect.type === 'findNextRound') return `${effect.type}:${effect.step}@${effect.after}`;
   return effect.type === 'decideStep' || effect.type === 'expandItems' || effect.type === 'watchSweep'
     ? `${effect.type}:${effect.step}`
     : `${effect.type}:${effect.step}@${effect.attempt}`;

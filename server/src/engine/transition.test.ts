@@ -52,6 +52,7 @@ function play(plan: EnginePlan, world: { exitCodes?: Record<string, number>; reu
       case 'expandItems':
         return [{ type: 'step:expanded', at, step: effect.step, items: [{ value: 'x' }, { value: 'y' }] }];
       case 'watchSweep':
+      case 'findNextRound':
         return [];
       case 'waitToRetry':
         return [{ type: 'step:retry-due', at, step: effect.step, attempt: effect.attempt }];

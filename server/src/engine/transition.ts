@@ -8,7 +8,7 @@ import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { compareEffects } from './open-effects.ts';
 import type { RunEffect } from './run-effect.ts';
-import { newLoop, placeOfItem, progressOf, resolvedStepOf, withClosed, withItemsAdded, withItemStopping, type Loop } from './loop.ts';
+import { isBetweenRounds, newLoop, placeOfItem, progressOf, resolvedStepOf, withClosed, withItemsAdded, withItemStopping, type Loop } from './loop.ts';
 import { retryAt } from './retry.ts';
 import { isSpared, type EnginePlan, type RunState } from './run-state.ts';
 import { settle } from './settle.ts';
@@ -69,9 +69,9 @@ function take(plan: EnginePlan, draft: TurnDraft, event: RunEvent): void {
     case 'step:collection-failed':
       return takeCollectionFailure(plan, draft, event);
     case 'step:expanded':
-      return takeItems(draft, event);
+      return takeItems(plan, draft, event);
     case 'step:items-added':
-      return changeLoop(draft, event.step, (loop) => withItemsAdded(loop, event.items, event.areLast));
+      return takeMoreItems(draft, event);
     case 'step:given-up':
       return takeGivenUp(draft, event);
     case 'step:time-up':
@@ -173,14 +173,22 @@ function failAttempt(plan: EnginePlan, draft: TurnDraft, { row, ending, failure,
   else draft.set({ ...row, status: ending, endedAt: at, failure });
 }
 
-function takeItems(draft: TurnDraft, event: EventOf<'step:expanded'>): void {
+function takeItems(plan: EnginePlan, draft: TurnDraft, event: EventOf<'step:expanded'>): void {
   const row = draft.row(event.step, 'waiting');
   if (!row || !draft.isExpanding(event.step)) return;
-  const loop = newLoop(event.items, event.upTo);
+  const isRepeat = plan.snapshot.steps[event.step]?.control?.repeat !== undefined;
+  const loop = newLoop(event.items, { upTo: event.upTo, isRepeat });
   const begun = { ...common(row), attempts: 1, decision: 'run' as const, reasons: [], fingerprint: '', startedAt: event.at, items: progressOf(loop) };
   if (event.items.length === 0 && !loop.isOpen) return draft.set({ ...begun, status: 'finalizing', since: event.at });
   draft.setLoop(event.step, loop);
   draft.set({ ...begun, status: 'running' });
+}
+
+/** What was found after another number of items was found already. */
+function takeMoreItems(draft: TurnDraft, { step, items, areLast, after }: EventOf<'step:items-added'>): void {
+  changeLoop(draft, step, (loop) =>
+    after === undefined || (isBetweenRounds(loop) && after === loop.items.length) ? withItemsAdded(loop, items, areLast) : loop,
+  );
 }
 
 function changeLoop(draft: TurnDraft, key: string, change: (loop: Loop) => Loop): void {
@@ -202,8 +210,13 @@ function whyGivenUp(draft: TurnDraft, key: string): string | undefined {
 }
 
 function takeExpansionFailure(draft: TurnDraft, event: EventOf<'step:expansion-failed'>): void {
-  const row = draft.row(event.step, 'waiting');
-  if (row && draft.isExpanding(event.step)) draft.set({ ...common(row), status: 'failed', endedAt: event.at, failure: event.failure });
+  const { step, at, failure } = event;
+  const row = draft.row(step, 'waiting');
+  if (row && draft.isExpanding(step)) draft.set({ ...common(row), status: 'failed', endedAt: at, failure });
+  const [running, loop] = [draft.row(step, 'running'), draft.loops.get(step)];
+  if (!running || !loop || !isBetweenRounds(loop)) return;
+  draft.endLoop(step);
+  draft.set({ ...decided(running), startedAt: running.startedAt, status: 'failed', endedAt: at, failure });
 }
 
 function takeRetry(draft: TurnDraft, event: EventOf<'step:retry-due'>): void {

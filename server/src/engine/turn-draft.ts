@@ -147,6 +147,7 @@ export class TurnDraft {
   setLoop(key: string, loop: Loop): void {
     const before = this.#loops.get(key);
     this.#loops.set(key, loop);
+    if (loop.isRepeat) this.#touched.add(key);
     if (before?.stopping !== loop.stopping) for (const item of loop.stopping.keys()) this.#touched.add(item);
   }
 

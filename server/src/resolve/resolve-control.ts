@@ -7,7 +7,7 @@ import { stepBeforeAll } from '@pipewright/shared/pipeline/control-references.ts
 import { followBinding } from '@pipewright/shared/pipeline/follow-binding.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { readItems, toItem } from '@pipewright/shared/pipeline/read-items.ts';
-import { dependenciesOf, parseBytes, retryPolicyOf, type ForEach } from '@pipewright/shared/pipeline/step-control.ts';
+import { dependenciesOf, mostRounds, parseBytes, retryPolicyOf, type ForEach } from '@pipewright/shared/pipeline/step-control.ts';
 import { readSweep } from '@pipewright/shared/sweep/sweep.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import type { LoopSource, ResolvedControl, ScopedCondition } from '@pipewright/shared/run/run-snapshot.ts';
@@ -44,6 +44,7 @@ export function resolveControl(subject: StepToResolve, step: Step, machine: Capa
     reuse: reuseOf(scope, step) ?? (isLast ? 'never' : 'auto'),
     resources,
     forEach,
+    ...(step.repeat ? { repeat: { while: step.repeat.while, feed: step.repeat.feed ?? {}, max: step.repeat.max ?? mostRounds } } : {}),
     ...(sweep?.ok ? { sweep: sweep.sweep } : {}),
     standIn: null,
   };
@@ -99,7 +100,7 @@ function valueOfContent(scope: PipelineScope, content: InputContent): AskedValue
 }
 
 /** Most steps are: a run of ten thousand must not carry ten thousand times that there is nothing to say. */
-function isPlain({ retry, timeoutMs, after, when, reuse, resources, forEach, sweep, standIn }: ResolvedControl): boolean {
+function isPlain({ retry, timeoutMs, after, when, reuse, resources, forEach, repeat, sweep, standIn }: ResolvedControl): boolean {
   return (
     retry === null &&
     timeoutMs === null &&
@@ -108,6 +109,7 @@ function isPlain({ retry, timeoutMs, after, when, reuse, resources, forEach, swe
     reuse === 'auto' &&
     resources === null &&
     forEach === null &&
+    repeat === undefined &&
     sweep === undefined &&
     standIn === null
   );

@@ -100,6 +100,38 @@ describe('control flow', () => {
     expect(statuses(again.steps)).toMatchObject({ 'over_list/1': 'reused', 'over_folder/2': 'reused', all: 'reused' });
   });
 
+  /** Adds a line to what the round before has written, until there are so many. */
+  const grow = (lines: number, before = '') => ({
+    component: {
+      command: `${before}cp $[[\${{inputs.seen}}/]]x \${{outputs.all}}/x 2> /dev/null; echo line >> \${{outputs.all}}/x; [ $(wc -l < \${{outputs.all}}/x) -lt ${lines} ] && echo true > \${{outputs.more}} || echo false > \${{outputs.more}}`,
+      inputs: { seen: { type: 'uri_folder', optional: true } },
+      outputs: { all: { type: 'uri_folder' }, more: { type: 'boolean' } },
+    },
+    outputs: { all: null, more: null },
+    repeat: { while: 'more', feed: { seen: 'all' } },
+  });
+
+  it('repeats a step with what the round before has put out, and reuses each round', async () => {
+    const jobs = {
+      grow: grow(3),
+      count: { command: 'wc -l < ${{inputs.all}}/x > ${{outputs.n}}', inputs: { all: outputOf('grow', 'all') }, outputs: { n: { type: 'integer' } } },
+    };
+    const { run, steps } = await runToEnd(server(), pipeline(jobs));
+    expect(run.error).toBeNull();
+    expect(steps).toMatchObject({ grow: { status: 'completed', items: { total: 3, ended: 3, failed: 0 }, notes: ['It took 3 rounds.'] } });
+    expect(steps['count']).toMatchObject({ outputs: { n: { value: 3 } } });
+    const again = await runToEnd(server(), pipeline(jobs));
+    expect(statuses(again.steps)).toEqual({ grow: 'completed', 'grow/1': 'reused', 'grow/2': 'reused', 'grow/3': 'reused', count: 'reused' });
+  });
+
+  it('fails with the round that fails', async () => {
+    const broken = grow(5, 'if [ -n "$[[${{inputs.seen}}]]" ]; then exit 7; fi; ');
+    const { run, steps } = await runToEnd(server(), pipeline({ broken, after: { command: 'true', depends_on: 'broken' } }));
+    expect(run.status).toBe('failed');
+    expect(steps['broken']).toMatchObject({ status: 'failed', failure: { message: 'Round 2 failed: The command ended with exit code 7.' } });
+    expect(statuses(steps)).toMatchObject({ 'broken/1': 'completed', 'broken/2': 'failed' });
+  });
+
   it('reuses always, or never, where a step says so', async () => {
     const jobs = (word: string) => ({
       fixed: { command: `echo ${word} > \${{outputs.out}}/x`, outputs: out, reuse: 'always' },
@@ -168,6 +200,25 @@ describe('going on with a run', () => {
     expect(await call(server, '/api/runs/2/resume', { body: {} })).toMatchObject({ status: 409, body: { title: expect.stringContaining('has completed') } });
     const again = RunSummary.parse((await call(server, '/api/runs/2/resume', { body: { only: ['fragile'], force: true } })).body);
     expect(statuses((await finishedRun(server, again.id)).steps)).toEqual({ chance: 'reused', fragile: 'completed' });
+  });
+
+  it('goes on after a restart with the round that it was at', async () => {
+    const home = await tempFolder();
+    const folder = await tempFolder();
+    const before = await testServer({ home });
+    const command = `echo round >> ${folder}/rounds; [ \${{inputs.at}} = 2 ] && { ${waitFor(`${folder}/go`)}; }; echo $((\${{inputs.at}} + 1)) > \${{outputs.next}}; [ \${{inputs.at}} -lt 3 ] && echo true > \${{outputs.more}} || echo false > \${{outputs.more}}`;
+    const steps = {
+      loop: { command, inputs: { at: 1 }, outputs: { next: { type: 'integer' }, more: { type: 'boolean' } }, repeat: { while: 'more', feed: { at: 'next' } } },
+    };
+    const second = stepReaches(before, 'loop/2', ({ status }) => status === 'running');
+    await call(before, '/api/runs', { body: pipeline(steps) });
+    await second;
+    await before.close();
+    await writeFile(join(folder, 'go'), '');
+    const { run, steps: ended } = await finishedRun(await testServer({ home }), '1');
+    expect(run.status).toBe('completed');
+    expect(ended['loop']).toMatchObject({ outputs: { next: { value: 4 } }, items: { ended: 3 } });
+    expect(await readFile(`${folder}/rounds`, 'utf8')).toBe('round\n'.repeat(3));
   });
 
   it('waits on after a restart for the retry that was due', async () => {

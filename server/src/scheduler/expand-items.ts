@@ -16,7 +16,9 @@ const atOnce = 8;
 
 /** Finds out what a loop goes over. */
 export async function expandItems(world: World, { actor, step }: { readonly actor: RunActor; readonly step: string }): Promise<void> {
-  const loop = actor.snapshot.steps[step]?.control?.forEach;
+  const control = actor.snapshot.steps[step]?.control;
+  if (control?.repeat) return actor.send({ type: 'step:expanded', step, items: [{ inputs: {} }], upTo: control.repeat.max });
+  const loop = control?.forEach;
   if (!loop) throw new Error(`Internal error: expected ${step} in run ${actor.runId} to be a loop`);
   const listed = await itemsOf(world, actor, loop.items);
   const found = loop.input === null && listed.ok ? byName(listed.items) : listed;

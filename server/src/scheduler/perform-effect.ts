@@ -5,6 +5,7 @@ import type { RunId } from '@pipewright/shared/ids.ts';
 import type { AttemptHandle } from '../compute/step-runner.ts';
 import type { RunEffect } from '../engine/run-effect.ts';
 import { collectItems } from './collect-items.ts';
+import { collectRounds, findNextRound } from './rounds.ts';
 import { collectTrials } from './collect-trials.ts';
 import { expandSweep } from './expand-sweep.ts';
 import { SweepWatch } from './watch-sweep.ts';
@@ -122,8 +123,11 @@ export class EffectPerformer {
       }
       case 'watchSweep':
         return await this.#watchSweep(effect.step, actor);
+      case 'findNextRound':
+        return await findNextRound(this.#world, { actor, ...effect });
       case 'collectOutputs':
         if (actor.resolvedStep(effect.step)?.control?.sweep) return await this.#collectTrials(effect, actor);
+        if (actor.resolvedStep(effect.step)?.control?.repeat) return await collectRounds(this.#world, { actor, ...effect });
         if (actor.resolvedStep(effect.step)?.control?.forEach) return await collectItems(this.#world, { actor, ...effect });
         return await collectOutputs(this.#world, { actor, ...effect });
       case 'waitToRetry':
@@ -244,6 +248,7 @@ export class EffectPerformer {
       case 'decideStep':
         return actor.send({ type: 'step:run-decided', step, reasons: [{ code: 'never-ran', text: 'earlier results could not be looked up' }] });
       case 'expandItems':
+      case 'findNextRound':
         return actor.send({ type: 'step:expansion-failed', step, failure });
       case 'prepareStep':
         return actor.send({ type: 'step:preparation-failed', step, failure });

@@ -5,6 +5,7 @@ import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { sourcesOfInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { decideStep, isCertainToRun, whyItRuns, type StepDecision } from '../engine/decide-step.ts';
 import { fingerprintOf } from '../engine/fingerprint.ts';
+import { isLoop } from '../engine/loop.ts';
 import { FairTurns } from '../fair-turns.ts';
 import { decideSteps, policyOf, type DecidedStep, type ReadyStep } from './decide-steps.ts';
 import { detailReasons } from './detail-reasons.ts';
@@ -33,7 +34,7 @@ export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: Run
       if (!step) continue;
       const subject = { key, step, origin };
       const open = step.control?.standIn ? new Map<string, string>() : openSources(step, known);
-      if ((step.control?.forEach || step.control?.sweep) && !step.control.standIn) planned.set(key, planOfLoop(subject));
+      if (step.control && isLoop(step.control) && !step.control.standIn) planned.set(key, planOfLoop(subject));
       else if (open.size > 0) planned.set(key, await planBelow(memory, snapshot, { ...subject, open, known }));
       else ready.push({ key, step, fingerprint: fingerprintOf(step, known) });
     }
@@ -69,7 +70,9 @@ function layersOf({ steps }: RunSnapshot): string[][] {
 }
 
 function planOfLoop({ key, step }: Pick<StepBelow, 'key' | 'step'>): PlannedStep {
-  const reasons: Reason[] = [{ code: 'per-item', text: `each ${step.control?.sweep === undefined ? 'item' : 'trial'} is decided by itself` }];
+  const reasons: Reason[] = [
+    { code: 'per-item', text: `each ${step.control?.sweep ? 'trial' : step.control?.repeat ? 'round' : 'item'} is decided by itself` },
+  ];
   return { key, displayName: step.displayName, decision: 'run-or-reuse', reasons, donor: null, expectedMs: null };
 }
 

@@ -115,13 +115,19 @@ export class SimulatedWorld {
         return;
       case 'expandItems': {
         const count = this.#world.itemsOf(step);
-        const sweep = this.#plan.snapshot.steps[step]?.control?.sweep;
+        const { sweep, repeat } = this.#plan.snapshot.steps[step]?.control ?? {};
+        if (repeat) {
+          this.#inbox.push({ type: 'step:expanded', at, step, items: [{ inputs: {} }], upTo: repeat.max });
+          return;
+        }
         const items = Array.from({ length: count }, (_, value) => (sweep ? { values: { x: value } } : { value }));
         this.#inbox.push({ type: 'step:expanded', at, step, items, ...(sweep?.algorithm === 'bayesian' ? { upTo: count + 2 } : {}) });
         return;
       }
       case 'watchSweep':
         return this.#lookAfter(step);
+      case 'findNextRound':
+        return this.#findNextRound(step, effect.after);
       case 'prepareStep':
         this.#inbox.push({ type: 'step:prepared', at, step, notes: [] });
         return;
@@ -149,6 +155,14 @@ export class SimulatedWorld {
       this.#inbox.push({ type: 'step:items-added', at, step, items: [], areLast: true });
     }
     if (sweep && sweep.timeoutMs !== null) this.#inbox.push({ type: 'step:time-up', at, step });
+  }
+
+  /** As many rounds as the step would have items; where that is none, what the first one said cannot be read. */
+  #findNextRound(step: string, after: number): void {
+    const count = this.#world.itemsOf(step);
+    const failure = { reason: 'items' as const, message: 'unreadable', lastLines: [] };
+    if (count === 0) this.#inbox.push({ type: 'step:expansion-failed', at, step, failure });
+    else this.#inbox.push({ type: 'step:items-added', at, step, items: after < count ? [{ inputs: {} }] : [], areLast: after >= count, after });
   }
 
   /** An attempt that was started before is adopted: it ended meanwhile, or runs on. */

@@ -1,5 +1,7 @@
+import { parseBinding } from '../expressions/binding.ts';
 import type { Json } from '../json.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import { mostRounds, type Repeat } from '../pipeline/step-control.ts';
 import type { Step } from '../pipeline/step.ts';
 
 /** Kinds of steps of Azure's private preview that do no work of their own: they say which others run, and how often. */
@@ -67,6 +69,40 @@ export function namesInItems(items: unknown): ReadonlySet<string> | null {
   const known = itemsOfLoop(items);
   if (known === null) return null;
   return new Set(known.flatMap((item) => (item !== null && typeof item === 'object' && !Array.isArray(item) ? Object.keys(item) : [])));
+}
+
+/** What a `do_while` says, as a step says it of itself with `repeat`; or what is wrong with it, and where. */
+export type ReadRounds = { readonly ok: true; readonly rounds: Repeat } | { readonly ok: false; readonly field: string; readonly text: string };
+
+export function roundsOf(step: Step): ReadRounds {
+  const [body] = stepsIn(step, 'body');
+  if (body === undefined) return { ok: false, field: 'body', text: 'is missing: the step that is repeated' };
+  const again = nameOfPort(step['condition'], body, 'step-output');
+  if (again === null) return { ok: false, field: 'condition', text: `is to name a boolean output of ${body}` };
+  const feed: Record<string, string> = {};
+  for (const [output, value] of Object.entries(fieldsIn(step['mapping']))) {
+    for (const given of Array.isArray(value) ? value : [value]) {
+      const input = nameOfPort(given, body, 'step-input');
+      if (input === null) return { ok: false, field: 'mapping', text: `is to name inputs of ${body} by its outputs, as { ${output}: INPUT }` };
+      feed[input] = output;
+    }
+  }
+  const most = fieldsIn(step.limits)['max_iteration_count'];
+  const max = most === undefined || most === null ? mostRounds : Number(most);
+  const isCount = Number.isInteger(max) && max >= 1 && max <= mostRounds;
+  if (!isCount) return { ok: false, field: 'limits', text: `is to hold a max_iteration_count from 1 to ${mostRounds}` };
+  return { ok: true, rounds: { while: again, feed, max } };
+}
+
+const fieldsIn = (value: unknown): Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : {};
+
+/** A port of the body: by its name, or as a binding to it. */
+function nameOfPort(text: unknown, body: string, source: 'step-output' | 'step-input'): string | null {
+  if (typeof text !== 'string' || text.trim() === '') return null;
+  if (!text.includes('${{')) return text.trim();
+  const binding = parseBinding(text);
+  return binding?.source === source && binding.step === body ? binding.name : null;
 }
 
 /** The loops whose body a step is. */

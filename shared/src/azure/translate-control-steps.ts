@@ -4,22 +4,20 @@ import { formatBinding } from '../expressions/binding.ts';
 import { renameSource } from '../pipeline/rename-source.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { dependenciesOf, type ForEach } from '../pipeline/step-control.ts';
-import { controlKindOf, itemsOfLoop, stepsIn } from './control-steps.ts';
+import { controlKindOf, itemsOfLoop, roundsOf, stepsIn } from './control-steps.ts';
 
 /**
- * The pipeline as it runs: what Azure says with `if_else` and `parallel_for`, said with `when` and `for_each`. A branch becomes a
+ * The pipeline as it runs: what Azure says with `if_else`, `parallel_for` and `do_while`, said with `when`, `for_each` and `repeat`. A branch becomes a
  * step that takes the condition and puts out what it is; a loop does the work of its body, which is no step of its own.
  * The same object where there are none; a document that the rules refuse is not brought here.
  */
 export function translateControlSteps(document: Pipeline): Pipeline {
   const controls = Object.entries(document.jobs).filter(([, step]) => controlKindOf(step) !== null);
   if (controls.length === 0) return document;
-  const loopOf = new Map(
-    controls.flatMap(([key, step]) => (step.type === 'parallel_for' ? stepsIn(step, 'body').map((body): [string, string] => [body, key]) : [])),
-  );
+  const loopOf = new Map(controls.flatMap(([key, step]) => stepsIn(step, 'body').map((body): [string, string] => [body, key])));
   const jobs: Record<string, Step> = {};
   for (const [key, step] of Object.entries(document.jobs)) {
-    const [body] = step.type === 'parallel_for' ? stepsIn(step, 'body') : [];
+    const [body] = stepsIn(step, 'body');
     if (step.type === 'if_else') jobs[key] = branchStep(step);
     else if (body !== undefined) jobs[key] = loopStep(step, document.jobs[body]);
     else if (!loopOf.has(key)) jobs[key] = step;
@@ -62,25 +60,35 @@ function branchStep({ display_name, description, depends_on, when, condition }: 
   };
 }
 
-/** What the body does, once for each item; where both say something, the loop counts. */
+/** What the body does, again and again; where both say something, the loop counts. */
 function loopStep(loop: Step, body: Step | undefined): Step {
   const { display_name, depends_on: _order, when: _condition, ...work } = body ?? { inputs: {}, outputs: {} };
   const after = [...new Set([...dependenciesOf(body ?? {}), ...dependenciesOf(loop)])];
   const conditions = [body?.when, loop.when].filter((when) => when !== undefined);
-  const limit = loop['max_concurrency'];
-  const items: ForEach['items'] = [...(itemsOfLoop(loop['items']) ?? [])];
   const step: Step = {
     ...work,
     display_name: loop.display_name ?? display_name,
     outputs: { ...work.outputs, ...Object.fromEntries(Object.entries(loop.outputs).map(([name, output]) => [name, withoutType(output)])) },
+    ...howOften(loop),
+    ...(after.length === 0 ? {} : { depends_on: after }),
+  };
+  return conditions.reduce<Step>((next, when) => withCondition(next, String(when)), step);
+}
+
+function howOften(loop: Step): Pick<Step, 'for_each' | 'repeat'> {
+  if (loop.type === 'do_while') {
+    const read = roundsOf(loop);
+    return read.ok ? { repeat: read.rounds } : {};
+  }
+  const limit = loop['max_concurrency'];
+  const items: ForEach['items'] = [...(itemsOfLoop(loop['items']) ?? [])];
+  return {
     for_each: {
       items: itemsOfLoop(loop['items']) === null ? String(loop['items']) : items,
       by_name: true,
       ...(typeof limit === 'number' ? { max_parallel: limit } : {}),
     },
-    ...(after.length === 0 ? {} : { depends_on: after }),
   };
-  return conditions.reduce<Step>((next, when) => withCondition(next, String(when)), step);
 }
 
 /** What a loop says of the type of its output is that of all items together: here always a folder, or the text of a list. */

@@ -46,7 +46,7 @@ export const ParallelComponent = z
 export type ParallelComponent = z.infer<typeof ParallelComponent>;
 
 /** Kinds that need a service of Azure's: they are read, shown and written, and cannot run on this machine. */
-export const foreignKinds = ['spark', 'automl', 'data_transfer', 'import', 'distributed', 'finetuning', 'flow', 'do_while'] as const;
+export const foreignKinds = ['spark', 'automl', 'data_transfer', 'import', 'distributed', 'finetuning', 'flow'] as const;
 
 export const ForeignComponent = z.looseObject({ ...componentHeader, ...codeShape, type: z.enum(foreignKinds) }).meta({ id: 'ForeignComponent' });
 export type ForeignComponent = z.infer<typeof ForeignComponent>;

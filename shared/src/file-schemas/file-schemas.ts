@@ -28,7 +28,7 @@ const header = {
   tags,
 };
 
-const stepKinds = ['command', 'sweep', 'parallel', 'pipeline', ...foreignKinds];
+const stepKinds = ['command', 'sweep', 'parallel', 'pipeline', 'if_else', 'parallel_for', 'do_while', ...foreignKinds];
 const stepKeys = {
   type: oftenOneOf(stepKinds, 'What kind of step it is; told by its other keys where it is left out.', { default: 'command' }),
   display_name: text('What the canvas calls it.'),

@@ -1,4 +1,4 @@
-import { RetryEnding, ReusePolicy } from '../pipeline/step-control.ts';
+import { mostRounds, RetryEnding, ReusePolicy } from '../pipeline/step-control.ts';
 import { anything, either, fields, type JsonSchema, kept, listOf, mapOf, number, oftenOneOf, oneOf, ref, text, truth, words } from './json-schema.ts';
 
 /** What is done: command, code, environment. */
@@ -176,6 +176,17 @@ export const controlKeys = {
       input: words('The input that takes the item.', { minLength: 1 }),
       by_name: truth('Each item is a map, and fills the inputs of its names.'),
       max_parallel: number('How many at once.', { minimum: 1 }),
+    },
+  } satisfies JsonSchema,
+  repeat: {
+    description: 'Ours: the step again and again, as long as what it puts out says so. Its outputs are those of the last round.',
+    type: ['object', 'null'],
+    additionalProperties: false,
+    required: ['while'],
+    properties: {
+      while: words('The boolean output that says whether there is another round.', { minLength: 1, examples: ['more'] }),
+      feed: mapOf(words('', { minLength: 1 }), 'Inputs that take an output of the round before: `INPUT: OUTPUT`.', { examples: [{ count: 'next' }] }),
+      max: number('Rounds at most.', { minimum: 1, maximum: mostRounds, default: mostRounds }),
     },
   } satisfies JsonSchema,
   reuse: oneOf(

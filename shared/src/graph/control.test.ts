@@ -15,6 +15,8 @@ const rows = { command: 'x', outputs: { rows: { type: 'integer' }, text: { type:
 const outputOf = (name: string) => `\${{parent.jobs.count.outputs.${name}}}`;
 const step = (more: Record<string, unknown>) => ({ command: 'x', ...more });
 
+const round = { inputs: { n: 1 }, outputs: { more: { type: 'boolean' }, next: { type: 'integer' }, data: { type: 'uri_folder' } } };
+
 describe('control keys', () => {
   it('are fine when they are right', () => {
     const jobs = {
@@ -22,6 +24,7 @@ describe('control keys', () => {
       a: step({ depends_on: 'count', retries: 2, limits: { timeout: 10 }, resources: { cpu: 2, memory: '2GiB' } }),
       b: step({ when: `${outputOf('rows')} > 3 and \${{parent.jobs.a.status}} == 'completed'` }),
       c: { command: 'echo ${{inputs.item}}', for_each: { items: [1, 2] } },
+      d: step({ inputs: { n: 1 }, outputs: { more: { type: 'boolean' }, next: { type: 'integer' } }, repeat: { while: 'more', feed: { n: 'next' }, max: 3 } }),
       last: step({}),
     };
     expect(problemsOf(jobs, { on_finalize: 'last', timeout: 60 })).toEqual([]);
@@ -37,6 +40,11 @@ describe('control keys', () => {
     ['an amount of memory that is none', { resources: { memory: 'much' } }, 'invalid-literal', '512 MB'],
     ['items that are no list', { command: 'x ${{inputs.item}}', for_each: { items: '{"a": 1}' } }, 'invalid-literal', 'are to be a list'],
     ['items of a step that does not exist', { for_each: { items: '${{parent.jobs.lst.outputs.x}}' } }, 'unknown-step', 'lst'],
+    ['a repetition while an output that does not exist', { ...round, repeat: { while: 'moer' } }, 'unknown-output', 'Did you mean "more"'],
+    ['a repetition while something that is no truth', { ...round, repeat: { while: 'next' } }, 'type-mismatch', 'the type boolean'],
+    ['a repetition that feeds an input that does not exist', { ...round, repeat: { while: 'more', feed: { m: 'next' } } }, 'unknown-input', 'no input of a'],
+    ['a repetition that feeds what does not fit', { ...round, repeat: { while: 'more', feed: { n: 'data' } } }, 'type-mismatch', 'it gives uri_folder'],
+    ['two loops in one', { ...round, for_each: { items: [1], input: 'n' }, repeat: { while: 'more' } }, 'unsupported-step', 'one loop only'],
   ])('find %s', (_what, keys, code, text) => {
     expect(problemsOf({ count: rows, a: step(keys) })).toEqual([{ severity: 'error', code, step: 'a', message: expect.stringContaining(text) }]);
   });
@@ -77,6 +85,24 @@ describe('renaming and removing a step', () => {
       },
     });
     expect(applyDraftOps(renamed.content, renamed.inverse)).toMatchObject({ ok: true, content });
+  });
+
+  it("renames it in Azure's own branches and loops, and back", () => {
+    const named = (name: string) => ({
+      branch: { type: 'if_else', condition: `\${{parent.jobs.${name}.outputs.more}}`, true_block: [`\${{parent.jobs.${name}}}`, '${{parent.jobs.other}}'] },
+      each: { type: 'parallel_for', body: '${{parent.jobs.other}}', items: `\${{parent.jobs.${name}.outputs.list}}` },
+      again: {
+        type: 'do_while',
+        body: `\${{parent.jobs.${name}}}`,
+        condition: `\${{parent.jobs.${name}.outputs.more}}`,
+        mapping: { next: [`\${{parent.jobs.${name}.inputs.n}}`, 'm'], list: `\${{parent.jobs.${name}.inputs.list}}` },
+      },
+    });
+    const other = { document: pipeline({ work: rows, other: rows, ...named('work') }), layout: emptyLayout };
+    const renamed = applyDraftOps(other, [{ op: 'step.rename', step: 'work', to: 'effort' }]);
+    if (!renamed.ok) throw new Error(renamed.message);
+    expect(renamed.content.document.jobs).toMatchObject(named('effort'));
+    expect(applyDraftOps(renamed.content, renamed.inverse)).toMatchObject({ ok: true, content: other });
   });
 
   it('going back leaves alone what named the new key before', () => {

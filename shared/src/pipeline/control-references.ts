@@ -31,6 +31,19 @@ function stepsNamedIn(text: unknown): string[] {
   return typeof text === 'string' ? bindingsIn(text).flatMap(({ binding }) => (binding !== null && 'step' in binding ? [binding.step] : [])) : [];
 }
 
+/** What the rounds of Azure's loop hand on, with other texts for the inputs; null where none of them changes. */
+function mappingWith(mapping: unknown, change: (text: string) => string): Record<string, unknown> | null {
+  if (mapping === null || typeof mapping !== 'object') return null;
+  let isChanged = false;
+  const changed = (text: unknown): unknown => {
+    const next = typeof text === 'string' ? change(text) : text;
+    if (next !== text) isChanged = true;
+    return next;
+  };
+  const next = Object.entries(mapping).map(([output, inputs]: [string, unknown]) => [output, Array.isArray(inputs) ? inputs.map(changed) : changed(inputs)]);
+  return isChanged ? Object.fromEntries(next) : null;
+}
+
 /** The control fields of a step in which a step bears another key; none where it is not named. */
 export function renameInControl(step: Step, from: string, to: string): Partial<Step> {
   const inText = (text: string): string =>
@@ -47,6 +60,8 @@ export function renameInControl(step: Step, from: string, to: string): Partial<S
     const text = step[field];
     if (typeof text === 'string' && stepsNamedIn(text).includes(from)) changed[field] = inText(text);
   }
+  const mapping = mappingWith(step['mapping'], (text) => (stepsNamedIn(text).includes(from) ? inText(text) : text));
+  if (mapping !== null) changed['mapping'] = mapping;
   for (const field of blockFields) {
     const blocks = blocksIn(step, field);
     if (!blocks.some((text) => stepNamed(text) === from)) continue;

@@ -50,6 +50,20 @@ export const ForEach = z.strictObject({
 });
 export type ForEach = z.infer<typeof ForEach>;
 
+/** A loop that nobody stops ends after so many rounds. */
+export const mostRounds = 1000;
+
+/** Ours: the step again and again, as long as what it puts out says so. */
+export const Repeat = z.strictObject({
+  /** The boolean output that says whether there is another round. */
+  while: z.string().min(1),
+  /** Inputs that take an output of the round before. */
+  feed: z.record(z.string(), z.string().min(1)).optional(),
+  /** Rounds at most. */
+  max: z.int().min(1).max(mostRounds).optional(),
+});
+export type Repeat = z.infer<typeof Repeat>;
+
 /** The keys that decide whether, when and how often a step runs. All of them are left out of a plain Azure file. */
 export const stepControlShape = {
   retries: Retries.optional(),
@@ -61,6 +75,7 @@ export const stepControlShape = {
   /** A condition: the step is skipped where it is false. */
   when: z.union([z.string().min(1), z.boolean()]).optional(),
   for_each: ForEach.optional(),
+  repeat: Repeat.optional(),
 };
 
 /** How a step tries again, with every default filled in. Times in milliseconds. */

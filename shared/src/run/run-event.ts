@@ -45,8 +45,11 @@ export const RunEvent = z.discriminatedUnion('type', [
   event('step:collection-failed', { ...attempt, failure: StepFailure }),
   /** What a loop goes over is known, … */
   event('step:expanded', { ...step, items: z.array(LoopItem), /** More are to come, up to this many in all. */ upTo: z.int().optional() }),
-  /** A sweep that learns from its trials has found what to try next; the last ones, where nothing more is to come. */
-  event('step:items-added', { ...step, items: z.array(LoopItem), areLast: z.boolean() }),
+  /**
+   * A sweep that learns from its trials has found what to try next, or a repeated step what its next round takes; the last ones,
+   * where nothing more is to come. `after`: how many there were when it was asked.
+   */
+  event('step:items-added', { ...step, items: z.array(LoopItem), areLast: z.boolean(), after: z.int().optional() }),
   /** A trial does worse than others: it is ended before its time. */
   event('step:given-up', { ...attempt, why: z.string() }),
   /** A sweep's own time is up: what has not ended is stopped, and the best of the rest counts. */

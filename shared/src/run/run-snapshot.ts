@@ -58,8 +58,9 @@ export const LoopSource = z.discriminatedUnion('kind', [
 ]);
 export type LoopSource = z.infer<typeof LoopSource>;
 
-/** One item of a loop: a value, or a file or folder with its content as it lay when the loop began. */
+/** One item of a loop: a value, or a file or folder with its content as it lay when the loop began; or a round, with what it has of the one before. */
 export const LoopItem = z.union([
+  z.object({ inputs: z.record(z.string(), ResolvedInput) }),
   z.object({ value: Scalar }),
   /** A trial of a sweep: the values that it tries. */
   z.object({ values: z.record(z.string(), Scalar) }),
@@ -103,6 +104,8 @@ export const ResolvedControl = z.object({
   resources: z.object({ cpu: z.number(), memoryBytes: z.number(), gpu: z.int() }).nullable(),
   /** Runs once for each item. `input` takes it (null: it is a map that fills inputs by name); `maxParallel` null: only the machine's slots bound it. */
   forEach: z.object({ items: LoopSource, input: z.string().nullable(), maxParallel: z.int().min(1).nullable() }).nullable(),
+  /** Runs again as long as the output `while` is true, `feed` (input → output) taken from the round before, up to `max` times. */
+  repeat: z.object({ while: z.string(), feed: z.record(z.string(), z.string()), max: z.int().min(1) }).optional(),
   /** Runs once for each trial, and what the best of them puts out is its own. */
   sweep: Sweep.optional(),
   /** It is not among the steps that were asked for: this earlier result stands in. */

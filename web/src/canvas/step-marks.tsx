@@ -51,6 +51,7 @@ export function marksOf(step: Step, { key, document, isPipeline }: MarkedStep): 
     ...blockMarks(key, document.jobs),
     ...(step.when === undefined ? [] : [{ kind: 'condition' as const, text: `runs only if ${String(step.when)}` }]),
     ...(step.for_each === undefined ? [] : [{ kind: 'loop' as const, text: loopText(step.for_each) }]),
+    ...(step.repeat === undefined ? [] : [{ kind: 'repeated' as const, text: `runs again while ${step.repeat.while} is true` }]),
     ...(retries === 0 ? [] : [{ kind: 'retries' as const, text: `tries again up to ${countOf(retries, 'time')}` }]),
     ...(timeout === undefined ? [] : [{ kind: 'limit' as const, text: `is stopped after ${timeout} s` }]),
     ...(document.settings?.on_finalize === key ? [{ kind: 'last' as const, text: 'runs last, whatever becomes of the others' }] : []),

@@ -15,6 +15,8 @@ export const tabTitles = {
 
 export const isTabName = (text: string): text is TabName => tabNames.some((name) => name === text);
 
-/** Only a sweep has trials, and only a loop items. */
+/** Only a sweep has trials, and only another loop items. */
 export const tabsOf = ({ control }: Pick<ResolvedStep, 'control'>): readonly TabName[] =>
-  tabNames.filter((name) => (name === 'trials' ? control?.sweep !== undefined : name === 'items' ? control?.forEach != null : true));
+  tabNames.filter((name) =>
+    name === 'trials' ? control?.sweep !== undefined : name === 'items' ? control?.forEach != null || control?.repeat !== undefined : true,
+  );

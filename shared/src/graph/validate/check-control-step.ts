@@ -1,4 +1,4 @@
-import { blockFields, blocksIn, controlKindOf, itemsOfLoop, stepNamed, stepsIn } from '../../azure/control-steps.ts';
+import { blockFields, blocksIn, controlKindOf, itemsOfLoop, roundsOf, stepNamed, stepsIn } from '../../azure/control-steps.ts';
 import { ParameterDefinition } from '../../component/ports.ts';
 import { isScalarType } from '../../component/port-type.ts';
 import { parseBinding } from '../../expressions/binding.ts';
@@ -7,6 +7,7 @@ import { stepOf } from '../../pipeline/follow-binding.ts';
 import type { Step } from '../../pipeline/step.ts';
 import type { Problem } from '../problem.ts';
 import { checkLiteral } from './check-literal.ts';
+import { checkRounds } from './check-rounds.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
 
 interface Subject {
@@ -21,8 +22,8 @@ export function checkControlStep(scope: PipelineScope, key: string, step: Step):
   if (kind === null) return [];
   const subject = { scope, key, step };
   const named = checkNamed(subject);
-  if (named.length > 0 || kind === 'do_while') return named;
-  return kind === 'if_else' ? checkBranch(subject) : checkLoop(subject);
+  if (named.length > 0) return named;
+  return kind === 'if_else' ? checkBranch(subject) : kind === 'do_while' ? checkRepeated(subject) : checkLoop(subject);
 }
 
 function checkNamed(subject: Subject): Problem[] {
@@ -49,13 +50,35 @@ function checkBranch(subject: Subject): Problem[] {
   return both === undefined ? [] : [wrong(subject, 'false_block', `names ${both}, which is in true_block already`)];
 }
 
-function checkLoop(subject: Subject): Problem[] {
-  const { scope, key, step } = subject;
-  const [body] = stepsIn(step, 'body');
-  if (body === undefined) return [wrong(subject, 'body', 'is missing: the step that runs for each item')];
+/** A loop whose body is work of another kind than a loop can do. */
+function checkBody(subject: Subject, body: string): Problem[] {
+  const { scope } = subject;
   const work = stepOf(scope.document, body);
   if (work && controlKindOf(work) !== null) return [cannot(subject, 'body', `goes over ${body}, which is a branch or a loop itself`)];
   if (scope.interfaceOf(body)?.type === 'pipeline') return [cannot(subject, 'body', `goes over ${body}, which is a pipeline: loops inside it can run`)];
+  return [];
+}
+
+function checkRepeated(subject: Subject): Problem[] {
+  const { scope, step } = subject;
+  const [body] = stepsIn(step, 'body');
+  const kind = body === undefined ? [] : checkBody(subject, body);
+  if (kind.length > 0) return kind;
+  const read = roundsOf(step);
+  if (!read.ok) return [wrong(subject, read.field, read.text)];
+  if (body === undefined) return [];
+  return checkRounds(scope, body, read.rounds).map(({ part, code, severity, text }) => {
+    const field = part === 'while' ? 'condition' : 'mapping';
+    return { ...wrong(subject, field, text), code, severity };
+  });
+}
+
+function checkLoop(subject: Subject): Problem[] {
+  const { key, step } = subject;
+  const [body] = stepsIn(step, 'body');
+  if (body === undefined) return [wrong(subject, 'body', 'is missing: the step that runs for each item')];
+  const kind = checkBody(subject, body);
+  if (kind.length > 0) return kind;
   const { items } = step;
   if (items === undefined || items === null) return [wrong(subject, 'items', 'is missing: a list of maps of inputs, or a binding to one')];
   const known = itemsOfLoop(items);

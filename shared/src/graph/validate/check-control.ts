@@ -11,6 +11,7 @@ import { itemInputOf, seenOutputType } from '../../pipeline/step-interface.ts';
 import { dependenciesOf, parseBytes } from '../../pipeline/step-control.ts';
 import type { Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemCode } from '../problem.ts';
+import { checkRounds } from './check-rounds.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
 
 interface Subject {
@@ -22,11 +23,14 @@ interface Subject {
 /** What is wrong with the keys that decide whether, when and how often a step runs. */
 export function checkControl(scope: PipelineScope, key: string, step: Step): Problem[] {
   const subject = { scope, key, step };
-  return [...checkOrder(subject), ...checkWhen(subject), ...checkLoop(subject), ...checkResources(subject), ...checkNested(subject)];
+  return [...checkOrder(subject), ...checkWhen(subject), ...checkLoop(subject), ...checkRepeat(subject), ...checkResources(subject), ...checkNested(subject)];
 }
 
 /** What can only be said of a process, and not of a pipeline. */
 const ofProcesses = ['retries', 'limits', 'resources'] as const;
+
+/** What makes a loop of a step. */
+const loopFields = ['for_each', 'repeat'] as const;
 
 function checkNested(subject: Subject): Problem[] {
   const { scope, key, step } = subject;
@@ -38,10 +42,12 @@ function checkNested(subject: Subject): Problem[] {
       const message = `${title} is a pipeline: ${field} has no effect on it. Say it of the steps inside.`;
       return { ...problem(subject, field, { code: 'nested-pipeline', message }), severity: 'warning' };
     });
-  if (!step.for_each) return without;
+  const loops = loopFields.filter((field) => step[field] !== undefined);
   return [
     ...without,
-    problem(subject, 'for_each', { code: 'nested-pipeline', message: `${title} is a pipeline and cannot be a loop: put for_each on the steps inside.` }),
+    ...loops.map((field) =>
+      problem(subject, field, { code: 'nested-pipeline', message: `${title} is a pipeline and cannot be a loop: put ${field} on the steps inside.` }),
+    ),
   ];
 }
 
@@ -167,6 +173,20 @@ function checkLoop(subject: Subject): Problem[] {
     );
   }
   return problems;
+}
+
+function checkRepeat(subject: Subject): Problem[] {
+  const { scope, key, step } = subject;
+  if (!step.repeat) return [];
+  const title = stepTitle(key, step);
+  const cannot = (why: string): Problem[] => [problem(subject, 'repeat', { code: 'unsupported-step', message: `${title} ${why}` })];
+  if (step.for_each) return cannot('has both for_each and repeat: it can be one loop only.');
+  if (step.trial !== undefined) return cannot('is a sweep, which cannot be repeated.');
+  if (scope.document.settings.on_finalize === key) return cannot('runs last, and the last step cannot be a loop.');
+  return checkRounds(scope, key, step.repeat).map(({ part, code, severity, text }) => ({
+    ...problem(subject, 'repeat', { code, message: `${title}: repeat.${part} ${text.replace(/[^.?]$/, '$&.')}` }),
+    severity,
+  }));
 }
 
 function checkResources(subject: Subject): Problem[] {

@@ -33,7 +33,7 @@ function checkKey(key: string): Problem[] {
 }
 
 /** Kinds that a step of a file may have; any other is a slip of the pen. */
-const kinds: readonly string[] = ['command', 'pipeline', 'sweep', 'parallel', 'if_else', 'parallel_for', ...foreignKinds];
+const kinds: readonly string[] = ['command', 'pipeline', 'sweep', 'parallel', 'if_else', 'parallel_for', 'do_while', ...foreignKinds];
 
 function checkKind(scope: PipelineScope, key: string, step: Step): Problem[] {
   const title = stepTitle(key, step);
@@ -80,7 +80,6 @@ const foreignNames: Readonly<Record<ForeignKind, string>> = {
   distributed: 'a distributed job of an older format',
   finetuning: 'a fine-tuning job',
   flow: 'a prompt flow',
-  do_while: 'a loop that ends by a condition',
 };
 
 function unknownComponent(scope: PipelineScope, { key, step, reference }: { key: string; step: Step; reference: string }): Problem {

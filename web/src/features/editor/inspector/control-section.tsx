@@ -1,3 +1,4 @@
+import type { ComponentInterface } from '@pipewright/shared/component/component-interface.ts';
 import { downstreamOf } from '@pipewright/shared/graph/reachable-from.ts';
 import type { Json } from '@pipewright/shared/json.ts';
 import { dependenciesOf } from '@pipewright/shared/pipeline/step-control.ts';
@@ -8,6 +9,7 @@ import { countOf } from '../../../ui/format/number.ts';
 import { Section } from '../../../ui/panels/section.tsx';
 import { useEditorState } from '../store/editor-context.tsx';
 import { ControlField, ControlRow } from './control-field.tsx';
+import { RepeatFields } from './repeat-fields.tsx';
 import { RetryFields } from './retry-fields.tsx';
 import { definedOf, positiveNumber, wholeNumber } from './typed-values.ts';
 import { useSetStepField } from './use-set-step-field.ts';
@@ -18,7 +20,7 @@ interface ControlSectionProps {
 }
 
 /** Whether, when and how often the step runs. */
-export function ControlSection({ stepKey, step }: ControlSectionProps) {
+export function ControlSection({ stepKey, step, ports }: ControlSectionProps & { readonly ports: ComponentInterface | undefined }) {
   const set = useSetStepField(stepKey);
   return (
     <Section title="Control flow" isOpenAtFirst={false} summary={summaryOf(step)}>
@@ -42,6 +44,7 @@ export function ControlSection({ stepKey, step }: ControlSectionProps) {
         onType={(text, gesture) => set('limits', withNumber(step.limits, 'timeout', text), { label: 'Set the time limit', gesture })}
       />
       <Loop stepKey={stepKey} step={step} />
+      {ports && <RepeatFields stepKey={stepKey} step={step} ports={ports} />}
       <Machine stepKey={stepKey} step={step} />
     </Section>
   );
@@ -54,6 +57,7 @@ function summaryOf(step: Step): string {
     after.length > 0 ? `after ${after.length === 1 ? after[0] : countOf(after.length, 'step')}` : null,
     step.when === undefined ? null : 'conditional',
     step.for_each ? 'for each item' : null,
+    step.repeat ? `again while ${step.repeat.while}` : null,
     retries > 0 ? countOf(retries, 'retry', 'retries') : null,
     step.limits?.timeout === undefined ? null : `${step.limits.timeout} s at most`,
   ].filter((part) => part !== null);

@@ -43,7 +43,7 @@ export function RunPartsSection({ stepKey, ports }: RunPartsSectionProps) {
       </Section>
     );
   }
-  if (step.control?.forEach) {
+  if (step.control?.forEach || step.control?.repeat) {
     const items = 'items' in stepRun ? stepRun.items : undefined;
     return (
       <Section title="Items" summary={items ? `${formatCount(items.ended)} of ${formatCount(items.total)}` : `run ${run.id}`}>

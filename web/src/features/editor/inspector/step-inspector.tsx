@@ -55,7 +55,7 @@ export function StepInspector({ stepKey }: { readonly stepKey: string }) {
         <RunPartsSection stepKey={stepKey} ports={ports} />
         <ResultsSection stepKey={stepKey} />
         <EnvironmentSection step={step} />
-        <ControlSection stepKey={stepKey} step={step} />
+        <ControlSection stepKey={stepKey} step={step} ports={ports} />
         <RunSettingsSection stepKey={stepKey} step={step} />
         {ports?.type !== 'pipeline' && <WhySection stepKey={stepKey} />}
       </div>

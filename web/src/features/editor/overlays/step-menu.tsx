@@ -113,7 +113,7 @@ function SweepItem({ step: key, isReadOnly }: { readonly step: string; readonly 
       </Menu.Item>
     );
   }
-  if (ports.type !== 'command' || step.for_each !== undefined) return null;
+  if (ports.type !== 'command' || step.for_each !== undefined || step.repeat !== undefined) return null;
   return (
     <Menu.Item
       leftSection={<IconAdjustmentsSearch {...icon} />}
