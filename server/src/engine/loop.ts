@@ -102,7 +102,12 @@ export function withItemEnded(loop: Loop, row: StepRun): Loop {
   };
 }
 
-export const progressOf = ({ total, ended, failed }: Loop): NonNullable<StepRunOf<'running'>['items']> => ({ total, ended, failed });
+/** How many rounds there will be nobody knows: those that are known count. */
+export const progressOf = ({ items, total, isRepeat, ended, failed }: Loop): NonNullable<StepRunOf<'running'>['items']> => ({
+  total: isRepeat ? items.length : total,
+  ended,
+  failed,
+});
 
 interface LoopTurn {
   readonly stop: StopCause | null;

@@ -5,7 +5,7 @@ import { sourcesOfInput, type ResolvedStep } from '@pipewright/shared/run/run-sn
 import { isStepEnded, type RunStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { fingerprintOf, type KnownOutputs } from './fingerprint.ts';
-import { isLoop, itemKey, roomIn, rowOfLoop, stepOfItem, withItemEnded, withItemsBegun, type Loop } from './loop.ts';
+import { isLoop, itemKey, progressOf, roomIn, rowOfLoop, stepOfItem, withItemEnded, withItemsBegun, type Loop } from './loop.ts';
 import { readinessOf } from './readiness.ts';
 import { isSpared, type EnginePlan } from './run-state.ts';
 import { commonOf as common, whoStopped, type StepRows } from './step-rows.ts';
@@ -142,7 +142,7 @@ function advanceLoops(plan: EnginePlan, draft: TurnDraft, at: Instant): boolean 
     if (!draft.stop) loop = beginItems(draft, { key, step, loop });
     if (loop !== before) draft.setLoop(key, loop);
     const next = rowOfLoop(row, loop, { stop: draft.stop, at, isSweep: step.control?.sweep !== undefined });
-    if (next.status !== 'running' || loop.ended !== before.ended || loop.total !== row.items?.total) draft.set(next);
+    if (next.status !== 'running' || loop.ended !== before.ended || progressOf(loop).total !== row.items?.total) draft.set(next);
     if (next.status === 'running') continue;
     draft.endLoop(key);
     hasEnded = true;

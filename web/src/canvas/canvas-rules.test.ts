@@ -98,7 +98,7 @@ describe('edgeLook', () => {
 
 describe('the strip', () => {
   const base = { key: 'a', attempts: 1, notes: [], decision: 'run' as const, reasons: [], fingerprint: 'f', startedAt: '2026-01-01T00:00:00.000Z' };
-  const scope = { titleOf: (step: string) => step.toUpperCase(), waitsFor: ['Split'], isSweep: false };
+  const scope = { titleOf: (step: string) => step.toUpperCase(), waitsFor: ['Split'], itemNoun: 'item' as const };
 
   it('names what a waiting step waits for', () => {
     expect(stripOfRun({ key: 'a', attempts: 0, notes: [], status: 'waiting' }, scope)).toMatchObject({ word: 'Waiting', detail: 'for Split' });
@@ -114,7 +114,7 @@ describe('the strip', () => {
     const running = { ...base, status: 'running' as const, items: { total: 1, ended: 0, failed: 0 } };
     expect(stripOfRun(running, scope)).toMatchObject({ detail: '0 of 1 item' });
     const many = { ...running, items: { total: 20, ended: 12, failed: 2 } };
-    expect(stripOfRun(many, { ...scope, isSweep: true })).toMatchObject({ detail: '12 of 20 trials, 2 failed' });
+    expect(stripOfRun(many, { ...scope, itemNoun: 'trial' })).toMatchObject({ detail: '12 of 20 trials, 2 failed' });
   });
 
   it('says which step blocks', () => {

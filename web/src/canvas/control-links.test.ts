@@ -45,10 +45,11 @@ describe('branches and loops of Azure', () => {
     expect(viewOf(flow, 'each')).toMatchObject({ subtitle: 'Loop over 2 items', version: 'loop in this pipeline' });
   });
 
-  it('give the body of a loop over items the loop that does its work, which waits for what the body reads', () => {
+  it('give the body of a loop the loop that does its work, which waits for what the body reads', () => {
     const flow = toFlow('outer/');
     expect(viewOf(flow, 'outer/work')?.loop).toBe('outer/each');
-    expect(viewOf(flow, 'outer/bad')?.loop).toBeNull();
+    expect(viewOf(flow, 'outer/bad')?.loop).toBe('outer/again');
+    expect(viewOf(flow, 'outer/measure')?.loop).toBeNull();
     expect(sourcesIn(flow).get('outer/each')).toEqual(['outer/decide', 'outer/work', 'outer/measure']);
   });
 

@@ -70,7 +70,7 @@ export function blocksAround(jobs: Jobs): ReadonlyMap<string, string> {
   return around;
 }
 
-/** The loop over items that does the work of a step; null: it is a step of its own. */
+/** The loop that does the work of a step; null: it is a step of its own. */
 export function loopAround(key: string, jobs: Jobs): string | null {
-  return controlStepLinks(jobs).find(({ from, to, field }) => field === 'body' && from === key && jobs[to]?.type === 'parallel_for')?.to ?? null;
+  return controlStepLinks(jobs).find(({ from, to, field }) => field === 'body' && from === key && jobs[to] !== undefined)?.to ?? null;
 }

@@ -6,6 +6,7 @@ import type { FlowGraph } from './flow-graph.ts';
 import { nestedStanding, stripOfNested } from './nested-strip.ts';
 import type { Nesting, StepFacts } from './step-facts.ts';
 import { stripOfRun, type StepStrip } from './step-strip.ts';
+import type { ItemNoun } from './item-noun.ts';
 
 /** What a run's drawing asks of its document. */
 export interface RunGraphNames {
@@ -13,7 +14,7 @@ export interface RunGraphNames {
   /** The key of the pipeline inside the run whose graph this is, with a slash; empty for the run's own. */
   readonly prefix: string;
   readonly isPipeline: (step: string) => boolean;
-  readonly isSweep: (step: string) => boolean;
+  readonly itemNoun: (step: string) => ItemNoun;
   /** The step of the run that does the work of a step of the drawing: itself, or the loop that it is the body of. */
   readonly doneBy: (step: string) => string;
   /** The steps that a step reads directly, by their keys in the run. */
@@ -50,7 +51,7 @@ export function createRunFacts(runId: string | null, names: RunGraphNames, nesti
       return factOf({
         from: [store],
         read: () => [store.getState().steps[worker], waitsFor(store.getState().steps, worker, names)] as const,
-        make: ([run, waiting]) => (run ? stripOfStep(run, waiting, { titleOf: names.titleOf, isSweep: names.isSweep(step) }) : stripWithoutRun),
+        make: ([run, waiting]) => (run ? stripOfStep(run, waiting, { titleOf: names.titleOf, itemNoun: names.itemNoun(step) }) : stripWithoutRun),
       });
     },
     status: (step) => {
@@ -90,9 +91,9 @@ export function waitsFor(steps: Readonly<Record<string, StepRun>>, step: string,
 
 interface StripNames {
   readonly titleOf: (step: string) => string;
-  readonly isSweep: boolean;
+  readonly itemNoun: ItemNoun;
 }
 
-export function stripOfStep(run: StepRun, waiting: string, { titleOf, isSweep }: StripNames): StepStrip {
-  return stripOfRun(run, { titleOf, isSweep, waitsFor: waiting === '' ? [] : waiting.split(' ').map(titleOf) });
+export function stripOfStep(run: StepRun, waiting: string, { titleOf, itemNoun }: StripNames): StepStrip {
+  return stripOfRun(run, { titleOf, itemNoun, waitsFor: waiting === '' ? [] : waiting.split(' ').map(titleOf) });
 }

@@ -106,7 +106,7 @@ function useRunFacts({ runId, inside }: RunGraphProps, graph: FlowGraph, acts: A
     const names: RunGraphNames = {
       prefix,
       doneBy: (step) => views.get(step)?.loop ?? step,
-      isSweep: (step) => views.get(step)?.isSweep ?? false,
+      itemNoun: (step) => views.get(step)?.itemNoun ?? 'item',
       isPipeline: (step) => views.get(step)?.isPipeline ?? false,
       titleOf: (key) => views.get(local(key))?.title ?? key,
       sourcesOf: (key) => (sources.get(local(key)) ?? []).map((source) => `${prefix}${source}`),

@@ -6,6 +6,7 @@ import { describeShape } from '../preview/describe-artifact.ts';
 import { millisecondsBetween } from '../ui/format/duration.ts';
 import { countOf, formatBytes, formatCount } from '../ui/format/number.ts';
 import { statusWord } from '../ui/status/status-looks.ts';
+import type { ItemNoun } from './item-noun.ts';
 
 /** States of a step that no run is about. */
 export type DraftState = 'not-run' | 'will-run' | 'will-reuse' | 'changed' | 'problem' | 'missing' | 'elsewhere' | 'version';
@@ -34,7 +35,7 @@ interface RunScope {
   /** Titles of what a waiting step waits for. */
   readonly waitsFor: readonly string[];
   /** What it does many of, at once and one after the other, are trials, not items. */
-  readonly isSweep: boolean;
+  readonly itemNoun: ItemNoun;
 }
 
 export function stripOfRun(run: StepRun, scope: RunScope): StepStrip {
@@ -42,7 +43,7 @@ export function stripOfRun(run: StepRun, scope: RunScope): StepStrip {
   return { status: run.status, look: run.status, word: statusWord(run.status), detail, isDetailCode: isCode, time: timeOf(run) };
 }
 
-function detailOf(run: StepRun, { titleOf, waitsFor, isSweep }: RunScope): { readonly detail: string; readonly isCode?: boolean } {
+function detailOf(run: StepRun, { titleOf, waitsFor, itemNoun }: RunScope): { readonly detail: string; readonly isCode?: boolean } {
   switch (run.status) {
     case 'waiting':
       return { detail: waitsFor.length === 0 ? '' : waitsFor.length === 1 ? `for ${waitsFor[0]}` : `for ${waitsFor.length} steps` };
@@ -51,7 +52,7 @@ function detailOf(run: StepRun, { titleOf, waitsFor, isSweep }: RunScope): { rea
     case 'queued':
       return { detail: 'for a slot' };
     case 'running':
-      if (run.items) return { detail: describeItems(run.items, isSweep ? 'trial' : 'item') };
+      if (run.items) return { detail: describeItems(run.items, itemNoun) };
       return { detail: run.attempts > 1 ? `attempt ${run.attempts}` : '' };
     case 'finalizing':
       return { detail: 'collecting outputs' };
@@ -77,7 +78,7 @@ function detailOf(run: StepRun, { titleOf, waitsFor, isSweep }: RunScope): { rea
 }
 
 /** `12 of 20 trials, 1 failed` */
-const describeItems = ({ ended, total, failed }: Items, noun: string): string =>
+const describeItems = ({ ended, total, failed }: Items, noun: ItemNoun): string =>
   `${formatCount(ended)} of ${countOf(total, noun)}${failed > 0 ? `, ${formatCount(failed)} failed` : ''}`;
 
 type Items = NonNullable<StepRunOf<'running'>['items']>;

@@ -13,6 +13,7 @@ import { componentOf, componentReferenceOf, type Step } from '@pipewright/shared
 import { countOf } from '../ui/format/number.ts';
 import type { PortSide } from './geometry.ts';
 import { loopAround } from './control-links.ts';
+import { itemNounOf, type ItemNoun } from './item-noun.ts';
 import { marksOf, type StepMark } from './step-marks.tsx';
 
 /** A port as it is drawn. */
@@ -46,9 +47,9 @@ export interface StepView {
   readonly isMissing: boolean;
   /** And it lies in a registry of Azure: nothing is wrong with it, it is kept as it is written. */
   readonly isElsewhere: boolean;
-  /** It tries many values of its inputs. */
-  readonly isSweep: boolean;
-  /** The loop over items that does the work of this step; null: it is a step of its own. */
+  /** What it consists of if it is a loop. */
+  readonly itemNoun: ItemNoun;
+  /** The loop that does the work of this step; null: it is a step of its own. */
   readonly loop: string | null;
   readonly marks: readonly StepMark[];
   /** It is a pipeline of its own, which can be opened. */
@@ -86,7 +87,7 @@ export function stepView(key: string, { document, components }: Scope, options: 
     outputs: outputPorts(step, ports, options.readOutputs),
     isMissing: ports === undefined || isUnknown,
     isElsewhere: isUnknown && isInRegistry(reference),
-    isSweep: step.trial !== undefined,
+    itemNoun: itemNounOf(step),
     loop: loopAround(key, document.jobs),
     marks: marksOf(step, { key, document, isPipeline }),
     isPipeline,

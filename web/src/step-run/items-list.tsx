@@ -2,6 +2,7 @@ import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { IconRepeat } from '@tabler/icons-react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { itemTitles, type ItemNoun } from '../canvas/item-noun.ts';
 import { runStoreOf } from '../realtime/run-store.ts';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { formatCount } from '../ui/format/number.ts';
@@ -15,19 +16,20 @@ interface ItemsListProps {
   readonly run: string;
   /** The loop. */
   readonly step: string;
+  readonly noun: ItemNoun;
 }
 
 /** The items of a loop as they come, those that failed first. */
-export function ItemsList({ run, step }: ItemsListProps) {
+export function ItemsList({ run, step, noun }: ItemsListProps) {
   const keys = useStore(
     runStoreOf(run),
     useShallow((view) => itemsOf(view.steps, step)),
   );
-  if (keys.length === 0) return <EmptyState icon={IconRepeat} title="No items yet" hint="They are listed as soon as it is known what the loop goes over." />;
+  if (keys.length === 0) return <EmptyState icon={IconRepeat} title={`No ${noun}s yet`} hint="They are listed as they come." />;
   return (
-    <ul className={classes.stepList} aria-label="Items">
+    <ul className={classes.stepList} aria-label={`${itemTitles[noun]}s`}>
       {keys.slice(0, mostItems).map((key) => (
-        <StepRow key={key} run={run} step={key} title={`Item ${key.slice(step.length + 1)}`} />
+        <StepRow key={key} run={run} step={key} title={`${itemTitles[noun]} ${key.slice(step.length + 1)}`} />
       ))}
       {keys.length > mostItems && <li className={classes.outlineNone}>and {formatCount(keys.length - mostItems)} more</li>}
     </ul>

@@ -2,6 +2,7 @@ import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { useMemo } from 'react';
+import { itemNounIn } from '../canvas/item-noun.ts';
 import { stripOfRun } from '../canvas/step-strip.ts';
 import { StatusWord } from '../ui/status/status-word.tsx';
 import { StepTime } from './step-time.tsx';
@@ -17,7 +18,7 @@ interface StepStandingProps {
 export function StepStanding({ run, stepRun }: StepStandingProps) {
   const detail = useMemo(() => {
     const titleOf = (step: string): string => run.snapshot.steps[step]?.displayName ?? step;
-    return stripOfRun(stepRun, { titleOf, waitsFor: [], isSweep: run.snapshot.steps[stepRun.key]?.control?.sweep !== undefined }).detail;
+    return stripOfRun(stepRun, { titleOf, waitsFor: [], itemNoun: itemNounIn(run.snapshot.steps[stepRun.key]?.control) }).detail;
   }, [run, stepRun]);
   const failure = 'failure' in stepRun ? stepRun.failure : null;
   return (

@@ -1,6 +1,7 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
+import { itemNounIn } from '../canvas/item-noun.ts';
 import { LogViewer } from '../logs/log-viewer.tsx';
 import { useStepRun } from '../realtime/run-store.ts';
 import { TrialsTab } from './trials/trials-tab.tsx';
@@ -26,7 +27,8 @@ export function StepTab({ name, run, stepKey, step }: StepTabProps) {
     case 'trials':
       return <TrialsTab address={address} stepRun={stepRun} />;
     case 'items':
-      return <ItemsList run={run.id} step={stepKey} />;
+    case 'rounds':
+      return <ItemsList run={run.id} step={stepKey} noun={itemNounIn(step.control)} />;
     case 'logs':
       return <LogViewer address={address} title={step.displayName} stepRun={stepRun} />;
     case 'metrics':

@@ -50,7 +50,7 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting):
             view?.version ?? '',
             view?.isMissing ? view.subtitle : null,
             view?.isElsewhere ?? false,
-            view?.isSweep ?? false,
+            view?.itemNoun ?? 'item',
             changes.get(step) ?? null,
             problemsOf.get(step) ?? noProblems,
             plannedOf.get(worker) ?? (view?.isPipeline ? nestedPlan(plannedOf, step) : null),
@@ -58,11 +58,11 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting):
             view?.isPipeline ? nestedStanding(steps, step) : '',
           ] as const;
         },
-        make: ([runId, stepRun, waiting, version, missing, isElsewhere, isSweep, change, problems, planned, isPlanCurrent, standing]) => {
+        make: ([runId, stepRun, waiting, version, missing, isElsewhere, itemNoun, change, problems, planned, isPlanCurrent, standing]) => {
           const run =
             runId === null
               ? null
-              : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, { titleOf: names.titleOf, isSweep }) : stripOfNested(standing) };
+              : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, { titleOf: names.titleOf, itemNoun }) : stripOfNested(standing) };
           return draftStrip({ version, missing, isElsewhere, run, change, problems, planned, isPlanCurrent });
         },
       }),

@@ -8,6 +8,7 @@ import { nestedStanding, stripOfNested } from '../../../canvas/nested-strip.ts';
 import { pipelinesAround, useUnfolded } from '../../../canvas/unfolded-store.ts';
 import { runStoreOf, useStepRun } from '../../../realtime/run-store.ts';
 import { InnerSteps } from '../../../step-run/inner-steps.tsx';
+import { itemNounIn, itemTitles } from '../../../canvas/item-noun.ts';
 import { ItemsList } from '../../../step-run/items-list.tsx';
 import { MiniBatches } from '../../../step-run/mini-batches.tsx';
 import { stepHref } from '../../../step-run/step-href.ts';
@@ -44,11 +45,12 @@ export function RunPartsSection({ stepKey, ports }: RunPartsSectionProps) {
     );
   }
   if (step.control?.forEach || step.control?.repeat) {
+    const noun = itemNounIn(step.control);
     const items = 'items' in stepRun ? stepRun.items : undefined;
     return (
-      <Section title="Items" summary={items ? `${formatCount(items.ended)} of ${formatCount(items.total)}` : `run ${run.id}`}>
+      <Section title={`${itemTitles[noun]}s`} summary={items ? `${formatCount(items.ended)} of ${formatCount(items.total)}` : `run ${run.id}`}>
         <div className={classes.wide}>
-          <ItemsList run={run.id} step={stepKey} />
+          <ItemsList run={run.id} step={stepKey} noun={noun} />
         </div>
       </Section>
     );

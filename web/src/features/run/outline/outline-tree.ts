@@ -1,4 +1,5 @@
 import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { itemNounIn, itemTitles } from '../../../canvas/item-noun.ts';
 import { graphStepOf, stepOfKey } from '../../../step-run/step-of-key.ts';
 import { insideOf, wayTo } from '../../../step-run/inside.ts';
 
@@ -34,7 +35,7 @@ function linesAt(steps: readonly Placed[], { snapshot, depth }: { readonly snaps
     if (!around) {
       const loop = graphStepOf(snapshot, key);
       if (loop === key) return [{ key, title: stepOfKey(snapshot, key)?.displayName ?? key, depth, isPipeline: false }];
-      const noun = snapshot.steps[loop]?.control?.sweep === undefined ? 'Item' : 'Trial';
+      const noun = itemTitles[itemNounIn(snapshot.steps[loop]?.control)];
       return [{ key, title: `${noun} ${key.slice(loop.length + 1)}`, depth: depth + 1, isPipeline: false }];
     }
     if (begun.has(around.key)) return [];
