@@ -20,7 +20,7 @@ interface AssetVersionProps {
 /** Which version of registered data an input takes: one, the latest whenever it runs, or that of a label. */
 export function AssetVersion({ label, reference, type, onChoose }: AssetVersionProps) {
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const noun = useNounOf(reference.name, type);
+  const noun = useNounOf(reference, type);
   const { data: versions } = useQuery({ ...assetVersionsQuery(noun ?? 'data', reference.name), enabled: noun !== null });
   if (noun === null || !versions) return null;
   const value = writePoint(reference.at);
@@ -44,10 +44,11 @@ export function AssetVersion({ label, reference, type, onChoose }: AssetVersionP
   );
 }
 
-/** The same name may be that of data and of a model: the type of the input says which is meant, as it does in a run. */
-function useNounOf(name: string, type: PortType | null): 'data' | 'models' | null {
+/** The same name may be that of data and of a model: how it is written, or else the type of the input, says which is meant, as it does in a run. */
+function useNounOf({ name, kind }: AssetReference, type: PortType | null): 'data' | 'models' | null {
   const [data, models] = [useNamedAssets('data'), useNamedAssets('models')];
   const has = { data: data.assets.some((asset) => asset.name === name), models: models.assets.some((asset) => asset.name === name) };
+  if (kind === 'model') return has.models ? 'models' : null;
   const nouns = type !== null && isModelType(type) ? (['models', 'data'] as const) : (['data', 'models'] as const);
   return nouns.find((noun) => has[noun]) ?? null;
 }

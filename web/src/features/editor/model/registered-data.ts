@@ -40,8 +40,12 @@ const wordsOf = ({ displayName, description, tags, type, kind }: Asset): string 
 /** What a path names in this workspace, written short; null for a path, an address, and what lies in a registry. */
 export const assetIn = (path: string): AssetReference | null => (path.startsWith('azureml://') ? null : parseAssetReference(path));
 
-/** As a document writes it: `azureml:NAME:VERSION`, `azureml:NAME@LABEL`. */
-export const writeAsset = ({ name, at }: AssetReference): string => ('version' in at ? `azureml:${name}:${at.version}` : `azureml:${name}@${at.label}`);
+/** In the way that it is written: `azureml:NAME:VERSION`, `azureml:NAME@LABEL`, or as MLflow names a model. */
+export function writeAsset({ name, at, kind }: AssetReference): string {
+  if (kind !== 'model') return 'version' in at ? `azureml:${name}:${at.version}` : `azureml:${name}@${at.label}`;
+  if ('version' in at) return `models:/${name}/${at.version}`;
+  return at.label === 'latest' ? `models:/${name}/latest` : `models:/${name}@${at.label}`;
+}
 
 /** *version 3*, *version 3 · @best*. */
 export const describeVersion = ({ version, labels }: Pick<Asset, 'version' | 'labels'>): string =>

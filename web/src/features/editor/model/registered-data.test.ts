@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { assetIn, writeAsset } from './registered-data.ts';
+
+describe('a path that names an asset', () => {
+  it.each([
+    ['azureml:churn:3', 'azureml:churn:4', 'azureml:churn@best'],
+    ['azureml:churn', 'azureml:churn:4', 'azureml:churn@best'],
+    ['models:/churn/3', 'models:/churn/4', 'models:/churn@best'],
+    ['models:/churn@champion', 'models:/churn/4', 'models:/churn@best'],
+  ])('%s stays in its form when another version is chosen', (path, version, label) => {
+    const asset = assetIn(path);
+    if (!asset) throw new Error('expected an asset');
+    expect(writeAsset({ ...asset, at: { version: '4' } })).toBe(version);
+    expect(writeAsset({ ...asset, at: { label: 'best' } })).toBe(label);
+  });
+
+  it.each(['azureml:churn:3', 'azureml:churn@latest', 'models:/churn/3', 'models:/churn/latest', 'models:/churn@champion'])(
+    '%s is written as it is read',
+    (path) => {
+      const asset = assetIn(path);
+      expect(asset && writeAsset(asset)).toBe(path);
+    },
+  );
+});
