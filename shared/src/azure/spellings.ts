@@ -82,6 +82,7 @@ export interface Spelled {
  * and type names of older versions. What is regular comes back as it is, the same object.
  */
 export const spellPipeline = (document: unknown, writtenAt?: WrittenAt): Spelled => spell(document, pipeline, writtenAt);
+export const spellSettings = (document: unknown): Spelled => spell(document, settings);
 export const spellStep = (document: unknown): Spelled => spell(document, step);
 export const spellComponent = (document: unknown): Spelled => spell(document, isRecord(document) && 'jobs' in document ? pipelineComponent : component);
 

@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.ts';
+import { spellPipeline, spellSettings, spellStep } from '../azure/spellings.ts';
 import { renameInControl } from '../pipeline/control-references.ts';
 import { stepOf } from '../pipeline/follow-binding.ts';
 import type { Layout } from '../pipeline/layout.ts';
@@ -189,7 +190,7 @@ const mapFields = new Set(['inputs', 'outputs']);
 
 function setField(content: DraftContent, op: OpOf<'step.setField'>): AppliedOp {
   if (mapFields.has(op.field)) return { refused: `${op.field} of a step are set one by one` };
-  const checked = checkField(Step.shape, op.field, op.value);
+  const checked = checkField({ shape: Step.shape, spell: spellStep }, op.field, op.value);
   if (!checked.ok) return { refused: checked.message };
   return changeStep(content, op.step, (step) => [
     putLoose(step, op.field, checked.value),
@@ -220,14 +221,14 @@ const ownFields = new Set(['jobs', 'inputs', 'outputs', 'settings', 'type']);
 
 function setMeta(content: DraftContent, op: OpOf<'pipeline.setMeta'>): AppliedOp {
   if (ownFields.has(op.field)) return { refused: `${op.field} has operations of its own` };
-  const checked = checkField(Pipeline.shape, op.field, op.value);
+  const checked = checkField({ shape: Pipeline.shape, spell: spellPipeline }, op.field, op.value);
   if (!checked.ok) return { refused: checked.message };
   const document = putLoose(content.document, op.field, checked.value);
   return { content: { ...content, document }, inverse: [{ op: 'pipeline.setMeta', field: op.field, ...jsonOf(content.document, op.field) }] };
 }
 
 function setSettings(content: DraftContent, op: OpOf<'pipeline.setSettings'>): AppliedOp {
-  const checked = checkField(PipelineSettings.shape, op.field, op.value);
+  const checked = checkField({ shape: PipelineSettings.shape, spell: spellSettings }, op.field, op.value);
   if (!checked.ok) return { refused: checked.message };
   const { settings } = content.document;
   return changeDocument(content, { settings: putLoose(settings, op.field, checked.value) }, [

@@ -4,6 +4,8 @@ import { emptyPipeline } from '../pipeline/pipeline.ts';
 import { emptyLayout } from '../pipeline/layout.ts';
 import type { Json } from '../json.ts';
 import { dose } from '../testing/dose.ts';
+import { readPipeline } from '../yaml/read-pipeline.ts';
+import { writePipeline } from '../yaml/write-pipeline.ts';
 import { applyDraftOps } from './apply-draft-ops.ts';
 import { coalesceOps } from './coalesce-ops.ts';
 import { connect, insertSteps, removeSteps } from './compound-ops.ts';
@@ -147,6 +149,16 @@ describe('applyDraftOps', () => {
     [{ op: 'step.remove', step: 'toString' }, 'there is no step toString'],
   ] satisfies [DraftOp, string][])('refuses %j, after which the draft could not be read', (op, message) => {
     expect(applyDraftOps(chain, [op])).toMatchObject({ ok: false, message: expect.stringContaining(message) });
+  });
+
+  it('holds what the text of it will say: a number among the tags is a text, and a key with nothing in it is there', () => {
+    const { content } = apply(chain, [
+      { op: 'step.setField', step: 'a', field: 'tags', value: { stage: 3, isNew: true } },
+      { op: 'step.setField', step: 'a', field: 'odd', value: null },
+      { op: 'pipeline.setMeta', field: 'tags', value: { year: 2026 } },
+    ]);
+    expect(content.document).toMatchObject({ tags: { year: '2026' }, jobs: { a: { tags: { stage: '3', isNew: 'true' }, odd: null } } });
+    expect(readPipeline(writePipeline(content)).content?.document).toEqual(content.document);
   });
 
   it('leaves after any operations a draft that can be read back as it is', () => {

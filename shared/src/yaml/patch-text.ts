@@ -1,21 +1,16 @@
-import { isAlias, isMap, isScalar, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, type Document, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { movedAnchors } from './move-anchors.ts';
+import { applyPatches, withComment, type Patch } from './patch.ts';
 import { writeFlow, writeYaml } from './write-yaml.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** A piece of a text with other words in its place. */
-interface Patch {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 interface Patching {
   readonly text: string;
   readonly patches: Patch[];
   readonly isSame: (a: unknown, b: unknown, key?: string) => boolean;
-  /** As a member of what stands at `key`. */
-  readonly isNothing: (value: unknown, key?: string) => boolean;
+  /** As a member of what stands at `under`. */
+  readonly isNothing: (value: unknown, member: string, under?: string) => boolean;
 }
 
 /**
@@ -24,17 +19,12 @@ interface Patching {
  */
 export function patchText(
   text: string,
-  { map, written, wanted }: { readonly map: YAMLMap; readonly written: Fields; readonly wanted: Fields },
+  { document, map, written, wanted }: { readonly document: Document.Parsed; readonly map: YAMLMap; readonly written: Fields; readonly wanted: Fields },
   same: Pick<Patching, 'isSame' | 'isNothing'>,
 ): string | null {
   const patching: Patching = { text, patches: [], ...same };
   if (!patchMap(patching, map, { written, wanted })) return null;
-  let patched = text;
-  // Two insertions at one place stand in the order in which they were made.
-  const inOrder = patching.patches.map((patch, index) => ({ ...patch, index })).toSorted((a, b) => b.start - a.start || b.index - a.index);
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  for (const { start, end, text: words } of inOrder) patched = patched.slice(0, start) + words.replaceAll(/\r?\n/g, lineBreak) + patched.slice(end);
-  return patched;
+  return applyPatches(text, [...patching.patches, ...movedAnchors(text, document, patching.patches)]);
 }
 
 interface MapChange {
@@ -53,14 +43,14 @@ function patchMap(patching: Patching, map: YAMLMap, change: MapChange): boolean 
   const renamed = renamesIn(map, change);
   const own = new Set(map.items.map(({ key }) => keyText(key)));
   // What a merge key brings along goes only with the merge.
-  if (Object.keys(written).some((key) => !own.has(key) && !Object.hasOwn(wanted, key) && !isNothing(written[key], at))) return false;
+  if (Object.keys(written).some((key) => !own.has(key) && !Object.hasOwn(wanted, key) && !isNothing(written[key], key, at))) return false;
   const last = map.items.at(-1);
   const indent = last ? columnOf(patching.text, startOf(last.key)) : 0;
   for (const pair of map.items) {
     const before = keyText(pair.key);
     const key = renamed.get(before) ?? before;
     if (!Object.hasOwn(wanted, key)) {
-      if (!isNothing(written[before], at)) {
+      if (!isNothing(written[before], before, at)) {
         if (!isFlow) removePair(patching, pair);
         else if (!removeInFlow(patching, map, pair)) return false;
       }
@@ -73,7 +63,7 @@ function patchMap(patching: Patching, map: YAMLMap, change: MapChange): boolean 
   const known = new Set(map.items.map(({ key }) => renamed.get(keyText(key)) ?? keyText(key)));
   // What a merge key brings along is not written here.
   const added = Object.entries(wanted).filter(
-    ([key, value]) => !known.has(key) && !isNothing(value, at) && (!Object.hasOwn(written, key) || !isSame(written[key], value, key)),
+    ([key, value]) => !known.has(key) && !isNothing(value, key, at) && (!Object.hasOwn(written, key) || !isSame(written[key], value, key)),
   );
   if (added.length > 0 && last) (isFlow ? appendInFlow : appendPairs)(patching, { last, indent, added });
   return added.length === 0 || last !== undefined;
@@ -121,13 +111,6 @@ function patchPair(patching: Patching, pair: Pair, { key, indent, isFlow, writte
   return 'whole';
 }
 
-/** The comment at the end of a line stands behind the first of the lines that take its place. */
-function withComment(text: string, patch: Patch): Patch {
-  const [first = '', ...further] = patch.text.split('\n');
-  const [comment = ''] = /^[ \t]+#[^\r\n]*/.exec(text.slice(patch.end)) ?? [];
-  return further.length === 0 || comment === '' ? patch : { ...patch, end: patch.end + comment.length, text: [first + comment, ...further].join('\n') };
-}
-
 /** With the comment lines right above it, which are about it. */
 function removePair(patching: Patching, pair: Pair): void {
   const { text } = patching;
@@ -151,7 +134,7 @@ function removeInFlow({ text, patches }: Patching, { items }: YAMLMap, pair: Pai
   const [before, after] = [items[index - 1], items[index + 1]];
   // Two that go beside each other would both take the same comma.
   const [start, end] = before ? [endOf(text, before), endOf(text, pair)] : [startOf(pair.key), after ? startOf(after.key) : null];
-  if (end === null || text.slice(start, end).includes('#') || patches.some((patch) => patch.start < end && patch.end > start)) return false;
+  if (end === null || /\n\s*#|\s#.*\n/.test(text.slice(start, end)) || patches.some((patch) => patch.start < end && patch.end > start)) return false;
   patches.push({ start, end, text: '' });
   return true;
 }
@@ -221,6 +204,8 @@ function endOf(text: string, { key, value }: Pair): number {
   if (!range || range[1] <= start) return end;
   const lastInside = isMap(node) && node.flow !== true ? node.items.at(-1) : undefined;
   if (lastInside) return endOf(text, lastInside);
+  // The blank lines after it are its own.
+  if (/^[|>]\d?\+/.test(text.slice(range[0], range[0] + 3))) return text[range[1] - 1] === '\n' ? range[1] - 1 : range[1];
   return start + text.slice(start, range[1]).trimEnd().length;
 }
 

@@ -246,6 +246,27 @@ jobs:
     );
   });
 
+  it('takes away a key that we do not know, whatever was in it', () => {
+    const odd = (value: string): string => `jobs:\n  a:\n    command: x # first\n    odd:${value}\n    more: 1 # last\n`;
+    for (const value of ['', ' ~', ' {}', ' []', ' { deep: null }']) {
+      expect(rewrite(odd(value), [{ op: 'step.setField', step: 'a', field: 'odd' }])).toBe('jobs:\n  a:\n    command: x # first\n    more: 1 # last\n');
+      expect(rewrite(odd(value), [{ op: 'step.setField', step: 'a', field: 'odd', value: 'new' }])).toBe(odd(' new'));
+    }
+  });
+
+  it('leaves blank lines to a text that ends with them', () => {
+    const text = 'jobs:\n  a:\n    command: |+\n      x\n\n\n  b: { command: y }\n';
+    expect(rewrite(text, [{ op: 'step.setField', step: 'a', field: 'compute', value: 'c' }])).toBe(text.replace('  b:', '    compute: c\n  b:'));
+    expect(rewrite(text, [{ op: 'step.remove', step: 'a' }])).toBe('jobs:\n  b: { command: y }\n');
+  });
+
+  it('tells a comment from a # between braces', () => {
+    const data = '{ path: "https://example.org/a#b" }';
+    expect(rewrite(`jobs: { a: { command: x, inputs: { d: ${data} } }, b: { command: y } } # both\n`, [{ op: 'step.remove', step: 'a' }])).toBe(
+      'jobs: { b: { command: y } } # both\n',
+    );
+  });
+
   it('quotes what tools with an older YAML take for something else', () => {
     const document = Pipeline.parse({ inputs: { no: 'yes', time: '1:30', day: '2026-01-02', year: '2026', plain: 'x-y' }, jobs: {} });
     const written = writePipeline({ document, layout: emptyLayout });

@@ -5,7 +5,7 @@ import type { DraftContent } from '../draft/draft-op.ts';
 import { dose } from '../testing/dose.ts';
 import { readPipeline } from './read-pipeline.ts';
 import { readYaml } from './read-yaml.ts';
-import { linesOutside } from './testing/changed-lines.ts';
+import { linesLost } from './testing/changed-lines.ts';
 import { anyChoices } from './testing/choices.ts';
 import { editAtRandom } from './testing/edit-at-random.ts';
 import { pipelineText } from './testing/pipeline-tree.ts';
@@ -57,7 +57,7 @@ describe('a pipeline in any way of writing', () => {
         if (!edited.ok) throw new Error(edited.message);
         const written = writePipeline(edited.content, text);
         expect(read(written)).toEqual(edited.content);
-        expect(linesOutside(written, text)).toEqual(linesOutside(text, written));
+        expect([linesLost(text, written), linesLost(written, text)]).toEqual([[], []]);
         expect(written.includes('\r\n') && /(?<!\r)\n/.test(written)).toBe(false);
         const undone = applyDraftOps(edited.content, edited.inverse);
         if (!undone.ok) throw new Error(undone.message);

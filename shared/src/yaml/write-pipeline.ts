@@ -68,7 +68,7 @@ export function editMap(original: string, wanted: Readonly<Record<string, unknow
   if (hasAliases(document)) return undefined;
   mergeMap(document, document.contents, wanted);
   const text = document.toString(yamlStyle);
-  if (!isSame(readYaml(text).value, wanted)) return undefined;
+  if (!isSame(spell(readYaml(text).value), wanted)) return undefined;
   return original.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
 }
 
@@ -100,7 +100,7 @@ function patchUntilSame(original: string, wanted: Readonly<Record<string, unknow
     if (errors.length > 0 || !isMap(document.contents)) return undefined;
     const written = spell(value);
     if (isSame(written, wanted)) return text;
-    const patched = patchText(text, { map: document.contents, written: asRecord(written), wanted }, { isSame, isNothing });
+    const patched = patchText(text, { document, map: document.contents, written: asRecord(written), wanted }, { isSame, isNothing });
     if (patched === null) return undefined;
     text = patched;
   }
@@ -128,8 +128,6 @@ function toFileShape({ document, layout }: DraftContent): Record<string, unknown
   return { ...ordered({ ...withoutEmpty(rest), jobs }, topKeys), ...(Object.keys(ours).length > 0 ? { [extensionKey]: ours } : {}) };
 }
 
-const emptyByDefault = new Set(['inputs', 'outputs', 'settings', 'steps', 'notes', 'groups']);
-
 function withoutEmpty(object: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(object).filter(([key, value]) => {
@@ -151,7 +149,7 @@ function mergeMap(document: Document.Parsed, map: YAMLMap, value: Readonly<Recor
   const written = asRecord(map.toJS(document));
   for (const key of Object.keys(written)) {
     // An empty map or a null that we would not write is no difference.
-    if (!Object.hasOwn(value, key) && !isNothing(written[key])) map.delete(key);
+    if (!Object.hasOwn(value, key) && !isNothing(written[key], key)) map.delete(key);
   }
   for (const [key, member] of Object.entries(value)) {
     if (isSame(written[key], member)) continue;
@@ -189,13 +187,14 @@ function replacement(document: Document.Parsed, existing: unknown, member: unkno
 /** A map whose members are names: that one is there says something, whatever it holds. */
 const namesUnder: ReadonlySet<string> = new Set(['inputs', 'outputs', 'jobs']);
 
-/** Nothing said and an empty map say the same; `key` is where both stand. */
+/** Where what we leave out when nothing is in it is written as an empty map, or with nothing after it, that says the same; `key` is where both stand. */
 function isSame(a: unknown, b: unknown, key = ''): boolean {
   if (isRecord(a) && isRecord(b)) {
     const members = new Set([...Object.keys(a), ...Object.keys(b)]);
     return [...members].every((member) => {
       if (namesUnder.has(key) && Object.hasOwn(a, member) !== Object.hasOwn(b, member)) return false;
-      return isSame(a[member], b[member], member) || (isNothing(a[member]) && isNothing(b[member]));
+      if (isNothing(a[member], member, key) && isNothing(b[member], member, key)) return true;
+      return Object.hasOwn(a, member) === Object.hasOwn(b, member) && isSame(a[member], b[member], member);
     });
   }
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
@@ -203,12 +202,15 @@ function isSame(a: unknown, b: unknown, key = ''): boolean {
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value);
-/** As a member of what stands at `key`. */
-function isNothing(value: unknown, key = ''): boolean {
-  if (namesUnder.has(key)) return value === undefined;
-  return value === undefined || value === null || (isRecord(value) && Object.entries(value).every(([name, member]) => ofLayout.has(name) && isNothing(member)));
+
+/** Whether a member of what stands at `under` says nothing. */
+function isNothing(value: unknown, member: string, under = ''): boolean {
+  if (value === undefined) return true;
+  if (namesUnder.has(under) || !leftOut.has(member)) return false;
+  return value === null || (isRecord(value) && Object.entries(value).every(([name, inside]) => isNothing(inside, name, member)));
 }
 
-/** What we leave out where nothing is in it. */
-const ofLayout: ReadonlySet<string> = new Set(['layout', 'steps', 'notes', 'groups']);
+const emptyByDefault: ReadonlySet<string> = new Set(['inputs', 'outputs', 'settings', 'steps', 'notes', 'groups']);
+/** What we do not write where nothing is in it. */
+const leftOut: ReadonlySet<string> = new Set([...emptyByDefault, 'jobs', 'layout', extensionKey]);
 const asRecord = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});

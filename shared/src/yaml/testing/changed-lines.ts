@@ -9,18 +9,26 @@ interface Change {
   readonly what: 'changed' | 'lost' | 'gained';
 }
 
-/** The lines of a text that have no part in what it says otherwise than another one. */
-export function linesOutside(text: string, other: string): string[] {
+/** The lines of a text that have no part in what it says otherwise than another one, and are not there in their order. */
+export function linesLost(text: string, other: string): string[] {
   const { document, value } = readYaml(text);
   const changed = new Set(differing(value, readYaml(other).value).flatMap((change) => linesOf(text, document, change)));
-  return text.split(/\r?\n/).filter((line, index) => !changed.has(index) && line.trim() !== '');
+  // What others name moves to them when its place goes.
+  const isShared = (line: string): boolean => /[&*]vars|LEVEL|RUN/.test(line);
+  const outside = text.split(/\r?\n/).filter((line, index) => !changed.has(index) && line.trim() !== '' && !isShared(line));
+  const there = other.split(/\r?\n/);
+  return outside.filter((line) => {
+    const at = there.indexOf(line);
+    there.splice(0, at + 1);
+    return at < 0;
+  });
 }
 
 /** The innermost members that differ. */
 function differing(a: unknown, b: unknown, path: readonly string[] = []): Change[] {
   if (JSON.stringify(a) === JSON.stringify(b)) return [];
-  // An empty map stands in braces.
-  if (!isFields(a) || !isFields(b) || Object.keys(b).length === 0) return [{ path, what: 'changed' }];
+  // With nothing in common it is another map, and an empty one stands in braces.
+  if (!isFields(a) || !isFields(b) || !Object.keys(a).some((key) => Object.hasOwn(b, key))) return [{ path, what: 'changed' }];
   const inside = Object.keys(a).flatMap((key): Change[] =>
     Object.hasOwn(b, key) ? differing(a[key], b[key], [...path, key]) : [{ path: [...path, key], what: 'lost' }],
   );
@@ -41,10 +49,11 @@ function linesOf(text: string, document: Document.Parsed, { path, what }: Change
   const [start, end] = [rangeOf(pair.key).start, Math.max(rangeOf(pair.key).end, rangeOf(pair.value).end)];
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length - 1;
   let first = lineAt(start);
-  // The comments right above it are about it and go with it.
+  // The comments right above it, in its column, are about it and go with it.
   const lines = text.split('\n');
-  const hasOwnLine = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trimStart().length <= 1;
-  if (what === 'lost' && hasOwnLine) while (lines[first - 1]?.trimStart().startsWith('#') === true) first -= 1;
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const comment = `${' '.repeat(before.length)}#`;
+  if (what === 'lost' && before.trimStart().length <= 1) while (lines[first - 1]?.startsWith(comment) === true) first -= 1;
   const last = lineAt(start + text.slice(start, end).trimEnd().length);
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

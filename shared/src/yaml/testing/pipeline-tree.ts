@@ -55,16 +55,18 @@ export function pipelineText(choices: Choices): string {
   return writeTree(shuffledMembers(choices, shared(choices, members)), choices);
 }
 
-/** Environment variables of one step that others take up: as they are, or merged with some of their own. */
+/** Environment variables that steps take up: as they are, or merged with some of their own. They stand at the top, or in the first step. */
 function shared(choices: Choices, members: Fields): Fields {
   if (!choices.chance(3)) return members;
-  const base = { LEVEL: 'info', RUN: '1' };
-  const jobs = Object.entries(members['jobs'] as Fields).map(([key, step]) => {
-    const variables = choices.pick<Tree | null>(null, new Alias('vars'), { '<<': new Alias('vars'), OWN: 'x' });
+  const base = new Anchored('vars', { LEVEL: 'info', RUN: '1' });
+  const isInStep = choices.chance(3);
+  const jobs = Object.entries(members['jobs'] as Fields).map(([key, step], index) => {
+    const taken = choices.pick<Tree | null>(null, new Alias('vars'), { '<<': new Alias('vars'), OWN: 'x' });
+    const variables = isInStep && index === 0 ? base : taken;
     return [key, variables === null ? step : { ...(step as Fields), environment_variables: variables }];
   });
   const { jobs: _replaced, ...rest } = members;
-  return { 'x-shared': new Anchored('vars', base), ...rest, jobs: Object.fromEntries(jobs) };
+  return { ...(isInStep ? {} : { 'x-shared': base }), ...rest, jobs: Object.fromEntries(jobs) };
 }
 
 function shuffledMembers(choices: Choices, members: Fields): Fields {
