@@ -92,6 +92,17 @@ describe('registering', () => {
     expect(await register({ kind: 'model', name: 'named', path: `runs:/${id}/none` })).toMatchObject({ status: 404 });
   });
 
+  it('knows an environment by its Python or its packages alone', async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, {
+      'python.yml': 'name: plain\nversion: 1\npython: 3.10\n',
+      'packages.yml': 'name: packed\nrequirements: [requests>=2]\nvariables: { LEVEL: "1" }\n',
+    });
+    expect(await register({ file: join(folder, 'python.yml') })).toMatchObject({ status: 201, body: { kind: 'environment', name: 'plain', version: '1' } });
+    expect((await server().store.registry.environment('plain', '1'))?.environment).toMatchObject({ python: expect.stringContaining('3.10') });
+    expect(await register({ file: join(folder, 'packages.yml') })).toMatchObject({ status: 201, body: { kind: 'environment', name: 'packed' } });
+  });
+
   it('takes a component in with its code, its environment and the components of its steps', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, {

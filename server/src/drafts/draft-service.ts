@@ -21,6 +21,7 @@ import { DraftId } from '@pipewright/shared/ids.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import { pipelineTitle } from '@pipewright/shared/pipeline/pipeline-title.ts';
 import { extensionKey, splitLayout } from '@pipewright/shared/yaml/read-pipeline.ts';
+import { writePipeline } from '@pipewright/shared/yaml/write-pipeline.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
 import { openScope, sourceOfStep, validationOfScope } from '../resolve/pipeline-scope.ts';
 import type { Clock } from '../scheduler/effect-context.ts';
@@ -152,7 +153,8 @@ export class DraftService {
       thumbnail: thumbnailOf(record, lookup),
       document,
       layout,
-      text,
+      // As it would be exported: what it says otherwise than the document is no other version.
+      text: text === undefined ? undefined : writePipeline(contentOf(record)),
       folder,
       contentHash: createHash('sha256').update(canonicalJson({ document, layout })).digest('hex'),
     });

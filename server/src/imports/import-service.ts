@@ -70,9 +70,9 @@ const refusing: ReadonlySet<Problem['code']> = new Set([
   'leaves-folder',
   'changed-meanwhile',
   'forbidden-address',
+  'contains-itself',
 ]);
-const isRefusing = ({ severity, code, message }: Problem): boolean =>
-  severity === 'error' && (refusing.has(code) || (code === 'cycle' && message.includes('contains itself')));
+const isRefusing = ({ severity, code }: Problem): boolean => severity === 'error' && refusing.has(code);
 
 /** Makes drafts of files, folders, archives and texts: of all that were named, or, if one of them is refused, of none. */
 export class ImportService {

@@ -116,6 +116,14 @@ describe('imports', () => {
     expect(await call(server(), `/api/drafts/${item?.id}/runs`, { body: {} })).toMatchObject({ status: 201 });
   });
 
+  it('take a step that does not say yet what it runs, and say which one', async () => {
+    const folder = await place({ 'p.yml': 'jobs:\n  a: { command: "true" }\n  b:\n    type: command\n' });
+    const [item] = itemsOf(await importFile(join(folder, 'p.yml')));
+    expect(item?.problems).toMatchObject([
+      { severity: 'error', code: 'missing-command', step: 'b', line: 3, message: expect.stringMatching(/^b .*no command/) },
+    ]);
+  });
+
   it('never take files for a draft that names them where they lie', async () => {
     const folder = await place(whole);
     const [item] = itemsOf(await importFile(join(folder, 'pipeline.yml')));
@@ -189,7 +197,7 @@ describe('imports', () => {
     const nested = (file: string): string => `type: pipeline\njobs:\n  n: { component: ./${file} }\n`;
     const folder = await place({ 'self.yml': nested('self.yml'), 'a.yml': nested('b.yml'), 'b.yml': nested('c.yml'), 'c.yml': nested('a.yml') });
     for (const file of ['self.yml', 'a.yml'])
-      await expectRefused(async () => await importFile(join(folder, file)), { code: 'cycle', message: expect.stringContaining('contains itself') });
+      await expectRefused(async () => await importFile(join(folder, file)), { code: 'contains-itself', message: expect.stringContaining('contains itself') });
   });
 
   it('refuse code of two gigabytes, and say what is in it', async () => {

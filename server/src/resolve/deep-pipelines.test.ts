@@ -182,7 +182,7 @@ describe('pipelines three deep', () => {
   it('refuse to contain themselves, from any level back to any other', async () => {
     const back = c.replace('jobs:\n', 'jobs:\n  again: { component: ../two/b.yml, inputs: { rate: 1 } }\n');
     expect(await problemsOf((await project({ 'three/c.yml': back })).file)).toMatchObject([
-      { severity: 'error', code: 'cycle', step: 'a/b/c/again', message: expect.stringMatching(/contains itself: .*b\.yml → .*c\.yml → .*b\.yml/) },
+      { severity: 'error', code: 'contains-itself', step: 'a/b/c/again', message: expect.stringMatching(/contains itself: .*b\.yml → .*c\.yml → .*b\.yml/) },
     ]);
   });
 

@@ -166,7 +166,7 @@ describe('a pipeline inside a pipeline', () => {
     expect(await problemsOf(file)).toMatchObject([
       {
         severity: 'error',
-        code: 'cycle',
+        code: 'contains-itself',
         step: 'train/deeper/again',
         message: expect.stringMatching(/contains itself: .*train\.yml → .*deeper\.yml → .*train\.yml/),
       },

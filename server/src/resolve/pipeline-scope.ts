@@ -72,7 +72,7 @@ async function open(written: Pipeline, opening: Opening): Promise<PipelineScope>
 
 function containsItself(key: string, step: Step, circle: readonly string[]): Problem {
   const message = `${stepTitle(key, step)} is a pipeline that contains itself: ${circle.join(' → ')}. Take it out of one of them.`;
-  return { severity: 'error', code: 'cycle', message, step: key, path: ['jobs', key, 'component'] };
+  return { severity: 'error', code: 'contains-itself', message, step: key, path: ['jobs', key, 'component'] };
 }
 
 /** The graph of a component as this step uses it: an input that it is given is there, whatever the component says of it. */

@@ -287,6 +287,16 @@ function describeNamedThings(store: () => Store): void {
     expect((await store().pipelines.get('prices', 'latest'))?.text).toBeUndefined();
   });
 
+  it('makes another version of the same content in another text', async () => {
+    const publish = async (text?: string, version?: string) => await store().pipelines.publish({ ...published('h1', version), text });
+    expect(await publish('# one\n')).toMatchObject({ kind: 'published', pipeline: { version: '1' } });
+    expect(await publish('# two\n')).toMatchObject({ kind: 'published', pipeline: { version: '2' } });
+    expect(await publish()).toMatchObject({ kind: 'published', pipeline: { version: '3' } });
+    expect(await publish('# one\n')).toMatchObject({ kind: 'unchanged', pipeline: { version: '1' } });
+    expect(await publish()).toMatchObject({ kind: 'unchanged', pipeline: { version: '3' } });
+    expect(await publish('# three\n', '2')).toEqual({ kind: 'version-taken', version: '2' });
+  });
+
   it('registers components once per version; the product may replace its own', async () => {
     const component = { type: 'command' as const, command: 'true', inputs: {}, outputs: {} };
     const record = { name: 'c', version: '1', component, contentHash: 'h1', folder: '/a', registeredAt: at, by: null };

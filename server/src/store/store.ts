@@ -237,7 +237,7 @@ export type SaveOutcome =
 
 export interface NewPublishedPipeline extends Omit<PublishedPipelineDetail, 'version'> {
   readonly version: string | undefined;
-  /** Hash of document and layout: the same content again is the same version. */
+  /** Hash of document and layout: the same content again, in the same text, is the same version. */
   readonly contentHash: string;
   readonly folder: string | null;
   readonly text?: string | undefined;

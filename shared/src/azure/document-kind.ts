@@ -70,8 +70,13 @@ export function documentKind(document: Readonly<Record<string, unknown>>): Docum
   if (has('input_data') && has('task')) return 'parallel';
   if (models.has(type) && has('path')) return 'model';
   if (DataType.safeParse(type).success && has('path')) return 'data';
-  if (has('image') || has('conda_file') || has('build')) return 'environment';
+  if (has('image') || has('conda_file') || has('build') || isOurEnvironment(document)) return 'environment';
   return bySchemaName;
+}
+
+/** Our own spelling: a version of Python, packages, or both. */
+function isOurEnvironment({ python, requirements }: Readonly<Record<string, unknown>>): boolean {
+  return typeof python === 'string' || Array.isArray(requirements) || typeof requirements === 'string';
 }
 
 function kindOfSchema(schema: unknown): DocumentKind | null {

@@ -15,6 +15,8 @@ export const ProblemCode = z.enum([
   // the graph
   'no-steps',
   'missing-component',
+  /** A step that says nothing of what it runs. */
+  'missing-command',
   'unregistered-component',
   'invalid-component',
   'unsupported-step',
@@ -22,6 +24,8 @@ export const ProblemCode = z.enum([
   'nested-pipeline',
   'invalid-sweep',
   'cycle',
+  /** A pipeline that is a step of itself, directly or through others. */
+  'contains-itself',
   'invalid-expression',
   'unknown-step',
   'unknown-output',

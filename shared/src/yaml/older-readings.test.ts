@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readComponent } from './read-component.ts';
 import { readPipeline } from './read-pipeline.ts';
+import { readYaml } from './read-yaml.ts';
 import { writePipeline } from './write-pipeline.ts';
 
 const pipelineOf = (value: string) => `type: pipeline
@@ -67,8 +68,9 @@ describe('values without quotes that versions of YAML read otherwise', () => {
     expect(readPipeline(sweep).problems.filter(({ severity }) => severity === 'note')).toHaveLength(1);
   });
 
-  it('are versions as they are written', () => {
+  it('are versions as they are written, those of Python digit for digit', () => {
     const version = (written: string) => readComponent(`name: a\nversion: ${written}\ncommand: echo\n`).component?.version;
+    expect(readYaml('python: 3.10\n').value).toEqual({ python: '3.10' });
     expect([version('1.0'), version('1'), version('1.10'), version('"1.10"'), version('2024-01-01')]).toEqual(['1.0', '1', '1.1', '1.10', '2024-01-01']);
   });
 });

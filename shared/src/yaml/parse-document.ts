@@ -46,12 +46,13 @@ export function parseText(text: string): ParsedText {
   return parsed;
 }
 
-/** A version is a name: `1.0` is another one than `1`. */
+/** A version is a name: `1.0` is another one than `1`. Azure knows none of Python, so `3.10` is what it is there. */
 function keepVersions(document: Document.Parsed): void {
   visit(document, {
     Pair: (_key, { key, value }) => {
-      if (!isScalar(key) || key.value !== 'version' || !isScalar(value) || typeof value.value !== 'number') return;
-      if (Number.isInteger(value.value) && value.source?.includes('.') === true) value.value = `${value.value}.0`;
+      if (!isScalar(key) || !isScalar(value) || typeof value.value !== 'number' || value.source === undefined) return;
+      if (key.value === 'version' && Number.isInteger(value.value) && value.source.includes('.')) value.value = `${value.value}.0`;
+      else if (key.value === 'python') value.value = value.source;
     },
   });
 }

@@ -36,6 +36,27 @@ describe('published pipelines', () => {
     expect((await call(server(), '/api/pipelines/nothing/versions')).status).toBe(404);
   });
 
+  it('are another version where only a comment is another, and keep each as it was written', async () => {
+    const text = 'type: pipeline\njobs:\n  a: { command: "true" } # one\n';
+    const draft = await create({ document: { type: 'pipeline', jobs: { a: { command: 'true' } } } });
+    const say = async (revision: number, value: string): Promise<ApiAnswer> =>
+      await call(server(), `/api/drafts/${draft}/ops`, {
+        body: { clientId: 'tab', mutationId: `text-${revision}`, ops: [{ op: 'text.set', value }] },
+        headers: { 'If-Match': `"${revision}"` },
+      });
+    expect((await say(1, text)).status).toBe(200);
+    expect(await publish({ draft, revision: 2, name: 'commented' })).toMatchObject({ status: 201, body: { version: '1' } });
+    expect((await say(2, text.replace('# one', '# two'))).status).toBe(200);
+    expect(await publish({ draft, revision: 3, name: 'commented', version: '1' })).toMatchObject({ status: 409, body: { code: 'version-taken' } });
+    expect(await publish({ draft, revision: 3, name: 'commented' })).toMatchObject({ status: 201, body: { version: '2' } });
+    expect(await publish({ draft, revision: 3, name: 'commented' })).toMatchObject({ status: 200, body: { version: '2' } });
+    for (const [version, comment] of [
+      ['1', '# one'],
+      ['2', '# two'],
+    ])
+      expect(await (await fetch(`${server().url}/api/pipelines/commented/versions/${version}/export?as=yaml`)).text()).toContain(comment);
+  });
+
   it('stand in the gallery, are cloned and run from there', async () => {
     const draft = await create({ document: { ...document, display_name: 'Standing' } });
     await publish({ draft, revision: 1, name: 'standing' });

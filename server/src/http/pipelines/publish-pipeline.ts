@@ -21,7 +21,7 @@ export const publishPipeline = endpoint({
       case 'unchanged':
         return { status: 200, body: answer.pipeline };
       case 'version-taken': {
-        const detail = `Version ${answer.version} of ${body.name} has other content. Choose another version, or leave it out.`;
+        const detail = `Version ${answer.version} of ${body.name} has other content, or the same in another text. Choose another version, or leave it out.`;
         throw new HttpError(409, 'version-taken', { title: 'That version exists already', detail });
       }
       case 'moved-on':

@@ -3,7 +3,7 @@ import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import { PublishedPipelineDetail } from '@pipewright/shared/http/pipelines.ts';
 import type { NewPublishedPipeline, Page, PipelineStore, PublishedRecord, PublishOutcome } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
-import { keepText, readText } from './sqlite-texts.ts';
+import { hashOfText, keepText, readText } from './sqlite-texts.ts';
 
 const Stored = PublishedPipelineDetail.extend({ folder: z.string().nullable() });
 
@@ -22,6 +22,7 @@ export class SqlitePipelines implements PipelineStore {
         .select(['record', 'version'])
         .where('name', '=', pipeline.name)
         .where('content_hash', '=', contentHash)
+        .where('text_hash', 'is', text === undefined ? null : hashOfText(text))
         .orderBy('number', 'desc')
         .executeTakeFirst();
       if (same && (wanted === undefined || wanted === same.version)) return { kind: 'unchanged', pipeline: toRecord(same.record) };

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from './open-sqlite-store.ts';
 
-/** Keeps a text and answers with its hash, by which rows refer to it. Null for none. */
+/** By which rows refer to a text. */
+export const hashOfText = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Keeps a text and answers with its hash. Null for none. */
 export async function keepText(db: Db, text: string | undefined): Promise<string | null> {
   if (text === undefined) return null;
-  const hash = createHash('sha256').update(text).digest('hex');
+  const hash = hashOfText(text);
   await db
     .insertInto('texts')
     .values({ hash, text })

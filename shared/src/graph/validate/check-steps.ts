@@ -54,10 +54,8 @@ function checkKind(scope: PipelineScope, key: string, step: Step): Problem[] {
   }
   const ports = scope.interfaceOf(key);
   if (reference !== null && !Object.hasOwn(scope.components, reference)) return [unknownComponent(scope, { key, step, reference })];
-  if (!ports) {
-    const wants = type === 'sweep' ? 'no trial' : type === 'pipeline' ? 'no component' : 'no component and no command';
-    return report('invalid-component', `${title} has ${wants}. Add ${type === undefined || type === 'command' ? 'one of the two' : 'it'}.`);
-  }
+  if (!ports || (type === 'parallel' && reference === null && componentOf(step) === undefined && step.task === undefined))
+    return report('missing-command', `${title} does not say what it runs: it has ${whatIsMissing(type)}.`);
   const kind = kindOf(step, ports);
   if (isForeign(kind))
     return report('cannot-run-here', `${title} is ${foreignNames[kind]}, which runs in Azure only. It is shown and kept; the pipeline cannot run with it.`);
@@ -96,6 +94,12 @@ function unknownComponent(scope: PipelineScope, { key, step, reference }: { key:
     meant === undefined ? undefined : { text: `Use ${meant}`, ops: [{ op: 'component.upgrade', step: key, component: meant }] };
   const code = isFile ? 'missing-component' : 'unregistered-component';
   return { severity: 'error', code, message, step: key, path: ['jobs', key, step.component === undefined ? 'trial' : 'component'], ...(fix ? { fix } : {}) };
+}
+
+function whatIsMissing(type: Step['type']): string {
+  if (type === 'sweep') return 'no trial. Add it';
+  if (type === 'pipeline') return 'no component. Add it';
+  return `no component and no ${type === 'parallel' ? 'task' : 'command'}. Add one of the two`;
 }
 
 /** The names of a step with its own command are made here; those of a component were checked with it. */
