@@ -1,4 +1,4 @@
-import { isMap, type Document, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, visit, type Document, type Node, type Pair } from 'yaml';
 import { readYaml } from '../read-yaml.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -13,15 +13,28 @@ interface Change {
 export function linesLost(text: string, other: string): string[] {
   const { document, value } = readYaml(text);
   const changed = new Set(differing(value, readYaml(other).value).flatMap((change) => linesOf(text, document, change)));
-  // What others name moves to them when its place goes.
-  const isShared = (line: string): boolean => /[&*]vars|LEVEL|RUN/.test(line);
-  const outside = text.split(/\r?\n/).filter((line, index) => !changed.has(index) && line.trim() !== '' && !isShared(line));
+  for (const line of linesThatMayMove(text, document)) changed.add(line);
+  const outside = text.split(/\r?\n/).filter((line, index) => !changed.has(index) && line.trim() !== '');
   const there = other.split(/\r?\n/);
   return outside.filter((line) => {
     const at = there.indexOf(line);
     there.splice(0, at + 1);
     return at < 0;
   });
+}
+
+/** What others name moves to them when its place goes. */
+function linesThatMayMove(text: string, document: Document.Parsed): number[] {
+  const lines: number[] = [];
+  visit(document, {
+    Node: (_key, node) => {
+      if (!isAlias(node) && node.anchor === undefined) return;
+      const { start, end } = rangeOf(node);
+      const first = lineAt(text, isAlias(node) ? start : text.lastIndexOf(`&${node.anchor}`, start));
+      for (let line = first; line <= lineAt(text, end); line += 1) lines.push(line);
+    },
+  });
+  return lines;
 }
 
 /** The innermost members that differ. */
@@ -47,14 +60,13 @@ function linesOf(text: string, document: Document.Parsed, { path, what }: Change
   // A line more in a map of lines is no change of those that it has.
   if (!pair || (what === 'gained' && isMap(map) && map.flow !== true)) return [];
   const [start, end] = [rangeOf(pair.key).start, Math.max(rangeOf(pair.key).end, rangeOf(pair.value).end)];
-  const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length - 1;
-  let first = lineAt(start);
+  let first = lineAt(text, start);
   // The comments right above it, in its column, are about it and go with it.
   const lines = text.split('\n');
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   const comment = `${' '.repeat(before.length)}#`;
   if (what === 'lost' && before.trimStart().length <= 1) while (lines[first - 1]?.startsWith(comment) === true) first -= 1;
-  const last = lineAt(start + text.slice(start, end).trimEnd().length);
+  const last = lineAt(text, start + text.slice(start, end).trimEnd().length);
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
@@ -63,4 +75,5 @@ function rangeOf(node: unknown): { readonly start: number; readonly end: number 
   return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
 }
 
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length - 1;
 const isFields = (value: unknown): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value);
