@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { test } from '../fixtures/server.ts';
 import { Designer } from '../pages/designer.ts';
@@ -19,9 +20,9 @@ outputs: { model: { type: uri_folder } }
 `,
   'src/fit.py': `import json, os, sys, time, urllib.request
 run = os.environ['MLFLOW_RUN_ID']
-metric = {'key': 'score', 'value': float(sys.argv[1]), 'timestamp': int(time.time() * 1000), 'step': 0}
+metrics = [{'key': 'score', 'value': float(sys.argv[1]) * (step + 1), 'timestamp': int(time.time() * 1000), 'step': step} for step in range(3)]
 headers = {'Content-Type': 'application/json', 'Authorization': 'Bearer ' + os.environ.get('MLFLOW_TRACKING_TOKEN', run)}
-body = json.dumps({'run_id': run, 'metrics': [metric]}).encode()
+body = json.dumps({'run_id': run, 'metrics': metrics}).encode()
 urllib.request.urlopen(urllib.request.Request(os.environ['MLFLOW_TRACKING_URI'] + '/api/2.0/mlflow/runs/log-batch', body, headers)).read()
 `,
 };
@@ -45,6 +46,20 @@ test('a step becomes a sweep by its menu, its form says what it tries, and it is
   await inspector.getByLabel('rate from').press('Escape');
   await inspector.getByLabel('Trials', { exact: true }).fill('4');
   await designer.expectSaved();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  // Its trials are compared as they come: a curve of the metric for each, which the legend picks out.
+  await designer.run();
+  await designer.expectStatus('fit', 'completed');
+  await page.goto(`${server.url}/runs/1`);
+  await page.getByRole('complementary', { name: 'Outline' }).locator('[data-outline="fit"]').click();
+  await expect(page).toHaveURL(/\/runs\/1\/steps\/fit\/trials$/);
+  const panel = page.getByRole('complementary', { name: /^Step run/ });
+  await expect(panel.getByRole('img', { name: 'score over its steps, 4 trials' })).toBeVisible();
+  await expect(panel.getByRole('list', { name: 'Curves of score' }).getByRole('link').first()).toContainText('best');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole('textbox', { name: 'Filter steps' }).fill('trial 3');
+  await expect(page.locator('[data-outline]')).toHaveCount(2);
+  await page.goto(`${server.url}/drafts/${imported.id}`);
   // Back to one step, and by one entry of the history to the sweep.
   await designer.step('fit').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Turn into a single step' }).click();

@@ -1,5 +1,5 @@
 import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
-import type { StepMetrics } from '@pipewright/shared/http/runs.ts';
+import type { Metric, StepMetrics } from '@pipewright/shared/http/runs.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { bestInHistory, type MetricHistory } from '@pipewright/shared/sweep/early-termination.ts';
@@ -12,10 +12,16 @@ interface Trial {
 }
 
 /** What a trial has logged of a metric, in order; of a reused one, what the trial logged whose result it takes over. */
-export async function historyOf(tracking: Pick<TrackingStore, 'ofStep'>, { runId, row }: Trial, metric: string): Promise<MetricHistory> {
-  const metrics = await metricsOf(tracking, { runId, row });
-  return metrics.find(({ name }) => name === metric)?.points.flatMap(({ value }) => (value === null ? [] : [value])) ?? [];
+export async function courseOf(tracking: Pick<TrackingStore, 'ofStep'>, trial: Trial, metric: string): Promise<Metric['points']> {
+  return (await metricsOf(tracking, trial)).find(({ name }) => name === metric)?.points ?? [];
 }
+
+/** Its numbers alone. */
+export async function historyOf(tracking: Pick<TrackingStore, 'ofStep'>, trial: Trial, metric: string): Promise<MetricHistory> {
+  return numbersIn(await courseOf(tracking, trial, metric));
+}
+
+export const numbersIn = (course: Metric['points']): MetricHistory => course.flatMap(({ value }) => (value === null ? [] : [value]));
 
 async function metricsOf(tracking: Pick<TrackingStore, 'ofStep'>, { runId, row }: Trial): Promise<StepMetrics['metrics']> {
   const donor = row.status === 'reused' ? { run: RunId.parse(row.donor.run), step: row.donor.step } : { run: runId, step: row.key };

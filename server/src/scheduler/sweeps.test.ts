@@ -66,7 +66,11 @@ describe('a sweep', () => {
       goal: 'maximize',
       parameters: ['kind', 'value'],
       best: 'tune/2',
-      items: [{ key: 'tune/1', values: { kind: 'good', value: 0.25 }, status: 'completed', result: 0.25 }, { result: 0.5 }, { result: 0.125 }],
+      items: [
+        { key: 'tune/1', values: { kind: 'good', value: 0.25 }, status: 'completed', result: 0.25, points: [{ step: 0, value: 0.25 }] },
+        { result: 0.5, points: [{ step: 0, value: 0.5 }] },
+        { result: 0.125 },
+      ],
     });
     expect((await call(server(), `/api/runs/${run.id}/steps/use/trials`)).status).toBe(404);
   });

@@ -18,6 +18,8 @@ export const Trials = z.object({
       status: StepStatus.nullable(),
       /** The best of the metric so far; null: nothing logged. */
       result: z.number().nullable(),
+      /** The course of the metric, as many points of it as can be told apart; `value` is null for NaN and infinities. */
+      points: z.array(z.object({ step: z.int(), value: z.number().nullable() })),
       durationMs: z.number().nullable(),
       /** Why it ended before its time, or failed. */
       why: z.string().nullable(),

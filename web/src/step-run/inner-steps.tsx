@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { insideOf, wayTo } from './inside.ts';
 import { stepOfKey } from './step-of-key.ts';
 import { StepRow } from './step-row.tsx';
+import { openingTab } from './tab-names.ts';
 import classes from './step-run.module.css';
 
 interface InnerStepsProps {
@@ -31,6 +32,7 @@ export function InnerSteps({ run, pipeline, onChoose }: InnerStepsProps) {
           step={key}
           title={stepOfKey(run.snapshot, key)?.displayName ?? key}
           way={wayOf(key)}
+          tab={openingTab(run.snapshot, key, null)}
           {...(onChoose ? { onChoose } : {})}
         />
       ))}

@@ -21,7 +21,8 @@ export function stepOfKey(snapshot: RunSnapshot, key: string): ResolvedStep | un
   const loop = graphStepOf(snapshot, key);
   const step = snapshot.steps[loop];
   if (!step || loop === key) return step;
-  return { ...step, displayName: `${step.displayName} ${key.slice(loop.length + 1)}` };
+  const { control: _loops, ...work } = step;
+  return { ...work, displayName: `${step.displayName} ${key.slice(loop.length + 1)}` };
 }
 
 /** What a step is called in a list of all steps: the pipelines that it is in stand before it. */

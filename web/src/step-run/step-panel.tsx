@@ -9,7 +9,7 @@ import { Truncate } from '../ui/text/truncate.tsx';
 import { MiniBatches } from './mini-batches.tsx';
 import { StepStanding } from './step-standing.tsx';
 import { StepTab } from './step-tab.tsx';
-import { isTabName, tabsOf, tabTitles } from './tab-names.ts';
+import { shownTab, tabsOf, tabTitles } from './tab-names.ts';
 import { TabCount } from './tab-count.tsx';
 import classes from './step-run.module.css';
 
@@ -17,7 +17,8 @@ interface StepPanelProps {
   readonly run: Run;
   readonly stepKey: string;
   readonly step: ResolvedStep;
-  readonly tab: string;
+  /** Null: none was chosen. */
+  readonly tab: string | null;
   readonly onTab: (tab: string) => void;
   readonly onClose: () => void;
 }
@@ -37,7 +38,7 @@ export function StepRunView({ run, stepKey, step, tab, onTab, onClose }: StepPan
   const { component } = step;
   const extension = component['x-pipewright'];
   const tabs = tabsOf(step);
-  const shown = isTabName(tab) && tabs.includes(tab) ? tab : 'logs';
+  const shown = shownTab(step, tab);
   return (
     <>
       <header className={classes.stepHead}>
@@ -59,7 +60,7 @@ export function StepRunView({ run, stepKey, step, tab, onTab, onClose }: StepPan
       </header>
       {stepRun && <StepStanding run={run} stepRun={stepRun} />}
       {stepRun && isParallel(step) && <MiniBatches address={{ run: run.id, step: stepKey }} stepRun={stepRun} />}
-      <Tabs value={shown} onChange={(value) => onTab(value ?? 'logs')} keepMounted={false} className={classes.tabs}>
+      <Tabs value={shown} onChange={(value) => onTab(value ?? shown)} keepMounted={false} className={classes.tabs}>
         <Tabs.List aria-label={`Parts of ${step.displayName}`}>
           {tabs.map((name) => (
             <Tabs.Tab key={name} value={name}>

@@ -14,17 +14,19 @@ interface StepRowProps {
   readonly title: string;
   /** The pipelines that it is in below the one whose steps are listed, as far as there is room for them. */
   readonly way?: string;
+  /** With which it opens. */
+  readonly tab?: string;
   /** In place of going to its page. */
   readonly onChoose?: (step: string) => void;
 }
 
 /** A step of a run in a list: how it stands, why it ran or did not, how long it took; it opens the step. */
-export const StepRow = memo(function StepRow({ run, step, title, way = '', onChoose }: StepRowProps) {
+export const StepRow = memo(function StepRow({ run, step, title, way = '', tab = 'logs', onChoose }: StepRowProps) {
   const stepRun = useStepRun(run, step);
   if (!stepRun) return null;
   return (
     <li>
-      <Opener href={stepHref({ run, step, tab: 'logs' })} onOpen={onChoose && (() => onChoose(step))} stepRun={stepRun}>
+      <Opener href={stepHref({ run, step, tab })} onOpen={onChoose && (() => onChoose(step))} stepRun={stepRun}>
         <StatusIcon status={stepRun.status} />
         <span className={classes.stepName} title={`${way}${title}`}>
           {way !== '' && <span className={classes.stepWay}>{way}</span>}

@@ -1,10 +1,15 @@
 import { Trials } from '@pipewright/shared/http/trials.ts';
 import { isStepEnded } from '@pipewright/shared/run/status.ts';
 import { itemKey } from '../../engine/loop.ts';
-import { resultOf } from '../../scheduler/sweep-results.ts';
+import { bestInHistory } from '@pipewright/shared/sweep/early-termination.ts';
+import { courseOf, numbersIn } from '../../scheduler/sweep-results.ts';
 import { endpoint } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
 import { StepParams } from './run-params.ts';
+import { thinned } from './thinned.ts';
+
+/** Of all curves together, and of each: they are asked for again and again while trials run. */
+const [mostPoints, leastPoints] = [6000, 24] as const;
 
 export const getTrials = endpoint({
   method: 'get',
@@ -23,7 +28,7 @@ export const getTrials = endpoint({
     for (const [index, item] of items.entries()) {
       if (!('values' in item)) continue;
       const row = rows.get(itemKey(key, index));
-      const result = row === undefined ? null : await resultOf(services.store.tracking, { runId: id, row }, sweep);
+      const course = row === undefined ? [] : await courseOf(services.store.tracking, { runId: id, row }, sweep.metric);
       const durationMs =
         row && 'startedAt' in row && row.startedAt !== undefined && 'endedAt' in row ? Date.parse(row.endedAt) - Date.parse(row.startedAt) : null;
       const why = row?.status === 'cancelled' ? row.by : row && 'failure' in row ? (row.failure?.firstError ?? row.failure?.message ?? null) : null;
@@ -31,7 +36,8 @@ export const getTrials = endpoint({
         key: itemKey(key, index),
         values: item.values,
         status: row?.status ?? null,
-        result,
+        result: bestInHistory(numbersIn(course), sweep.goal),
+        points: thinned(course, Math.max(leastPoints, Math.floor(mostPoints / items.length))).map(({ step, value }) => ({ step, value })),
         durationMs,
         why: row && isStepEnded(row.status) ? why : null,
       });

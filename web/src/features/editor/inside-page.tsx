@@ -160,7 +160,7 @@ interface PanelProps {
 
 /** The step in the run; nothing for one that the run does not have. */
 function Panel({ run, draft, step, onClose }: PanelProps) {
-  const [tab, setTab] = useState('logs');
+  const [tab, setTab] = useState<string | null>(null);
   const nested = run.snapshot.nested?.[step];
   if (nested) return <NestedPanel run={run} stepKey={step} pipeline={nested} href={insideHref(draft, step)} onClose={onClose} />;
   const resolved = stepOfKey(run.snapshot, graphStepOf(run.snapshot, step));

@@ -81,6 +81,36 @@ describe('RunPage', () => {
     expect(screen.getByText('never ran before')).toBeTruthy();
   });
 
+  it('opens a loop with its items, an item with its log, and keeps a tab that was chosen', async () => {
+    const control = {
+      retry: null,
+      timeoutMs: null,
+      after: [],
+      when: null,
+      reuse: 'auto',
+      resources: null,
+      forEach: { items: { kind: 'list', items: [1, 2] }, input: 'rate', maxParallel: null },
+      standIn: null,
+    } as const;
+    const run = aRun(['load', 'each', 'each/1', 'each/2'].map(completedStep), { status: 'completed' });
+    const { each } = run.snapshot.steps;
+    const { 'each/1': _first, 'each/2': _second, ...steps } = run.snapshot.steps;
+    const looping = { ...run, snapshot: { ...run.snapshot, steps: { ...steps, each: { ...each, control } } } };
+    const page = await renderPage({ backend: await backendWith(looping), routes, at: '/runs/7' });
+    const outline = within(await screen.findByRole('complementary', { name: 'Outline' }));
+    await userEvent.click(outline.getByRole('link', { name: /^each ?, completed/ }));
+    expect(page.address()).toBe('/runs/7/steps/each/items');
+    expect(within(await screen.findByRole('list', { name: 'Items' })).getAllByRole('link')).toHaveLength(2);
+    await userEvent.type(outline.getByRole('textbox', { name: 'Filter steps' }), 'item 2');
+    expect(outline.queryByRole('link', { name: /^Item 1/ })).toBeNull();
+    await userEvent.click(outline.getByRole('link', { name: /^Item 2/ }));
+    expect(page.address()).toBe('/runs/7/steps/each%2F2/logs');
+    expect(screen.queryByRole('tab', { name: /^Items/ })).toBeNull();
+    await userEvent.click(screen.getByRole('tab', { name: 'Why' }));
+    await userEvent.click(outline.getByRole('link', { name: /^each ?, completed/ }));
+    expect(page.address()).toBe('/runs/7/steps/each/why');
+  });
+
   it('narrows the outline by text and by what failed', async () => {
     const backend = await backendWith(aRun([completedStep('load'), failedStep('train', 'boom')], { status: 'failed' }));
     await renderPage({ backend, routes, at: '/runs/7' });

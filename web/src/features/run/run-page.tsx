@@ -19,6 +19,7 @@ import { graphStepOf, stepOfKey, workerOf } from '../../step-run/step-of-key.ts'
 import { NestedPanel } from '../../step-run/nested-panel.tsx';
 import { StepPanel } from '../../step-run/step-panel.tsx';
 import { insideHref, WayInside } from './way-inside.tsx';
+import { chosenTab, openingTab } from '../../step-run/tab-names.ts';
 import { stepHref } from '../../step-run/step-href.ts';
 import classes from '../../step-run/step-run.module.css';
 
@@ -61,12 +62,13 @@ export function RunPage() {
 }
 
 function LoadedRun({ run }: { readonly run: Run }) {
-  const { key: selected = null, tab = 'logs' } = useMatch('/runs/:id/steps/:key/:tab?')?.params ?? {};
+  const { key: selected = null, tab = null } = useMatch('/runs/:id/steps/:key/:tab?')?.params ?? {};
   const navigate = useNavigate();
   const { snapshot } = run;
+  const chosen = chosenTab(snapshot, selected, tab);
   const titleOf = useCallback((step: string) => stepOfKey(snapshot, step)?.displayName ?? step, [snapshot]);
   useRunAnnouncements(run.id, titleOf);
-  const { graph, inside, unfolded, select, selectNode, openNode, toggleNode } = useShownGraph(run, selected, tab);
+  const { graph, inside, unfolded, select, selectNode, openNode, toggleNode } = useShownGraph(run, selected, chosen);
   const describe = useCallback(
     (step: string) => {
       const resolved = stepOfKey(snapshot, step);
@@ -92,7 +94,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
       state={<RunState run={run} />}
       actions={<RunActions runId={run.id} />}
     >
-      <Outline run={run} selected={worker} tab={tab} />
+      <Outline run={run} selected={worker} tab={chosen} />
       <div className={classes.graph}>
         <RunGraph
           key={graph.key}
@@ -129,7 +131,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
 }
 
 /** The graph that is looked at, what lies unfolded in it, and what a person does there; which one it is follows from the selected step and the address. */
-function useShownGraph({ id, snapshot }: Run, selected: string | null, tab: string) {
+function useShownGraph({ id, snapshot }: Run, selected: string | null, chosen: string | null) {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const folding = useUnfolded(`run ${id}`);
@@ -137,8 +139,8 @@ function useShownGraph({ id, snapshot }: Run, selected: string | null, tab: stri
   const graph = useMemo(() => graphInside(snapshot, inside), [snapshot, inside]);
   const unfolded = useMemo(() => unfoldedIn(snapshot, graph.key, folding.keys), [snapshot, graph.key, folding.keys]);
   const select = useCallback(
-    (step: string | null) => void navigate(step === null ? insideHref(id, inside) : stepHref({ run: id, step, tab })),
-    [navigate, id, tab, inside],
+    (step: string | null) => void navigate(step === null ? insideHref(id, inside) : stepHref({ run: id, step, tab: openingTab(snapshot, step, chosen) })),
+    [navigate, id, snapshot, chosen, inside],
   );
   const keyOf = useCallback((step: string) => (inside === '' ? step : `${inside}/${step}`), [inside]);
   const selectNode = useCallback((step: string | null) => select(step === null ? null : keyOf(step)), [select, keyOf]);

@@ -2,7 +2,7 @@ import { isStepEnded } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { IconChartLine } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { messageOf } from '../../api/api-error.ts';
 import { metricsQuery, type StepAddress } from '../../api/step-runs.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
@@ -12,13 +12,7 @@ import { formatValue } from '../../ui/format/number.ts';
 import { Section } from '../../ui/panels/section.tsx';
 import classes from '../step-run.module.css';
 import { LoggedFiles } from './logged-files.tsx';
-import { mendLanguage } from './mend-language.ts';
-
-/** The chart library comes with the first curve. */
-const MetricChart = lazy(async () => {
-  mendLanguage();
-  return { default: (await import('./metric-chart.tsx')).MetricChart };
-});
+import { MetricChart } from './load-chart.ts';
 
 interface MetricsTabProps {
   readonly address: StepAddress;

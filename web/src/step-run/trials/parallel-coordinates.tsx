@@ -45,7 +45,7 @@ export function ParallelCoordinates({ trials, marked, onMark }: ParallelCoordina
       {axes.map((axis, index) => (
         <g key={axis.name} transform={`translate(${placeX(index, axes.length)} 0)`}>
           <line y1={edge.top} y2={height - edge.bottom} className={classes.axis} />
-          <text y={12} className={classes.axisName}>
+          <text x={nameShift[ends(index, axes.length)]} y={12} className={classes.axisName} data-at={ends(index, axes.length)}>
             {axis.name}
             <title>{axis.name}</title>
           </text>
@@ -60,6 +60,10 @@ export function ParallelCoordinates({ trials, marked, onMark }: ParallelCoordina
     </svg>
   );
 }
+
+/** The names at the ends begin and end with the drawing, so that a long one is not cut. */
+const nameShift = { first: 4 - edge.side, last: edge.side - 4, middle: 0 } as const;
+const ends = (index: number, count: number): keyof typeof nameShift => (index === 0 ? 'first' : index === count - 1 ? 'last' : 'middle');
 
 interface Line {
   readonly key: string;

@@ -16,7 +16,9 @@ import { statusWord } from '../../ui/status/status-looks.ts';
 import { type Column, DataTable } from '../../ui/table/data-table.tsx';
 import { stepHref } from '../step-href.ts';
 import { bestFirst } from './best-first.ts';
+import { numberOf } from './number-of.ts';
 import { ParallelCoordinates } from './parallel-coordinates.tsx';
+import { TrialCurves } from './trial-curves.tsx';
 import classes from './trials.module.css';
 
 interface TrialsTabProps {
@@ -27,7 +29,7 @@ interface TrialsTabProps {
 /** What trials log comes over HTTP, not over our events: while they run they are asked for at this pace. */
 const askEveryMs = 1500;
 
-/** What a sweep has tried: one line for each trial through its values, and a table, the best first. */
+/** What a sweep has tried: how the metric went in each trial, a line for each through its values, and a table, the best first. */
 export function TrialsTab({ address, stepRun }: TrialsTabProps) {
   const isOver = isStepEnded(stepRun.status);
   const query = useQuery({ ...trialsQuery(address), staleTime: 0, refetchInterval: isOver ? false : askEveryMs });
@@ -55,6 +57,7 @@ function TrialList({ run, trials }: { readonly run: string; readonly trials: Tri
         {ended === trials.items.length ? countOf(trials.items.length, 'trial') : `${ended} of ${countOf(trials.items.length, 'trial')} ended`} · {trials.metric}
         , {trials.goal === 'maximize' ? 'the more the better' : 'the less the better'}
       </p>
+      <TrialCurves run={run} trials={trials} marked={marked} onMark={setMarked} />
       <ParallelCoordinates trials={trials} marked={marked} onMark={setMarked} />
       <div
         className={classes.table}
@@ -63,7 +66,7 @@ function TrialList({ run, trials }: { readonly run: string; readonly trials: Tri
         onFocus={(event) => setMarked(rowAt(event.target))}
         onBlur={() => setMarked(null)}
       >
-        <div style={{ minWidth: trialWidth + valueWidth * (trials.parameters.length + 1) + timeWidth }}>
+        <div style={{ minWidth: columns.reduce((sum, { width }) => sum + width, 0) }}>
           <DataTable
             label="Trials"
             columns={columns}
@@ -82,12 +85,13 @@ function TrialList({ run, trials }: { readonly run: string; readonly trials: Tri
 /** The trial in whose row something happens. */
 const rowAt = (target: EventTarget): string | null => (target instanceof Element ? (target.closest('[data-row]')?.getAttribute('data-row') ?? null) : null);
 
-/** Pixels: the table is as wide as its numbers need, and scrolls beside the graph. */
-const [trialWidth, valueWidth, timeWidth] = [104, 84, 72] as const;
+/** Pixels: the table is as wide as its numbers and their names need, and scrolls beside the graph. */
+const [trialWidth, timeWidth] = [104, 72] as const;
+const valueWidth = (name: string): number => Math.min(200, Math.max(84, 24 + name.length * 7));
 
-const numberOf = ({ key }: Trial): string => key.slice(key.lastIndexOf('/') + 1);
+type SizedColumn = Column<Trial> & { readonly width: number };
 
-function columnsOf({ metric, parameters, best }: Trials): Column<Trial>[] {
+function columnsOf({ metric, parameters, best }: Trials): SizedColumn[] {
   return [
     {
       key: 'trial',
@@ -102,12 +106,12 @@ function columnsOf({ metric, parameters, best }: Trials): Column<Trial>[] {
         </span>
       ),
     },
-    { key: 'result', head: metric, isNumber: true, width: valueWidth, render: ({ result }) => (result === null ? '–' : formatValue(result)) },
-    ...parameters.map((name): Column<Trial> => ({
+    { key: 'result', head: metric, isNumber: true, width: valueWidth(metric), render: ({ result }) => (result === null ? '–' : formatValue(result)) },
+    ...parameters.map((name): SizedColumn => ({
       key: `value ${name}`,
       head: name,
       isNumber: true,
-      width: valueWidth,
+      width: valueWidth(name),
       render: ({ values }) => {
         const value = values[name];
         return typeof value === 'number' ? formatValue(value) : String(value ?? '–');

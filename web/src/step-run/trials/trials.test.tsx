@@ -1,15 +1,28 @@
 import type { Trials } from '@pipewright/shared/http/trials.ts';
-import { fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { axesOf } from './axes.ts';
+import { MemoryRouter } from 'react-router';
 import { bestFirst } from './best-first.ts';
+import { alignCurves, curvesOf } from './curves-of.ts';
 import { ParallelCoordinates } from './parallel-coordinates.tsx';
+import { TrialCurves } from './trial-curves.tsx';
+
+/** What is drawn is looked at in a browser; here, what is asked for. */
+const asked = vi.hoisted(() => ({ marked: [] as unknown[] }));
+vi.mock('../metrics/curve-chart.tsx', () => ({
+  CurveChart: ({ label, marked }: { readonly label: string; readonly marked: string | null }) => (
+    asked.marked.push(marked),
+    (<div role="img" aria-label={label} />)
+  ),
+}));
 
 const trial = (number: number, values: Trials['items'][number]['values'], result: number | null): Trials['items'][number] => ({
   key: `tune/${number}`,
   values,
   status: 'completed',
   result,
+  points: [],
   durationMs: 1,
   why: null,
 });
@@ -52,5 +65,76 @@ describe('trials', () => {
     if (last) fireEvent.pointerEnter(last);
     expect(onMark).toHaveBeenLastCalledWith('tune/2');
     expect(plot.querySelectorAll('polyline[data-best]')).toHaveLength(1);
+  });
+});
+
+describe('curves of trials', () => {
+  const course = (...values: (number | null)[]) => values.map((value, index) => ({ step: index * 10, value }));
+  const going: Trials = {
+    ...trials,
+    best: null,
+    items: [
+      { ...trial(1, {}, 0.3), points: course(0.1, 0.3) },
+      { ...trial(2, {}, 0.9), points: course(0.5, 0.9, 0.8) },
+      { ...trial(3, {}, null), points: course(null, null) },
+      { ...trial(4, {}, 0.7), points: [{ step: 0, value: 0.7 }] },
+    ],
+  };
+
+  it('lie over common steps, and stop where a trial has stopped', () => {
+    const curves = curvesOf(going);
+    expect(curves.map(({ key, isBest }) => [key, isBest])).toEqual([
+      ['tune/3', false],
+      ['tune/1', false],
+      ['tune/2', true],
+    ]);
+    expect(alignCurves(curves)).toEqual([
+      [0, 10, 20],
+      [null, null, undefined],
+      [0.1, 0.3, undefined],
+      [0.5, 0.9, 0.8],
+    ]);
+  });
+
+  it('go by the order of their points where all were logged at one step', () => {
+    const still = { ...going, items: [{ ...trial(1, {}, 2), points: [1, 2, 2].map((value) => ({ step: 0, value })) }] };
+    expect(alignCurves(curvesOf(still))).toEqual([
+      [0, 1, 2],
+      [1, 2, 2],
+    ]);
+  });
+
+  it('keep their looks while more come in, and only as many have one as can be told apart', () => {
+    const many = (count: number): Trials => ({
+      ...going,
+      items: Array.from({ length: count }, (_, index) => ({ ...trial(index + 1, {}, count - index), points: course(0, count - index) })),
+    });
+    const looks = (count: number) => new Map(curvesOf(many(count)).map(({ key, look }) => [key, look]));
+    expect(looks(3).get('tune/2')).toEqual(looks(6).get('tune/2'));
+    const named = curvesOf(many(40)).filter(({ isNamed }) => isNamed);
+    expect(named).toHaveLength(10);
+    expect(new Set(named.map(({ look }) => `${look.token} ${look.dash.join(' ')}`)).size).toBe(10);
+  });
+
+  it('are named in a legend, the best first, which marks the one that it is at', async () => {
+    const onMark = vi.fn();
+    render(
+      <MemoryRouter>
+        <TrialCurves run="7" trials={going} marked="tune/1" onMark={onMark} />
+      </MemoryRouter>,
+    );
+    expect(await screen.findByRole('img', { name: 'score over its steps, 3 trials' })).toBeTruthy();
+    expect(asked.marked).toContain('tune/1');
+    const links = within(screen.getByRole('list', { name: 'Curves of score' })).getAllByRole('link');
+    expect(links.map(({ textContent }) => textContent)).toEqual(['Trial 20.9best', 'Trial 10.3', 'Trial 3']);
+    fireEvent.focus(links[1] ?? document.body);
+    expect(onMark).toHaveBeenLastCalledWith('tune/1');
+    expect(links[0]?.getAttribute('href')).toBe('/runs/7/steps/tune%2F2/metrics');
+  });
+
+  it('are not there where the metric is logged once', () => {
+    const once = { ...going, items: [{ ...trial(1, {}, 1), points: course(1) }] };
+    const { container } = render(<TrialCurves run="7" trials={once} marked={null} onMark={vi.fn()} />);
+    expect(container.innerHTML).toBe('');
   });
 });

@@ -37,7 +37,13 @@ export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, rowName,
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.key} style={{ width: column.width }} data-number={column.isNumber || undefined} data-minor={column.isMinor || undefined}>
+            <th
+              key={column.key}
+              title={column.head}
+              style={{ width: column.width }}
+              data-number={column.isNumber || undefined}
+              data-minor={column.isMinor || undefined}
+            >
               {column.head ?? <span className="pw-hidden">{column.label}</span>}
             </th>
           ))}

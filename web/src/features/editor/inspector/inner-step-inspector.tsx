@@ -19,7 +19,7 @@ export function InnerStepInspector({ stepKey }: { readonly stepKey: string }) {
   const { store } = useEditor();
   const runId = useEditorState((state) => state.attachedRun);
   const { data: run } = useQuery({ ...runQuery(runId ?? ''), enabled: runId !== null });
-  const [tab, setTab] = useState('logs');
+  const [tab, setTab] = useState<string | null>(null);
   const step = run ? stepOfKey(run.snapshot, stepKey) : undefined;
   const close = (): void => store.getState().select({ steps: pipelinesAround(stepKey).slice(-1) });
   if (run && step && run.id === runId) return <StepRunView run={run} stepKey={stepKey} step={step} tab={tab} onTab={setTab} onClose={close} />;

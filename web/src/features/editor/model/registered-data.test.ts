@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assetIn, writeAsset } from './registered-data.ts';
+import { assetIn, mayBeGiven, writeAsset } from './registered-data.ts';
 
 describe('a path that names an asset', () => {
   it.each([
@@ -21,4 +21,22 @@ describe('a path that names an asset', () => {
       expect(asset && writeAsset(asset)).toBe(path);
     },
   );
+});
+
+describe('any other path', () => {
+  it.each(['./cars.csv', 'https://example.org/a.csv', 'azureml://registries/azureml/models/bert/versions/1', 'azureml://datastores/box/paths/in', ''])(
+    '%s names none',
+    (path) => expect(assetIn(path)).toBeNull(),
+  );
+});
+
+describe('mayBeGiven', () => {
+  it('holds for the same types, and for what is a folder as well', () => {
+    expect(mayBeGiven({ type: 'mltable' }, 'mltable')).toBe(true);
+    expect(mayBeGiven({ type: 'mlflow_model' }, 'uri_folder')).toBe(true);
+    expect(mayBeGiven({ type: 'mlflow_model' }, 'custom_model')).toBe(true);
+    expect(mayBeGiven({ type: 'uri_file' }, 'uri_folder')).toBe(false);
+    expect(mayBeGiven({ type: 'uri_folder' }, 'string')).toBe(false);
+    expect(mayBeGiven({ type: 'uri_folder' }, null)).toBe(false);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aRun, completedStep } from '../../../testing/run-builders.ts';
-import { outlineTree } from './outline-tree.ts';
+import { answersTo, outlineTree } from './outline-tree.ts';
 
 const nested = (displayName: string) => {
   const { document, layout } = aRun([]).snapshot;
@@ -22,5 +22,25 @@ describe('outlineTree', () => {
       '2 outer/inner/score: outer/inner/score',
       '0 report: report',
     ]);
+  });
+});
+
+describe('answersTo', () => {
+  const { snapshot } = aRun(['prepare', 'each', 'other'].map((key) => completedStep(key)));
+  const keys = ['prepare', 'each', 'each/1', 'each/2', 'other', 'other/2', 'other/12'];
+  const everything = (text: string) => answersTo(snapshot, keys, { text, isWanted: () => true });
+
+  it('finds an item by what it is called in the list, with its loop', () => {
+    expect(everything('item 2')).toEqual(['each', 'each/2', 'other', 'other/2']);
+    expect(everything(' ITEM 12 ')).toEqual(['other', 'other/12']);
+  });
+
+  it('finds a step by its name, and its items with it', () => {
+    expect(everything('each')).toEqual(['each', 'each/1', 'each/2']);
+    expect(everything('nobody')).toEqual([]);
+  });
+
+  it('leaves out what is not wanted, but not the loop of what is', () => {
+    expect(answersTo(snapshot, keys, { text: '', isWanted: (key) => key === 'each/2' })).toEqual(['each', 'each/2']);
   });
 });

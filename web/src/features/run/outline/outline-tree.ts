@@ -1,6 +1,6 @@
 import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { itemNounIn, itemTitles } from '../../../canvas/item-noun.ts';
-import { graphStepOf, stepOfKey } from '../../../step-run/step-of-key.ts';
+import { graphStepOf, stepOfKey, titleInRun } from '../../../step-run/step-of-key.ts';
 import { insideOf, wayTo } from '../../../step-run/inside.ts';
 
 export interface OutlineLine {
@@ -21,6 +21,30 @@ export function outlineTree(snapshot: RunSnapshot, keys: readonly string[]): Out
   );
 }
 
+/** What a step is called where it stands: `Item 2` below its loop, `Trial 2` below its sweep. */
+function ownTitle(snapshot: RunSnapshot, key: string): string {
+  const loop = graphStepOf(snapshot, key);
+  if (loop === key) return stepOfKey(snapshot, key)?.displayName ?? key;
+  return `${itemTitles[itemNounIn(snapshot.steps[loop]?.control)]} ${key.slice(loop.length + 1)}`;
+}
+
+/**
+ * The steps that are wanted and whose names answer to a text: the name that stands in the list, or that with everything
+ * around it. What is an item or a trial brings its loop along, so that it is seen of which.
+ */
+export function answersTo(snapshot: RunSnapshot, keys: readonly string[], { text, isWanted }: Filter): string[] {
+  const wanted = text.trim().toLowerCase();
+  const isNamed = (key: string): boolean => [titleInRun(snapshot, key), ownTitle(snapshot, key)].some((title) => title.toLowerCase().includes(wanted));
+  const found = new Set(keys.filter((key) => isWanted(key) && isNamed(key)));
+  const loops = new Set([...found].map((key) => graphStepOf(snapshot, key)));
+  return keys.filter((key) => found.has(key) || loops.has(key));
+}
+
+interface Filter {
+  readonly text: string;
+  readonly isWanted: (key: string) => boolean;
+}
+
 interface Placed {
   readonly key: string;
   /** The pipelines around it, outermost first. */
@@ -33,10 +57,8 @@ function linesAt(steps: readonly Placed[], { snapshot, depth }: { readonly snaps
   return steps.flatMap(({ key, way }): OutlineLine[] => {
     const around = way[depth];
     if (!around) {
-      const loop = graphStepOf(snapshot, key);
-      if (loop === key) return [{ key, title: stepOfKey(snapshot, key)?.displayName ?? key, depth, isPipeline: false }];
-      const noun = itemTitles[itemNounIn(snapshot.steps[loop]?.control)];
-      return [{ key, title: `${noun} ${key.slice(loop.length + 1)}`, depth: depth + 1, isPipeline: false }];
+      const isPart = graphStepOf(snapshot, key) !== key;
+      return [{ key, title: ownTitle(snapshot, key), depth: isPart ? depth + 1 : depth, isPipeline: false }];
     }
     if (begun.has(around.key)) return [];
     begun.add(around.key);

@@ -13,14 +13,16 @@ import { ResizablePanel } from '../../../ui/panels/resizable-panel.tsx';
 import { useIsNarrow } from '../../../ui/panels/use-is-narrow.ts';
 import classes from '../../../step-run/step-run.module.css';
 import { titleInRun } from '../../../step-run/step-of-key.ts';
+import { openingTab } from '../../../step-run/tab-names.ts';
 import { OutlinePipelineRow, OutlineRow } from './outline-row.tsx';
-import { outlineTree } from './outline-tree.ts';
+import { answersTo, outlineTree } from './outline-tree.ts';
 import { RunFacts } from './run-facts-box.tsx';
 
 interface OutlineProps {
   readonly run: Run;
   readonly selected: string | null;
-  readonly tab: string;
+  /** The tab that a person has chosen; null: each step opens with its own. */
+  readonly tab: string | null;
 }
 
 const groups = {
@@ -46,9 +48,12 @@ export function Outline({ run, selected, tab }: OutlineProps) {
   const shown = useStore(
     runStoreOf(run.id),
     useShallow((view) =>
-      keys.filter((key) => {
-        const status = view.steps[key]?.status;
-        return status !== undefined && groups[group].includes(status) && titleOf(run, key).toLowerCase().includes(text.trim().toLowerCase());
+      answersTo(run.snapshot, keys, {
+        text,
+        isWanted: (key) => {
+          const status = view.steps[key]?.status;
+          return status !== undefined && groups[group].includes(status);
+        },
       }),
     ),
   );
@@ -60,7 +65,15 @@ export function Outline({ run, selected, tab }: OutlineProps) {
       {lines.map((line) => {
         const Row = line.isPipeline ? OutlinePipelineRow : OutlineRow;
         return (
-          <Row key={line.key} run={run.id} line={line} fullTitle={titleOf(run, line.key)} tab={tab} isSelected={line.key === selected} isNarrow={isNarrow} />
+          <Row
+            key={line.key}
+            run={run.id}
+            line={line}
+            fullTitle={titleInRun(run.snapshot, line.key)}
+            tab={openingTab(run.snapshot, line.key, tab)}
+            isSelected={line.key === selected}
+            isNarrow={isNarrow}
+          />
         );
       })}
       {!isNarrow && shown.length === 0 && <li className={classes.outlineNone}>No step answers to that.</li>}
@@ -107,8 +120,6 @@ function GroupButton({ run, name, isOn, onChoose }: GroupButtonProps) {
     </FilterChip>
   );
 }
-
-const titleOf = (run: Run, key: string): string => titleInRun(run.snapshot, key);
 
 /** More items than this of one loop are not listed: nobody reads them. */
 const mostItems = 200;
