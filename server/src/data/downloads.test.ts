@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, LookupFunction } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { defaultNetworkRules } from '../config.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { createDownloads } from './downloads.ts';
+import { network } from './http-get.ts';
 
 async function serve(answer: RequestListener): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const server = createServer(answer);
@@ -98,5 +100,39 @@ describe('downloads', () => {
     expect(await downloads.fetch(`${leading.url}/x`)).toMatchObject({ ok: false, message: expect.stringContaining('172.16.0.1') });
     const none = createDownloads(await tempFolder(), { ...rules, isFetched: false });
     expect(await none.fetch(`${url}/x`)).toMatchObject({ ok: false, message: expect.stringContaining('network.fetch: false') });
+  });
+
+  it('connect to the address that was looked at, and look once', async () => {
+    const { url } = await serve((_request, response) => void response.end('own'));
+    const asked: string[] = [];
+    // A name that means something else each time, as one does that wants to get behind the check.
+    const answers = ['127.0.0.1', '10.1.2.3'];
+    const lookup: LookupFunction = (hostname, options, callback) => {
+      asked.push(hostname);
+      const address = answers.shift() ?? '';
+      if (options.all === true) callback(null, [{ address, family: 4 }]);
+      else callback(null, address, 4);
+    };
+    const downloads = createDownloads(await tempFolder(), { ...defaultNetworkRules, arePrivateAllowed: false }, { ...network, lookup });
+    const named = url.replace('127.0.0.1', 'data.example');
+    expect(await read(await downloads.fetch(`${named}/x`))).toBe('own');
+    expect(await downloads.fetch(`${named}/y`)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('data.example is an address of a private network (10.1.2.3)'),
+    });
+    expect(asked).toEqual(['data.example', 'data.example']);
+  });
+
+  it('give up a server that says nothing more, and unpack what is sent packed', async () => {
+    const { url } = await serve((request, response) => {
+      if (request.url === '/packed') return void response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('unpacked'));
+      response.writeHead(200, { 'Content-Length': 100 }).write('half');
+    });
+    const folder = await tempFolder();
+    const downloads = createDownloads(folder, defaultNetworkRules, { ...network, patienceMs: 200 });
+    expect(await read(await downloads.fetch(`${url}/packed`))).toBe('unpacked');
+    expect(await downloads.fetch(`${url}/half`)).toMatchObject({ ok: false, message: expect.stringContaining('cannot be fetched') });
+    const left = (await readdir(folder, { recursive: true })).filter((name) => name.includes('partial'));
+    expect(left).toEqual([]);
   });
 });
