@@ -1,69 +1,74 @@
-import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isAssetVersion } from '@pipewright/shared/asset/asset.ts';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import { hasErrors } from '@pipewright/shared/graph/problem.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
-import { writeComponent } from '@pipewright/shared/yaml/write-component.ts';
-import { bundleComponent, BundleError, type Bundle } from './bundle-component.ts';
+import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
+import { exportComponent } from '../export/export-folder.ts';
+import type { ExportedFile, ExportedFolder } from '../export/exported-folder.ts';
+import { writeFolder } from '../export/write-folder.ts';
 import { digest, nextVersion, refused, taken, type RegisterOutcome, type RegisterParts } from './register-parts.ts';
 
 /** A component with everything that it consists of. */
 export async function registerComponent(parts: RegisterParts, text: string, file: string): Promise<RegisterOutcome> {
-  const { component, problems } = readComponent(text, file);
-  if (!component || hasErrors(problems)) return { ok: false, reason: 'wrong', message: `${file} is nothing that can be registered`, problems };
-  const { name } = component;
+  const { component: read, problems } = readComponent(text, file);
+  if (!read || hasErrors(problems)) return { ok: false, reason: 'wrong', message: `${file} is nothing that can be registered`, problems };
+  const { name } = read;
   if (name === undefined) return refused('wrong', `${file}: a component is registered by its name, and it has none.`);
-  try {
-    const bundle = await bundleComponent(parts, { component, folder: dirname(file), definition: file });
-    const contentHash = hashOf(bundle);
-    const version = component.version ?? nextVersion(await parts.store.registry.components(), name, contentHash);
-    if (!isAssetVersion(version)) return refused('wrong', `${file}: "${version}" cannot be a version: it may not hold spaces, colons, slashes or @.`);
-    const folder = join(parts.assetsFolder, 'components', name, version);
-    const existing = await parts.store.registry.component(name, version);
-    if (existing && existing.version === version && existing.contentHash !== contentHash) return taken('component', name, version);
-    if (!existing) await place(parts, { ...bundle, component: { ...bundle.component, version } }, folder);
-    const record = {
-      name,
-      version,
-      component: { ...bundle.component, version },
-      contentHash,
-      folder,
-      source: 'registered' as const,
-      registeredAt: parts.now(),
-      by: parts.by,
-    };
-    const outcome = await parts.store.registry.registerComponent(record);
-    if (outcome === 'version-taken') return taken('component', name, version);
-    return { ok: true, registered: { kind: 'component', name, version, outcome, notes: problems.map(({ message }) => message) } };
-  } catch (error) {
-    if (error instanceof BundleError) return refused('wrong', `${file}: ${error.message}`);
-    throw error;
-  }
+  const exported = await exportComponent(parts, { text, file });
+  if (exported.lacks.length > 0) return refused('wrong', `${file}: ${exported.lacks.join(' ')}`);
+  const component = rootOf(exported);
+  const contentHash = hashOf(component, exported);
+  const version = component.version ?? nextVersion(await parts.store.registry.components(), name, contentHash);
+  if (!isAssetVersion(version)) return refused('wrong', `${file}: "${version}" cannot be a version: it may not hold spaces, colons, slashes or @.`);
+  const folder = join(parts.assetsFolder, 'components', name, version);
+  const existing = await parts.store.registry.component(name, version);
+  if (existing && existing.version === version && existing.contentHash !== contentHash) return taken('component', name, version);
+  if (!existing) await place(exported, folder);
+  const record = {
+    name,
+    version,
+    component: { ...component, version },
+    contentHash,
+    folder,
+    source: 'registered' as const,
+    registeredAt: parts.now(),
+    by: parts.by,
+  };
+  const outcome = await parts.store.registry.registerComponent(record);
+  if (outcome === 'version-taken') return taken('component', name, version);
+  const notes = [...problems.map(({ message }) => message), ...exported.notes];
+  return { ok: true, registered: { kind: 'component', name, version, outcome, notes } };
 }
 
-function hashOf({ component, files }: Bundle): string {
+/** The component as it stands in the folder, with its paths in there. */
+function rootOf({ files, root }: ExportedFolder): Component {
+  const file = files.get(root);
+  const { component } = readComponent(file && 'text' in file ? file.text : '');
+  if (!component) throw new Error('Internal error: expected the component to be read as it was before its paths were changed');
+  return component;
+}
+
+/** By what it says and consists of; comments and the version are no part of it. */
+function hashOf(component: Component, { files, root }: ExportedFolder): string {
   const { version: _named, ...content } = component;
-  return digest(canonicalJson({ content: JSON.parse(JSON.stringify(content)), files: Object.fromEntries(files) }));
+  const others = [...files].filter(([path]) => path !== root).map(([path, file]): [string, unknown] => [path, contentOf(file)]);
+  return digest(canonicalJson(JSON.parse(JSON.stringify({ content, files: Object.fromEntries(others) }))));
+}
+
+function contentOf(file: ExportedFile): unknown {
+  if ('text' in file) return { says: readYaml(file.text).value ?? file.text };
+  return { hash: file.hash, isExecutable: file.isExecutable };
 }
 
 /** Into a folder of its own first: a half-copied component is never found. */
-async function place(
-  { artifacts }: RegisterParts,
-  { component, files }: { readonly component: Component; readonly files: Bundle['files'] },
-  folder: string,
-): Promise<void> {
+async function place(exported: ExportedFolder, folder: string): Promise<void> {
   const fresh = `${folder}.new`;
   await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true });
-  for (const [path, file] of files) {
-    const target = join(fresh, path);
-    await mkdir(dirname(target), { recursive: true });
-    if ('text' in file) await writeFile(target, file.text);
-    else await cp(artifacts.pathOf(file.code), target, { recursive: true });
-  }
-  await writeFile(join(fresh, 'component.yml'), writeComponent(component));
+  await mkdir(dirname(folder), { recursive: true });
+  await writeFolder(exported, fresh);
   await rm(folder, { recursive: true, force: true });
   await rename(fresh, folder);
 }

@@ -3,13 +3,18 @@ import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Registered } from '@pipewright/shared/http/register.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { DataFinder } from '../data/find-data.ts';
+import type { CodeRules } from '../artifacts/code-rules.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
+import type { EnvironmentRegistry } from '../registry/environment-registry.ts';
 import type { Store } from '../store/store.ts';
 
 export interface RegisterParts {
   readonly store: Pick<Store, 'assets' | 'registry' | 'runs'>;
   readonly artifacts: ArtifactStore;
   readonly components: ComponentRegistry;
+  readonly environmentRegistry: EnvironmentRegistry;
+  /** What of a folder is code. */
+  readonly rules: CodeRules;
   readonly data: DataFinder;
   /** `assets/` in the data folder: what registered components consist of. */
   readonly assetsFolder: string;

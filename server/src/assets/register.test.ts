@@ -130,13 +130,63 @@ describe('registering', () => {
     expect(await logOf(run.id, 'both/own')).toContain('a note');
   });
 
+  it('keeps a component as it is written, and tells it by what it says and consists of', async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, {
+      'train.yml': 'name: kept # by this name\nversion: 3\ncode: . # here\nenvironment: ./env.yml\ncommand: cat words.txt component.yml && echo $LEVEL\n',
+      'words.txt': 'words\n',
+      'component.yml': 'another: one\n',
+      'env.yml': 'name: e\nconda_file: conda/c.yml\nvariables: { LEVEL: "high" }\n',
+      'conda/c.yml': 'dependencies: [python>=3.8]\n',
+    });
+    const file = join(folder, 'train.yml');
+    expect(await register({ file })).toMatchObject({ status: 201, body: { name: 'kept', version: '3', outcome: 'registered', notes: [] } });
+    const record = await server().store.registry.component('kept', '3');
+    const text = await readFile(join(record?.folder ?? '', 'component.yml'), 'utf8');
+    expect(text).toMatch(/^name: kept # by this name\nversion: 3\ncode: \.\/.* # here\n/);
+    await writeFile(file, `# about it\n${await readFile(file, 'utf8')}`);
+    expect(await register({ file })).toMatchObject({ body: { outcome: 'unchanged' } });
+    await writeFile(join(folder, 'conda/c.yml'), 'dependencies: [python>=3.9]\n');
+    expect(await register({ file })).toMatchObject({ status: 409, body: { code: 'version-taken' } });
+    await rm(folder, { recursive: true });
+    const { run } = await runToEnd(server(), { document: { type: 'pipeline', jobs: { a: { component: 'azureml:kept:3' } } } });
+    expect(run.status).toBe('completed');
+    expect(await logOf(run.id, 'a')).toMatch(/words\nanother: one\nhigh/);
+  });
+
+  it('takes the data of a pipeline along, and leaves what has a name or an address what it is', async () => {
+    const folder = await tempFolder();
+    const inputs = 'inputs: { own: { type: uri_file, path: ./own.txt }, named: { type: uri_folder, path: "azureml:letters:1" } }';
+    await writeFiles(folder, {
+      'own.txt': 'own words\n',
+      'p.yml': `type: pipeline\nname: with_data\njobs:\n  a:\n    command: cat \${{inputs.own}}; ls \${{inputs.named}}\n    environment: azureml:sklearn-1.5@latest\n    ${inputs}\n`,
+    });
+    expect(await register({ file: join(folder, 'p.yml') })).toMatchObject({ status: 201, body: { notes: [] } });
+    const record = await server().store.registry.component('with_data', '1');
+    expect(record?.component).toMatchObject({
+      jobs: { a: { environment: 'azureml:sklearn-1.5@latest', inputs: { own: { path: './own.txt' }, named: { path: 'azureml:letters:1' } } } },
+    });
+    expect(await readFile(join(record?.folder ?? '', 'own.txt'), 'utf8')).toBe('own words\n');
+  });
+
+  it.each([
+    ['a step of itself', 'type: pipeline\nname: c\njobs:\n  a: { component: ./c.yml }\n', 'is a step of itself'],
+    ['a component with a mistake in it', 'type: pipeline\nname: c\njobs:\n  a: { component: ./bad.yml }\n', './bad.yml cannot be used: inputs.n.type'],
+    ['code that is not there', 'name: c\ncode: ./none\ncommand: x\n', './none is not there'],
+    ['an environment that is not there', 'name: c\nenvironment: ./none.yml\ncommand: x\n', 'The environment ./none.yml is not there'],
+  ])('refuses %s', async (_what, text, words) => {
+    const folder = await tempFolder();
+    await writeFiles(folder, { 'c.yml': text, 'bad.yml': 'command: x\ninputs: { n: { type: numbr } }\n' });
+    expect(await register({ file: join(folder, 'c.yml') })).toMatchObject({ status: 422, body: { title: expect.stringContaining(words) } });
+  });
+
   it('refuses what has no name, and a component that names what is not there', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, { 'nameless.yml': 'command: x\n', 'broken.yml': 'type: pipeline\nname: b\njobs:\n  a: { component: ./gone.yml }\n' });
     expect(await register({ file: join(folder, 'nameless.yml') })).toMatchObject({ status: 422, body: { title: expect.stringContaining('has none') } });
     expect(await register({ file: join(folder, 'broken.yml') })).toMatchObject({
       status: 422,
-      body: { title: expect.stringContaining('gone.yml does not exist') },
+      body: { title: expect.stringContaining('The component ./gone.yml is not there') },
     });
     expect(await register({ kind: 'data', name: '../x', path: folder })).toMatchObject({ status: 422 });
   });

@@ -70,7 +70,7 @@ async function writeWhole(
   }
   await writeFolder(exported, folder).catch((error: unknown) => cannotWrite(folder, error));
   for (const note of exported.notes) process.stderr.write(`note ${note}\n`);
-  process.stdout.write(`${relative(process.cwd(), join(folder, exported.pipeline))}\n`);
+  process.stdout.write(`${relative(process.cwd(), join(folder, exported.root))}\n`);
 }
 
 function cannotWrite(file: string, error: unknown): never {

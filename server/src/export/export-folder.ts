@@ -13,7 +13,7 @@ import { writePipeline } from '@pipewright/shared/yaml/write-pipeline.ts';
 import { hashFiles } from '../artifacts/hash-tree.ts';
 import { ExportLayout, type Target } from './export-layout.ts';
 import { notesFile, type ExportedFile, type ExportedFolder } from './exported-folder.ts';
-import { isFields, type ExportDocument, type ExportParts, type ExportSource, type Gathered, type RunPlace } from './export-parts.ts';
+import { isFields, lack, type ExportDocument, type ExportOrigin, type ExportParts, type ExportSource, type Gathered, type RunPlace } from './export-parts.ts';
 import { gatherCode } from './gather-code.ts';
 import { gatherData } from './gather-data.ts';
 import { gatherEnvironments } from './gather-environments.ts';
@@ -25,8 +25,20 @@ import { DataAllowance, toCopied } from './take-along.ts';
  * in the folder are written anew.
  */
 export async function exportFolder(parts: ExportParts, source: ExportSource): Promise<ExportedFolder> {
-  const exporter = new Exporter(parts, source);
-  return await exporter.export();
+  const { content, folder } = source;
+  const root: ExportDocument = { target: { name: '' }, path: null, folder, text: '', value: content.document, edits: [], changes: [] };
+  const exporter = new Exporter(parts, source, { takesNames: true });
+  await exporter.gatherAll(root);
+  const write = (changes: readonly Change[]): string => writePipeline({ ...content, document: withValues(content.document, changes) });
+  return exporter.assemble(root, { names: ['pipeline.yml', 'main.yml', 'pipeline-exported.yml', 'exported.pipeline.yml'], write });
+}
+
+/** A component's file in the same way, as `component.yml`. What has a name in this workspace stays a name. */
+export async function exportComponent(parts: ExportParts, { text, file }: { readonly text: string; readonly file: string }): Promise<ExportedFolder> {
+  const root = documentOf(text, { path: file, target: { name: '' } });
+  const exporter = new Exporter(parts, { folder: dirname(file), file, snapshot: null }, { takesNames: false });
+  await exporter.gatherAll(root);
+  return exporter.assemble(root, { names: ['component.yml'], write: (changes) => edited(root, changes) });
 }
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -35,22 +47,20 @@ type KnownInputs = Map<string, Inputs>;
 
 class Exporter {
   readonly #parts: ExportParts;
-  readonly #source: ExportSource;
-  readonly #gathered: Gathered = { documents: [], copies: [], notes: new Set() };
+  readonly #source: ExportOrigin;
+  readonly #gathered: Gathered;
   readonly #allowance = new DataAllowance();
   /** Components by their file, or by their name in the registry. */
   readonly #visited = new Map<string, { readonly target: Target; readonly inputs: Inputs }>();
 
-  constructor(parts: ExportParts, source: ExportSource) {
+  constructor(parts: ExportParts, source: ExportOrigin, { takesNames }: Pick<Gathered, 'takesNames'>) {
     this.#parts = parts;
     this.#source = source;
+    this.#gathered = { documents: [], copies: [], notes: new Set(), lacks: new Set(), takesNames };
   }
 
-  async export(): Promise<ExportedFolder> {
-    const { content, folder, snapshot } = this.#source;
-    const pipeline: ExportDocument = { target: { name: '' }, path: null, folder, text: '', value: content.document, edits: [], changes: [] };
-    await this.#gather(pipeline, { place: { prefix: '', leaf: null, isEnvironmentSaid: false }, pinned: snapshot?.components ?? null });
-    return this.#assemble(pipeline);
+  async gatherAll(root: ExportDocument): Promise<void> {
+    await this.#gather(root, { place: { prefix: '', leaf: null, isEnvironmentSaid: false }, pinned: this.#source.snapshot?.components ?? null });
   }
 
   async #gather(document: ExportDocument, { place, pinned }: { readonly place: RunPlace; readonly pinned: PinnedComponents }): Promise<void> {
@@ -78,11 +88,11 @@ class Exporter {
   async #registered(reference: string): Promise<FoundInputs | undefined> {
     const found = await this.#parts.components.find(reference, null);
     if (!found || 'severity' in found) {
-      this.#gathered.notes.add(`The component ${reference} is not registered here, and not in the folder.`);
+      if (this.#gathered.takesNames) this.#gathered.notes.add(`The component ${reference} is not registered here, and not in the folder.`);
       return undefined;
     }
     const { inputs, name, version } = found.component;
-    if (found.source !== 'registered') return { inputs };
+    if (found.source !== 'registered' || !this.#gathered.takesNames) return { inputs };
     const target = { name: `components/${name}-${version}` };
     if (!this.#visited.has(target.name)) {
       this.#visited.set(target.name, { target, inputs });
@@ -101,12 +111,10 @@ class Exporter {
     const visited = this.#visited.get(file);
     if (visited) return visited;
     const text = await this.#textOf(file, reference, { pinned, isPlaced: document.folder !== null || isAbsolute(plain) });
-    if (text === undefined) return undefined;
-    const spelled = spellComponent(readYaml(text).value).value;
-    const value = isFields(spelled) ? spelled : {};
+    if (text === undefined || !this.#isUsable(text, file, reference)) return undefined;
     const target = { from: file, isAbsolute: isAbsolute(plain) };
-    const own: ExportDocument = { target, path: file, folder: dirname(file), text, value, edits: [], changes: [] };
-    const found = { target, inputs: isFields(value['inputs']) ? value['inputs'] : {} };
+    const own = documentOf(text, { path: file, target });
+    const found = { target, inputs: isFields(own.value['inputs']) ? own.value['inputs'] : {} };
     this.#visited.set(file, found);
     this.#gathered.documents.push(own);
     const key = `${place.prefix}${step}`;
@@ -117,6 +125,15 @@ class Exporter {
       pinned: this.#source.snapshot?.nested?.[key]?.components ?? null,
     });
     return found;
+  }
+
+  /** What is taken in by name has to be right; a folder may have mistakes in it. */
+  #isUsable(text: string, file: string, reference: string): boolean {
+    if (this.#gathered.takesNames) return true;
+    if (file === this.#source.file) lack(this.#gathered, `The component ${reference} is a step of itself`);
+    const wrong = readComponent(text, file).problems.find(({ severity }) => severity === 'error');
+    if (wrong) lack(this.#gathered, `The component ${reference} cannot be used: ${wrong.message}`);
+    return file !== this.#source.file && wrong === undefined;
   }
 
   /** The file if it says what was run; else what was run. */
@@ -132,41 +149,58 @@ class Exporter {
       this.#gathered.notes.add(`${reference} ${text === null ? 'is no longer there' : 'has changed since the run'}: the folder has it as it was run.`);
       return writeComponent(wanted);
     }
-    this.#gathered.notes.add(`The component ${reference} is not there (looked for ${file}): the folder is without it.`);
+    lack(this.#gathered, `The component ${reference} is not there (looked for ${file})`);
     return undefined;
   }
 
-  #assemble(pipeline: ExportDocument): ExportedFolder {
-    const { documents, copies, notes } = this.#gathered;
-    const { content, file: ownFile } = this.#source;
+  /** `names`: what the root may be called, unless something else of that name lies beside it. */
+  assemble(
+    root: ExportDocument,
+    { names, write }: { readonly names: readonly string[]; readonly write: (changes: readonly Change[]) => string },
+  ): ExportedFolder {
+    const { documents, copies, notes, lacks } = this.#gathered;
     const targets = [...copies.map(({ target }) => target), ...documents.map(({ target }) => target)];
-    const name = this.#pipelineName(targets);
-    const layout = new ExportLayout(this.#source.folder, targets, [name, notesFile]);
+    const free = names.find((each) => !this.#isTaken(each));
+    const name = free ?? names.at(-1) ?? '';
+    // With nothing of its own at the top of the folder it gets in nobody's way.
+    const layout = new ExportLayout(free === undefined ? null : this.#source.folder, targets, [name, notesFile]);
     const files = new Map<string, ExportedFile>();
     for (const { target, files: copied } of copies) {
       for (const { name: below, ...file } of copied) {
         const place = join(layout.placeOf(target), below);
-        // The pipeline itself, where its folder is code.
-        if (file.path !== ownFile) files.set(place, file);
+        // The root itself, where its folder is code.
+        if (file.path !== this.#source.file) files.set(place, file);
       }
     }
     for (const document of documents) {
       const place = layout.placeOf(document.target);
-      const changes = changesOf(document, place, layout);
-      files.set(place, { text: changes.length === 0 ? document.text : editComponent(document.text, withValues(document.value, changes)) });
+      files.set(place, { text: edited(document, changesOf(document, place, layout)) });
     }
-    const moved = withValues(content.document, changesOf(pipeline, name, layout));
-    files.set(name, { text: writePipeline({ ...content, document: moved }) });
-    return { files: new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))), pipeline: name, notes: [...notes] };
+    files.set(name, { text: write(changesOf(root, name, layout)) });
+    return { files: new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))), root: name, notes: [...notes], lacks: [...lacks] };
   }
 
-  /** Unless a component of that name lies beside it. */
-  #pipelineName(targets: readonly Target[]): string {
-    const { folder } = this.#source;
-    const isTaken = (name: string): boolean => folder !== null && targets.some((target) => 'from' in target && target.from === join(folder, name));
-    return ['pipeline.yml', 'main.yml', 'pipeline-exported.yml'].find((name) => !isTaken(name)) ?? 'exported.pipeline.yml';
+  #isTaken(name: string): boolean {
+    const { folder, file } = this.#source;
+    if (folder === null) return false;
+    const path = join(folder, name);
+    const { documents, copies } = this.#gathered;
+    const isThere = (target: Target): boolean => 'from' in target && target.from === path;
+    return (
+      path !== file &&
+      (documents.some(({ target }) => isThere(target)) ||
+        copies.some((copy) => isThere(copy.target) || (file !== null && copy.files.some((one) => one.path === path))))
+    );
   }
 }
+
+function documentOf(text: string, { path, target }: { readonly path: string; readonly target: Target }): ExportDocument {
+  const { value } = spellComponent(readYaml(text).value);
+  return { target, path, folder: dirname(path), text, value: isFields(value) ? value : {}, edits: [], changes: [] };
+}
+
+const edited = ({ text, value }: ExportDocument, changes: readonly Change[]): string =>
+  changes.length === 0 ? text : editComponent(text, withValues(value, changes));
 
 type PinnedComponents = Readonly<Record<string, Component>> | null;
 
@@ -182,8 +216,10 @@ interface FoundInputs {
   readonly sub?: string;
 }
 
+type Change = ExportDocument['changes'][number];
+
 /** What is to be written where, only where it differs. */
-function changesOf({ edits, changes }: ExportDocument, place: string, layout: ExportLayout): { at: readonly (string | number)[]; value: unknown }[] {
+function changesOf({ edits, changes }: ExportDocument, place: string, layout: ExportLayout): Change[] {
   const folder = dirname(place);
   const moved = edits.flatMap(({ at, written, target, sub = '' }) => {
     const to = join(layout.placeOf(target), sub);

@@ -27,6 +27,9 @@ export interface ExportSource {
   readonly snapshot: RunSnapshot | null;
 }
 
+/** Where what is exported comes from. */
+export type ExportOrigin = Pick<ExportSource, 'folder' | 'file' | 'snapshot'>;
+
 type Place = readonly (string | number)[];
 
 /** A path in a text, and what it is to lead to. */
@@ -57,6 +60,15 @@ export interface Gathered {
   readonly documents: ExportDocument[];
   readonly copies: { readonly target: Target; readonly files: readonly Copied[] }[];
   readonly notes: Set<string>;
+  /** What is named and cannot be taken along: as sentences, without what that means for a folder. */
+  readonly lacks: Set<string>;
+  /** What has a name in this workspace goes along too, for a place where nobody knows it. */
+  readonly takesNames: boolean;
+}
+
+export function lack({ notes, lacks }: Gathered, what: string, note = `${what}: the folder is without it.`): void {
+  lacks.add(`${what}.`.replace(/\.\.$/, '.'));
+  notes.add(note);
 }
 
 /** Where in a run a document stands. */

@@ -1,14 +1,17 @@
 /** A file of an exported folder: a text, or a file that lies somewhere on this machine. */
-export type ExportedFile = { readonly text: string } | { readonly path: string; readonly sizeBytes: number; readonly isExecutable: boolean };
+export type ExportedFile =
+  { readonly text: string } | { readonly path: string; readonly sizeBytes: number; readonly isExecutable: boolean; readonly hash: string };
 
-/** A pipeline with everything that it names. */
+/** A pipeline or a component with everything that it names. */
 export interface ExportedFolder {
   /** By their paths in the folder, with `/`. */
   readonly files: ReadonlyMap<string, ExportedFile>;
-  /** The pipeline's file, by its path in the folder. */
-  readonly pipeline: string;
+  /** The file of the pipeline or component, by its path in the folder. */
+  readonly root: string;
   /** What was left out, and what is not as it was. */
   readonly notes: readonly string[];
+  /** Of these, what is named and could not be taken. */
+  readonly lacks: readonly string[];
 }
 
 /** In a folder from which something was left out. */

@@ -4,7 +4,7 @@ import { plainPath, type NamedPath } from '@pipewright/shared/pipeline/named-pat
 import { UnreadableTreeError } from '../artifacts/hash-file.ts';
 import { hashFiles } from '../artifacts/hash-tree.ts';
 import { readCode } from '../artifacts/read-code.ts';
-import { stepOfPlace, type ExportDocument, type ExportParts, type ExportSource, type Gathered, type RunPlace } from './export-parts.ts';
+import { lack, stepOfPlace, type ExportDocument, type ExportParts, type ExportOrigin, type Gathered, type RunPlace } from './export-parts.ts';
 import { toCopied } from './take-along.ts';
 
 interface Code {
@@ -17,7 +17,7 @@ interface Code {
 /** Takes the code of everything in a document along: as it lies there, or, of a run, as it was pinned if that is something else. */
 export async function gatherCode(
   parts: ExportParts,
-  { source, gathered }: { readonly source: ExportSource; readonly gathered: Gathered },
+  { source, gathered }: { readonly source: ExportOrigin; readonly gathered: Gathered },
   { document, paths, place }: { readonly document: ExportDocument; readonly paths: readonly NamedPath[]; readonly place: RunPlace },
 ): Promise<void> {
   for (const code of codesIn(paths)) {
@@ -32,7 +32,8 @@ export async function gatherCode(
     } else if ('hash' in live) {
       gathered.notes.add(`The code of step ${step} has changed since the run, and what was run is not kept any more: the folder has it as it is now.`);
       await takeLive(parts, gathered, { document, code });
-    } else gathered.notes.add(`The folder is without the code of ${step === null ? (document.path ?? 'a component') : `step ${step}`}: ${live.message}`);
+    } else
+      lack(gathered, live.message, `The folder is without the code of ${step === null ? (document.path ?? 'a component') : `step ${step}`}: ${live.message}`);
   }
 }
 

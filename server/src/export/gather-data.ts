@@ -2,17 +2,18 @@ import { isAbsolute, resolve } from 'node:path';
 import { parseAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import { isLocalPath, plainPath, type NamedPath } from '@pipewright/shared/pipeline/named-paths.ts';
 import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
-import type { ExportDocument, ExportParts, ExportSource, Gathered } from './export-parts.ts';
+import { lack, type ExportDocument, type ExportOrigin, type ExportParts, type Gathered } from './export-parts.ts';
 import { nameOfAsset, type DataAllowance } from './take-along.ts';
 
 /** Takes the data that a document names along, as far as it is small; what is left out is named by where it lies. */
 export async function gatherData(
   parts: ExportParts,
-  { source, gathered, allowance }: { readonly source: ExportSource; readonly gathered: Gathered; readonly allowance: DataAllowance },
+  { source, gathered, allowance }: { readonly source: ExportOrigin; readonly gathered: Gathered; readonly allowance: DataAllowance },
   { document, paths }: { readonly document: ExportDocument; readonly paths: readonly NamedPath[] },
 ): Promise<void> {
   for (const path of paths) {
     if (path.kind !== 'data' || path.value === '' || path.value.includes('${{')) continue;
+    if (!gathered.takesNames && !isLocalPath(path.value)) continue;
     const asset = isLocalPath(path.value) ? null : parseAssetReference(path.value);
     if (asset) {
       const found = await parts.store.assets.find(asset.kind ? [asset.kind] : ['data', 'model'], asset.name, asset.at);
@@ -23,7 +24,8 @@ export async function gatherData(
           const target = { name: `data/${nameOfAsset(found.name, found.version, found.path ?? found.name)}` };
           gathered.copies.push({ target, files: taken.files });
           document.edits.push({ at: path.at, written: path.value, target });
-        } else gathered.notes.add(taken.note);
+        } else if (taken.kind === 'missing') lack(gathered, taken.what);
+        else gathered.notes.add(taken.note);
       }
       continue;
     }
@@ -38,9 +40,13 @@ export async function gatherData(
     }
     const from = resolve(document.folder ?? '/', plain);
     const taken = await allowance.take(from, `The data ${path.value}`);
-    if (taken.kind !== 'taken') {
+    if (taken.kind === 'missing') {
+      lack(gathered, taken.what);
+      continue;
+    }
+    if (taken.kind === 'left') {
       gathered.notes.add(taken.note);
-      if (taken.kind === 'left') document.changes.push({ at: path.at, value: from });
+      document.changes.push({ at: path.at, value: from });
       continue;
     }
     const target = { from, isAbsolute: isAbsolute(plain) };

@@ -9,12 +9,12 @@ import { writeYaml } from '@pipewright/shared/yaml/write-yaml.ts';
 import { hashFile } from '../artifacts/hash-file.ts';
 import { hashFiles } from '../artifacts/hash-tree.ts';
 import { normalizeEnvironment } from '../environments/normalize-environment.ts';
-import { isFields, stepOfPlace, type ExportDocument, type ExportParts, type ExportSource, type Gathered, type RunPlace } from './export-parts.ts';
+import { isFields, lack, stepOfPlace, type ExportDocument, type ExportParts, type ExportOrigin, type Gathered, type RunPlace } from './export-parts.ts';
 import { requirementFilesIn, toCopied } from './take-along.ts';
 
 interface Gathering {
   readonly parts: ExportParts;
-  readonly source: ExportSource;
+  readonly source: ExportOrigin;
   readonly gathered: Gathered;
 }
 
@@ -44,7 +44,7 @@ export async function gatherEnvironments(
 
 async function takeRegistered({ parts, gathered }: Gathering, document: ExportDocument, { at, value, kind }: NamedPath): Promise<void> {
   const [, name, version = 'latest'] = (kind === 'environment' ? registered.exec(value) : null) ?? [];
-  const record = name === undefined ? undefined : await parts.store.registry.environment(name, version);
+  const record = name === undefined || !gathered.takesNames ? undefined : await parts.store.registry.environment(name, version);
   if (record?.source !== 'registered') return;
   const target = { name: `environments/${record.name}-${record.version}.yml` };
   const text = writeYaml(record.environment);
@@ -57,7 +57,7 @@ async function takeFile(gathered: Gathered, document: ExportDocument, path: Name
   const from = resolve(document.folder ?? '/', plain);
   const info = document.folder === null && !isAbsolute(plain) ? null : await stat(from).catch(() => null);
   if (!info) {
-    gathered.notes.add(`The environment ${path.value} is not there: the folder is without it.`);
+    lack(gathered, `The environment ${path.value} is not there`);
     return;
   }
   const target = { from, isAbsolute: isAbsolute(plain) };

@@ -15,14 +15,15 @@ export interface Copied {
   readonly path: string;
   readonly sizeBytes: number;
   readonly isExecutable: boolean;
+  readonly hash: string;
 }
 
-export const toCopied = ({ name, path, sizeBytes, isExecutable }: HashedFile): Copied => ({ name, path, sizeBytes, isExecutable });
+export const toCopied = ({ name, path, sizeBytes, isExecutable, hash }: HashedFile): Copied => ({ name, path, sizeBytes, isExecutable, hash });
 
 type TakenData =
   | { readonly kind: 'taken'; readonly files: readonly Copied[]; readonly hash: string }
   | { readonly kind: 'left'; readonly note: string }
-  | { readonly kind: 'missing'; readonly note: string };
+  | { readonly kind: 'missing'; readonly what: string };
 
 /** Data that is small enough to go along. */
 export class DataAllowance {
@@ -30,7 +31,7 @@ export class DataAllowance {
 
   async take(path: string, what: string): Promise<TakenData> {
     const info = await stat(path).catch(() => null);
-    if (!info) return { kind: 'missing', note: `${what} is not there (looked for ${path}): the folder is without it.` };
+    if (!info) return { kind: 'missing', what: `${what} is not there (looked for ${path})` };
     try {
       const sizes = info.isDirectory() ? await sizeOf(path) : { bytes: info.size, files: 1 };
       if (sizes.bytes > mostOfOneData || sizes.bytes > this.#left || sizes.files > mostDataFiles) {

@@ -1,5 +1,6 @@
 import { Register, Registered } from '@pipewright/shared/http/register.ts';
 import { register } from '../../assets/register.ts';
+import { codeRulesOf } from '../../config.ts';
 import { endpoint } from '../endpoint.ts';
 import { HttpError } from '../errors.ts';
 
@@ -14,8 +15,9 @@ export const registerAsset = endpoint({
   result: Registered,
   status: 201,
   handle: async ({ services, body }) => {
-    const { store, artifacts, components, data, assetsFolder, uploadsFolder, clock } = services;
-    const parts = { store, artifacts, components, data, assetsFolder, uploadsFolder, by: await services.displayName(), now: () => clock.now().toISOString() };
+    const { store, artifacts, components, environmentRegistry, data, assetsFolder, uploadsFolder, config, clock } = services;
+    const told = { by: await services.displayName(), now: () => clock.now().toISOString() };
+    const parts = { store, artifacts, components, environmentRegistry, data, assetsFolder, uploadsFolder, rules: codeRulesOf(config), ...told };
     const outcome = await register(parts, body);
     if (outcome.ok) return { body: outcome.registered };
     const { reason, message, problems } = outcome;
