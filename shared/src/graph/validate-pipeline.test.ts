@@ -6,6 +6,7 @@ import { emptyLayout } from '../pipeline/layout.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import { dose } from '../testing/dose.ts';
 import type { Problem } from './problem.ts';
+import { coerceLiteral } from './validate/check-literal.ts';
 import { validatePipeline } from './validate-pipeline.ts';
 
 const components = {
@@ -94,6 +95,29 @@ describe('validatePipeline', () => {
   it('checks that an own command names only what the step declares', () => {
     expect(problemsOf({ a: { command: 'cp ${{inputs.sorce}} ${{outputs.copy}}', inputs: { source: 'x' }, outputs: { copy: null } } })).toEqual([
       { severity: 'error', code: 'undeclared-placeholder', step: 'a', port: 'sorce' },
+    ]);
+  });
+
+  it.each([
+    ['command', 'a has no component and no command. Add one of the two.'],
+    ['parallel', 'a has no component and no task. Add one of the two.'],
+    ['sweep', 'a has no trial. Add it.'],
+    ['pipeline', 'a has no component. Add it.'],
+  ])('says what a step of type %s lacks that does not say what it runs', (type, message) => {
+    const found = validatePipeline(Pipeline.parse({ jobs: { a: { type } } }), components).filter(({ code }) => code === 'missing-command');
+    expect(found).toMatchObject([{ severity: 'error', step: 'a', message }]);
+  });
+
+  it('takes a truth value by the words of YAML 1.1, and no other text for one', () => {
+    const flag = (value: string) =>
+      problemsOf({ a: { component: { type: 'command', command: 'x', inputs: { f: { type: 'boolean' } } }, inputs: { f: value } } });
+    expect(['yes', 'Off', 'TRUE', 'on'].flatMap(flag)).toEqual([]);
+    expect(flag('maybe')).toMatchObject([{ severity: 'error', code: 'invalid-literal' }]);
+    expect([coerceLiteral('yes', 'boolean'), coerceLiteral('OFF', 'boolean'), coerceLiteral('maybe', 'boolean')]).toEqual([true, false, 'maybe']);
+    expect([coerceLiteral('0755', 'integer'), coerceLiteral('0755', 'string'), coerceLiteral('12345678901234567890', 'integer')]).toEqual([
+      493,
+      '0755',
+      '12345678901234567890',
     ]);
   });
 

@@ -73,7 +73,7 @@ function readTruth(value: Scalar): boolean | null {
 /** The literal in the type of its parameter, as Azure reads it: `"10.7"` is 10 for an integer, `0755` is 493, `"TRUE"` and `yes` are true. */
 export function coerceLiteral(value: Scalar, type: ParameterDefinition['type']): Scalar {
   if (type === 'string') return textOf(value);
-  if (type === 'boolean') return readTruth(value) ?? false;
+  if (type === 'boolean') return readTruth(value) ?? value;
   const number = readNumber(value);
   // More digits than a number can hold are passed on as they are.
   if (number === null || (typeof value === 'string' && Number.isInteger(number) && !Number.isSafeInteger(number))) return value;

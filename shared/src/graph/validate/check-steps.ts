@@ -55,7 +55,7 @@ function checkKind(scope: PipelineScope, key: string, step: Step): Problem[] {
   const ports = scope.interfaceOf(key);
   if (reference !== null && !Object.hasOwn(scope.components, reference)) return [unknownComponent(scope, { key, step, reference })];
   if (!ports || (type === 'parallel' && reference === null && componentOf(step) === undefined && step.task === undefined))
-    return report('missing-command', `${title} does not say what it runs: it has ${whatIsMissing(type)}.`);
+    return report('missing-command', `${title} has ${whatIsMissing(type)}.`);
   const kind = kindOf(step, ports);
   if (isForeign(kind))
     return report('cannot-run-here', `${title} is ${foreignNames[kind]}, which runs in Azure only. It is shown and kept; the pipeline cannot run with it.`);

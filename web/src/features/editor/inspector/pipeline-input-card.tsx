@@ -94,6 +94,6 @@ function withType(input: PipelineInput, type: PortType): PipelineInput {
     typeof input === 'object' && input !== null && 'description' in input && typeof input.description === 'string' ? { description: input.description } : {};
   if (!isScalarType(type)) return value?.kind === 'data' ? { ...value.reference, type } : { type, ...kept };
   if (value?.kind !== 'literal') return { type, ...kept };
-  const read = type === 'boolean' ? coerceLiteral(value.value, 'boolean') : readTyped(String(value.value), { type });
+  const read = type === 'boolean' ? coerceLiteral(value.value, 'boolean') === true : readTyped(String(value.value), { type });
   return read === undefined ? { type, ...kept } : { type, ...kept, default: read };
 }
