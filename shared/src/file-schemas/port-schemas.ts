@@ -42,7 +42,7 @@ const declarationKeys = {
   default: either([scalar, { type: 'null' }], 'Taken where no value is given.'),
   min: number('The least number that is taken.'),
   max: number('The greatest number that is taken.'),
-  enum: listOf(scalar, 'The only values that are taken; shown as a list to choose from.'),
+  enum: listOf(scalar, 'The values to choose from, shown as a list; another one is passed on with a warning.'),
   mode: inputMode,
   'x-pipewright': portExtension,
 };
