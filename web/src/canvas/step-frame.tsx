@@ -4,7 +4,9 @@ import { useDetailLevel } from './detail-level.tsx';
 import { FoldButton } from './fold-button.tsx';
 import type { Size } from './geometry.ts';
 import { NodePorts } from './node-ports.tsx';
-import { useProblemCount, useStepFacts, useStrip } from './step-facts.ts';
+import { ProblemBadge } from './problem-badge.tsx';
+import { useStepFacts, useStrip } from './step-facts.ts';
+import { lookOf } from './step-look.ts';
 import { sayStrip } from './step-strip.ts';
 import type { StepView } from './step-view.ts';
 import { StripClock, StripIcon } from './strip-line.tsx';
@@ -20,19 +22,15 @@ interface StepFrameProps {
 /** A pipeline that lies unfolded in its place: its head with what a node says, and the ports on its edges. */
 export function StepFrame({ view, size, isSelected, isConnectable }: StepFrameProps) {
   const strip = useStrip(view.key);
-  const problemCount = useProblemCount(view.key);
   const { keyOf, nesting, StepTools } = useStepFacts();
   const level = useDetailLevel();
   const isDetailed = level === 'full' || level === 'title';
   return (
     <div
-      className={classes.frame}
+      {...lookOf(strip, classes.frame)}
       style={size}
       data-step={keyOf(view.key)}
       data-unfolded
-      data-status={strip.status}
-      data-look={strip.look}
-      data-st={strip.look === 'will-reuse' ? 'reused' : strip.status === 'none' ? undefined : strip.status}
       data-level={level}
       data-selected={isSelected || undefined}
       tabIndex={isSelected ? 0 : -1}
@@ -71,7 +69,7 @@ export function StepFrame({ view, size, isSelected, isConnectable }: StepFramePr
         )}
       </header>
       {isDetailed && <NodePorts view={view} size={size} isConnectable={isConnectable} />}
-      {level === 'full' && problemCount > 0 && <span className={classes.badge}>{problemCount}</span>}
+      {level === 'full' && <ProblemBadge step={view.key} />}
     </div>
   );
 }

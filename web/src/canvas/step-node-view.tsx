@@ -6,7 +6,9 @@ import type { StepNode } from './flow-graph.ts';
 import { FoldButton } from './fold-button.tsx';
 import { NodePorts } from './node-ports.tsx';
 import { StepFrame } from './step-frame.tsx';
-import { useProblemCount, useStepFacts, useStrip } from './step-facts.ts';
+import { ProblemBadge } from './problem-badge.tsx';
+import { useStepFacts, useStrip } from './step-facts.ts';
+import { lookOf } from './step-look.ts';
 import { StepMarks } from './step-marks.tsx';
 import { sayStrip } from './step-strip.ts';
 import { StripIcon, StripLine } from './strip-line.tsx';
@@ -32,17 +34,13 @@ interface PlainStepProps {
 /** Its size never changes; what it shows depends on the zoom. */
 function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps) {
   const strip = useStrip(view.key);
-  const problemCount = useProblemCount(view.key);
   const { keyOf } = useStepFacts();
   const level = useDetailLevel();
   const isDetailed = level === 'full' || level === 'title';
   return (
     <div
-      className={classes.node}
+      {...lookOf(strip, classes.node)}
       data-step={keyOf(view.key)}
-      data-status={strip.status}
-      data-look={strip.look}
-      data-st={strip.look === 'will-reuse' ? 'reused' : strip.status === 'none' ? undefined : strip.status}
       data-level={level}
       data-selected={selected || undefined}
       data-missing={(view.isMissing && !view.isElsewhere) || undefined}
@@ -66,7 +64,7 @@ function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps
         </div>
       )}
       {isDetailed && <NodePorts view={view} isConnectable={isConnectable} />}
-      {level === 'full' && problemCount > 0 && <span className={classes.badge}>{problemCount}</span>}
+      {level === 'full' && <ProblemBadge step={view.key} />}
     </div>
   );
 }

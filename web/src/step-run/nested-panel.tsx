@@ -1,13 +1,12 @@
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { NestedPipeline } from '@pipewright/shared/run/run-snapshot.ts';
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconSitemap, IconX } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconSitemap } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { FamilyTile } from '../ui/graph/family-tile.tsx';
 import { ResizablePanel } from '../ui/panels/resizable-panel.tsx';
 import { Section } from '../ui/panels/section.tsx';
-import { Truncate } from '../ui/text/truncate.tsx';
 import { InnerSteps, useInnerKeys } from './inner-steps.tsx';
+import { StepHead } from './step-head.tsx';
 import classes from './step-run.module.css';
 import { stepHref } from './step-href.ts';
 
@@ -26,22 +25,9 @@ export function NestedPanel({ run, stepKey, pipeline, href, onClose }: NestedPan
   const outputs = Object.entries(pipeline.outputs);
   return (
     <ResizablePanel name="step" label={`Pipeline: ${pipeline.displayName}`} side="right" defaultSize={428}>
-      <header className={classes.stepHead}>
-        <FamilyTile family="other" icon="sitemap" size="lg" />
-        <div className="pw-grow">
-          <h2 className={classes.stepTitle}>
-            <Truncate>{pipeline.displayName}</Truncate>
-          </h2>
-          <p className="pw-xs pw-muted pw-clip">
-            <span className="pw-mono">{stepKey}</span> · a pipeline
-          </p>
-        </div>
-        <Tooltip label="Close">
-          <ActionIcon aria-label="Close the step" onClick={onClose}>
-            <IconX size={16} stroke={1.8} />
-          </ActionIcon>
-        </Tooltip>
-      </header>
+      <StepHead family="other" icon="sitemap" title={pipeline.displayName} stepKey={stepKey} onClose={onClose}>
+        a pipeline
+      </StepHead>
       <div className={classes.scroll}>
         <div className={classes.nestedOpen}>
           <Button component={Link} to={href} leftSection={<IconSitemap size={16} stroke={1.8} aria-hidden />}>

@@ -1,12 +1,10 @@
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
-import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Tabs } from '@mantine/core';
 import { useStepRun } from '../realtime/run-store.ts';
-import { FamilyTile } from '../ui/graph/family-tile.tsx';
 import { ResizablePanel } from '../ui/panels/resizable-panel.tsx';
-import { Truncate } from '../ui/text/truncate.tsx';
 import { MiniBatches } from './mini-batches.tsx';
+import { StepHead } from './step-head.tsx';
 import { StepStanding } from './step-standing.tsx';
 import { StepTab } from './step-tab.tsx';
 import { shownTab, tabsOf, tabTitles } from './tab-names.ts';
@@ -41,23 +39,10 @@ export function StepRunView({ run, stepKey, step, tab, onTab, onClose }: StepPan
   const shown = shownTab(step, tab);
   return (
     <>
-      <header className={classes.stepHead}>
-        <FamilyTile family={extension?.family ?? 'other'} icon={extension?.icon} size="lg" />
-        <div className="pw-grow">
-          <h2 className={classes.stepTitle}>
-            <Truncate>{step.displayName}</Truncate>
-          </h2>
-          <p className="pw-xs pw-muted pw-clip">
-            <span className="pw-mono">{stepKey}</span> · {component.display_name ?? component.name ?? 'own command'} {component.version}
-            {stepRun && stepRun.attempts > 1 && ` · attempt ${stepRun.attempts}`}
-          </p>
-        </div>
-        <Tooltip label="Close">
-          <ActionIcon aria-label="Close the step" onClick={onClose}>
-            <IconX size={16} stroke={1.8} />
-          </ActionIcon>
-        </Tooltip>
-      </header>
+      <StepHead family={extension?.family ?? 'other'} icon={extension?.icon} title={step.displayName} stepKey={stepKey} onClose={onClose}>
+        {component.display_name ?? component.name ?? 'own command'} {component.version}
+        {stepRun && stepRun.attempts > 1 && ` · attempt ${stepRun.attempts}`}
+      </StepHead>
       {stepRun && <StepStanding run={run} stepRun={stepRun} />}
       {stepRun && isParallel(step) && <MiniBatches address={{ run: run.id, step: stepKey }} stepRun={stepRun} />}
       <Tabs value={shown} onChange={(value) => onTab(value ?? shown)} keepMounted={false} className={classes.tabs}>

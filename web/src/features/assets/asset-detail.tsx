@@ -1,17 +1,15 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
+import { formatAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import { DataType } from '@pipewright/shared/component/port-type.ts';
-import { Select } from '@mantine/core';
-import { ArchiveButton } from '../../assets/archive-button.tsx';
 import { AssetHistory } from '../../assets/asset-history.tsx';
 import { AssetWords } from '../../assets/asset-words.tsx';
+import { VersionedDetail } from '../../assets/versioned-detail.tsx';
 import { OutputPreview } from '../../preview/output-preview.tsx';
 import { Chip } from '../../ui/feedback/chip.tsx';
 import { formatBytes } from '../../ui/format/number.ts';
 import { RelativeTime } from '../../ui/format/relative-time.tsx';
 import { PortGlyph } from '../../ui/graph/port-glyph.tsx';
-import { Detail, DetailCode, DetailFact, DetailFacts, DetailPart } from '../../ui/list-detail/detail.tsx';
-import { useQueryParam } from '../../ui/page/use-query-param.ts';
-import { CopyButton } from '../../ui/text/copy-button.tsx';
+import { DetailCode, DetailFact, DetailFacts, DetailPart } from '../../ui/list-detail/detail.tsx';
 
 interface AssetDetailProps {
   readonly asset: Asset;
@@ -22,19 +20,19 @@ interface AssetDetailProps {
 
 /** A named version of data or of a model: what it is, where it is from, how a pipeline takes it. */
 export function AssetDetail({ asset, versions, noun }: AssetDetailProps) {
-  const [, setVersion] = useQueryParam('version');
   const { name, version } = asset;
   const type = DataType.parse(asset.type);
-  const reference = `azureml:${name}:${version}`;
+  const reference = formatAssetReference(name, version);
   const address = { noun, name, version };
   return (
-    <Detail
+    <VersionedDetail
       mark={<PortGlyph type={type} size={22} />}
       title={name}
-      line={
+      noun={noun}
+      asset={asset}
+      versions={versions}
+      chips={
         <>
-          <span className="pw-mono">{reference}</span>
-          <CopyButton text={reference} label="Copy the reference" />
           <Chip>
             <span className="pw-mono">{type}</span>
           </Chip>
@@ -44,21 +42,6 @@ export function AssetDetail({ asset, versions, noun }: AssetDetailProps) {
               @{label}
             </Chip>
           ))}
-          {asset.archivedAt !== null && <Chip tone="warn">archived</Chip>}
-        </>
-      }
-      actions={
-        <>
-          {versions.length > 1 && (
-            <Select
-              w={140}
-              aria-label="Version"
-              value={version}
-              onChange={(value) => setVersion(value ?? '')}
-              data={versions.map((other) => ({ value: other.version, label: labelOf(other) }))}
-            />
-          )}
-          <ArchiveButton asset={asset} noun={noun} versionCount={versions.length} />
         </>
       }
     >
@@ -84,9 +67,6 @@ export function AssetDetail({ asset, versions, noun }: AssetDetailProps) {
       <DetailPart title="In a pipeline">
         <DetailCode label="How a pipeline takes it" text={`inputs:\n  ${name.replaceAll(/\W/g, '_')}:\n    type: ${type}\n    path: ${reference}`} />
       </DetailPart>
-    </Detail>
+    </VersionedDetail>
   );
 }
-
-const labelOf = ({ version, archivedAt, isLatest }: Asset): string =>
-  `Version ${version}${isLatest ? ' · latest' : ''}${archivedAt === null ? '' : ' · archived'}`;

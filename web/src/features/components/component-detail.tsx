@@ -1,16 +1,13 @@
 import type { InputDefinition, OutputDefinition, ParameterDefinition } from '@pipewright/shared/component/ports.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import type { RegisteredComponent } from '@pipewright/shared/http/components.ts';
-import { Select } from '@mantine/core';
 import { titleOfComponent } from '../../api/components.ts';
-import { ArchiveButton } from '../../assets/archive-button.tsx';
 import { AssetHistory } from '../../assets/asset-history.tsx';
 import { AssetWords } from '../../assets/asset-words.tsx';
-import { useQueryParam } from '../../ui/page/use-query-param.ts';
+import { VersionedDetail } from '../../assets/versioned-detail.tsx';
 import { Chip } from '../../ui/feedback/chip.tsx';
 import { FamilyTile } from '../../ui/graph/family-tile.tsx';
-import { Detail, DetailPart } from '../../ui/list-detail/detail.tsx';
-import { CopyButton } from '../../ui/text/copy-button.tsx';
+import { DetailPart } from '../../ui/list-detail/detail.tsx';
 import { Markdown } from '../../ui/text/markdown.tsx';
 import { ComponentYaml } from './component-yaml.tsx';
 import { ParameterTable, PortTable } from './interface-tables.tsx';
@@ -23,8 +20,7 @@ interface ComponentDetailProps {
 
 /** What a component does, takes and gives. */
 export function ComponentDetail({ component: registered, versions }: ComponentDetailProps) {
-  const [, setVersion] = useQueryParam('version');
-  const { component, reference, source, version } = registered;
+  const { component, source, version } = registered;
   const extension = component['x-pipewright'];
   const inputs = Object.entries(component.inputs);
   const ports = inputs.filter(([, definition]) => !isScalarType(definition.type));
@@ -33,30 +29,16 @@ export function ComponentDetail({ component: registered, versions }: ComponentDe
   const description = component.description ?? extension?.summary;
   const address = { noun: 'components', name: registered.name, version } as const;
   return (
-    <Detail
+    <VersionedDetail
       mark={<FamilyTile family={extension?.family ?? 'other'} icon={extension?.icon} size="lg" />}
       title={titleOfComponent(registered)}
-      line={
+      noun="components"
+      asset={registered}
+      versions={versions}
+      chips={
         <>
-          <span className="pw-mono">{reference}</span>
-          <CopyButton text={reference} label="Copy the reference" />
           <Chip>{source}</Chip>
-          {registered.archivedAt !== null && <Chip tone="warn">archived</Chip>}
           {component.is_deterministic === false && <Chip tone="warn">runs every time</Chip>}
-        </>
-      }
-      actions={
-        <>
-          {versions.length > 1 && (
-            <Select
-              w={140}
-              aria-label="Version"
-              value={version}
-              onChange={(value) => setVersion(value ?? '')}
-              data={versions.map((other) => ({ value: other.version, label: `Version ${other.version}` }))}
-            />
-          )}
-          <ArchiveButton asset={registered} noun="components" versionCount={versions.length} />
         </>
       }
     >
@@ -78,7 +60,7 @@ export function ComponentDetail({ component: registered, versions }: ComponentDe
       )}
       <AssetHistory address={address} />
       <ComponentYaml component={component} name={registered.name} />
-    </Detail>
+    </VersionedDetail>
   );
 }
 

@@ -2,18 +2,18 @@ import type { DraftInside } from '@pipewright/shared/http/drafts.ts';
 import { serverToClient } from '@pipewright/shared/realtime/catalog.ts';
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { messageOf } from '../../api/api-error.ts';
 import { draftInsideQuery, draftKeys } from '../../api/drafts.ts';
 import { RunGraph } from '../../canvas/run-graph.tsx';
 import type { InnerGraph } from '../../canvas/unfold.ts';
 import { pipelinesAround, useUnfolded } from '../../canvas/unfolded-store.ts';
-import { PreviewDrawer } from '../../preview/preview-drawer.tsx';
 import { listen, useSocket } from '../../realtime/socket.ts';
 import { useLiveRun } from '../../realtime/use-live-run.ts';
 import { graphStepOf, stepOfKey } from '../../step-run/step-of-key.ts';
 import { NestedPanel } from '../../step-run/nested-panel.tsx';
+import { RunPreview } from '../../step-run/run-preview.tsx';
 import { StepPanel } from '../../step-run/step-panel.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { AfterPause, SkeletonRows } from '../../ui/feedback/skeletons.tsx';
@@ -21,7 +21,7 @@ import { Page } from '../../ui/page/page.tsx';
 import { unfoldedIn } from './canvas/use-nesting.ts';
 import { innerGraphOf } from './inner-graph-of.ts';
 import { insideHref } from './inside-href.ts';
-import classes from './inside-page.module.css';
+import classes from '../../step-run/step-run.module.css';
 
 /** `/drafts/:id/inside/:key`: the graph of a pipeline that a step of the draft is, with the statuses of its newest run; its file is where it is changed. */
 export function InsidePage() {
@@ -108,7 +108,7 @@ function Inside({ draft, stepKey, inside }: InsideProps) {
           Read-only · {inside.file === null ? 'a registered component' : <span className="pw-mono">{inside.file}</span>}
           {shown && ` · run ${shown.id}`}
         </p>
-        {shown && <Preview run={shown} />}
+        {shown && <RunPreview run={shown} />}
       </div>
       {shown && selected !== null && <Panel run={shown} draft={draft} step={`${stepKey}/${selected}`} onClose={() => setSelected(null)} />}
     </>
@@ -136,19 +136,6 @@ function useSameWhileEqual(map: ReadonlyMap<string, InnerGraph>): ReadonlyMap<st
   if (isSame) return kept;
   setKept(map);
   return map;
-}
-
-function Preview({ run }: { readonly run: Run }) {
-  const describe = useCallback(
-    (step: string) => {
-      const resolved = stepOfKey(run.snapshot, step);
-      return resolved
-        ? { title: resolved.displayName, outputs: Object.fromEntries(Object.entries(resolved.outputs).map(([name, { type }]) => [name, type])) }
-        : null;
-    },
-    [run],
-  );
-  return <PreviewDrawer run={run.id} describe={describe} />;
 }
 
 interface PanelProps {

@@ -1,15 +1,12 @@
 import type { EnvironmentBuild, RegisteredEnvironment } from '@pipewright/shared/http/assets.ts';
-import { Select } from '@mantine/core';
 import { IconPackage } from '@tabler/icons-react';
-import { ArchiveButton } from '../../assets/archive-button.tsx';
 import { AssetHistory } from '../../assets/asset-history.tsx';
 import { AssetWords } from '../../assets/asset-words.tsx';
-import { useQueryParam } from '../../ui/page/use-query-param.ts';
+import { VersionedDetail } from '../../assets/versioned-detail.tsx';
 import { Chip } from '../../ui/feedback/chip.tsx';
 import { Duration } from '../../ui/format/elapsed.tsx';
 import { RelativeTime } from '../../ui/format/relative-time.tsx';
-import { Detail, DetailCode, DetailFact, DetailFacts, DetailPart } from '../../ui/list-detail/detail.tsx';
-import { CopyButton } from '../../ui/text/copy-button.tsx';
+import { DetailCode, DetailFact, DetailFacts, DetailPart } from '../../ui/list-detail/detail.tsx';
 import { LockPackages } from '../../preview/lock-packages.tsx';
 import { buildWords } from './build-words.ts';
 
@@ -28,36 +25,20 @@ interface EnvironmentDetailProps {
 
 /** What an environment holds, and how its build stands. */
 export function EnvironmentDetail({ environment, versions }: EnvironmentDetailProps) {
-  const [, setVersion] = useQueryParam('version');
   const { name, version, source, definition, build } = environment;
-  const reference = `azureml:${name}:${version}`;
   const address = { noun: 'environments', name, version } as const;
   const { requirements, conda_file: conda, variables, python, image } = definition;
   return (
-    <Detail
+    <VersionedDetail
       mark={<IconPackage size={26} stroke={1.6} aria-hidden />}
       title={name}
-      line={
+      noun="environments"
+      asset={environment}
+      versions={versions}
+      chips={
         <>
-          <span className="pw-mono">{reference}</span>
-          <CopyButton text={reference} label="Copy the reference" />
           <Chip>{source}</Chip>
           <Chip tone={build ? tones[build.status] : 'plain'}>{build ? buildWords[build.status] : 'Built when first needed'}</Chip>
-          {environment.archivedAt !== null && <Chip tone="warn">archived</Chip>}
-        </>
-      }
-      actions={
-        <>
-          {versions.length > 1 && (
-            <Select
-              w={140}
-              aria-label="Version"
-              value={version}
-              onChange={(value) => setVersion(value ?? '')}
-              data={versions.map((other) => ({ value: other.version, label: `Version ${other.version}` }))}
-            />
-          )}
-          <ArchiveButton asset={environment} noun="environments" versionCount={versions.length} />
         </>
       }
     >
@@ -92,7 +73,7 @@ export function EnvironmentDetail({ environment, versions }: EnvironmentDetailPr
         </DetailPart>
       )}
       <AssetHistory address={address} />
-    </Detail>
+    </VersionedDetail>
   );
 }
 

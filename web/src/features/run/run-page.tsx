@@ -5,7 +5,6 @@ import { Link, useMatch, useNavigate, useParams, useSearchParams } from 'react-r
 import { isNotFound, messageOf } from '../../api/api-error.ts';
 import { RunGraph } from '../../canvas/run-graph.tsx';
 import { useUnfolded } from '../../canvas/unfolded-store.ts';
-import { PreviewDrawer } from '../../preview/preview-drawer.tsx';
 import { useLiveRun } from '../../realtime/use-live-run.ts';
 import { useRunAnnouncements } from '../../realtime/use-run-announcements.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
@@ -17,6 +16,7 @@ import { RunActions } from './run-actions.tsx';
 import { RunState } from './run-state.tsx';
 import { graphStepOf, stepOfKey, workerOf } from '../../step-run/step-of-key.ts';
 import { NestedPanel } from '../../step-run/nested-panel.tsx';
+import { RunPreview } from '../../step-run/run-preview.tsx';
 import { StepPanel } from '../../step-run/step-panel.tsx';
 import { insideHref, WayInside } from './way-inside.tsx';
 import { chosenTab, openingTab } from '../../step-run/tab-names.ts';
@@ -69,15 +69,6 @@ function LoadedRun({ run }: { readonly run: Run }) {
   const titleOf = useCallback((step: string) => stepOfKey(snapshot, step)?.displayName ?? step, [snapshot]);
   useRunAnnouncements(run.id, titleOf);
   const { graph, inside, unfolded, select, selectNode, openNode, toggleNode } = useShownGraph(run, selected, chosen);
-  const describe = useCallback(
-    (step: string) => {
-      const resolved = stepOfKey(snapshot, step);
-      if (!resolved) return null;
-      const outputs = Object.fromEntries(Object.entries(resolved.outputs).map(([name, { type }]) => [name, type]));
-      return { title: resolved.displayName, outputs };
-    },
-    [snapshot],
-  );
   const { origin } = run;
   const draftHref = origin.kind === 'draft' ? { to: `/drafts/${origin.draft}` } : {};
   // The body of a loop is no step of the run: what there is to say of it, its loop says.
@@ -110,7 +101,7 @@ function LoadedRun({ run }: { readonly run: Run }) {
         />
         <WayInside run={run.id} snapshot={snapshot} inside={graph.key} />
         <p className={classes.legend}>{origin.kind === 'draft' ? `Read-only · snapshot of revision ${origin.revision}` : 'Read-only · as it was run'}</p>
-        <PreviewDrawer run={run.id} describe={describe} />
+        <RunPreview run={run} />
       </div>
       {selected !== null && nested && (
         <NestedPanel key={selected} run={run} stepKey={selected} pipeline={nested} href={insideHref(run.id, selected)} onClose={() => select(null)} />
