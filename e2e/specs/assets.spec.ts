@@ -35,6 +35,7 @@ test('an output gets a name by its menu, another pipeline uses it, and its page 
   await page.getByRole('menuitem', { name: 'Register output letters…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Register output letters' });
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('letters');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await dialog.getByRole('textbox', { name: 'Description' }).fill('The first of them');
   await dialog.getByRole('button', { name: 'Register' }).click();
   await expect(page.getByText('letters:1 is registered')).toBeVisible();
@@ -49,6 +50,7 @@ test('an output gets a name by its menu, another pipeline uses it, and its page 
   await expect(detail.getByRole('list', { name: 'Made by' }).getByRole('link', { name: /run 1 · Make letters/ })).toBeVisible();
   await expect(detail.getByRole('list', { name: 'Used by' }).getByRole('link', { name: /run 2 · Use letters/ })).toBeVisible();
   await expect(detail.getByText('a.txt').first()).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   // Archived and brought back, without leaving the page.
   await detail.getByRole('button', { name: 'What can be done with letters' }).click();

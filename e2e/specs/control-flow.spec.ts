@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { getRun, makeDraft } from '../fixtures/drafts.ts';
 import { test } from '../fixtures/server.ts';
+import { seriousViolations } from '../pages/axe.ts';
 import { Designer } from '../pages/designer.ts';
 
 test('a condition, an order, retries and a loop are set in the inspector, drawn, and obeyed', async ({ page, server, request }) => {
@@ -33,6 +34,7 @@ test('a condition, an order, retries and a loop are set in the inspector, drawn,
   await page.keyboard.press('Escape');
   await open('each');
   await inspector.getByLabel('For each of').fill('["north", "south", "west"]');
+  expect(await seriousViolations(page)).toEqual([]);
   await expect(page.locator('[data-control-edge="check->flaky"]')).toBeVisible();
   await expect(page.locator('[data-control-edge="check->deploy"]')).toBeVisible();
   await page.keyboard.press('Tab');
@@ -63,6 +65,7 @@ test('a condition, an order, retries and a loop are set in the inspector, drawn,
   await page.getByRole('link', { name: /^Item 2/ }).click();
   await page.getByRole('tab', { name: 'Logs' }).click();
   await expect(page.getByRole('log')).toContainText('south');
+  expect(await seriousViolations(page)).toEqual([]);
   await expect(page.getByRole('note', { name: 'Used of the machine' })).toContainText(/CPU.*read.*written/);
 });
 

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { makeDraft, outputOf } from '../fixtures/drafts.ts';
 import { test } from '../fixtures/server.ts';
+import { seriousViolations } from '../pages/axe.ts';
 import { Designer } from '../pages/designer.ts';
 
 const out = { out: null };
@@ -85,8 +85,18 @@ test('publish makes a version that stands in the gallery and can be cloned', asy
   await designer.open(await makeDraft(server, request, { only: { command: 'true', outputs: out } }));
   await page.getByRole('button', { name: 'Publish' }).click();
   const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
   await dialog.getByRole('button', { name: /^Publish/ }).click();
   await expect(dialog).toBeHidden();
+  await page.goto(`${server.url}/pipelines?show=published`);
+  await page
+    .getByRole('row', { name: /Journey/ })
+    .getByRole('button', { name: /Export/ })
+    .click();
+  // The keyboard is at the first of the menu.
+  await expect(page.getByRole('menuitem', { name: 'YAML file' })).toBeFocused();
+  expect(await seriousViolations(page)).toEqual([]);
   await page.goto(`${server.url}/gallery`);
   await expect(page.getByText('Journey').first()).toBeVisible();
 });
@@ -107,7 +117,7 @@ test('two tabs on one draft: an edit in one arrives in the other', async ({ page
   await expect(there.step('b')).toHaveCount(0);
 });
 
-for (const path of ['/', '/runs', '/components', '/gallery']) {
+for (const path of ['/', '/runs', '/components', '/gallery', '/data', '/models', '/environments', '/settings']) {
   test(`axe finds nothing serious on ${path}`, async ({ page, server }) => {
     await page.goto(`${server.url}${path}`);
     await expect(page.getByRole('banner')).toBeVisible();
@@ -127,10 +137,3 @@ test('axe finds nothing serious on the designer and on a run', async ({ page, se
   await expect(page.locator('[data-step="only"]')).toBeVisible();
   expect(await seriousViolations(page)).toEqual([]);
 });
-
-async function seriousViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { test } from '../fixtures/server.ts';
+import { seriousViolations } from '../pages/axe.ts';
 import { Designer } from '../pages/designer.ts';
 
 const files = {
@@ -46,6 +47,7 @@ test('a pipeline inside a pipeline: its state on the canvas, the way into it and
   await designer.expectStatus('train', 'completed');
   await designer.step('train').click();
   await expect(page.getByRole('heading', { name: 'Training' })).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
   await page.getByRole('link', { name: 'Open', exact: true }).click();
   await designer.expectStatus('train/fit', 'completed');
   await designer.step('train/fit').click();

@@ -96,12 +96,15 @@ export const theme = createTheme({
       defaultProps: { radius: 12, padding: 18, transitionProps: { transition: 'pop', duration: 160 }, closeButtonProps: { 'aria-label': 'Close' } },
       classNames: { content: looks.modal, header: looks.modalHeader, title: looks.modalTitle, overlay: looks.scrim },
     }),
+    // A header element that the page would count as a second banner.
+    ModalHeader: Modal.Header.extend({ defaultProps: { role: 'presentation' } }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 300, withArrow: false, events: { hover: true, focus: true, touch: false }, zIndex: 400 },
       classNames: { tooltip: looks.tooltip },
     }),
     Menu: Menu.extend({
-      defaultProps: { transitionProps: { duration: 160 }, shadow: 'md' },
+      // The keyboard goes to the first item: what would hold it before that is no part that a menu may have.
+      defaultProps: { transitionProps: { duration: 160 }, shadow: 'md', withInitialFocusPlaceholder: false },
       classNames: { dropdown: looks.dropdown, item: looks.menuItem, label: looks.menuLabel, divider: looks.menuDivider },
     }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 160 }, shadow: 'md' }, classNames: { dropdown: looks.dropdown } }),

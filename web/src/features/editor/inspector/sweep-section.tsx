@@ -13,6 +13,7 @@ import { ControlField, ControlRow } from './control-field.tsx';
 import { SearchSpace } from './search-space.tsx';
 import { ProblemsAt } from './step-problems.tsx';
 import { useSetStepField } from './use-set-step-field.ts';
+import classes from './inspector.module.css';
 import { useVisit } from './use-visit.ts';
 
 export interface SweepPartProps {
@@ -181,21 +182,33 @@ const interval = { name: 'evaluation_interval', label: 'looks every', unit: 'log
 const delay = { name: 'delay_evaluation', label: 'not before', unit: 'loggings' } as const;
 const terminations = {
   bandit: {
-    label: 'Bandit: far from the best',
+    label: 'Bandit',
+    hint: 'Trials that are far from the best',
     fields: [{ name: 'slack_factor', label: 'by a factor of', unit: '' }, { name: 'slack_amount', label: 'or by', unit: '' }, interval, delay],
     first: { type: 'bandit', slack_factor: 0.1, evaluation_interval: 1, delay_evaluation: 5 },
   },
   median_stopping: {
-    label: 'Median: below the middle',
+    label: 'Median stopping',
+    hint: 'Trials below the middle of all',
     fields: [interval, delay],
     first: { type: 'median_stopping', evaluation_interval: 1, delay_evaluation: 5 },
   },
   truncation_selection: {
-    label: 'Truncation: the worst of all',
+    label: 'Truncation',
+    hint: 'The worst of all trials',
     fields: [{ name: 'truncation_percentage', label: 'the last', unit: '%' }, interval, delay],
     first: { type: 'truncation_selection', truncation_percentage: 20, evaluation_interval: 1, delay_evaluation: 5 },
   },
 } as const;
+
+function Choice({ text, hint }: { readonly text: string; readonly hint: string | undefined }) {
+  return (
+    <span>
+      {text}
+      <small className={classes.choiceHint}>{hint}</small>
+    </span>
+  );
+}
 
 /** When a trial that does worse than others ends before its time. */
 function EarlyTermination({ stepKey, step, problems }: SweepPartProps) {
@@ -213,6 +226,7 @@ function EarlyTermination({ stepKey, step, problems }: SweepPartProps) {
           placeholder="no trial"
           clearable
           data={Object.entries(terminations).map(([value, { label }]) => ({ value, label }))}
+          renderOption={({ option }) => <Choice text={option.label} hint={Object.entries(terminations).find(([name]) => name === option.value)?.[1].hint} />}
           value={shown ? type : null}
           disabled={isReadOnly}
           onChange={(value) => {
