@@ -61,7 +61,6 @@ const otherKinds: Readonly<Partial<Record<DocumentKind, string>>> = {
   schedule: 'a schedule',
   sweep: 'a sweep job',
   'pipeline-deployment': 'a deployment',
-  flow: 'a prompt flow',
   foreign: 'a resource of Azure, which is nothing that runs here',
 };
 
