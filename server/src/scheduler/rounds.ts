@@ -34,7 +34,10 @@ export async function collectRounds(world: World, { actor, step, attempt }: Atte
   if (failure) return actor.send({ type: 'step:collection-failed', step, attempt, failure });
   const { while: again } = repeatOf(actor, step);
   const rounds = after === 1 ? 'one round' : `${after} rounds`;
-  const note = saysAgain(last, again) ? `It ended after ${rounds}, the most that it may have, and ${again} was still true.` : `It took ${rounds}.`;
+  const note =
+    typeof again === 'string' && saysAgain(last, again)
+      ? `It ended after ${rounds}, the most that it may have, and ${again} was still true.`
+      : `It took ${rounds}.`;
   actor.send({ type: 'step:collected', step, attempt, outputs, notes: [note], isReusable: false });
 }
 
@@ -50,7 +53,7 @@ function repeatOf({ snapshot, runId }: RunActor, step: string) {
   return repeat;
 }
 
-const saysAgain = ({ outputs }: DoneRow, output: string): boolean => outputs[output]?.value === true;
+const saysAgain = ({ outputs }: DoneRow, again: string | boolean): boolean => (typeof again === 'boolean' ? again : outputs[again]?.value === true);
 
 function itemAfter({ artifacts }: World, { actor, step, last }: Pick<Rounds, 'actor' | 'step'> & { readonly last: DoneRow }): LoopItem {
   const ports = actor.snapshot.steps[step]?.component.inputs ?? {};

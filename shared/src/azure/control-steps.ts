@@ -77,8 +77,8 @@ export type ReadRounds = { readonly ok: true; readonly rounds: Repeat } | { read
 export function roundsOf(step: Step): ReadRounds {
   const [body] = stepsIn(step, 'body');
   if (body === undefined) return { ok: false, field: 'body', text: 'is missing: the step that is repeated' };
-  const again = nameOfPort(step['condition'], body, 'step-output');
-  if (again === null) return { ok: false, field: 'condition', text: `is to name a boolean output of ${body}` };
+  const again = truthIn(step['condition']) ?? nameOfPort(step['condition'], body, 'step-output');
+  if (again === null) return { ok: false, field: 'condition', text: `is to name a boolean output of ${body}, or to be true` };
   const feed: Record<string, string> = {};
   for (const [output, value] of Object.entries(fieldsIn(step['mapping']))) {
     for (const given of Array.isArray(value) ? value : [value]) {
@@ -96,6 +96,9 @@ export function roundsOf(step: Step): ReadRounds {
 
 const fieldsIn = (value: unknown): Readonly<Record<string, unknown>> =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : {};
+
+/** A condition that is no question. */
+const truthIn = (value: unknown): boolean | null => (value === true || value === 'true' ? true : value === false || value === 'false' ? false : null);
 
 /** A port of the body: by its name, or as a binding to it. */
 function nameOfPort(text: unknown, body: string, source: 'step-output' | 'step-input'): string | null {

@@ -184,7 +184,11 @@ export const controlKeys = {
     additionalProperties: false,
     required: ['while'],
     properties: {
-      while: words('The boolean output that says whether there is another round.', { minLength: 1, examples: ['more'] }),
+      while: either(
+        [words('', { minLength: 1 }), { type: 'boolean' }],
+        'The boolean output that says whether there is another round; `true`: there is one, up to `max`.',
+        { examples: ['more'] },
+      ),
       feed: mapOf(words('', { minLength: 1 }), 'Inputs that take an output of the round before: `INPUT: OUTPUT`.', { examples: [{ count: 'next' }] }),
       max: number('Rounds at most.', { minimum: 1, maximum: mostRounds, default: mostRounds }),
     },

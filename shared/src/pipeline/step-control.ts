@@ -55,8 +55,8 @@ export const mostRounds = 1000;
 
 /** Ours: the step again and again, as long as what it puts out says so. */
 export const Repeat = z.strictObject({
-  /** The boolean output that says whether there is another round. */
-  while: z.string().min(1),
+  /** The boolean output that says whether there is another round; `true`: there is one, up to `max`. */
+  while: z.union([z.string().min(1), z.boolean()]),
   /** Inputs that take an output of the round before. */
   feed: z.record(z.string(), z.string().min(1)).optional(),
   /** Rounds at most. */

@@ -105,7 +105,7 @@ export const ResolvedControl = z.object({
   /** Runs once for each item. `input` takes it (null: it is a map that fills inputs by name); `maxParallel` null: only the machine's slots bound it. */
   forEach: z.object({ items: LoopSource, input: z.string().nullable(), maxParallel: z.int().min(1).nullable() }).nullable(),
   /** Runs again as long as the output `while` is true, `feed` (input → output) taken from the round before, up to `max` times. */
-  repeat: z.object({ while: z.string(), feed: z.record(z.string(), z.string()), max: z.int().min(1) }).optional(),
+  repeat: z.object({ while: z.union([z.string(), z.boolean()]), feed: z.record(z.string(), z.string()), max: z.int().min(1) }).optional(),
   /** Runs once for each trial, and what the best of them puts out is its own. */
   sweep: Sweep.optional(),
   /** It is not among the steps that were asked for: this earlier result stands in. */

@@ -1,6 +1,6 @@
 import { controlStepLinks, stepsIn } from '@pipewright/shared/azure/control-steps.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
-import { retryPolicyOf } from '@pipewright/shared/pipeline/step-control.ts';
+import { mostRounds, retryPolicyOf } from '@pipewright/shared/pipeline/step-control.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import {
   IconAdjustmentsSearch,
@@ -51,7 +51,7 @@ export function marksOf(step: Step, { key, document, isPipeline }: MarkedStep): 
     ...blockMarks(key, document.jobs),
     ...(step.when === undefined ? [] : [{ kind: 'condition' as const, text: `runs only if ${String(step.when)}` }]),
     ...(step.for_each === undefined ? [] : [{ kind: 'loop' as const, text: loopText(step.for_each) }]),
-    ...(step.repeat === undefined ? [] : [{ kind: 'repeated' as const, text: `runs again while ${step.repeat.while} is true` }]),
+    ...(step.repeat === undefined ? [] : [{ kind: 'repeated' as const, text: repeatText(step.repeat) }]),
     ...(retries === 0 ? [] : [{ kind: 'retries' as const, text: `tries again up to ${countOf(retries, 'time')}` }]),
     ...(timeout === undefined ? [] : [{ kind: 'limit' as const, text: `is stopped after ${timeout} s` }]),
     ...(document.settings?.on_finalize === key ? [{ kind: 'last' as const, text: 'runs last, whatever becomes of the others' }] : []),
@@ -86,6 +86,9 @@ function blockMarks(key: string, jobs: Pipeline['jobs']): StepMark[] {
   }
   return [...marks].map(([kind, texts]) => ({ kind, text: texts.join(', ') }));
 }
+
+const repeatText = ({ while: again, max }: NonNullable<Step['repeat']>): string =>
+  typeof again === 'string' ? `runs again while ${again} is true` : `runs ${countOf(again ? (max ?? mostRounds) : 1, 'time')}`;
 
 const loopText = ({ items }: NonNullable<Step['for_each']>): string =>
   typeof items === 'string' ? `runs for each of ${items}` : `runs for each of ${countOf(items.length, 'item')}`;

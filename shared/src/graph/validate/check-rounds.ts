@@ -19,10 +19,12 @@ export function checkRounds(scope: PipelineScope, key: string, { while: again, f
   const error = { severity: 'error' } as const;
   const noOutput = (output: string): string => `names ${output}, which is no output of ${key}.${hintText(scope.suggest(output, ports.outputs))}`;
   const problems: RoundsProblem[] = [];
-  const type = typeOf(again);
-  if (type === undefined) problems.push({ ...error, part: 'while', code: 'unknown-output', text: noOutput(again) });
-  else if (type !== 'boolean')
-    problems.push({ ...error, part: 'while', code: 'type-mismatch', text: `names ${again}, which is ${type}: give that output of ${key} the type boolean` });
+  if (typeof again === 'string') {
+    const type = typeOf(again);
+    if (type === undefined) problems.push({ ...error, part: 'while', code: 'unknown-output', text: noOutput(again) });
+    else if (type !== 'boolean')
+      problems.push({ ...error, part: 'while', code: 'type-mismatch', text: `names ${again}, which is ${type}: give that output of ${key} the type boolean` });
+  }
   for (const [input, output] of Object.entries(feed)) {
     const target = Object.hasOwn(ports.inputs, input) ? ports.inputs[input] : undefined;
     const from = typeOf(output);

@@ -57,7 +57,7 @@ function summaryOf(step: Step): string {
     after.length > 0 ? `after ${after.length === 1 ? after[0] : countOf(after.length, 'step')}` : null,
     step.when === undefined ? null : 'conditional',
     step.for_each ? 'for each item' : null,
-    step.repeat ? `again while ${step.repeat.while}` : null,
+    step.repeat ? (typeof step.repeat.while === 'string' ? `again while ${step.repeat.while}` : 'again and again') : null,
     retries > 0 ? countOf(retries, 'retry', 'retries') : null,
     step.limits?.timeout === undefined ? null : `${step.limits.timeout} s at most`,
   ].filter((part) => part !== null);

@@ -23,6 +23,7 @@ export function RepeatFields({ stepKey, step, ports }: RepeatFieldsProps) {
   const write = (next: Repeat | undefined, gesture?: string): void =>
     set('repeat', next && { ...definedOf(next), while: next.while }, { label: 'Set the repetition', ...(gesture === undefined ? {} : { gesture }) });
   if (truths.length === 0 && !repeat) return null;
+  const offered = [...new Set([...truths, always, ...(repeat ? [nameOf(repeat.while)] : [])])];
   return (
     <>
       <ControlRow label="Again while">
@@ -30,11 +31,11 @@ export function RepeatFields({ stepKey, step, ports }: RepeatFieldsProps) {
           size="xs"
           aria-label="Again while"
           placeholder="an output of it is true"
-          data={repeat && !truths.includes(repeat.while) ? [...truths, repeat.while] : truths}
-          value={repeat?.while ?? null}
+          data={offered.map((name) => ({ value: name, label: name === always ? 'always' : name }))}
+          value={repeat ? nameOf(repeat.while) : null}
           disabled={isReadOnly}
           clearable
-          onChange={(name) => write(name === null ? undefined : { ...repeat, while: name })}
+          onChange={(name) => write(name === null ? undefined : { ...repeat, while: name === always ? true : name })}
         />
       </ControlRow>
       {repeat && (
@@ -68,6 +69,10 @@ export function RepeatFields({ stepKey, step, ports }: RepeatFieldsProps) {
     </>
   );
 }
+
+/** No name of an output. */
+const always = ' ';
+const nameOf = (again: string | boolean): string => (typeof again === 'string' ? again : always);
 
 /** What can be handed on, as input and output; what is handed on already stays in the list whatever it is. */
 function handsOn({ inputs, outputs }: ComponentInterface, { while: again, feed = {} }: Repeat): [string, string][] {
