@@ -25,6 +25,8 @@ export interface PortView {
   /** Null when nothing says it: the component is unknown, or has no such port (any more). */
   readonly type: PortType | null;
   readonly kind: string | undefined;
+  /** Of an input: types that it takes besides its own. */
+  readonly accepts?: readonly PortType[] | undefined;
   readonly isConnected: boolean;
   readonly isOptional: boolean;
   /** A binding names a port or a step that does not exist (any more): drawn broken until the user acts. */
@@ -124,6 +126,7 @@ function inputPort(name: string, definition: InputDefinition, hasValue: boolean)
     side: 'inputs',
     type: definition.type,
     kind: extension?.kind,
+    accepts: extension?.accepts,
     // A parameter always has a value of some kind; it counts as connected only by an edge, which is why it is shown.
     isConnected: hasValue,
     isOptional: definition.optional === true || hasDefault,

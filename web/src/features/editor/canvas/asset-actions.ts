@@ -1,5 +1,6 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
 import { formatAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
+import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import type { Point } from '../../../canvas/geometry.ts';
 import { portOfHandle } from '../../../canvas/port-slots.ts';
@@ -23,7 +24,9 @@ export function giveAsset({ store, derived }: Editor, asset: Asset, to: DataInpu
       : undefined;
   const declared = 'pipelineInput' in to ? pipelineInputValue(content.document.inputs[to.pipelineInput]).type : null;
   const label = port?.label ?? ('step' in to ? to.input : to.pipelineInput);
-  const op = giveData(content.document, to, { type: port?.type ?? declared ?? dataTypeOf(asset), path });
+  const canBe = (type: PortType | null): type is PortType => mayBeGiven(asset, { type });
+  const type = [port?.type ?? null, declared].find(canBe) ?? dataTypeOf(asset);
+  const op = giveData(content.document, to, { type, path, canBe });
   if (!edit([op], { label: `Give ${asset.name} to ${label}` }).ok) return;
   if ('step' in to) select({ steps: [to.step] });
   announce(`${label} takes ${asset.name} version ${asset.version}`);
@@ -45,7 +48,7 @@ export function addAssetAsInput({ store }: Editor, asset: Asset): void {
 export function dropAsset(editor: Editor, asset: Asset, at: Point): void {
   const target = targetUnder(editor, at);
   if (target.kind === 'paper') addAssetAsInput(editor, asset);
-  else if (target.kind === 'port' && mayBeGiven(asset, target.port.type)) giveAsset(editor, asset, { step: target.step.key, input: target.port.name });
+  else if (target.kind === 'port' && mayBeGiven(asset, target.port)) giveAsset(editor, asset, { step: target.step.key, input: target.port.name });
   else if (target.kind === 'port') refuse(asset, `${target.port.label} of ${target.step.title} takes ${target.port.type ?? 'nothing that is known'}`);
   else dropOnStep(editor, asset, { step: target.step, at });
 }

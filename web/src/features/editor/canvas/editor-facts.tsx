@@ -18,7 +18,7 @@ import { StepTools } from './step-tools.tsx';
 function markFor(asset: Asset, view: StepView | undefined, handle: string): PortMark {
   if (!handle.startsWith('inputs.')) return 'plain';
   const ports = view?.inputs.filter(({ name }) => isGroupHandle(handle) || handle === `inputs.${name}`) ?? [];
-  return ports.some(({ type }) => mayBeGiven(asset, type)) ? 'valid' : 'invalid';
+  return ports.some((port) => mayBeGiven(asset, port)) ? 'valid' : 'invalid';
 }
 
 const noProblems: readonly string[] = [];

@@ -1,9 +1,11 @@
 import type { AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
+import { isDataType } from '@pipewright/shared/component/port-type.ts';
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { classifyInput, type InputContent } from '@pipewright/shared/pipeline/classify-input.ts';
-import type { StepInput } from '@pipewright/shared/pipeline/input-value.ts';
+import type { PipelineInput, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
+import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconArrowBarToUp, IconDatabaseSearch, IconDots, IconEye, IconFolder, IconLink, IconLinkOff, IconPlugConnected, IconUnlink } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -137,8 +139,9 @@ interface InputMenuProps extends Pick<InputPortRowProps, 'stepKey' | 'port' | 'd
 function InputMenu({ stepKey, port, definition, content, onPath }: InputMenuProps) {
   const { store } = useEditor();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const inputs = useEditorState((state) => state.content.document.inputs);
+  const document = useEditorState((state) => state.content.document);
   if (isReadOnly) return null;
+  const inputs = Object.keys(document.inputs).filter((name) => isData(document.inputs[name]));
   const icon = { size: 15, stroke: 1.8 } as const;
   const target = { step: stepKey, port: port.name };
   const isBound = content.kind === 'binding';
@@ -190,8 +193,8 @@ function InputMenu({ stepKey, port, definition, content, onPath }: InputMenuProp
         >
           {isBound ? 'Disconnect' : 'Clear'}
         </Menu.Item>
-        {Object.keys(inputs).length > 0 && <Menu.Label>Take it from the pipeline’s</Menu.Label>}
-        {Object.keys(inputs).map((input) => (
+        {inputs.length > 0 && <Menu.Label>Take it from the pipeline’s</Menu.Label>}
+        {inputs.map((input) => (
           <Menu.Item
             key={input}
             leftSection={<IconLink {...icon} />}
@@ -203,4 +206,10 @@ function InputMenu({ stepKey, port, definition, content, onPath }: InputMenuProp
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Or nothing says what it is. */
+function isData(input: PipelineInput | undefined): boolean {
+  const { type } = pipelineInputValue(input);
+  return type === null || isDataType(type);
 }

@@ -68,10 +68,10 @@ export function addStepToWire(
 /** The first port of a component that a wire from this port may end at; null when none does. */
 export function fittingPort(component: Component, wire: PortView): string | null {
   if (wire.type === null) return null;
-  const here = { type: wire.type, kind: wire.kind };
+  const here = { type: wire.type, kind: wire.kind, accepts: wire.accepts };
   const candidates = Object.entries(wire.side === 'outputs' ? component.inputs : component.outputs);
   const fitting = candidates.find(([, definition]) => {
-    const there = { type: definition.type, kind: definition['x-pipewright']?.kind };
+    const there = { ...definition['x-pipewright'], type: definition.type };
     return (wire.side === 'outputs' ? whyNotConnect(here, there) : whyNotConnect(there, here)) === null;
   });
   return fitting?.[0] ?? null;

@@ -33,6 +33,12 @@ describe('giveData', () => {
     });
   });
 
+  it('says another type where the data cannot be of the one that is said', () => {
+    expect(giveData(document, { step: 'use', input: 'given' }, { ...place, canBe: (type) => type === 'uri_folder' })).toMatchObject({
+      value: { type: 'uri_folder', path: 'azureml:cars:2', mode: 'download' },
+    });
+  });
+
   it('says the type where nothing did: in place of a binding, of a bare path, of nothing', () => {
     for (const input of ['bound', 'text', 'more']) expect(giveData(document, { step: 'use', input }, place)).toMatchObject({ input, value: place });
   });

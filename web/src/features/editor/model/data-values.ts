@@ -1,7 +1,7 @@
 import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
-import type { PipelineInput, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
+import type { DataReference, PipelineInput, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { freeName } from './pipeline-ports.ts';
 
@@ -9,15 +9,19 @@ import { freeName } from './pipeline-ports.ts';
 export interface DataPlace {
   readonly path: string;
   readonly type: PortType;
+  /** Whether it may be of the type that is said; left out: of any. */
+  readonly canBe?: (type: PortType) => boolean;
 }
 
 /** An input that takes data: of a step, or of the pipeline. */
 export type DataInput = { readonly step: string; readonly input: string } | { readonly pipelineInput: string };
 
-/** Puts data into an input. What else the document says of it (its type, its mode) stays. */
+/** Puts data into an input. What else the document says of it stays: its mode, and its type if that is one that the data can have. */
 export function giveData(document: Pipeline, to: DataInput, place: DataPlace): DraftOp {
   if ('pipelineInput' in to) return { op: 'pipeline.setInput', input: to.pipelineInput, value: dataInput(document.inputs[to.pipelineInput], place) };
-  return { op: 'step.setInput', step: to.step, input: to.input, value: stepData(document.jobs[to.step]?.inputs[to.input], place) };
+  const value = stepData(document.jobs[to.step]?.inputs[to.input], place);
+  const isKept = value.type !== undefined && (place.canBe?.(value.type) ?? true);
+  return { op: 'step.setInput', step: to.step, input: to.input, value: isKept ? value : { ...value, type: place.type } };
 }
 
 /** A new input of the pipeline that holds data, called as the data is. */
@@ -33,7 +37,7 @@ export function dataInput(input: PipelineInput | undefined, { type, path }: { re
 }
 
 /** A binding gives way with what it said of its mode; data keeps what is said beside its path. */
-function stepData(value: StepInput | undefined, { type, path }: DataPlace): StepInput {
+function stepData(value: StepInput | undefined, { type, path }: DataPlace): DataReference {
   const isData = typeof value === 'object' && value !== null && parseBinding(value.path) === null;
   return isData ? { type, ...value, path } : { type, path };
 }

@@ -59,6 +59,14 @@ describe('wiring', () => {
     });
   });
 
+  it('may end where an input takes the type besides its own', () => {
+    const views = graph.views.map((view) =>
+      view.key === 'score' ? { ...view, inputs: view.inputs.map((port) => ({ ...port, accepts: ['mlflow_model' as const] })) } : view,
+    );
+    const wiring = startWiring({ ...graph, views }, { step: 'train', side: 'outputs', port: 'model' });
+    expect(wiring?.verdicts.get('score.inputs.table')).toMatchObject({ isValid: true });
+  });
+
   it('may not make a circle', () => {
     expect(verdict({ step: 'score', side: 'outputs', port: 'scored' }, 'split.inputs.table')).toEqual({ isValid: false, why: { code: 'cycle' } });
     expect(verdict({ step: 'split', side: 'inputs', port: 'table' }, 'score.outputs.scored')).toEqual({ isValid: false, why: { code: 'cycle' } });

@@ -31,12 +31,13 @@ describe('any other path', () => {
 });
 
 describe('mayBeGiven', () => {
-  it('holds for the same types, and for what is a folder as well', () => {
-    expect(mayBeGiven({ type: 'mltable' }, 'mltable')).toBe(true);
-    expect(mayBeGiven({ type: 'mlflow_model' }, 'uri_folder')).toBe(true);
-    expect(mayBeGiven({ type: 'mlflow_model' }, 'custom_model')).toBe(true);
-    expect(mayBeGiven({ type: 'uri_file' }, 'uri_folder')).toBe(false);
-    expect(mayBeGiven({ type: 'uri_folder' }, 'string')).toBe(false);
-    expect(mayBeGiven({ type: 'uri_folder' }, null)).toBe(false);
+  it('holds for the same types, for what is a folder as well, and for what an input takes besides', () => {
+    expect(mayBeGiven({ type: 'uri_file' }, { type: 'uri_folder', accepts: ['uri_file'] })).toBe(true);
+    expect(mayBeGiven({ type: 'mltable' }, { type: 'mltable' })).toBe(true);
+    expect(mayBeGiven({ type: 'mlflow_model' }, { type: 'uri_folder' })).toBe(true);
+    expect(mayBeGiven({ type: 'mlflow_model' }, { type: 'custom_model' })).toBe(true);
+    expect(mayBeGiven({ type: 'uri_file' }, { type: 'uri_folder' })).toBe(false);
+    expect(mayBeGiven({ type: 'uri_folder' }, { type: 'string' })).toBe(false);
+    expect(mayBeGiven({ type: 'uri_folder' }, { type: null })).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
 import { type AssetReference, parseAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
-import { DataType, type PortType } from '@pipewright/shared/component/port-type.ts';
+import { DataType } from '@pipewright/shared/component/port-type.ts';
 import { whyNotConnect } from '@pipewright/shared/component/why-not-connect.ts';
 import type { PortView, StepView } from '../../../canvas/step-view.ts';
 import { matchScore } from './search-components.ts';
@@ -8,9 +8,12 @@ import { matchScore } from './search-components.ts';
 /** Of data and models only: those have one. */
 export const dataTypeOf = ({ type }: Pick<Asset, 'type'>): DataType => DataType.catch('uri_folder').parse(type);
 
-/** Whether an input of a type may be given this; of which kind a model is, is not known before it is read. */
-export function mayBeGiven(asset: Pick<Asset, 'type'>, takes: PortType | null): boolean {
-  return takes !== null && whyNotConnect({ type: dataTypeOf(asset) }, { type: takes }) === null;
+/** What an input takes: its type, and others besides. */
+export type Taking = Pick<PortView, 'type' | 'accepts'>;
+
+/** Whether an input may be given this; of which kind a model is, is not known before it is read. */
+export function mayBeGiven(asset: Pick<Asset, 'type'>, { type, accepts }: Taking): boolean {
+  return type !== null && whyNotConnect({ type: dataTypeOf(asset) }, { type, accepts }) === null;
 }
 
 interface StepInputPort {
@@ -20,7 +23,7 @@ interface StepInputPort {
 
 /** The inputs of steps that may be given it, those that have nothing yet before the others. */
 export function inputsFor(asset: Pick<Asset, 'type'>, views: readonly StepView[]): StepInputPort[] {
-  const fitting = views.flatMap((step) => step.inputs.flatMap((port): StepInputPort[] => (mayBeGiven(asset, port.type) ? [{ step, port }] : [])));
+  const fitting = views.flatMap((step) => step.inputs.flatMap((port): StepInputPort[] => (mayBeGiven(asset, port) ? [{ step, port }] : [])));
   return fitting.toSorted((a, b) => Number(a.port.isConnected) - Number(b.port.isConnected));
 }
 

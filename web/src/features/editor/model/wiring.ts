@@ -66,7 +66,7 @@ interface Case {
 
 function judge({ output, input, edge, document, isLoop }: Case): Verdict {
   if (output.type === null || input.type === null || output.isBroken) return { isValid: false, why: { code: 'broken' } };
-  const refusal = whyNotConnect({ type: output.type, kind: output.kind }, { type: input.type, kind: input.kind });
+  const refusal = whyNotConnect({ type: output.type, kind: output.kind }, { type: input.type, kind: input.kind, accepts: input.accepts });
   if (refusal) return { isValid: false, why: refusal };
   if (isLoop) return { isValid: false, why: { code: 'cycle' } };
   const present = edgeInto(document, edge.to);

@@ -1,10 +1,9 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
-import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { useMemo, useState } from 'react';
 import { giveAsset } from '../canvas/asset-actions.ts';
 import type { DataInput } from '../model/data-values.ts';
-import { mayBeGiven } from '../model/registered-data.ts';
+import { mayBeGiven, type Taking } from '../model/registered-data.ts';
 import { useNamedAssets } from '../palette/use-named-assets.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
@@ -18,18 +17,18 @@ type ChooseOverlay = Extract<Overlay, { kind: 'choose-asset' }>;
 export function ChooseAsset({ overlay }: { readonly overlay: ChooseOverlay }) {
   const editor = useEditor();
   const [query, setQuery] = useState('');
-  const { label, type } = useMemo(() => describeInput(editor, overlay.input), [editor, overlay.input]);
+  const { label, takes } = useMemo(() => describeInput(editor, overlay.input), [editor, overlay.input]);
   const [data, models] = [useNamedAssets('data'), useNamedAssets('models')];
   const fitting = useMemo(
-    () => ({ data: data.assets.filter((asset) => mayBeGiven(asset, type)), models: models.assets.filter((asset) => mayBeGiven(asset, type)) }),
-    [data.assets, models.assets, type],
+    () => ({ data: data.assets.filter((asset) => mayBeGiven(asset, takes)), models: models.assets.filter((asset) => mayBeGiven(asset, takes)) }),
+    [data.assets, models.assets, takes],
   );
   const close = (): void => editor.store.getState().open(null);
   const isLoading = data.isLoading || models.isLoading;
   return (
     <SearchMenu
       label={`Registered data for ${label}`}
-      placeholder={`Search ${fitting.data.length + fitting.models.length} that are ${type ?? 'data'}`}
+      placeholder={`Search ${fitting.data.length + fitting.models.length} that fit`}
       at={overlay.at}
       head={
         <div className={classes.menuHead}>
@@ -45,24 +44,24 @@ export function ChooseAsset({ overlay }: { readonly overlay: ChooseOverlay }) {
         if (asset) giveAsset(editor, asset, overlay.input);
       }}
       onClose={close}
-      nothing={isLoading ? 'Reading what is registered…' : saysNothing([...data.assets, ...models.assets], query, type)}
+      nothing={isLoading ? 'Reading what is registered…' : saysNothing([...data.assets, ...models.assets], query, takes)}
     />
   );
 }
 
-function saysNothing(assets: readonly Asset[], query: string, type: PortType | null): string {
+function saysNothing(assets: readonly Asset[], query: string, { type }: Taking): string {
   if (assets.length === 0) return 'Nothing is registered yet: register data on the page Data, or an output of a run.';
   return query === '' ? `Nothing that is registered can be given to ${type ?? 'this input'}.` : `Nothing registered answers to “${query}”.`;
 }
 
-function describeInput({ store, derived }: Editor, input: DataInput): { readonly label: string; readonly type: PortType | null } {
+function describeInput({ store, derived }: Editor, input: DataInput): { readonly label: string; readonly takes: Taking } {
   if ('pipelineInput' in input) {
     const { type } = pipelineInputValue(store.getState().content.document.inputs[input.pipelineInput]);
-    return { label: input.pipelineInput, type };
+    return { label: input.pipelineInput, takes: { type } };
   }
   const port = derived
     .getState()
     .views.get(input.step)
     ?.inputs.find(({ name }) => name === input.input);
-  return { label: port?.label ?? input.input, type: port?.type ?? null };
+  return { label: port?.label ?? input.input, takes: port ?? { type: null } };
 }

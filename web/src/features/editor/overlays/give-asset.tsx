@@ -98,7 +98,7 @@ function pipelineChoices(editor: Editor, asset: Asset): Choice[] {
   const { inputs } = editor.store.getState().content.document;
   const there = Object.entries(inputs).flatMap(([name, input]): Choice[] => {
     const { type, value } = pipelineInputValue(input);
-    if (!mayBeGiven(asset, type)) return [];
+    if (!mayBeGiven(asset, { type })) return [];
     const note = value?.kind === 'data' ? `replaces ${value.reference.path}` : null;
     const content = <InputLine text={name} note={note} mark={type && <PortGlyph type={type} isConnected={value !== null} size={12} />} />;
     return [{ id: `pipeline.${name}`, text: name, group: 'The pipeline', content, choose: () => giveAsset(editor, asset, { pipelineInput: name }) }];

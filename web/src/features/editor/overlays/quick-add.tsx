@@ -140,7 +140,7 @@ function purposeOf({ store, derived }: Editor, { place, wire, edge }: QuickAddOv
       fits: ({ component }) => fittingPort(component, view) !== null,
       add: ({ reference, component }) =>
         addStepToWire(content, { reference, component, place: freePlace(Object.values(positionsOf(content)), corner) }, { ...wire, view }),
-      mayBe: (asset) => wire.side === 'inputs' && mayBeGiven(asset, view.type),
+      mayBe: (asset) => wire.side === 'inputs' && mayBeGiven(asset, view),
       input: wire.side === 'inputs' ? { step: wire.step, input: wire.port } : null,
     };
   }

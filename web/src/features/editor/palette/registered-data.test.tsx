@@ -4,7 +4,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assetVersionsQuery, namedAssetsQuery } from '../../../api/assets.ts';
-import { samplePipeline } from '../../../canvas/testing/sample-pipeline.ts';
+import { sampleComponents, samplePipeline } from '../../../canvas/testing/sample-pipeline.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Overlays } from '../overlays/overlays.tsx';
 import type { Editor } from '../store/editor-context.tsx';
@@ -116,6 +116,19 @@ describe('the inspector', () => {
     await userEvent.keyboard('pic{Enter}');
     expect(document().jobs['import']?.inputs['data']).toEqual({ type: 'uri_folder', path: 'azureml:pictures:2', mode: 'ro_mount' });
     expect(entries()).toBe(2);
+  });
+
+  it('offers what an input takes besides its own type, and writes the type that the data has', async () => {
+    const importing = sampleComponents['azureml:import:1'];
+    if (!importing) throw new Error('expected the component');
+    const inputs = { data: { type: 'uri_folder' as const, 'x-pipewright': { accepts: ['uri_file' as const] } } };
+    editor.saver[Symbol.dispose]();
+    editor = await openEditor(samplePipeline(), { ...sampleComponents, 'azureml:import:1': { ...importing, inputs } });
+    editor.store.getState().select({ steps: ['import'] });
+    draw();
+    await userEvent.click(await screen.findByRole('button', { name: 'Choose registered data for data' }));
+    await userEvent.keyboard('list{Enter}');
+    expect(document().jobs['import']?.inputs['data']).toEqual({ type: 'uri_file', path: 'azureml:list:2' });
   });
 
   it('changes the version of what an input takes to another, to a label, to the latest', async () => {
