@@ -50,6 +50,8 @@ import { listRuns } from './runs/list-runs.ts';
 import { submitRun } from './runs/submit-run.ts';
 import { collectGarbage } from './storage/collect-garbage.ts';
 import { verifyObjects } from './storage/verify-objects.ts';
+import { getTrackedFile } from './tracked-runs/get-tracked-file.ts';
+import { getTrackedMetrics } from './tracked-runs/get-tracked-metrics.ts';
 import { getHealth } from './workspace/get-health.ts';
 import { getWorkspace } from './workspace/get-workspace.ts';
 import { updateWorkspace } from './workspace/update-workspace.ts';
@@ -102,6 +104,8 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   getLoggedFile,
   getTrials,
   getStepOutput,
+  getTrackedMetrics,
+  getTrackedFile,
   validateSource,
   planSource,
   importSource,

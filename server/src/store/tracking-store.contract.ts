@@ -110,6 +110,8 @@ function describeRuns(store: () => Store): void {
     await tracking.log('t1', batch([metric('r2', 1)]));
     await tracking.log('t2', batch([metric('r2', 2)]));
     expect(await tracking.ofStep(runId, 'a')).toMatchObject({ metrics: [{ name: 'r2', last: 1 }] });
+    expect(await tracking.ofRun('t2')).toMatchObject({ metrics: [{ name: 'r2', last: 2 }], params: {} });
+    expect(await tracking.ofRun('t3')).toEqual({ metrics: [], params: {} });
     expect(await tracking.get('t3')).toMatchObject({ of: null, name: 'notebook', status: 'RUNNING' });
     await tracking.update('t2', { name: 'fold one', deletedAt: 8 });
     await tracking.update('t2', {});

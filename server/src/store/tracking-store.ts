@@ -109,6 +109,8 @@ export interface TrackingStore {
   list(experiments: readonly string[]): Promise<readonly TrackedRun[]>;
   /** Of each run: last values of its metrics, and all else that was logged. */
   facts(ids: readonly string[]): Promise<ReadonlyMap<string, TrackedFacts>>;
+  /** All that a run has logged of metrics and params. */
+  ofRun(id: string): Promise<StepMetrics>;
   /** Of the last attempt that logged anything; what its client's own runs logged is theirs. */
   ofStep(runId: RunId, step: string): Promise<StepMetrics>;
   /** That of the last attempt of a step. */

@@ -32,6 +32,11 @@ const routes: readonly TrackingRoute[] = [
  */
 export function createTrackingRouter(parts: TrackingParts): Router {
   const router = Router();
+  // Clients print links to MLflow's own page, `/mlflow/#/experiments/…`: a browser keeps what is after the #.
+  router.get('/', (request, response, next) => {
+    if (request.accepts(['json', 'html']) === 'html') response.redirect('/tracked');
+    else next();
+  });
   router.get('/health', (_request, response) => {
     response.type('text').send('OK');
   });

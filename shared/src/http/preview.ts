@@ -48,3 +48,4 @@ export const PreviewQuery = z.object({
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
+export type PreviewQuery = z.infer<typeof PreviewQuery>;

@@ -2,8 +2,8 @@ import { StepMetrics } from '@pipewright/shared/http/runs.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import { endpoint } from '../endpoint.ts';
 import { attemptOf } from './attempt-of.ts';
-import { thinned } from './thinned.ts';
 import { StepParams } from './run-params.ts';
+import { thinnedCurves } from './thinned.ts';
 
 export const getStepMetrics = endpoint({
   method: 'get',
@@ -13,7 +13,6 @@ export const getStepMetrics = endpoint({
   result: StepMetrics,
   handle: async ({ services, params }) => {
     const { donor } = await attemptOf(services, params, undefined);
-    const { metrics, params: logged } = await services.store.tracking.ofStep(RunId.parse(donor.run), donor.step);
-    return { body: { metrics: metrics.map((metric) => ({ ...metric, points: thinned(metric.points) })), params: logged } };
+    return { body: thinnedCurves(await services.store.tracking.ofStep(RunId.parse(donor.run), donor.step)) };
   },
 });

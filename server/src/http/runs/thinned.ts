@@ -1,9 +1,17 @@
+import type { StepMetrics } from '@pipewright/shared/http/runs.ts';
+
 interface Point {
   readonly value: number | null;
 }
 
 /** More than a curve has pixels, and little to send each second. */
 const most = 1000;
+
+/** Every curve with as many points as are drawn. */
+export const thinnedCurves = ({ metrics, params }: StepMetrics): StepMetrics => ({
+  metrics: metrics.map((metric) => ({ ...metric, points: thinned(metric.points) })),
+  params,
+});
 
 /** Of a long course the ends, and of each stretch between them its lowest and its highest point: no peak is lost. */
 export function thinned<T extends Point>(points: readonly T[], limit = most): T[] {

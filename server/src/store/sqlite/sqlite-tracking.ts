@@ -108,6 +108,18 @@ export class SqliteTracking implements TrackingStore {
     return new Map(ids.map((id) => [id, factsOf(id)]));
   }
 
+  async ofRun(id: string): Promise<StepMetrics> {
+    const rows = await this.#db.read
+      .selectFrom('metrics')
+      .select(metricColumns)
+      .where('tracked_id', '=', id)
+      .orderBy('step')
+      .orderBy('at')
+      .orderBy('number')
+      .execute();
+    return { metrics: toMetrics(rows), params: (await this.facts([id])).get(id)?.params ?? {} };
+  }
+
   async ofStep(runId: RunId, step: string): Promise<StepMetrics> {
     const attempts = await this.#db.read
       .selectFrom('tracked_runs')
@@ -118,9 +130,8 @@ export class SqliteTracking implements TrackingStore {
       .orderBy('attempt', 'desc')
       .execute();
     for (const { id } of attempts) {
-      const rows = await this.#rows(id);
-      const params = (await this.facts([id])).get(id)?.params ?? {};
-      if (rows.length > 0 || Object.keys(params).length > 0) return { metrics: toMetrics(rows), params };
+      const logged = await this.ofRun(id);
+      if (logged.metrics.length > 0 || Object.keys(logged.params).length > 0) return logged;
     }
     return { metrics: [], params: {} };
   }
@@ -161,17 +172,6 @@ export class SqliteTracking implements TrackingStore {
       .execute();
     const last = new Map(rows.map((row) => [JSON.stringify([row.name, row.dataset]), row]));
     return [...last.values()].map((row) => ({ ...toLogged(row), run: row.tracked_id, model, ...(row.dataset === null ? {} : { dataset: row.dataset }) }));
-  }
-
-  async #rows(id: string): Promise<MetricRow[]> {
-    return await this.#db.read
-      .selectFrom('metrics')
-      .select(metricColumns)
-      .where('tracked_id', '=', id)
-      .orderBy('step')
-      .orderBy('at')
-      .orderBy('number')
-      .execute();
   }
 }
 
