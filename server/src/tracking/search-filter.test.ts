@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackedRun } from '../store/tracking-store.ts';
-import { compareBy, parseFilter, parseOrder } from './search-filter.ts';
+import { compareBy, excludesTag, parseFilter, parseOrder } from './search-filter.ts';
 import { runsSearchable, type RunFacts } from './search-runs.ts';
 
 interface Said {
@@ -89,5 +89,19 @@ describe('compareBy', () => {
     expect(ordered()).toEqual(['3', '1', '4', '2']);
     expect(ordered('attributes.end_time')).toEqual(['1', '3', '4', '2']);
     expect(() => parseOrder('by size please', runsSearchable)).toThrow(/cannot be ordered/);
+  });
+});
+
+describe('excludesTag', () => {
+  it.each([
+    ['tags.`pipewright.run` IS NULL', true],
+    ["metrics.rmse < 1 and tag.pipewright.run is null and params.x = 'y'", true],
+    ['tags.`pipewright.run` IS NOT NULL', false],
+    ['params.`pipewright.run` IS NULL', false],
+    ['tags.other IS NULL', false],
+    ["params.x = 'tags.pipewright.run IS NULL'", false],
+    ['', false],
+  ])('%s', (filter, isExcluded) => {
+    expect(excludesTag(filter, 'pipewright.run')).toBe(isExcluded);
   });
 });

@@ -29,6 +29,14 @@ export function parseFilter<T>(text: string, things: Searchable<T>): (item: T) =
   return (item) => clauses.every((holds) => holds(item));
 }
 
+/** Whether a filter leaves out everything that has a tag: `` tags.`NAME` IS NULL ``. */
+export function excludesTag(text: string, name: string): boolean {
+  return splitAtAnd(text).some((clause) => {
+    const [, group, field, not] = presence.exec(clause) ?? [];
+    return group?.toLowerCase().startsWith('tag') === true && field !== undefined && unquote(field) === name && not === undefined;
+  });
+}
+
 export function parseOrder<T>(text: string, things: Searchable<T>): Order<T> {
   const match = orderClause.exec(text.trim());
   if (!match?.[2]) throw invalid(`${things.what} cannot be ordered by '${text}'.`);

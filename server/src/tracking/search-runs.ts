@@ -4,7 +4,7 @@ import type { TrackedFacts, TrackedRun } from '../store/tracking-store.ts';
 import { viewOf } from './experiment-routes.ts';
 import { formOfRun, nameOf, noFacts, tagsOf } from './mlflow-form.ts';
 import { cut, pageOf } from './page.ts';
-import { attributeOf, compareBy, parseFilter, parseOrder, valueIn, type Searchable } from './search-filter.ts';
+import { attributeOf, compareBy, excludesTag, parseFilter, parseOrder, valueIn, type Searchable } from './search-filter.ts';
 import { uriOfRun } from './artifact-places.ts';
 import type { TrackingCall } from './tracking-route.ts';
 
@@ -69,7 +69,11 @@ export async function searchRuns(call: TrackingCall): Promise<unknown> {
   const isShown = viewOf(request.run_view_type);
   const matches = parseFilter(request.filter, runsSearchable);
   const orders = request.order_by.map((clause) => parseOrder(clause, runsSearchable));
-  const listed = (await tracking.list(request.experiment_ids)).filter(isShown);
+  // Steps make runs by the thousand: nothing of them need be read where the filter leaves them out.
+  const [noSteps, noParts] = [excludesTag(request.filter, 'pipewright.run'), excludesTag(request.filter, 'mlflow.parentRunId')];
+  const listed = (await tracking.list(request.experiment_ids)).filter(
+    (run) => isShown(run) && !(noSteps && run.of !== null) && !(noParts && run.parent !== null),
+  );
   // As they are listed: only the page that was asked for need be known.
   if (request.filter.trim() === '' && orders.length === 0) {
     const { page, more } = cut(listed, request);

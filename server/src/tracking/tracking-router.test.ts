@@ -194,6 +194,13 @@ describe('runs that a client makes itself', () => {
     expect(second).toMatchObject({ runs: [{ info: { run_name: 'train' } }] });
     expect(second.next_page_token).toBeUndefined();
     expect((await search({ filter: `tags.mlflow.parentRunId = '${id}' and run_name != 'b'` })).runs).toHaveLength(2);
+    // Of a notebook: it is neither of a step nor a part of another run.
+    const { body } = await call('runs/create', { experiment_id: experimentId, run_name: 'notebook', start_time: now });
+    await call('runs/create', { experiment_id: experimentId, run_name: 'fold', tags: [{ key: 'mlflow.parentRunId', value: run(body).info['run_id'] }] });
+    const apart = await search({ filter: 'tags.`pipewright.run` IS NULL' });
+    expect(apart.runs.map(({ info }) => info.run_name)).toEqual(['fold', 'notebook']);
+    const whole = await search({ filter: 'tags.`pipewright.run` IS NULL AND tags.`mlflow.parentRunId` IS NULL' });
+    expect(whole.runs.map(({ info }) => info.run_name)).toEqual(['notebook']);
     const unordered = await search({ order_by: [], max_results: 2 });
     expect([unordered.runs.length, unordered.next_page_token]).toEqual([2, '2']);
     expect((await search({ experiment_ids: ['0'] })).runs).toEqual([]);

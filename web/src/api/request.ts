@@ -1,5 +1,5 @@
 import { ProblemDetails } from '@pipewright/shared/http/problem-details.ts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ApiError } from './api-error.ts';
 
 export interface RequestOptions {
@@ -72,10 +72,16 @@ async function send(path: string, { method = 'GET', body, bytes, headers, signal
   return response;
 }
 
+/** How the part of the server answers that speaks MLflow's language. */
+const TrackingProblem = z.object({ error_code: z.string(), message: z.string() });
+
 async function toApiError(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined);
   const problem = ProblemDetails.safeParse(body);
   if (problem.success) return new ApiError(problem.data, body);
+  const tracking = TrackingProblem.safeParse(body);
+  if (tracking.success)
+    return new ApiError({ type: 'about:blank', status: response.status, code: tracking.data.error_code, title: tracking.data.message }, body);
   const title = `The server answered ${response.status} ${response.statusText}`.trim();
   return new ApiError({ type: 'about:blank', status: response.status, code: `http-${response.status}`, title: `${title}.` }, body);
 }

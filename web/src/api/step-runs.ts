@@ -12,16 +12,26 @@ export interface StepAddress {
   readonly step: string;
 }
 
-/** One output of a step, or the content of an asset; or a file in it. */
-export type OutputAddress = ((StepAddress & { readonly asset?: undefined }) | { readonly asset: AssetAddress }) & {
+/** An MLflow run outside of steps, by its id. */
+export interface TrackedAddress {
+  readonly tracked: string;
+}
+
+type Owner =
+  | (StepAddress & { readonly asset?: undefined; readonly tracked?: undefined })
+  | { readonly asset: AssetAddress; readonly tracked?: undefined }
+  | (TrackedAddress & { readonly asset?: undefined });
+
+/** One output of a step, the content of an asset, or what an MLflow run has logged; or a file in it. */
+export type OutputAddress = Owner & {
   /** How it is called. */
   readonly port: string;
   readonly path?: string | undefined;
 };
 
-/** In place of a port: what the step has logged as artifacts of its MLflow run. No output has this name. */
+/** In place of a port: what was logged as artifacts of an MLflow run. No output has this name. */
 const logged = '(logged)';
-export const loggedOf = ({ run, step }: StepAddress): OutputAddress => ({ run, step, port: logged });
+export const loggedOf = (address: StepAddress | TrackedAddress): OutputAddress => ({ ...address, port: logged });
 
 const stepRunKeys = {
   all: (address: StepAddress) => [...runKeys.all(), 'step', address.run, address.step] as const,
@@ -35,10 +45,10 @@ export const metricsQuery = (address: StepAddress) =>
     queryFn: ({ signal }) => request(apiPath('runs', address.run, 'steps', address.step, 'metrics'), StepMetrics, { signal }),
   });
 
-/** Names of the files that a step has logged. */
-export const loggedQuery = (address: StepAddress) =>
+/** Names of the files that a step, or a run outside of steps, has logged. */
+export const loggedQuery = (address: StepAddress | TrackedAddress) =>
   queryOptions({
-    queryKey: [...stepRunKeys.all(address), 'logged'],
+    queryKey: [...runKeys.all(), 'logged', outputPath(loggedOf(address))],
     queryFn: ({ signal }) => request(outputPath(loggedOf(address)), Preview, { signal }),
   });
 
@@ -51,23 +61,26 @@ export const trialsQuery = (address: StepAddress) =>
 
 export const previewPageSize = 100;
 
-/** Bytes of a finished step never change, so neither does their preview. */
+/** Bytes of a finished step never change, so neither does their preview; a notebook may log a file again. */
 export const previewQuery = (output: OutputAddress, offset = 0) =>
   queryOptions({
     queryKey: stepRunKeys.preview(output, offset),
     queryFn: ({ signal }) => request(withQuery(outputPath(output), { view: 'preview', offset, limit: previewPageSize }), Preview, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: output.tracked === undefined ? Number.POSITIVE_INFINITY : 0,
     placeholderData: keepPreviousData,
   });
 
 /** Where the bytes of an output, or of a file in it, are served. */
 export function outputPath({ path, ...output }: OutputAddress): string {
-  const base = output.asset
-    ? apiPath(output.asset.noun, output.asset.name, 'versions', output.asset.version, 'content')
-    : output.port === logged
-      ? apiPath('runs', output.run, 'steps', output.step, 'logged')
-      : apiPath('runs', output.run, 'steps', output.step, 'outputs', output.port);
+  const base = ownerPath(output);
   return path === undefined || path === '' ? base : `${base}/${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+function ownerPath(output: OutputAddress): string {
+  if (output.asset) return apiPath(output.asset.noun, output.asset.name, 'versions', output.asset.version, 'content');
+  if (output.tracked !== undefined) return apiPath('tracked-runs', output.tracked, 'logged');
+  if (output.port === logged) return apiPath('runs', output.run, 'steps', output.step, 'logged');
+  return apiPath('runs', output.run, 'steps', output.step, 'outputs', output.port);
 }
 
 export interface LogRange extends StepAddress {

@@ -24,7 +24,7 @@ export interface Destination {
 export const destinations: readonly Destination[] = [
   { title: 'Home', path: '/', icon: IconHome, keys: 'G H', owns: [] },
   { title: 'Pipelines', path: '/pipelines', icon: IconSitemap, keys: 'G P', owns: ['/drafts', '/gallery'] },
-  { title: 'Runs', path: '/runs', icon: IconHistory, keys: 'G R', owns: [] },
+  { title: 'Runs', path: '/runs', icon: IconHistory, keys: 'G R', owns: ['/tracked'] },
   { title: 'Data', path: '/data', icon: IconDatabase, keys: 'G D', owns: [] },
   { title: 'Models', path: '/models', icon: IconCube, keys: 'G M', owns: [] },
   { title: 'Components', path: '/components', icon: IconPuzzle, keys: 'G C', owns: [] },

@@ -25,6 +25,14 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../features/run/run-page.tsx')).RunPage }),
             children: [{ index: true }, { path: 'steps/:key/:tab?' }],
           },
+          {
+            path: 'tracked',
+            lazy: async () => ({ Component: (await import('../features/workspace/tracked-runs/tracking-address-page.tsx')).TrackingAddressPage }),
+          },
+          {
+            path: 'tracked/:id',
+            lazy: async () => ({ Component: (await import('../features/workspace/tracked-runs/tracked-run-page.tsx')).TrackedRunPage }),
+          },
           { path: 'components/:name?', lazy: async () => ({ Component: (await import('../features/components/components-page.tsx')).ComponentsPage }) },
           { path: 'data/:name?', lazy: async () => ({ Component: (await import('../features/assets/assets-page.tsx')).DataPage }) },
           { path: 'models/:name?', lazy: async () => ({ Component: (await import('../features/assets/assets-page.tsx')).ModelsPage }) },

@@ -40,7 +40,7 @@ function PreviewBody({ preview, output, form }: OutputPreviewProps & { readonly 
     case 'image':
       return (
         <div className={classes.picture}>
-          <img src={outputPath(preview.path === '' ? output : { ...output, path: preview.path })} alt={preview.path === '' ? output.port : preview.path} />
+          <img src={outputPath(output)} alt={output.path ?? output.port} />
         </div>
       );
     case 'plot':

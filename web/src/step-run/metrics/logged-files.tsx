@@ -1,20 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { loggedOf, loggedQuery, type StepAddress } from '../../api/step-runs.ts';
+import { loggedOf, loggedQuery, type StepAddress, type TrackedAddress } from '../../api/step-runs.ts';
 import { FilesPreview } from '../../preview/files-preview.tsx';
 import { OutputPreview } from '../../preview/output-preview.tsx';
 import { countOf } from '../../ui/format/number.ts';
 import { Section } from '../../ui/panels/section.tsx';
+import { useLastLook } from './use-last-look.ts';
 
 interface LoggedFilesProps {
-  readonly address: StepAddress;
-  /** The files come by themselves while the step runs. */
+  readonly address: StepAddress | TrackedAddress;
+  /** The files come by themselves while the step or the run goes on. */
   readonly isOver: boolean;
   readonly askEveryMs: number;
 }
 
-/** Figures, tables and models that the step has logged as artifacts: a list, and what the chosen one looks like. */
+/** Figures, tables and models that were logged as artifacts: a list, and what the chosen one looks like. */
 export function LoggedFiles({ address, isOver, askEveryMs }: LoggedFilesProps) {
-  const { data } = useQuery({ ...loggedQuery(address), staleTime: 0, refetchInterval: isOver ? false : askEveryMs });
+  const { data, refetch } = useQuery({ ...loggedQuery(address), staleTime: 0, refetchInterval: isOver ? false : askEveryMs });
+  useLastLook(isOver, refetch);
   if (data?.kind !== 'files' || data.files.length === 0) return null;
   const output = loggedOf(address);
   return (

@@ -2,17 +2,16 @@ import { isStepEnded } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { IconChartLine } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
 import { messageOf } from '../../api/api-error.ts';
 import { metricsQuery, type StepAddress } from '../../api/step-runs.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { SkeletonRows } from '../../ui/feedback/skeletons.tsx';
-import { formatValue } from '../../ui/format/number.ts';
 import { Section } from '../../ui/panels/section.tsx';
 import classes from '../step-run.module.css';
 import { LoggedFiles } from './logged-files.tsx';
-import { MetricChart } from './load-chart.ts';
+import { LoggedParams, MetricCurves, MetricValues } from './metric-views.tsx';
+import { useLastLook } from './use-last-look.ts';
 
 interface MetricsTabProps {
   readonly address: StepAddress;
@@ -27,18 +26,15 @@ export function MetricsTab({ address, stepRun }: MetricsTabProps) {
   const hasStarted = stepRun.attempts > 0 || stepRun.status === 'reused';
   const isOver = isStepEnded(stepRun.status);
   const query = useQuery({ ...metricsQuery(address), enabled: hasStarted, staleTime: 0, refetchInterval: isOver ? false : askEveryMs });
-  const { refetch } = query;
-  useEffect(() => {
-    // The last values may have come after we last asked.
-    if (isOver && hasStarted) void refetch();
-  }, [isOver, hasStarted, refetch]);
+  useLastLook(isOver && hasStarted, query.refetch);
   if (query.isError && !query.data)
     return <ErrorState title="The metrics could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} />;
   if (hasStarted && !query.data) return <SkeletonRows count={3} />;
   const metrics = query.data?.metrics ?? [];
-  const params = Object.entries(query.data?.params ?? {});
+  const params = query.data?.params ?? {};
+  const hasParams = Object.keys(params).length > 0;
   const files = hasStarted && <LoggedFiles address={address} isOver={isOver} askEveryMs={askEveryMs} />;
-  if (metrics.length === 0 && params.length === 0) {
+  if (metrics.length === 0 && !hasParams) {
     return (
       <div className={classes.scroll}>
         <EmptyState
@@ -54,38 +50,13 @@ export function MetricsTab({ address, stepRun }: MetricsTabProps) {
       </div>
     );
   }
-  const curves = metrics.filter((metric) => metric.points.length > 1);
   return (
     <div className={classes.scroll}>
-      <dl className={classes.metrics}>
-        {metrics.map((metric) => (
-          <div key={metric.name} data-metric={metric.name}>
-            <dt className="pw-clip" title={metric.name}>
-              {metric.name}
-            </dt>
-            <dd>{metric.last === null ? 'NaN' : formatValue(metric.last)}</dd>
-          </div>
-        ))}
-      </dl>
-      {curves.map((metric) => (
-        <Section key={metric.name} title={metric.name} summary={metric.last === null ? 'NaN' : formatValue(metric.last)}>
-          <Suspense fallback={<div className={classes.chart} />}>
-            <MetricChart metric={metric} />
-          </Suspense>
-        </Section>
-      ))}
-      {params.length > 0 && (
+      <MetricValues metrics={metrics} />
+      <MetricCurves metrics={metrics} />
+      {hasParams && (
         <Section title="Logged parameters">
-          <dl className={classes.params}>
-            {params.map(([name, value]) => (
-              <div key={name}>
-                <dt className="pw-clip">{name}</dt>
-                <dd className="pw-clip" title={value}>
-                  {value}
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <LoggedParams params={params} />
         </Section>
       )}
       {files}

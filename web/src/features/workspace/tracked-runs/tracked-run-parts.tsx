@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { trackedRunsQuery, type TrackedRun } from '../../../api/tracked-runs.ts';
+import { Heading } from '../../../ui/page/heading.tsx';
+import { DataTable } from '../../../ui/table/data-table.tsx';
+import workspace from '../workspace.module.css';
+import { partColumns, trackedRunName } from './tracked-run-columns.tsx';
+import { trackedRunHref } from './tracked-run-href.ts';
+
+/** The runs within a run: folds, trials, whatever was begun with `nested=True`. */
+export function TrackedRunParts({ run }: { readonly run: TrackedRun }) {
+  const query = useInfiniteQuery(trackedRunsQuery({ experiments: [run.experiment], parent: run.id }));
+  const parts = query.data?.pages.flatMap((page) => page.runs) ?? [];
+  if (parts.length === 0) return null;
+  return (
+    <section>
+      <Heading title="Child runs" />
+      <div className="pw-card">
+        <DataTable label="Child runs" columns={partColumns(parts)} rows={parts} rowKey={({ id }) => id} rowHref={trackedRunHref} rowName={trackedRunName} />
+      </div>
+      {query.hasNextPage && (
+        <div className={workspace.more}>
+          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show older child runs
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
