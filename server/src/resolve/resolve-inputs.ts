@@ -9,7 +9,7 @@ import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
-import type { DataReference, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
+import { StepInput, type DataReference } from '@pipewright/shared/pipeline/input-value.ts';
 import { searchSpaceOf } from '@pipewright/shared/pipeline/step.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import type { ResolvedInput } from '@pipewright/shared/run/run-snapshot.ts';
@@ -54,6 +54,34 @@ export async function resolveInputs(
     else inputs[name] = outcome;
   }
   return { inputs, problems, notes };
+}
+
+/** Items of a loop that give data by name, as inputs; null where they are values, or known only in the run. */
+export async function resolveItems(
+  parts: ResolveParts,
+  step: StepToResolve,
+  component: CommandComponent,
+): Promise<{ items: Record<string, ResolvedInput>[] | null; problems: Problem[]; notes: string[] }> {
+  const problems: Problem[] = [];
+  const notes: string[] = [];
+  const loop = step.scope.document.jobs[step.key]?.for_each;
+  const maps = loop?.by_name === true && Array.isArray(loop.items) ? loop.items.map((item) => Object.entries({ ...Object(item) })) : [];
+  const isData = ([name, value]: [string, unknown]): boolean => typeof value === 'object' || !isScalarType(component.inputs[name]?.type ?? 'string');
+  if (!maps.some((entries) => entries.some(isData))) return { items: null, problems, notes };
+  const items: Record<string, ResolvedInput>[] = [];
+  for (const entries of maps) {
+    const inputs: Record<string, ResolvedInput> = {};
+    for (const [name, value] of entries) {
+      const definition = component.inputs[name];
+      if (!definition) continue;
+      const subject = { ...step, at: step.scope, parts, mayFetch: parts.mayFetch, notes, said: problems, name, definition };
+      const outcome = await resolveValue(subject, StepInput.parse(value));
+      if ('severity' in outcome) problems.push(outcome);
+      else inputs[name] = outcome;
+    }
+    items.push(inputs);
+  }
+  return { items, problems, notes };
 }
 
 async function resolveValue(subject: Subject, value: StepInput | undefined): Promise<Outcome> {

@@ -7,13 +7,13 @@ import { stepTitle } from '@pipewright/shared/graph/validate/step-scope.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { componentOf, type Step } from '@pipewright/shared/pipeline/step.ts';
-import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
+import type { ResolvedControl, ResolvedInput, ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import { placeOfStep, sourceOfStep, type PipelineScope } from './pipeline-scope.ts';
 import { distributionVariables } from './distribution-variables.ts';
 import { toParallelCommand } from './parallel-step.ts';
 import { toTrialComponent } from './sweep-step.ts';
 import { resolveControl } from './resolve-control.ts';
-import { resolveInputs } from './resolve-inputs.ts';
+import { resolveInputs, resolveItems } from './resolve-inputs.ts';
 import { resolveOutputs } from './resolve-outputs.ts';
 import type { StepParts } from './step-parts.ts';
 
@@ -49,8 +49,10 @@ export async function resolveStep(
     await resolveEnvironment(parts, subject, { step, place }),
   ];
   const outputs = await resolveOutputs(parts, subject, place.component);
-  const { control, ...said } = resolveControl(subject, step, parts.machine);
-  const problems = [...inputs.problems, ...code.problems, ...environment.problems, ...outputs.problems, ...said.problems];
+  const { control: asWritten, ...said } = resolveControl(subject, step, parts.machine);
+  const items = await resolveItems(parts, subject, place.component);
+  const control = asWritten && withItems(asWritten, items.items);
+  const problems = [...inputs.problems, ...code.problems, ...environment.problems, ...outputs.problems, ...said.problems, ...items.problems];
   if (problems.some(({ severity }) => severity === 'error')) return { step: null, problems };
   const { compute, note } = resolveCompute(scope, step);
   const resolved: ResolvedStep = {
@@ -64,11 +66,15 @@ export async function resolveStep(
     isDeterministic: step.is_deterministic ?? place.component.is_deterministic ?? true,
     inputs: inputs.inputs,
     outputs: outputs.outputs,
-    notes: [...environment.notes, ...inputs.notes, ...note, ...said.notes],
+    notes: [...environment.notes, ...inputs.notes, ...items.notes, ...note, ...said.notes],
     ...(control ? { control } : {}),
     ...assetsOf(source?.asset ?? null, environment.asset),
   };
   return { step: resolved, problems };
+}
+
+function withItems(control: ResolvedControl, items: Record<string, ResolvedInput>[] | null): ResolvedControl {
+  return items === null || control.forEach === null ? control : { ...control, forEach: { ...control.forEach, items: { kind: 'inputs', items } } };
 }
 
 type PlaceOutcome = { readonly ok: true; readonly place: ComponentPlace } | { readonly ok: false; readonly problem: Problem };

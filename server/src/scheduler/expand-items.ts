@@ -20,6 +20,7 @@ export async function expandItems(world: World, { actor, step }: { readonly acto
   if (control?.repeat) return actor.send({ type: 'step:expanded', step, items: [{ inputs: {} }], upTo: control.repeat.max });
   const loop = control?.forEach;
   if (!loop) throw new Error(`Internal error: expected ${step} in run ${actor.runId} to be a loop`);
+  if (loop.items.kind === 'inputs') return actor.send({ type: 'step:expanded', step, items: loop.items.items.map((inputs) => ({ inputs })) });
   const listed = await itemsOf(world, actor, loop.items);
   const found = loop.input === null && listed.ok ? byName(listed.items) : listed;
   if (found.ok) return actor.send({ type: 'step:expanded', step, items: found.items });
@@ -27,7 +28,7 @@ export async function expandItems(world: World, { actor, step }: { readonly acto
   actor.send({ type: 'step:expansion-failed', step, failure });
 }
 
-async function itemsOf(world: World, actor: RunActor, source: LoopSource): Promise<Found> {
+async function itemsOf(world: World, actor: RunActor, source: Exclude<LoopSource, { kind: 'inputs' }>): Promise<Found> {
   if (source.kind === 'list') return { ok: true, items: source.items.map((value) => ({ value })) };
   if (source.kind === 'folder') return await itemsIn(world, source.path);
   const row = actor.step(source.step);

@@ -10,6 +10,8 @@ const document = {
     inline: { type: 'parallel', component: { type: 'parallel', task: { code: './p', environment: { build: { path: './docker' } } } } },
     tuned: { type: 'sweep', trial: './trial.yml' },
     loop: { command: 'x', for_each: { items: { path: './parts' } } },
+    each: { type: 'parallel_for', items: [{ file: { path: './e.csv' }, rate: 1 }] },
+    every: { type: 'parallel_for', items: { one: { file: { path: './f.csv' } } } },
     auto: { type: 'automl', training_data: { type: 'mltable', path: './table' } },
     far: { command: 'x', code: 'git+https://host/x', inputs: { u: { path: 'https://host/x.csv' } } },
   },
@@ -32,6 +34,8 @@ describe('the paths that a document names', () => {
       'build ./docker jobs.inline.component.task.environment.build.path',
       'component ./trial.yml jobs.tuned.trial',
       'data ./parts jobs.loop.for_each.items.path',
+      'data ./e.csv jobs.each.items.0.file.path',
+      'data ./f.csv jobs.every.items.one.file.path',
       'data ./table jobs.auto.training_data.path',
     ]);
     expect(namedPaths({ command: 'x', code: './src', environment: './env.yml' }).map(({ value }) => value)).toEqual(['./src', './env.yml']);

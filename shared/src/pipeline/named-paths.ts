@@ -83,8 +83,15 @@ function pathsOfStep(key: string, step: Fields, isData: IsData): NamedPath[] {
   }
   for (const field of ['training_data', 'validation_data', 'test_data']) paths.push(...dataPath(step[field], [...at, field]));
   const loop = step['for_each'];
-  if (isFields(loop)) paths.push(...dataPath(loop['items'], [...at, 'for_each', 'items']));
+  if (isFields(loop)) paths.push(...dataPath(loop['items'], [...at, 'for_each', 'items']), ...pathsOfItems(loop['items'], [...at, 'for_each', 'items']));
+  if (step['type'] === 'parallel_for') paths.push(...pathsOfItems(step['items'], [...at, 'items']));
   return paths;
+}
+
+/** The data in items that fill inputs by name. */
+function pathsOfItems(items: unknown, at: Place): NamedPath[] {
+  const named: [string | number, unknown][] = Array.isArray(items) ? [...items.entries()] : isFields(items) ? Object.entries(items) : [];
+  return named.flatMap(([place, item]) => (isFields(item) ? Object.entries(item).flatMap(([name, value]) => dataPath(value, [...at, place, name])) : []));
 }
 
 /** What a component, a step with a command of its own, or the task of a parallel one is made of. */

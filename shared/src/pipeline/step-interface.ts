@@ -6,7 +6,7 @@ import { bindingsIn, parseBinding, type Binding } from '../expressions/binding.t
 import { placeholdersOf, parseTemplate } from '../expressions/parse-template.ts';
 import { classifyInput, type InputContent } from './classify-input.ts';
 import { followBinding, stepOf } from './follow-binding.ts';
-import type { StepOutput } from './input-value.ts';
+import { StepInput, type StepOutput } from './input-value.ts';
 import type { Pipeline } from './pipeline.ts';
 import { pipelineInputValue, typeOfScalar } from './pipeline-input-value.ts';
 import { inputsOf } from './step-inputs.ts';
@@ -165,7 +165,8 @@ function typesInItems(step: Step, document: Pipeline): Map<string, PortType> {
   for (const item of itemsByName(step, document).flatMap((items) => itemsOfLoop(items) ?? [])) {
     if (item === null || typeof item !== 'object') continue;
     for (const [name, value] of Object.entries(item)) {
-      const type = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? typeOfScalar(value) : 'string';
+      const given = StepInput.safeParse(value).data ?? null;
+      const type = given === null ? 'string' : typeof given === 'object' ? (given.type ?? 'uri_folder') : typeOfScalar(given);
       types.set(name, (types.get(name) ?? type) === type ? type : 'string');
     }
   }

@@ -21,10 +21,11 @@ export function assetsUsedIn({ steps, nested }: Pick<RunSnapshot, 'steps' | 'nes
     shared.set(key, known ? { ...known, steps: known.steps + 1 } : { ...pin, role, step, port: '', steps: 1 });
   };
   for (const [key, { asset }] of Object.entries(nested ?? {})) count(asset, key);
-  for (const [key, { inputs: given, assets }] of Object.entries(steps)) {
+  for (const [key, { inputs: given, assets, control }] of Object.entries(steps)) {
     count(assets?.component, key);
     count(assets?.environment, key);
-    for (const [port, input] of Object.entries(given)) {
+    const items = control?.forEach?.items;
+    for (const [port, input] of [given, ...(items?.kind === 'inputs' ? items.items : [])].flatMap((named) => Object.entries(named))) {
       if (input.kind === 'data' && input.asset) inputs.push({ ...input.asset, role: 'input', step: key, port, steps: 1 });
     }
   }

@@ -50,15 +50,16 @@ export const ResolvedInput = z.discriminatedUnion('kind', [
 ]);
 export type ResolvedInput = z.infer<typeof ResolvedInput>;
 
-/** Where the items of a loop come from: a list, the text of a list that a step puts out, or the files of a folder. */
+/** Where the items of a loop come from: a list of values or of inputs, the text of a list that a step puts out, or the files of a folder. */
 export const LoopSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('list'), items: z.array(Scalar) }),
+  z.object({ kind: z.literal('inputs'), items: z.array(z.record(z.string(), ResolvedInput)) }),
   z.object({ kind: z.literal('output'), step: z.string(), output: z.string() }),
   z.object({ kind: z.literal('folder'), path: z.string() }),
 ]);
 export type LoopSource = z.infer<typeof LoopSource>;
 
-/** One item of a loop: a value, or a file or folder with its content as it lay when the loop began; or a round, with what it has of the one before. */
+/** One item of a loop: a value, or a file or folder with its content as it lay when the loop began; or inputs, as of a round what it has of the one before. */
 export const LoopItem = z.union([
   z.object({ inputs: z.record(z.string(), ResolvedInput) }),
   z.object({ value: Scalar }),

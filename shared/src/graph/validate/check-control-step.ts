@@ -1,6 +1,7 @@
 import { blockFields, blocksIn, controlKindOf, itemsOfLoop, roundsOf, stepNamed, stepsIn } from '../../azure/control-steps.ts';
 import { ParameterDefinition } from '../../component/ports.ts';
 import { isScalarType } from '../../component/port-type.ts';
+import { StepInput } from '../../pipeline/input-value.ts';
 import { parseBinding } from '../../expressions/binding.ts';
 import type { Json } from '../../json.ts';
 import { stepOf } from '../../pipeline/follow-binding.ts';
@@ -105,12 +106,15 @@ function checkItem(subject: Subject, { body, item, index }: Item): Problem[] {
     const definition = ports?.inputs[name];
     const what = `item ${index + 1}: ${name}`;
     if (ports && !definition) return [wrong(subject, 'items', `${what} is no input of ${body}.${hintText(scope.suggest(name, ports.inputs))}`)];
-    const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    if (!isScalar || (definition && !isScalarType(definition.type)))
-      return [cannot(subject, 'items', `gives data as ${what}; here its items can only give values`)];
-    if (String(value).includes('${{')) return [cannot(subject, 'items', `reads another step as ${what}; here its items can only give values`)];
+    const given = StepInput.safeParse(value);
+    if (!given.success) return [wrong(subject, 'items', `${what} is neither a value nor data, which has a path`)];
+    const { data } = given;
+    const text = typeof data === 'object' ? data?.path : data;
+    if (String(text).includes('${{')) return [cannot(subject, 'items', `has ${what} of elsewhere; here its items give values and data of their own`)];
+    if (typeof data === 'object' && data !== null)
+      return definition && isScalarType(definition.type) ? [wrong(subject, 'items', `${what} is data, and ${body} takes a ${definition.type} there`)] : [];
     const parameter = ParameterDefinition.safeParse(definition);
-    const bad = parameter.success ? checkLiteral(value, parameter.data) : null;
+    const bad = parameter.success && data !== null ? checkLiteral(data, parameter.data) : null;
     return bad ? [{ ...wrong(subject, 'items', `${what} ${bad.text}`), code: bad.code, severity: bad.severity ?? 'error' }] : [];
   });
 }
