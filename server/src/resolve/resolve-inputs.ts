@@ -69,13 +69,16 @@ export async function resolveItems(
   const isData = ([name, value]: [string, unknown]): boolean => typeof value === 'object' || !isScalarType(component.inputs[name]?.type ?? 'string');
   if (!maps.some((entries) => entries.some(isData))) return { items: null, problems, notes };
   const items: Record<string, ResolvedInput>[] = [];
-  for (const entries of maps) {
+  for (const [index, entries] of maps.entries()) {
     const inputs: Record<string, ResolvedInput> = {};
     for (const [name, value] of entries) {
       const definition = component.inputs[name];
       if (!definition) continue;
       const subject = { ...step, at: step.scope, parts, mayFetch: parts.mayFetch, notes, said: problems, name, definition };
-      const outcome = await resolveValue(subject, StepInput.parse(value));
+      const given = StepInput.safeParse(value);
+      const outcome = given.success
+        ? await resolveValue(subject, given.data)
+        : problemOf(subject, 'invalid-value', `Item ${index + 1}: ${name} is neither a value nor data, which has a path.`);
       if ('severity' in outcome) problems.push(outcome);
       else inputs[name] = outcome;
     }

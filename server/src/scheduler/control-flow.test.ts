@@ -100,6 +100,29 @@ describe('control flow', () => {
     expect(statuses(again.steps)).toMatchObject({ 'over_list/1': 'reused', 'over_folder/2': 'reused', all: 'reused' });
   });
 
+  it('goes over data by name, each item found as an input is, and refuses what is neither value nor data', async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'north.csv'), 'north\n');
+    const over = (items: unknown) => ({
+      component: { command: 'cat ${{inputs.trips}}; echo ${{inputs.rate}}', inputs: { trips: { type: 'uri_file' }, rate: { type: 'number', default: 1 } } },
+      for_each: { items, by_name: true },
+    });
+    const north = { type: 'uri_file', path: join(folder, 'north.csv') };
+    const { run, steps } = await runToEnd(server(), pipeline({ each: over([{ trips: north }, { trips: north, rate: 2 }]) }));
+    expect(run.error).toBeNull();
+    expect(steps['each']).toMatchObject({ status: 'completed', items: { total: 2, failed: 0 } });
+    const log = await fetch(`${server().url}/api/runs/${run.id}/steps/${encodeURIComponent('each/2')}/logs`);
+    expect(await log.text()).toContain('north\\n2\\n');
+    expect(await call(server(), '/api/runs', { body: pipeline({ each: over([{ trips: [1] }]) }) })).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: 'invalid-value', message: expect.stringContaining('Item 1: trips is neither a value nor data') }] },
+    });
+    expect(await call(server(), '/api/runs', { body: pipeline({ each: over([{ trips: { path: join(folder, 'gone.csv') } }]) }) })).toMatchObject({
+      status: 422,
+      body: { problems: [{ code: 'missing-file' }] },
+    });
+  });
+
   /** Adds a line to what the round before has written, until there are so many. */
   const grow = (lines: number, before = '') => ({
     component: {
