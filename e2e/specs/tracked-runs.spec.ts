@@ -43,14 +43,13 @@ test('a run of a notebook is found by the link that its client prints, followed,
   const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40"/></svg>';
   await request.put(`${server.url}/mlflow/api/2.0/mlflow-artifacts/artifacts/runs/${run}/plots/loss.svg`, { data: picture });
   const fold = await startRun(experiment, 'fold 1', { 'mlflow.parentRunId': run });
+  await expect(page.getByRole('table', { name: 'Child runs' }).getByRole('link', { name: 'Run fold 1' })).toBeVisible();
   for (const id of [fold, run]) await call('runs/update', { run_id: id, status: 'FINISHED', end_time: Date.now() });
   await expect(page.getByRole('banner', { name: 'Page' }).getByText('Completed')).toBeVisible();
   await expect(page.getByRole('img', { name: 'loss over 3 points, last 0.25' })).toBeVisible();
   const drawn = page.getByRole('img', { name: 'plots/loss.svg' });
   await expect(drawn).toBeVisible();
   await expect.poll(async () => await drawn.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(80);
-  await page.reload();
-  await expect(page.getByRole('table', { name: 'Child runs' }).getByRole('link', { name: 'Run fold 1' })).toBeVisible();
   expect(await complaintsAbout(page)).toEqual([]);
 
   await page.goto(`${server.url}/mlflow/#/experiments/${experiment}`);

@@ -33,8 +33,10 @@ const statuses = { RUNNING: 'running', SCHEDULED: 'queued', FINISHED: 'completed
 export const isTrackedRunOver = ({ status }: Pick<TrackedRun, 'status'>): boolean => status !== 'running' && status !== 'queued';
 
 const Pairs = z.array(z.object({ key: z.string(), value: z.string() })).transform((pairs) => Object.fromEntries(pairs.map(({ key, value }) => [key, value])));
-/** Milliseconds as a client said them: no more than a date can hold. */
-const Moment = z.number().transform((ms) => new Date(Math.min(ms, 8.64e15)).toISOString());
+/** The furthest from 1970 that a date can be. */
+const mostMs = 8.64e15;
+/** Milliseconds, whatever a client said. */
+const Moment = z.number().transform((ms) => new Date(Math.max(-mostMs, Math.min(ms, mostMs))).toISOString());
 /** What JSON cannot hold is a text: NaN and the infinities. */
 const Value = z.union([z.number(), z.string().transform(() => null)]);
 
