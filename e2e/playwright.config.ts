@@ -6,9 +6,10 @@ const { executablePath, env } = await findBrowser();
 export default defineConfig({
   testDir: './specs',
   globalSetup: './fixtures/build-page.ts',
-  timeout: 60_000,
+  // A journey takes twenty seconds on a machine that does nothing else.
+  timeout: 120_000,
   globalTimeout: 900_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
