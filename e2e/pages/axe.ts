@@ -1,10 +1,17 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-/** What keeps somebody from using the page as it is now. */
-export async function seriousViolations(page: Page): Promise<string[]> {
+/** What axe has against the page when nothing moves any more: half faded in, every text lacks contrast. */
+export async function violationsOn(page: Page): Promise<string[]> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(async (animation) => await animation.finished));
+  });
   const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+/** What of it keeps somebody from using the page. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+  return (await violationsOn(page)).filter((violation) => /^(?:serious|critical) /.test(violation));
 }

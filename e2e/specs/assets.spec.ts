@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { makeDraft } from '../fixtures/drafts.ts';
 import { test } from '../fixtures/server.ts';
 import { Designer } from '../pages/designer.ts';
+import { violationsOn } from '../pages/axe.ts';
 
 const pipelines = {
   'make.yml': `type: pipeline
@@ -35,7 +35,7 @@ test('an output gets a name by its menu, another pipeline uses it, and its page 
   await page.getByRole('menuitem', { name: 'Register output letters…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Register output letters' });
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('letters');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   await dialog.getByRole('textbox', { name: 'Description' }).fill('The first of them');
   await dialog.getByRole('button', { name: 'Register' }).click();
   await expect(page.getByText('letters:1 is registered')).toBeVisible();
@@ -50,7 +50,7 @@ test('an output gets a name by its menu, another pipeline uses it, and its page 
   await expect(detail.getByRole('list', { name: 'Made by' }).getByRole('link', { name: /run 1 · Make letters/ })).toBeVisible();
   await expect(detail.getByRole('list', { name: 'Used by' }).getByRole('link', { name: /run 2 · Use letters/ })).toBeVisible();
   await expect(detail.getByText('a.txt').first()).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
 
   // Archived and brought back, without leaving the page.
   await detail.getByRole('button', { name: 'What can be done with letters' }).click();
@@ -106,7 +106,7 @@ test('registered data is dragged onto an input, another is chosen in the inspect
   const menu = page.getByRole('dialog', { name: 'Registered data for stop_words' });
   await expect(menu.getByRole('option', { name: /^words/ })).toBeVisible();
   await expect(menu.getByRole('option', { name: /^letters/ })).toHaveCount(0);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   await page.keyboard.type('words');
   await page.keyboard.press('Enter');
   await expect(inspector.getByRole('textbox', { name: 'Path of stop_words' })).toHaveValue('azureml:words:1');

@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { test } from '../fixtures/server.ts';
 import { Designer } from '../pages/designer.ts';
+import { violationsOn } from '../pages/axe.ts';
 
 const files = {
   'pipeline.yml': `type: pipeline
@@ -46,7 +46,7 @@ test('a step becomes a sweep by its menu, its form says what it tries, and it is
   await inspector.getByLabel('rate from').press('Escape');
   await inspector.getByLabel('Trials', { exact: true }).fill('4');
   await designer.expectSaved();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   // Its trials are compared as they come: a curve of the metric for each, which the legend picks out.
   await designer.run();
   await designer.expectStatus('fit', 'completed');
@@ -56,7 +56,7 @@ test('a step becomes a sweep by its menu, its form says what it tries, and it is
   const panel = page.getByRole('complementary', { name: /^Step run/ });
   await expect(panel.getByRole('img', { name: 'score over its steps, 4 trials' })).toBeVisible();
   await expect(panel.getByRole('list', { name: 'Curves of score' }).getByRole('link').first()).toContainText('best');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   await page.getByRole('textbox', { name: 'Filter steps' }).fill('trial 3');
   await expect(page.locator('[data-outline]')).toHaveCount(2);
   await page.goto(`${server.url}/drafts/${imported.id}`);

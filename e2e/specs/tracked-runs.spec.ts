@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type APIRequestContext, expect, type Page } from '@playwright/test';
+import { type APIRequestContext, expect } from '@playwright/test';
 import { makeDraft } from '../fixtures/drafts.ts';
 import { test } from '../fixtures/server.ts';
 import { Designer } from '../pages/designer.ts';
+import { violationsOn } from '../pages/axe.ts';
 
 /** What a client of MLflow in a notebook would send. */
 function mlflowAt(url: string, request: APIRequestContext) {
@@ -17,8 +17,6 @@ function mlflowAt(url: string, request: APIRequestContext) {
   };
   return { call, startRun };
 }
-
-const complaintsAbout = async (page: Page): Promise<string[]> => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
 
 test('a run of a notebook is found by the link that its client prints, followed, and listed', async ({ page, server, request }) => {
   const { call, startRun } = mlflowAt(server.url, request);
@@ -50,14 +48,14 @@ test('a run of a notebook is found by the link that its client prints, followed,
   const drawn = page.getByRole('img', { name: 'plots/loss.svg' });
   await expect(drawn).toBeVisible();
   await expect.poll(async () => await drawn.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(80);
-  expect(await complaintsAbout(page)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
 
   await page.goto(`${server.url}/mlflow/#/experiments/${experiment}`);
   const table = page.getByRole('table', { name: 'Runs of notebooks and scripts' });
   await expect(table.getByRole('row', { name: /gradient-boosting/ })).toContainText('0.25');
   await expect(table.getByRole('link')).toHaveCount(1);
   await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('car-prices');
-  expect(await complaintsAbout(page)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   await page.getByRole('textbox', { name: 'Search runs' }).fill('fold');
   await table.getByRole('link', { name: 'Run fold 1' }).press('Enter');
   await page.getByRole('link', { name: 'gradient-boosting' }).click();

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { type APIRequestContext, expect, type Page } from '@playwright/test';
 import { Draft } from '@pipewright/shared/http/drafts.ts';
 import { test, type TestServer } from '../fixtures/server.ts';
 import { Designer } from '../pages/designer.ts';
+import { violationsOn } from '../pages/axe.ts';
 
 const text = `type: pipeline
 display_name: Prices # as lists show it
@@ -69,7 +69,7 @@ test('what is typed as YAML stands on the canvas, can be undone there, and edits
   await expect(editor(page)).toContainText('# loads the table');
   await expect(editor(page)).toContainText('report: # mine');
   await expect(editor(page)).not.toContainText('# to be looked at');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
 });
 
 test('what cannot be read is marked, stays through a reload, and never reaches the canvas', async ({ page, server, request }) => {

@@ -19,8 +19,13 @@ export function DraftIndicator() {
   return (
     <span className={classes.indicator} data-save={status}>
       <Icon size={15} stroke={1.8} aria-hidden />
-      <span role="status">{text}</span>
-      {status === 'saved' && <span className={classes.revision}>· revision {revision}</span>}
+      {/* As wide as what it says most of the time: what stands beside it must not move under a hand while things are saved. */}
+      <span className={classes.words} data-widest={`${looks.saved.text} · revision ${revision}`}>
+        <span>
+          <span role="status">{text}</span>
+          {status === 'saved' && <span className={classes.revision}> · revision {revision}</span>}
+        </span>
+      </span>
     </span>
   );
 }
