@@ -6,8 +6,9 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { NetworkRules } from '../config.ts';
-import { httpGet, network, RefusedError, type Answer, type Network } from './http-get.ts';
+import type { Answer, Network } from './http-get.ts';
 import { whyPrivate } from './private-address.ts';
+import { RefusedError } from './refused-error.ts';
 
 type Fetched =
   | { readonly ok: true; readonly path: string; /** What differs from a fresh copy. */ readonly note?: string }
@@ -27,7 +28,7 @@ const Meta = z.object({ url: z.string(), etag: z.string().nullable(), lastModifi
 type Meta = z.infer<typeof Meta>;
 
 /** Kept in `folder` by address: one that has not changed is not sent again. `#sha256=…` at the end of an address is checked. */
-export function createDownloads(folder: string, rules: NetworkRules, through: Network = network): Downloads {
+export function createDownloads(folder: string, rules: NetworkRules, through?: Network): Downloads {
   const placeOf = (url: string): string => join(folder, createHash('sha256').update(url).digest('hex').slice(0, 40));
   const underWay = new Map<string, Promise<Fetched>>();
   const known = async (url: string): Promise<string | undefined> => {
@@ -73,14 +74,16 @@ interface Transfer {
   readonly expected: string | null;
   readonly place: string;
   readonly rules: NetworkRules;
-  readonly through: Network;
+  readonly through: Network | undefined;
 }
 
 async function transfer({ url, expected, place, rules, through }: Transfer): Promise<Fetched> {
   const before = await readMeta(place);
   const copy = before && join(place, before.file);
   try {
-    const answer = await httpGet(url, { rules, headers: conditionsOf(before), network: through });
+    // Node's modules for HTTP are loaded with it, which takes as long as a command that needs none of them.
+    const { httpGet, network } = await import('./http-get.ts');
+    const answer = await httpGet(url, { rules, headers: conditionsOf(before), network: through ?? network });
     if (answer.status === 304 && copy !== undefined) {
       answer.body.destroy();
       // Whoever clears up goes by when it was last asked for.

@@ -6,13 +6,9 @@ import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import type { NetworkRules } from '../config.ts';
 import { isOfPrivateNetwork, isPrivate, whyPrivate } from './private-address.ts';
+import { RefusedError } from './refused-error.ts';
 
 const mostRedirects = 5;
-
-/** Not a failure of the network: it must not be. */
-export class RefusedError extends Error {
-  override readonly name = 'RefusedError';
-}
 
 /** How names are looked up, and how long a server may say nothing. */
 export interface Network {

@@ -41,6 +41,8 @@ export class PartsCheck {
   readonly #missing: MissingPart[] = [];
   /** What each file said when it was read. */
   readonly #read = new Map<string, string>();
+  /** Each component once: many steps have the same. */
+  readonly #components = new Map<string, { readonly inputs: Readonly<Record<string, unknown>> | undefined }>();
   readonly #code = new Map<string, string | null>();
 
   constructor(parts: CheckParts) {
@@ -86,16 +88,18 @@ export class PartsCheck {
   async #component(document: Document, path: NamedPath): Promise<Readonly<Record<string, unknown>> | undefined> {
     const file = this.#place(document, path);
     if (file === null) return undefined;
-    const isKnown = this.#read.has(file);
+    const known = this.#components.get(file);
+    if (known) return known.inputs;
     const text = await readFile(file, 'utf8').catch(() => null);
     if (text === null) {
       this.#lacks(document, path);
       return undefined;
     }
-    if (!isKnown) this.noteRead(file, text);
+    this.noteRead(file, text);
     const { component, problems, locate } = readComponent(text, file);
-    if (!isKnown && hasErrors(problems)) this.#problems.push(...problems.filter(({ severity }) => severity === 'error'));
-    if (!isKnown && component) await this.#check({ value: component, file, folder: dirname(file), locate, definition: file });
+    this.#components.set(file, { inputs: component?.inputs });
+    if (hasErrors(problems)) this.#problems.push(...problems.filter(({ severity }) => severity === 'error'));
+    if (component) await this.#check({ value: component, file, folder: dirname(file), locate, definition: file });
     return component?.inputs;
   }
 
