@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isAssetVersion } from '@pipewright/shared/asset/asset.ts';
+import { isAssetName, isAssetVersion } from '@pipewright/shared/asset/asset.ts';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import { hasErrors } from '@pipewright/shared/graph/problem.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
@@ -17,6 +17,7 @@ export async function registerComponent(parts: RegisterParts, text: string, file
   if (!read || hasErrors(problems)) return { ok: false, reason: 'wrong', message: `${file} is nothing that can be registered`, problems };
   const { name } = read;
   if (name === undefined) return refused('wrong', `${file}: a component is registered by its name, and it has none.`);
+  if (!isAssetName(name)) return refused('wrong', `${file}: "${name}" cannot be the name of a component: use letters, digits, dots, dashes and underscores.`);
   const exported = await exportComponent(parts, { text, file });
   if (exported.lacks.length > 0) return refused('wrong', `${file}: ${exported.lacks.join(' ')}`);
   const component = rootOf(exported);

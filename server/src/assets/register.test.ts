@@ -180,6 +180,20 @@ describe('registering', () => {
     expect(await register({ file: join(folder, 'c.yml') })).toMatchObject({ status: 422, body: { title: expect.stringContaining(words) } });
   });
 
+  it.each([
+    ['keep', '.'],
+    ['keep', '..'],
+    ['../../keep', '1'],
+    ['a/b', '1'],
+  ])('refuses a component that is called %s:%s, and takes no folder away for it', async (name, version) => {
+    const folder = await tempFolder();
+    await writeFiles(folder, { 'keep.yml': 'name: keep\nversion: "1"\ntype: command\ncommand: echo\n' });
+    await register({ file: join(folder, 'keep.yml') });
+    await writeFiles(folder, { 'bad.yml': `name: ${name}\nversion: "${version}"\ntype: command\ncommand: echo other\n` });
+    expect(await register({ file: join(folder, 'bad.yml') })).toMatchObject({ status: 422, body: { title: expect.stringContaining('cannot be') } });
+    expect(await readFile(join(server().home, 'assets', 'components', 'keep', '1', 'component.yml'), 'utf8').catch(() => 'gone')).toContain('name: keep');
+  });
+
   it('refuses what has no name, and a component that names what is not there', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, { 'nameless.yml': 'command: x\n', 'broken.yml': 'type: pipeline\nname: b\njobs:\n  a: { component: ./gone.yml }\n' });

@@ -125,13 +125,17 @@ describe('downloads', () => {
 
   it('give up a server that says nothing more, and unpack what is sent packed', async () => {
     const { url } = await serve((request, response) => {
+      if (request.url === '/strange') return void response.writeHead(200, { 'Content-Encoding': 'zstd' }).end('?');
+      if (request.url === '/broken') return void response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('not packed at all');
       if (request.url === '/packed') return void response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('unpacked'));
       response.writeHead(200, { 'Content-Length': 100 }).write('half');
     });
     const folder = await tempFolder();
     const downloads = createDownloads(folder, defaultNetworkRules, { ...network, patienceMs: 200 });
     expect(await read(await downloads.fetch(`${url}/packed`))).toBe('unpacked');
-    expect(await downloads.fetch(`${url}/half`)).toMatchObject({ ok: false, message: expect.stringContaining('cannot be fetched') });
+    expect(await downloads.fetch(`${url}/half`)).toMatchObject({ ok: false, message: `${url}/half cannot be fetched: nothing came for 0.2 s.` });
+    expect(await downloads.fetch(`${url}/broken`)).toMatchObject({ ok: false, message: expect.stringContaining('incorrect header check') });
+    expect(await downloads.fetch(`${url}/strange`)).toMatchObject({ ok: false, message: expect.stringContaining('packed as zstd') });
     const left = (await readdir(folder, { recursive: true })).filter((name) => name.includes('partial'));
     expect(left).toEqual([]);
   });

@@ -80,9 +80,9 @@ interface Transfer {
 async function transfer({ url, expected, place, rules, through }: Transfer): Promise<Fetched> {
   const before = await readMeta(place);
   const copy = before && join(place, before.file);
+  // Node's modules for HTTP are loaded with it, which takes as long as a command that needs none of them.
+  const { httpGet, network } = await import('./http-get.ts');
   try {
-    // Node's modules for HTTP are loaded with it, which takes as long as a command that needs none of them.
-    const { httpGet, network } = await import('./http-get.ts');
     const answer = await httpGet(url, { rules, headers: conditionsOf(before), network: through ?? network });
     if (answer.status === 304 && copy !== undefined) {
       answer.body.destroy();

@@ -2,11 +2,12 @@ import { lookup as lookUp } from 'node:dns';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import type { NetworkRules } from '../config.ts';
 import { isOfPrivateNetwork, isPrivate, whyPrivate } from './private-address.ts';
 import { RefusedError } from './refused-error.ts';
+import { version } from '../version.ts';
 
 const mostRedirects = 5;
 
@@ -50,9 +51,12 @@ async function ask(address: URL, { rules, headers, network: { lookup, patienceMs
   if (why !== null) throw new RefusedError(why);
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const send = address.protocol === 'https:' ? requestHttps : requestHttp;
-  const request = send(address, { headers, agent: false, timeout: patienceMs, lookup: rules.arePrivateAllowed ? lookup : onlyPublic(lookup) });
-  request.once('timeout', () => request.destroy(new Error(`nothing came for ${patienceMs / 1000} s`)));
-  request.once('response', resolve);
+  const said = { 'User-Agent': `pipewright/${version}`, Accept: '*/*', ...headers };
+  const request = send(address, { headers: said, agent: false, timeout: patienceMs, lookup: rules.arePrivateAllowed ? lookup : onlyPublic(lookup) });
+  let answer: IncomingMessage | null = null;
+  // Whoever reads the answer is told the same as who waits for it.
+  request.once('timeout', () => (answer ?? request).destroy(new Error(`nothing came for ${patienceMs / 1000} s`)));
+  request.once('response', (message) => resolve((answer = message)));
   request.on('error', reject);
   request.end();
   return await promise;
@@ -74,9 +78,14 @@ function onlyPublic(lookup: LookupFunction): LookupFunction {
 }
 
 function unpacked(message: IncomingMessage): Readable {
-  const encoding = message.headers['content-encoding'];
-  const unpack = encoding === 'br' ? createBrotliDecompress() : encoding === 'gzip' || encoding === 'deflate' ? createUnzip() : null;
-  if (unpack === null) return message;
-  message.on('error', (error) => unpack.destroy(error));
-  return message.pipe(unpack);
+  const encoding = message.headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (encoding === 'identity') return message;
+  const unpack = encoding === 'br' ? createBrotliDecompress() : ['gzip', 'x-gzip', 'deflate'].includes(encoding) ? createUnzip() : null;
+  if (unpack === null) {
+    message.destroy();
+    throw new Error(`it comes packed as ${encoding}, which is not known here`);
+  }
+  // Either end takes the other along; who reads is told why.
+  pipeline(message, unpack, () => {});
+  return unpack;
 }

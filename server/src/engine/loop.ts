@@ -18,6 +18,8 @@ export interface Loop {
   readonly active: ReadonlySet<string>;
   readonly ended: number;
   readonly failed: number;
+  /** How many of those that failed were cancelled with the run. */
+  readonly cancelled: number;
   readonly succeeded: number;
   /** How many items there are to be; more than are known while a sweep still finds out what to try. */
   readonly total: number;
@@ -53,7 +55,7 @@ export function newLoop(
   { upTo, isRepeat = false }: { readonly upTo?: number | undefined; readonly isRepeat?: boolean } = {},
 ): Loop {
   const total = Math.max(items.length, upTo ?? 0);
-  const none = { begun: 0, active: new Set<string>(), ended: 0, failed: 0, succeeded: 0, stopping: new Map<string, string>(), closed: null };
+  const none = { begun: 0, active: new Set<string>(), ended: 0, failed: 0, cancelled: 0, succeeded: 0, stopping: new Map<string, string>(), closed: null };
   return { ...none, items, total, isOpen: upTo !== undefined && upTo > items.length, isRepeat, firstFailure: null };
 }
 
@@ -95,6 +97,7 @@ export function withItemEnded(loop: Loop, row: StepRun): Loop {
     stopping,
     ended: loop.ended + 1,
     failed: loop.failed + (isFailed ? 1 : 0),
+    cancelled: loop.cancelled + (isFailed && row.status === 'cancelled' ? 1 : 0),
     succeeded: loop.succeeded + (isDone ? 1 : 0),
     firstFailure: loop.firstFailure ?? said,
     // What a round that failed would have handed on is not there.
@@ -124,7 +127,8 @@ export function rowOfLoop(row: StepRunOf<'running'>, loop: Loop, { stop, at, isS
   const isAll = loop.begun === loop.items.length && !loop.isOpen;
   const isOver = loop.active.size === 0 && (isAll || stop !== null || loop.closed !== null);
   if (!isOver) return { ...base, status: 'running', items };
-  if (stop !== null && loop.ended < loop.total) return { ...base, status: 'cancelled', endedAt: at, by: whoStopped(stop) };
+  const isCutShort = loop.ended < loop.total || (loop.cancelled > 0 && loop.cancelled === loop.failed);
+  if (stop !== null && isCutShort) return { ...base, status: 'cancelled', endedAt: at, by: whoStopped(stop) };
   if (isSweep ? loop.succeeded > 0 : loop.failed === 0) {
     const notes = loop.closed === null ? base.notes : [...base.notes, `${loop.closed}: ${loop.ended} of ${loop.total} trials had begun.`];
     return { ...base, notes, status: 'finalizing', since: at, items };

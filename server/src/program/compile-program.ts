@@ -3,48 +3,50 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
-import { lookAt, programFolder, setProgram, type SourceFile } from './program-folder.ts';
+import { lookAt, programFolder, setProgram, type ListedFile } from './program-folder.ts';
 
-// A process of its own: the compiler's memory goes with it.
+// A process of its own: the compiler's memory goes with it. Given a folder, it compiles into that and nothing else.
 
 /** What consists of many small modules; other packages are loaded from where they are. */
 const bundled = /^(@pipewright\/shared|zod|zod-openapi|yaml|kysely|diff)(\/|$)/;
 /** A server that runs may yet load modules of the program that it was started from. */
 const kept = 5;
+const keptMs = 24 * 60 * 60 * 1000;
 
 const root = join(import.meta.dirname, '..', '..', '..');
-const sources = new Map<string, SourceFile>();
+const sources = new Map<string, ListedFile>();
+const isOurs = (id: string): boolean => id.startsWith(`${root}/`) && !relative(root, id).includes('node_modules');
 
 /** Notes how a module of ours looked before it was read, and leaves it where it thinks that it is. */
 const ourModules: Plugin = {
   name: 'our-modules',
-  load: {
-    filter: { id: { exclude: /\/node_modules\// } },
-    handler(id): null {
-      sources.set(id, lookAt(root, relative(root, id)));
-      return null;
-    },
+  load(id): null {
+    if (isOurs(id)) sources.set(id, lookAt(root, relative(root, id)));
+    return null;
   },
-  transform: {
-    filter: { id: { exclude: /\/node_modules\// }, code: /import\.meta\./ },
-    handler: (code, id) =>
-      code.replaceAll('import.meta.dirname', JSON.stringify(dirname(id))).replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)),
+  transform(code, id): string | null {
+    if (!isOurs(id) || !code.includes('import.meta.')) return null;
+    const [folder, address] = [JSON.stringify(dirname(id)), JSON.stringify(pathToFileURL(id).href)];
+    return code.replaceAll('import.meta.dirname', () => folder).replaceAll('import.meta.url', () => address);
   },
 };
 
 const installed = ['pnpm-lock.yaml', 'server/package.json', 'shared/package.json'].map((path) => lookAt(root, path));
-const name = randomUUID();
-const folder = join(programFolder(), name);
+const [given] = process.argv.slice(2);
+const folder = given ?? join(programFolder(), randomUUID());
 const bundle = await rolldown({
   input: join(root, 'server', 'src', 'cli', 'command-line.ts'),
   platform: 'node',
   external: (id) => !/^[./]/.test(id) && !bundled.test(id),
   plugins: [ourModules],
 });
-await bundle.write({ dir: folder, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
+const { output } = await bundle.write({ dir: folder, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
 await bundle.close();
-setProgram(root, join(name, 'command-line.js'), [...installed, ...sources.values()]);
-await removeOld();
+if (given === undefined) {
+  const made = output.map(({ fileName }) => lookAt(root, relative(root, join(folder, fileName))));
+  setProgram(root, join(folder, 'command-line.js'), [...installed, ...sources.values(), ...made]);
+  await removeOld();
+}
 
 async function removeOld(): Promise<void> {
   const entries = await readdir(programFolder(), { withFileTypes: true });
@@ -56,6 +58,9 @@ async function removeOld(): Promise<void> {
         return { path, mtimeMs: (await stat(path)).mtimeMs };
       }),
   );
-  const old = folders.toSorted((a, b) => b.mtimeMs - a.mtimeMs).slice(kept);
+  const old = folders
+    .toSorted((a, b) => b.mtimeMs - a.mtimeMs)
+    .slice(kept)
+    .filter(({ mtimeMs }) => mtimeMs < Date.now() - keptMs);
   for (const { path } of old) if (path !== folder) await rm(path, { recursive: true, force: true });
 }

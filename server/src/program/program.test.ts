@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { execFile, spawnSync } from 'node:child_process';
+import { cp, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../testing/temp-folder.ts';
-import { prepareProgram } from './prepare-program.ts';
 import { findProgram, lookAt, programFolder, setProgram } from './program-folder.ts';
+
+const entryOf = (root: string): string => join(programFolder(root), 'one', 'main.js');
 
 async function compiledTree(): Promise<string> {
   const root = await tempFolder();
@@ -13,14 +15,14 @@ async function compiledTree(): Promise<string> {
   await writeFile(join(root, 'src', 'b.ts'), 'b');
   await mkdir(join(programFolder(root), 'one'), { recursive: true });
   await writeFile(join(programFolder(root), 'one', 'main.js'), '');
-  setProgram(root, 'one/main.js', [lookAt(root, 'src/a file.ts'), lookAt(root, 'src/b.ts')]);
+  setProgram(root, entryOf(root), [lookAt(root, 'src/a file.ts'), lookAt(root, 'src/b.ts'), lookAt(root, 'server/dist/one/main.js')]);
   return root;
 }
 
 describe('the program', () => {
   it('is run while its sources are what they were', async () => {
     const root = await compiledTree();
-    expect(findProgram(root)).toBe(join(root, 'server', 'dist', 'one', 'main.js'));
+    expect(findProgram(root)).toBe(entryOf(root));
   });
 
   it.each<[string, (root: string) => Promise<void>]>([
@@ -38,20 +40,17 @@ describe('the program', () => {
   });
 
   it('is left alone in a copy of the project', async () => {
-    const [root, copy] = [await compiledTree(), await compiledTree()];
-    setProgram(root, 'one/main.js', []);
-    await writeFile(join(programFolder(copy), 'made-from'), `${root}\none/main.js\n`);
-    expect(findProgram(root)).not.toBeNull();
+    const [root, copy] = [await compiledTree(), await tempFolder()];
+    await cp(root, copy, { recursive: true, preserveTimestamps: true });
+    expect(findProgram(root)).toBe(entryOf(root));
     expect(findProgram(copy)).toBeNull();
   });
 
   it('is compiled from the sources, and says what they say', async () => {
-    await prepareProgram();
-    const program = findProgram();
-    if (program === null) throw new Error('expected a program');
     const cwd = await tempFolder();
+    await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'compile-program.ts'), join(cwd, 'program')]);
     await writeFile(join(cwd, 'pipeline.yml'), 'type: pipeline\njobs:\n  a: { command: echo, inputs: { x: ${{parent.inputs.y}} } }\n');
-    const ends = [program, join(import.meta.dirname, '..', 'cli', 'command-line.ts')].map((entry) =>
+    const ends = [join(cwd, 'program', 'command-line.js'), join(import.meta.dirname, '..', 'cli', 'command-line.ts')].map((entry) =>
       spawnSync(process.execPath, [entry, 'validate', 'pipeline.yml', '--home', 'home'], { cwd, encoding: 'utf8' }),
     );
     const [compiled, fromSources] = ends.map(({ status, stdout, stderr }) => ({ status, stdout, stderr }));

@@ -34,14 +34,15 @@ export function resolveControl(subject: StepToResolve, step: Step, machine: Capa
   const conditions = conditionsOf(scope, step);
   const isOwn = scope.parent === null && scope.inside.size === 0;
   const isLast = scope.parent === null && scope.document.settings.on_finalize === key;
+  const isBlind = step.repeat !== undefined && Object.keys(step.repeat.feed ?? {}).length === 0;
   const control: ResolvedControl = {
     retry: retry && { ...retry, on: [...retry.on], exitCodes: retry.exitCodes && [...retry.exitCodes] },
     timeoutMs: sweep === null ? ofStep : ofTrial,
     after: stepsBefore(scope, key, step),
     when: conditions.length === 0 ? null : conditions.map(({ text }) => text).join(' and '),
     ...(isOwn || conditions.length === 0 ? {} : { conditions }),
-    // The last step is there for what it does, not for what it puts out.
-    reuse: reuseOf(scope, step) ?? (isLast ? 'never' : 'auto'),
+    // The last step is there for what it does, not for what it puts out; rounds that hand nothing on differ in nothing but that.
+    reuse: reuseOf(scope, step) ?? (isLast || isBlind ? 'never' : 'auto'),
     resources,
     forEach,
     ...(step.repeat ? { repeat: { while: step.repeat.while, feed: step.repeat.feed ?? {}, max: step.repeat.max ?? mostRounds } } : {}),

@@ -155,6 +155,20 @@ describe('control flow', () => {
     expect(statuses(steps)).toMatchObject({ 'broken/1': 'completed', 'broken/2': 'failed' });
   });
 
+  it('runs each round where nothing is handed on, and is cancelled with its round', async () => {
+    const folder = await tempFolder();
+    const more = { outputs: { more: { type: 'boolean' } } };
+    const ask = `echo asked >> ${folder}/asked; [ "$(wc -l < ${folder}/asked)" -lt 3 ] && echo true > \${{outputs.more}} || echo false > \${{outputs.more}}`;
+    const polled = await runToEnd(server(), pipeline({ poll: { command: ask, ...more, repeat: { while: 'more' } } }));
+    expect(statuses(polled.steps)).toEqual({ poll: 'completed', 'poll/1': 'completed', 'poll/2': 'completed', 'poll/3': 'completed' });
+    const stuck = { command: `echo true > \${{outputs.more}}; ${waitFor(`${folder}/never`)}`, ...more, repeat: { while: 'more' } };
+    const waiting = stepReaches(server(), 'stuck/1', ({ status }) => status === 'running');
+    const { id } = RunSummary.parse((await call(server(), '/api/runs', { body: pipeline({ stuck }) })).body);
+    await waiting;
+    await call(server(), `/api/runs/${id}/cancel`, { body: {} });
+    expect(statuses((await finishedRun(server(), id)).steps)).toEqual({ stuck: 'cancelled', 'stuck/1': 'cancelled' });
+  });
+
   it('reuses always, or never, where a step says so', async () => {
     const jobs = (word: string) => ({
       fixed: { command: `echo ${word} > \${{outputs.out}}/x`, outputs: out, reuse: 'always' },

@@ -63,5 +63,5 @@ export type AssetPin = z.infer<typeof AssetPin>;
 /** Letters, digits, dots, dashes and underscores. */
 export const isAssetName = (text: string): boolean => /^[A-Za-z0-9][\w.-]*$/.test(text) && text.length <= 255;
 
-/** The path of an address holds these, so no version may. */
-export const isAssetVersion = (text: string): boolean => /^[^@:/\s\0]{1,100}$/.test(text) && text !== 'latest';
+/** It names a folder, and the path of an address holds what no version may. */
+export const isAssetVersion = (text: string): boolean => /^[^@:/\\\s\0]{1,100}$/.test(text) && !['latest', '.', '..'].includes(text);
