@@ -29,7 +29,7 @@ const reused: Column<RunSummary> = {
 const time: Column<RunSummary> = {
   key: 'time',
   head: 'Time',
-  width: 84,
+  width: 108,
   isNumber: true,
   render: (run) => <Duration from={run.queuedAt} to={run.endedAt} />,
 };

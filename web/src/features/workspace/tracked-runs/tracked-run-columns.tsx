@@ -12,7 +12,7 @@ const by: Column<TrackedRun> = { key: 'by', head: 'By', width: 110, isMinor: tru
 const time: Column<TrackedRun> = {
   key: 'time',
   head: 'Time',
-  width: 84,
+  width: 108,
   isNumber: true,
   render: (run) => <Duration from={run.startedAt} to={run.endedAt} />,
 };
