@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
+import { itemsOfLoop } from '@pipewright/shared/azure/control-steps.ts';
 import type { CommandComponent } from '@pipewright/shared/component/leaf-component.ts';
 import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import { isScalarType, PortType, type ScalarType } from '@pipewright/shared/component/port-type.ts';
@@ -56,7 +57,7 @@ export async function resolveInputs(
   return { inputs, problems, notes };
 }
 
-/** Items of a loop that give data by name, as inputs; null where they are values, or known only in the run. */
+/** Items of a loop that give data by name, as inputs; null where they are values, or known only in the run. The validator has seen to it that they read no step. */
 export async function resolveItems(
   parts: ResolveParts,
   step: StepToResolve,
@@ -65,20 +66,18 @@ export async function resolveItems(
   const problems: Problem[] = [];
   const notes: string[] = [];
   const loop = step.scope.document.jobs[step.key]?.for_each;
-  const maps = loop?.by_name === true && Array.isArray(loop.items) ? loop.items.map((item) => Object.entries({ ...Object(item) })) : [];
+  const given = loop?.by_name === true ? (itemsOfLoop(loop.items) ?? []) : [];
+  const maps = given.map((item) => Object.entries({ ...Object(item) }));
   const isData = ([name, value]: [string, unknown]): boolean => typeof value === 'object' || !isScalarType(component.inputs[name]?.type ?? 'string');
   if (!maps.some((entries) => entries.some(isData))) return { items: null, problems, notes };
   const items: Record<string, ResolvedInput>[] = [];
-  for (const [index, entries] of maps.entries()) {
+  for (const entries of maps) {
     const inputs: Record<string, ResolvedInput> = {};
     for (const [name, value] of entries) {
       const definition = component.inputs[name];
       if (!definition) continue;
       const subject = { ...step, at: step.scope, parts, mayFetch: parts.mayFetch, notes, said: problems, name, definition };
-      const given = StepInput.safeParse(value);
-      const outcome = given.success
-        ? await resolveValue(subject, given.data)
-        : problemOf(subject, 'invalid-value', `Item ${index + 1}: ${name} is neither a value nor data, which has a path.`);
+      const outcome = await resolveValue(subject, StepInput.parse(value));
       if ('severity' in outcome) problems.push(outcome);
       else inputs[name] = outcome;
     }

@@ -115,7 +115,7 @@ describe('control flow', () => {
     expect(await log.text()).toContain('north\\n2\\n');
     expect(await call(server(), '/api/runs', { body: pipeline({ each: over([{ trips: [1] }]) }) })).toMatchObject({
       status: 422,
-      body: { problems: [{ code: 'invalid-value', message: expect.stringContaining('Item 1: trips is neither a value nor data') }] },
+      body: { problems: [{ code: 'invalid-value', message: expect.stringContaining('item 1: trips is neither a value nor data') }] },
     });
     expect(await call(server(), '/api/runs', { body: pipeline({ each: over([{ trips: { path: join(folder, 'gone.csv') } }]) }) })).toMatchObject({
       status: 422,

@@ -49,6 +49,43 @@ describe('control keys', () => {
     expect(problemsOf({ count: rows, a: step(keys) })).toEqual([{ severity: 'error', code, step: 'a', message: expect.stringContaining(text) }]);
   });
 
+  const taking = { command: 'x', inputs: { n: { type: 'integer' }, file: { type: 'uri_file', optional: true } } };
+  const over = (items: unknown) => ({
+    ours: { a: { component: taking, for_each: { items, by_name: true } } },
+    azure: { body: { component: taking, inputs: { n: 1 } }, a: { type: 'parallel_for', body: '${{parent.jobs.body}}', items } },
+  });
+
+  it.each([
+    ['values and data of their own', [{ n: 1 }, { n: '2', file: { type: 'uri_file', path: './a.txt' } }, { n: 3, file: './b.txt' }]],
+    ['maps as JSON', '[{"n": 1}]'],
+    ['a binding to a list', outputOf('text')],
+  ])('are fine with items by name that are %s, in both spellings', (_what, items) => {
+    for (const jobs of Object.values(over(items))) expect(problemsOf({ count: rows, ...jobs })).toEqual([]);
+  });
+
+  it.each([
+    ['that is an output of a step', [{ n: outputOf('rows') }], 'cannot-run-here', 'item 1: n of elsewhere'],
+    ['that is data of a step', [{ n: 1 }, { n: 2, file: { path: outputOf('data') } }], 'cannot-run-here', 'item 2: file of elsewhere'],
+    ['that is text with an output in it', [{ n: 1, file: `./${outputOf('rows')}` }], 'cannot-run-here', 'item 1: file of elsewhere'],
+    ['that is no input', [{ n: 1, fiel: 'x' }], 'unknown-input', 'Did you mean "file"?'],
+    ['that an input does not take', [{ n: 'many' }], 'invalid-literal', 'item 1: n must be a whole number'],
+    ['that is data, for a value', [{ n: { path: './a' } }], 'invalid-value', 'item 1: n is data'],
+    ['that is neither', [{ n: [1] }], 'invalid-value', 'item 1: n is neither a value nor data'],
+    ['that has no name', [{ n: 1 }, 1], 'invalid-value', 'holds 1, which is no map'],
+  ])('find something among items by name %s, in both spellings', (_what, items, code, text) => {
+    const { ours, azure } = over(items);
+    const message = expect.stringContaining(text);
+    expect(validatePipeline(pipeline({ count: rows, ...ours }), {})).toMatchObject([{ code, message, path: ['jobs', 'a', 'for_each'] }]);
+    expect(validatePipeline(pipeline({ count: rows, ...azure }), {})).toMatchObject([{ code, message, path: ['jobs', 'a', 'items'] }]);
+  });
+
+  it('find items by name that are no maps at all', () => {
+    for (const items of ['some words', `[{"n": "${outputOf('rows')}"}]`]) {
+      expect(problemsOf({ count: rows, ...over(items).ours })).toMatchObject([{ code: 'invalid-literal', message: expect.stringContaining('a list of maps') }]);
+      expect(problemsOf({ count: rows, ...over(items).azure })).toMatchObject([{ code: 'invalid-value', message: expect.stringContaining('a list of maps') }]);
+    }
+  });
+
   it('find a last step that does not exist, and a circle through order and condition', () => {
     expect(problemsOf({ count: rows }, { on_finalize: 'conut' })).toMatchObject([{ code: 'unknown-step' }]);
     expect(problemsOf({ count: { ...rows, depends_on: 'a' }, a: step({ when: `${outputOf('rows')} > 1` }) })).toMatchObject([{ code: 'cycle' }]);

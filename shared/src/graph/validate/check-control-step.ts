@@ -1,14 +1,11 @@
 import { blockFields, blocksIn, controlKindOf, itemsOfLoop, roundsOf, stepNamed, stepsIn } from '../../azure/control-steps.ts';
-import { ParameterDefinition } from '../../component/ports.ts';
-import { isScalarType } from '../../component/port-type.ts';
-import { StepInput } from '../../pipeline/input-value.ts';
 import { parseBinding } from '../../expressions/binding.ts';
-import type { Json } from '../../json.ts';
 import { stepOf } from '../../pipeline/follow-binding.ts';
 import type { Step } from '../../pipeline/step.ts';
 import type { Problem } from '../problem.ts';
-import { checkLiteral } from './check-literal.ts';
+import { checkItems } from './check-items.ts';
 import { checkRounds } from './check-rounds.ts';
+import { cannot, wrong } from './control-problem.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
 
 interface Subject {
@@ -75,7 +72,7 @@ function checkRepeated(subject: Subject): Problem[] {
 }
 
 function checkLoop(subject: Subject): Problem[] {
-  const { key, step } = subject;
+  const { step } = subject;
   const [body] = stepsIn(step, 'body');
   if (body === undefined) return [wrong(subject, 'body', 'is missing: the step that runs for each item')];
   const kind = checkBody(subject, body);
@@ -87,45 +84,5 @@ function checkLoop(subject: Subject): Problem[] {
     const isBound = typeof items === 'string' && parseBinding(items) !== null;
     return isBound ? [] : [wrong(subject, 'items', 'is to be a list of maps of inputs, as [{ rate: 0.1 }], that as JSON, or a binding')];
   }
-  return known.flatMap((item, index) => checkItem(subject, { key, body, item, index }));
-}
-
-interface Item {
-  readonly key: string;
-  readonly body: string;
-  readonly item: Json;
-  readonly index: number;
-}
-
-function checkItem(subject: Subject, { body, item, index }: Item): Problem[] {
-  const { scope } = subject;
-  if (item === null || typeof item !== 'object' || Array.isArray(item))
-    return [wrong(subject, 'items', `holds ${JSON.stringify(item)}, which is no map of inputs`)];
-  const ports = scope.interfaceOf(body);
-  return Object.entries(item).flatMap(([name, value]): Problem[] => {
-    const definition = ports?.inputs[name];
-    const what = `item ${index + 1}: ${name}`;
-    if (ports && !definition) return [wrong(subject, 'items', `${what} is no input of ${body}.${hintText(scope.suggest(name, ports.inputs))}`)];
-    const given = StepInput.safeParse(value);
-    if (!given.success) return [wrong(subject, 'items', `${what} is neither a value nor data, which has a path`)];
-    const { data } = given;
-    const text = typeof data === 'object' ? data?.path : data;
-    if (String(text).includes('${{')) return [cannot(subject, 'items', `has ${what} of elsewhere; here its items give values and data of their own`)];
-    if (typeof data === 'object' && data !== null)
-      return definition && isScalarType(definition.type) ? [wrong(subject, 'items', `${what} is data, and ${body} takes a ${definition.type} there`)] : [];
-    const parameter = ParameterDefinition.safeParse(definition);
-    const bad = parameter.success && data !== null ? checkLiteral(data, parameter.data) : null;
-    return bad ? [{ ...wrong(subject, 'items', `${what} ${bad.text}`), code: bad.code, severity: bad.severity ?? 'error' }] : [];
-  });
-}
-
-function wrong({ key, step }: Subject, field: string, text: string): Problem {
-  const end = /[.?]$/.test(text) ? '' : '.';
-  return { severity: 'error', code: 'invalid-value', message: `${stepTitle(key, step)}: ${field} ${text}${end}`, step: key, path: ['jobs', key, field] };
-}
-
-/** No mistake, and more than runs here. */
-function cannot({ key, step }: Subject, field: string, text: string): Problem {
-  const message = `${stepTitle(key, step)} ${text}. It is shown and kept; the pipeline cannot run with it.`;
-  return { severity: 'error', code: 'cannot-run-here', message, step: key, path: ['jobs', key, field] };
+  return checkItems({ ...subject, field: 'items', body }, known);
 }

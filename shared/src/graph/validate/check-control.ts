@@ -1,4 +1,4 @@
-import { namesInItems } from '../../azure/control-steps.ts';
+import { itemsOfLoop } from '../../azure/control-steps.ts';
 import { checkCondition, type ConditionType } from '../../conditions/check-condition.ts';
 import { referencesOf } from '../../conditions/condition-references.ts';
 import { parseCondition } from '../../conditions/parse-condition.ts';
@@ -11,6 +11,7 @@ import { itemInputOf, seenOutputType } from '../../pipeline/step-interface.ts';
 import { dependenciesOf, parseBytes } from '../../pipeline/step-control.ts';
 import type { Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemCode } from '../problem.ts';
+import { checkItems } from './check-items.ts';
 import { checkRounds } from './check-rounds.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
 
@@ -150,11 +151,6 @@ function checkLoop(subject: Subject): Problem[] {
   const title = stepTitle(key, step);
   const problems: Problem[] = [];
   const ports = scope.interfaceOf(key);
-  for (const given of name === null ? (namesInItems(step.for_each.items) ?? []) : []) {
-    if (!ports || Object.hasOwn(ports.inputs, given)) continue;
-    const message = `${title} is to take ${given} of each item as an input, which it does not have${hintOf(scope, given, ports.inputs)}.`;
-    problems.push(problem(subject, 'for_each', { code: 'unknown-input', message }));
-  }
   if (name !== null && ports && !Object.hasOwn(ports.inputs, name)) {
     const message = `${title} is to take each item as its input ${name}, which it does not have${hintOf(scope, name, ports.inputs)}. Say which one with for_each.input.`;
     problems.push(problem(subject, 'for_each', { code: 'unknown-input', message }));
@@ -164,14 +160,14 @@ function checkLoop(subject: Subject): Problem[] {
   }
   const { items } = step.for_each;
   const binding = typeof items === 'string' ? parseBinding(items) : null;
+  const maps = name === null ? itemsOfLoop(items) : [];
   if (binding) {
     const unknown = whatIsUnknown(scope, binding, true);
     if (unknown) problems.push(problem(subject, 'for_each', { code: unknown.code, message: `${title} is to go over ${unknown.text}.` }));
-  } else if (typeof items === 'string' && readItems(items) === null) {
-    problems.push(
-      problem(subject, 'for_each', { code: 'invalid-literal', message: `${title}: the items are to be a list, as ["a", "b"], or a binding to one.` }),
-    );
-  }
+  } else if (maps === null || (typeof items === 'string' && readItems(items) === null)) {
+    const list = name === null ? 'a list of maps of inputs, as [{"rate": 0.1}],' : 'a list, as ["a", "b"],';
+    problems.push(problem(subject, 'for_each', { code: 'invalid-literal', message: `${title}: the items are to be ${list} or a binding to one.` }));
+  } else problems.push(...checkItems({ ...subject, field: 'for_each', body: key }, maps));
   return problems;
 }
 
