@@ -166,6 +166,21 @@ describe('an exported folder', () => {
     expect(await runElsewhere(join(folder, 'same'))).toBe(page);
   });
 
+  it('of a run says which data has changed since, also of what the items of a loop gave', async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, {
+      'north.txt': 'north\n',
+      'south.txt': 'south\n',
+      'p.yml':
+        'jobs:\n  each:\n    command: cat ${{inputs.d}}\n    inputs: { d: { type: uri_file, path: ./south.txt } }\n    for_each: { by_name: true, items: [{ d: { type: uri_file, path: ./north.txt } }] }\n',
+    });
+    const { run } = await runToEnd(server(), { file: join(folder, 'p.yml') });
+    expect(run.status).toBe('completed');
+    await writeFile(join(folder, 'north.txt'), 'changed\n');
+    const { stderr } = await exported(`run:${run.id}`, join(folder, 'out/'));
+    expect(stderr).toBe('note The data ./north.txt has changed since the run: the folder has it as it is now.\n');
+  });
+
   it('has registered components, environments and data in it, and names large data by where it lies', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, {

@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { parseAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import { isLocalPath, plainPath, type NamedPath } from '@pipewright/shared/pipeline/named-paths.ts';
-import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { dataInputsIn } from '@pipewright/shared/run/data-inputs.ts';
 import { lack, type ExportDocument, type ExportOrigin, type ExportParts, type Gathered } from './export-parts.ts';
 import { nameOfAsset, type DataAllowance } from './take-along.ts';
 
@@ -50,14 +50,9 @@ export async function gatherData(
       continue;
     }
     const target = { from, isAbsolute: isAbsolute(plain) };
-    const pinned = source.snapshot ? pinnedHash(source.snapshot, from) : undefined;
-    if (pinned !== undefined && pinned !== taken.hash) gathered.notes.add(`The data ${path.value} has changed since the run: the folder has it as it is now.`);
+    const pinned = source.snapshot ? dataInputsIn(source.snapshot).find(({ input }) => input.path === from) : undefined;
+    if (pinned && pinned.input.hash !== taken.hash) gathered.notes.add(`The data ${path.value} has changed since the run: the folder has it as it is now.`);
     gathered.copies.push({ target, files: taken.files });
     document.edits.push({ at: path.at, written: path.value, target });
   }
-}
-
-function pinnedHash({ steps }: RunSnapshot, path: string): string | undefined {
-  for (const { inputs } of Object.values(steps)) for (const input of Object.values(inputs)) if (input.kind === 'data' && input.path === path) return input.hash;
-  return undefined;
 }

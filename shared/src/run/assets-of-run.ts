@@ -1,4 +1,5 @@
 import type { AssetPin, AssetRole } from '../asset/asset.ts';
+import { dataInputsIn } from './data-inputs.ts';
 import type { OutputRegistration, RunSnapshot } from './run-snapshot.ts';
 
 /** An asset in a run. Components and environments stand once, with their first step and how many steps have them. */
@@ -11,7 +12,6 @@ export interface AssetUsed extends AssetPin {
 
 /** Every registered version that a run was pinned to when it was accepted. */
 export function assetsUsedIn({ steps, nested }: Pick<RunSnapshot, 'steps' | 'nested'>): AssetUsed[] {
-  const inputs: AssetUsed[] = [];
   const shared = new Map<string, AssetUsed>();
   const count = (pin: AssetPin | undefined, step: string): void => {
     if (pin === undefined) return;
@@ -21,14 +21,13 @@ export function assetsUsedIn({ steps, nested }: Pick<RunSnapshot, 'steps' | 'nes
     shared.set(key, known ? { ...known, steps: known.steps + 1 } : { ...pin, role, step, port: '', steps: 1 });
   };
   for (const [key, { asset }] of Object.entries(nested ?? {})) count(asset, key);
-  for (const [key, { inputs: given, assets, control }] of Object.entries(steps)) {
+  for (const [key, { assets }] of Object.entries(steps)) {
     count(assets?.component, key);
     count(assets?.environment, key);
-    const items = control?.forEach?.items;
-    for (const [port, input] of [given, ...(items?.kind === 'inputs' ? items.items : [])].flatMap((named) => Object.entries(named))) {
-      if (input.kind === 'data' && input.asset) inputs.push({ ...input.asset, role: 'input', step: key, port, steps: 1 });
-    }
   }
+  const inputs = dataInputsIn({ steps }).flatMap(({ step, port, input }): AssetUsed[] =>
+    input.asset ? [{ ...input.asset, role: 'input', step, port, steps: 1 }] : [],
+  );
   return [...shared.values(), ...inputs];
 }
 
