@@ -61,6 +61,15 @@ export async function uriOfModel({ parts, caller }: Pick<TrackingCall, 'parts' |
 /** Clients put a note of their own into what they have fetched: they get copies of what must not change. */
 export const uriOfVersion = (name: string, version: string): string => `mlflow-artifacts:/models/${encodeURIComponent(name)}/${encodeURIComponent(version)}`;
 
+/** A part of a path, as it stands in an address. */
+export function decodeSegment(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw invalid(`Invalid path: '${text}' is not encoded as an address is.`);
+  }
+}
+
 /** A path within a folder. One that leads out of it, also by a link that somebody has put there, is refused. */
 export function pathWithin(root: string, path: string): string {
   const parts = path.split('/').filter((part) => part !== '');

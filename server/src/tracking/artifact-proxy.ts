@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { findPlace, pathWithin, type ArtifactPlace } from './artifact-places.ts';
+import { decodeSegment, findPlace, pathWithin, type ArtifactPlace } from './artifact-places.ts';
 import { listFolder } from './artifact-routes.ts';
 import { sendAsData } from './logged-path.ts';
 import { findRun } from './mlflow-form.ts';
@@ -47,7 +47,7 @@ const findIn = async (parts: TrackingParts, request: Request): Promise<Found> =>
 
 async function list(parts: TrackingParts, request: Request): Promise<unknown> {
   const { path: wanted } = z.looseObject({ path: z.string().default('') }).parse(request.query);
-  const { place, path } = await find(parts, wanted.split('/').map(decode));
+  const { place, path } = await find(parts, wanted.split('/').map(decodeSegment));
   if (place.file !== null) return { files: [{ path: place.file.name, is_dir: false, file_size: (await stat(place.file.path)).size }] };
   const { files, ...more } = await listFolder(place.folder, path, request.query);
   const Named = z.array(z.looseObject({ path: z.string() }));
@@ -94,12 +94,4 @@ async function remove(parts: TrackingParts, request: Request): Promise<unknown> 
   if (!place.isWritable) throw new TrackingError(403, 'PERMISSION_DENIED', 'A registered version is never changed.');
   await rm(pathWithin(place.folder, path), { recursive: true, force: true });
   return {};
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw invalid(`Invalid path: '${text}' is not encoded as an address is.`);
-  }
 }

@@ -12,6 +12,8 @@ import type { TrackingParts } from './tracking-route.ts';
 type LoggedParts = Pick<TrackingParts, 'runsFolder' | 'trackingFolder'> & { readonly store: Pick<Store, 'loggedModels'> };
 
 interface LoggedFolder {
+  /** The logged model that it is; null: the run's own artifacts. */
+  readonly model: string | null;
   /** What stands before the paths in it. */
   readonly prefix: readonly string[];
   readonly folder: string;
@@ -32,22 +34,36 @@ export async function loggedFiles(parts: LoggedParts, run: TrackedRun): Promise<
 
 /** Where a file lies that a run has logged; undefined for a path that leads elsewhere, or to nothing. */
 export async function loggedPath(parts: LoggedParts, run: TrackedRun, segments: readonly string[]): Promise<string | undefined> {
-  for (const { prefix, folder } of await foldersOf(parts, run)) {
+  return (await whatIsLogged(parts, run, segments)).find(({ isFile }) => isFile)?.path;
+}
+
+interface Logged extends Pick<LoggedFolder, 'model'> {
+  readonly path: string;
+  readonly isFile: boolean;
+}
+
+/** The files and folders that a run has logged under a path, the one that counts first. */
+export async function whatIsLogged(parts: LoggedParts, run: TrackedRun, segments: readonly string[]): Promise<Logged[]> {
+  const logged: Logged[] = [];
+  for (const { model, prefix, folder } of await foldersOf(parts, run)) {
     if (prefix.some((name, index) => name !== segments[index])) continue;
     const path = pathIn(folder, segments.slice(prefix.length).join('/'));
-    if (path !== undefined && (await stat(path).catch(() => null))?.isFile()) return path;
+    const info = path === undefined ? null : await stat(path).catch(() => null);
+    if (path !== undefined && info) logged.push({ model, path, isFile: info.isFile() });
   }
-  return undefined;
+  return logged;
 }
 
 /** Of two models of one name the newer one comes first. */
 async function foldersOf(parts: LoggedParts, run: TrackedRun): Promise<LoggedFolder[]> {
   const models = await parts.store.loggedModels.ofRun(run.id);
   return [
-    { prefix: [], folder: artifactsOfRun(parts, run) },
-    ...models.map((model) => ({ prefix: model.name.split('/'), folder: artifactsOfModel(parts, model, run) })),
+    { model: null, prefix: [], folder: artifactsOfRun(parts, run) },
+    ...models.map((model) => ({ model: model.id, prefix: segmentsOf(model.name), folder: artifactsOfModel(parts, model, run) })),
   ];
 }
+
+export const segmentsOf = (path: string): string[] => path.split('/').filter((part) => part !== '');
 
 function pathIn(folder: string, path: string): string | undefined {
   try {

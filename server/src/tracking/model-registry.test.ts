@@ -88,6 +88,34 @@ describe('registering', () => {
     ]);
   });
 
+  it.each([
+    ['mlflow-artifacts:/runs/RUN/%zz', "'%zz' is not encoded"],
+    ['file://elsewhere/model', 'names no file on this machine'],
+    ['file:///%zz', 'names no file on this machine'],
+  ])('says what is wrong with %s', async (source, text) => {
+    const { create } = await opened();
+    expect(await create('from', source.replace('RUN', stepRun))).toMatchObject({
+      status: 400,
+      body: { error_code: 'INVALID_PARAMETER_VALUE', message: expect.stringContaining(text) },
+    });
+  });
+
+  it('from what a run has logged under a name with a slash takes the model, and what lies in it', async () => {
+    const { call, create, store, artifacts, url } = await opened();
+    const logged = await call('logged-models', { experiment_id: '0', name: 'nets/small', source_run_id: stepRun });
+    const { model_id } = (logged.body as { model: { info: { model_id: string } } }).model.info;
+    const put = await fetch(`${url}/api/2.0/mlflow-artifacts/artifacts/logged-models/${model_id}/data/w`, { method: 'PUT', body: 'small' });
+    expect(put.status).toBe(200);
+    for (const [name, path] of [
+      ['whole', 'nets/small'],
+      ['part', 'nets/small/data'],
+    ] as const)
+      expect(await create(name, `runs:/${stepRun}/${path}`)).toMatchObject({ status: 200, body: { model_version: { model_id } } });
+    const asset = await store.assets.find(['model'], 'part', { version: '1' });
+    expect(await readFile(join(artifacts.pathOf(asset?.artifact?.hash ?? ''), 'w'), 'utf8')).toBe('small');
+    expect((await create('none', `runs:/${stepRun}/nets`)).status).toBe(404);
+  });
+
   it('from another version keeps what that came from, and names it by what it will always mean', async () => {
     const { call, create, store } = await opened();
     const logged = await call('logged-models', { experiment_id: '0', name: 'net', source_run_id: stepRun });

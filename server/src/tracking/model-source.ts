@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { AssetOrigin } from '@pipewright/shared/asset/asset.ts';
 import { parseAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import type { TrackedRun } from '../store/tracking-store.ts';
-import { findPlace, folderOfModel, pathWithin } from './artifact-places.ts';
+import { decodeSegment, findPlace, folderOfModel, pathWithin } from './artifact-places.ts';
+import { segmentsOf, whatIsLogged } from './logged-path.ts';
 import { findVersionAt } from './registered-models.ts';
 import { artifactsOfRun } from './tracked-files.ts';
 import { invalid, missing, notFound } from './tracking-error.ts';
@@ -40,14 +41,22 @@ async function whereIs(parts: SourceParts, source: string): Promise<Found> {
   const logged = /^models:\/+(m-[0-9a-f]+)$/.exec(source)?.[1];
   if (logged !== undefined) return await ofLoggedModel(parts, logged);
   if (source.startsWith('models:')) return await ofVersion(parts, source);
-  const file = source.startsWith('file:') ? fileURLToPath(source) : source;
+  const file = source.startsWith('file:') ? pathOfFile(source) : source;
   if (isAbsolute(file)) return { path: file };
   if (/^[a-z][a-z0-9+.-]*:/i.test(source)) return { path: null };
   throw invalid(`Invalid model version source: '${source}'. Give a whole path, or a URI such as runs:/RUN/model or models:/NAME/1.`);
 }
 
+function pathOfFile(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    throw invalid(`Invalid model version source: '${url}' names no file on this machine. Write file:///PATH.`);
+  }
+}
+
 async function ownPath(parts: SourceParts, address: string): Promise<string> {
-  const segments = address.split('/').map(decodeURIComponent);
+  const segments = address.split('/').map(decodeSegment);
   const { place, length } = await findPlace(parts, segments);
   return place.file?.path ?? pathWithin(place.folder, segments.slice(length).join('/'));
 }
@@ -56,12 +65,8 @@ async function ownPath(parts: SourceParts, address: string): Promise<string> {
 async function inRun(parts: SourceParts, id: string, path: string): Promise<Found> {
   const run = await parts.store.tracking.get(id);
   if (!run) throw notFound(`Run with id=${id}`);
-  const direct = pathWithin(artifactsOfRun(parts, run), path);
-  if (await stat(direct).catch(() => null)) return { path: direct, run: id };
-  const [name = '', ...within] = path.split('/').filter((part) => part !== '');
-  const logged = (await parts.store.loggedModels.ofRun(id)).find((model) => model.name === name);
-  if (!logged) return { path: direct, run: id };
-  return { path: pathWithin(await folderOfModel(parts, logged), within.join('/')), run: id, model: logged.id };
+  const [logged] = await whatIsLogged(parts, run, segmentsOf(path));
+  return logged ? { path: logged.path, run: id, model: logged.model } : { path: pathWithin(artifactsOfRun(parts, run), path), run: id };
 }
 
 async function ofLoggedModel(parts: SourceParts, id: string): Promise<Found> {
