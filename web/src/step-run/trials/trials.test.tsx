@@ -116,6 +116,23 @@ describe('curves of trials', () => {
     expect(new Set(named.map(({ look }) => `${look.token} ${look.dash.join(' ')}`)).size).toBe(10);
   });
 
+  it('keep their looks when a better one takes the place of another among the best', () => {
+    const results = [0.1, 0.5, 0.6, 0.7, 0.8, 0.55, 0.65, 0.75, 0.85, 0.95, 0.99, 0.9];
+    const first = (count: number): Trials => ({
+      ...going,
+      items: results.slice(0, count).map((result, index) => ({ ...trial(index + 1, {}, result), points: course(0, result) })),
+    });
+    const looks = (count: number) => new Map(curvesOf(first(count)).flatMap(({ key, look, isNamed, isBest }) => (isNamed && !isBest ? [[key, look]] : [])));
+    const [ten, eleven] = [looks(10), looks(11)];
+    expect([ten.has('tune/1'), eleven.has('tune/1')]).toEqual([true, false]);
+    const both = [...eleven.keys()].filter((key) => ten.has(key));
+    expect(both).toHaveLength(8);
+    for (const key of both) expect(eleven.get(key)).toEqual(ten.get(key));
+    const twelve = looks(12);
+    expect(new Set([...twelve.values()].map(({ token, dash }) => `${token} ${dash.join(' ')}`)).size).toBe(twelve.size);
+    for (const key of eleven.keys()) if (twelve.has(key)) expect(twelve.get(key)).toEqual(eleven.get(key));
+  });
+
   it('are named in a legend, the best first, which marks the one that it is at', async () => {
     const onMark = vi.fn();
     render(
