@@ -13,6 +13,8 @@ export interface TrackedRun {
   readonly status: RunStatus;
   readonly startedAt: string;
   readonly endedAt: string | null;
+  /** When it began or logged a metric last. */
+  readonly changedAt: string;
   readonly isDeleted: boolean;
   readonly user: string;
   /** Last values; null: no number. */
@@ -52,7 +54,7 @@ const MlflowRun = z
       end_time: Moment.optional(),
       lifecycle_stage: z.string(),
     }),
-    data: z.object({ metrics: z.array(z.object({ key: z.string(), value: Value })), params: Pairs, tags: Pairs }),
+    data: z.object({ metrics: z.array(z.object({ key: z.string(), value: Value, timestamp: Moment })), params: Pairs, tags: Pairs }),
   })
   .transform(({ info, data: { metrics, params, tags } }): TrackedRun => {
     const { 'pipewright.run': run, 'pipewright.step': step, 'mlflow.parentRunId': parent = null } = tags;
@@ -63,6 +65,7 @@ const MlflowRun = z
       status: statuses[info.status],
       startedAt: info.start_time,
       endedAt: info.end_time ?? null,
+      changedAt: metrics.reduce((newest, { timestamp }) => (timestamp > newest ? timestamp : newest), info.start_time),
       isDeleted: info.lifecycle_stage === 'deleted',
       user: info.user_id,
       metrics: new Map(metrics.map(({ key, value }) => [key, value])),
@@ -97,8 +100,18 @@ const trackedRunKeys = {
 const pageSize = 50;
 /** As many as MLflow's API gives at once. */
 const everyExperiment = 50_000;
-/** Clients of MLflow log over HTTP, and the socket does not tell of it: while a shown run goes on, it is asked for at this pace. */
-export const trackedEveryMs = 3000;
+const [livelyMs, quietMs, quietAfterMs] = [3000, 30_000, 60_000];
+
+/**
+ * Clients of MLflow log over HTTP, and the socket does not tell of it: while shown runs go on, they are asked for at this pace. One that
+ * has said nothing for a minute may have died without a word, and is asked for less often. False: all are over.
+ */
+export function trackedPaceOf(runs: readonly Pick<TrackedRun, 'status' | 'changedAt'>[]): number | false {
+  const going = runs.filter((run) => !isTrackedRunOver(run));
+  if (going.length === 0) return false;
+  return going.some(({ changedAt }) => Date.now() - Date.parse(changedAt) < quietAfterMs) ? livelyMs : quietMs;
+}
+
 const asked = { staleTime: 0, refetchOnWindowFocus: true } as const;
 
 /** MLflow's own API, at the address that its page would use. */
@@ -117,7 +130,7 @@ export const trackedRunsQuery = (filter: TrackedRunsFilter) =>
     initialPageParam: '',
     getNextPageParam: (last) => last.next_page_token,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.pages.some(({ runs }) => runs.some((run) => !isTrackedRunOver(run))) ? trackedEveryMs : false),
+    refetchInterval: ({ state }) => trackedPaceOf(state.data?.pages.flatMap(({ runs }) => runs) ?? []),
     ...asked,
   });
 
@@ -134,7 +147,7 @@ export const trackedRunQuery = (id: string) =>
   queryOptions({
     queryKey: trackedRunKeys.detail(id),
     queryFn: async ({ signal }) => (await request(withQuery(mlflowPath('runs/get'), { run_id: id }), z.object({ run: MlflowRun }), { signal })).run,
-    refetchInterval: ({ state }) => (state.data && !isTrackedRunOver(state.data) ? trackedEveryMs : false),
+    refetchInterval: ({ state }) => trackedPaceOf(state.data ? [state.data] : []),
     ...asked,
   });
 

@@ -10,7 +10,7 @@ interface LoggedFilesProps {
   readonly address: StepAddress | TrackedAddress;
   /** The files come by themselves while the step or the run goes on. */
   readonly isOver: boolean;
-  readonly askEveryMs: number;
+  readonly askEveryMs: number | (() => number | false);
 }
 
 /** Figures, tables and models that were logged as artifacts: a list, and what the chosen one looks like. */

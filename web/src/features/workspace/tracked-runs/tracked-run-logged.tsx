@@ -1,7 +1,7 @@
 import { IconChartLine } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { messageOf } from '../../../api/api-error.ts';
-import { isTrackedRunOver, trackedEveryMs, trackedMetricsQuery, type TrackedRun } from '../../../api/tracked-runs.ts';
+import { isTrackedRunOver, trackedMetricsQuery, trackedPaceOf, type TrackedRun } from '../../../api/tracked-runs.ts';
 import { LoggedFiles } from '../../../step-run/metrics/logged-files.tsx';
 import { MetricCurves, MetricValues } from '../../../step-run/metrics/metric-views.tsx';
 import { useLastLook } from '../../../step-run/metrics/use-last-look.ts';
@@ -13,7 +13,7 @@ import classes from './tracked-runs.module.css';
 /** What a run has logged: metrics with their courses, and files. It grows while the run goes on. */
 export function TrackedRunLogged({ run }: { readonly run: TrackedRun }) {
   const isOver = isTrackedRunOver(run);
-  const { data, error, refetch } = useQuery({ ...trackedMetricsQuery(run.id), refetchInterval: isOver ? false : trackedEveryMs });
+  const { data, error, refetch } = useQuery({ ...trackedMetricsQuery(run.id), refetchInterval: () => trackedPaceOf([run]) });
   useLastLook(isOver, refetch);
   return (
     <section className={`pw-card ${classes.logged}`} aria-labelledby="logged-metrics">
@@ -40,7 +40,7 @@ export function TrackedRunLogged({ run }: { readonly run: TrackedRun }) {
           </div>
         </>
       )}
-      <LoggedFiles address={{ tracked: run.id }} isOver={isOver} askEveryMs={trackedEveryMs} />
+      <LoggedFiles address={{ tracked: run.id }} isOver={isOver} askEveryMs={() => trackedPaceOf([run])} />
     </section>
   );
 }

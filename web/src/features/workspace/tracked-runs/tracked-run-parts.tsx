@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { isTrackedRunOver, trackedEveryMs, trackedRunsQuery, type TrackedRun } from '../../../api/tracked-runs.ts';
+import { trackedPaceOf, trackedRunsQuery, type TrackedRun } from '../../../api/tracked-runs.ts';
 import { Heading } from '../../../ui/page/heading.tsx';
 import { DataTable } from '../../../ui/table/data-table.tsx';
 import workspace from '../workspace.module.css';
@@ -11,7 +11,7 @@ import { trackedRunHref } from './tracked-run-href.ts';
 export function TrackedRunParts({ run }: { readonly run: TrackedRun }) {
   const found = trackedRunsQuery({ experiments: [run.experiment], parent: run.id });
   // While it goes on, others may begin in it; those that have begun may go on after it.
-  const query = useInfiniteQuery(isTrackedRunOver(run) ? found : { ...found, refetchInterval: trackedEveryMs });
+  const query = useInfiniteQuery({ ...found, refetchInterval: ({ state }) => trackedPaceOf([run, ...(state.data?.pages.flatMap(({ runs }) => runs) ?? [])]) });
   const parts = query.data?.pages.flatMap((page) => page.runs) ?? [];
   if (parts.length === 0) return null;
   return (

@@ -32,7 +32,7 @@ const aTrackedRun = (id: string, name: string, { status = 'FINISHED', experiment
     experiment_id: experiment,
     user_id: 'ada',
     status,
-    start_time: startedAt,
+    start_time: status === 'RUNNING' ? Date.now() : startedAt,
     ...(status === 'RUNNING' ? {} : { end_time: startedAt + 72_000 }),
     lifecycle_stage: 'active',
   },
