@@ -5,14 +5,14 @@ import type { CommandComponent } from '@pipewright/shared/component/leaf-compone
 import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import { isScalarType, PortType, type ScalarType } from '@pipewright/shared/component/port-type.ts';
 import type { Binding } from '@pipewright/shared/expressions/binding.ts';
-import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.ts';
+import { coerceLiteral, type Reading } from '@pipewright/shared/graph/validate/check-literal.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
 import { StepInput, type DataReference } from '@pipewright/shared/pipeline/input-value.ts';
 import { searchSpaceOf } from '@pipewright/shared/pipeline/step.ts';
-import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
+import { isDeclaredText, pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import type { ResolvedInput } from '@pipewright/shared/run/run-snapshot.ts';
 import { UnreadableTreeError } from '../artifacts/hash-file.ts';
 import type { ResolveParts } from './resolve-run.ts';
@@ -30,6 +30,8 @@ interface Subject extends StepToResolve {
   readonly said: Problem[];
   readonly name: string;
   readonly definition: InputDefinition;
+  /** Unless said, as Azure's tools read a file. */
+  readonly reading?: Reading;
 }
 
 type Outcome = ResolvedInput | Problem;
@@ -107,7 +109,7 @@ async function resolveValue(subject: Subject, value: StepInput | undefined): Pro
 async function resolveLiteral(subject: Subject, value: Scalar, pipelineInput?: string): Promise<Outcome> {
   const { type } = subject.definition;
   if (!isScalarType(type)) return await resolveData(subject, { path: String(value) }, pipelineInput);
-  return { kind: 'literal', type, value: coerceLiteral(value, type), ...(pipelineInput === undefined ? {} : { pipelineInput }) };
+  return { kind: 'literal', type, value: coerceLiteral(value, type, subject.reading), ...(pipelineInput === undefined ? {} : { pipelineInput }) };
 }
 
 async function resolveBinding(subject: Subject, binding: Binding): Promise<Outcome> {
@@ -132,12 +134,13 @@ async function resolveBinding(subject: Subject, binding: Binding): Promise<Outco
 /** What the run is given, or what the step is given that the pipeline is; else what the pipeline says of it. */
 async function resolvePipelineInput(subject: Subject, name: string): Promise<Outcome> {
   const { at } = subject;
+  const read: Subject = isDeclaredText(at.document.inputs[name]) ? { ...subject, reading: 'decimal' } : subject;
   const given = at.parent?.scope.document.jobs[at.parent.key]?.inputs[name];
-  if (at.parent && classifyInput(given).kind !== 'absent') return await resolveValue({ ...subject, at: at.parent.scope }, given);
+  if (at.parent && classifyInput(given).kind !== 'absent') return await resolveValue({ ...read, at: at.parent.scope }, given);
   const { value } = pipelineInputValue(at.document.inputs[name]);
   if (value === null) return await resolveValue(subject, null);
   const tag = at.parent === null ? name : undefined;
-  return value.kind === 'literal' ? await resolveLiteral(subject, value.value, tag) : await resolveData(subject, value.reference, tag);
+  return value.kind === 'literal' ? await resolveLiteral(read, value.value, tag) : await resolveData(subject, value.reference, tag);
 }
 
 async function resolveTemplate(

@@ -1,7 +1,9 @@
+import { decimalOf, numberOf } from '@pipewright/shared/azure/older-yaml.ts';
 import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
 import { topologicalOrder } from '@pipewright/shared/graph/topological-order.ts';
+import { isScalarType } from '@pipewright/shared/component/port-type.ts';
 import type { Json } from '@pipewright/shared/json.ts';
 import { PipelineSettings, type Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
@@ -153,10 +155,13 @@ function withTime(input: PipelineInput): PipelineInput {
 function givenValue(declared: PipelineInput | undefined, given: PipelineInput): PipelineInput {
   if (typeof given !== 'string') return given;
   const { type } = pipelineInputValue(declared);
-  if (type === 'number' || type === 'integer' || type === 'boolean') return coerceLiteral(given, type);
-  if (type === null || type === 'string') return given;
-  return { type, path: given };
+  if (type !== null && !isScalarType(type)) return { type, path: given };
+  const value = type === null ? given : coerceLiteral(given, type, 'decimal');
+  return typeof value === 'string' ? asText(value) : value;
 }
+
+/** What Azure's tools would read as another number in a file was not read from one: the input says that it is a text. */
+const asText = (text: string): PipelineInput => (numberOf(text) === decimalOf(text) ? text : { type: 'string', default: text });
 
 function checkGivenInputs(document: Pipeline, options: RunOptions): Problem[] {
   const declared = Object.keys(document.inputs);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numberOf, readByOlderYaml, truthOf } from './older-yaml.ts';
+import { decimalOf, numberOf, readByOlderYaml, truthOf } from './older-yaml.ts';
 
 // What azure-ai-ml 1.35 with PyYAML 6 made of each of these.
 describe('a value without quotes, as Azure’s tools read it', () => {
@@ -50,6 +50,19 @@ describe('a value without quotes, as Azure’s tools read it', () => {
     ['2024-01-01', null],
   ])('%s as a number is %j', (text, value) => {
     expect(numberOf(text)).toBe(value);
+  });
+
+  it.each([
+    ['010', 10],
+    ['-0755', -755],
+    [' 1.5e3 ', 1500],
+    ['0x1F', 31],
+    ['1:30', null],
+    ['1_000', null],
+    ['1e999', null],
+    ['', null],
+  ])('%s as a decimal number is %j', (text, value) => {
+    expect(decimalOf(text)).toBe(value);
   });
 
   it.each([

@@ -31,6 +31,12 @@ export function numberOf(text: string): number | null {
   return sign === '-' ? -number : number;
 }
 
+/** How a text is read that was never a value without quotes: `010` is 10. Null for what is no number. */
+export function decimalOf(text: string): number | null {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(number) ? number : null;
+}
+
 function fromSixties(digits: string): number {
   return digits.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 }

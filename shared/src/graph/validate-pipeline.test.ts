@@ -119,6 +119,13 @@ describe('validatePipeline', () => {
       '0755',
       '12345678901234567890',
     ]);
+    expect([coerceLiteral('0755', 'integer', 'decimal'), coerceLiteral('1:30', 'integer', 'decimal')]).toEqual([755, '1:30']);
+  });
+
+  it('takes a number in what is declared a text for a decimal one', () => {
+    const wrong = (m: unknown) => problemsOf(train({ data, rounds: '${{parent.inputs.m}}' }), { inputs: { m } });
+    expect(['1:30', { type: 'integer', default: '1:30' }, { type: 'string', default: '010' }].flatMap(wrong)).toEqual([]);
+    expect(wrong({ type: 'string', default: '1:30' })).toMatchObject([{ severity: 'error', code: 'invalid-literal', port: 'rounds' }]);
   });
 
   it('keeps Azure-only keys with a note, and says which kinds of steps cannot run', () => {

@@ -25,6 +25,9 @@ export function pipelineInputValue(input: PipelineInput | undefined): PipelineIn
   return { type: type ?? typeOfScalar(fallback), value: { kind: 'literal', value: fallback }, isOptional };
 }
 
+/** Whether it says of itself that its value is a text; a number that a step reads in it is then a decimal one. */
+export const isDeclaredText = (input: PipelineInput | undefined): boolean => typeof input === 'object' && input !== null && input.type === 'string';
+
 export function typeOfScalar(value: Scalar): PortType {
   if (typeof value === 'boolean') return 'boolean';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';

@@ -12,7 +12,7 @@ import { itemInputOf, itemsByName } from '../../pipeline/step-interface.ts';
 import { inputsOf } from '../../pipeline/step-inputs.ts';
 import { searchSpaceOf, type Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
-import { checkLiteral } from './check-literal.ts';
+import { checkLiteral, type Reading } from './check-literal.ts';
 import { inputProblem, inputTitle, type InputSubject } from './input-subject.ts';
 import { sourceOf } from './source-of.ts';
 import { hintText, portTitle, stepTitle, type PipelineScope } from './step-scope.ts';
@@ -64,13 +64,13 @@ function checkOpenExpression(subject: InputSubject, value: string | number | boo
   return [{ ...inputProblem(subject, 'invalid-expression', `${inputTitle(subject)} is taken as text: ${error.message}.`), severity: 'warning' }];
 }
 
-function checkLiteralInput(subject: InputSubject, value: string | number | boolean): Problem[] {
+function checkLiteralInput(subject: InputSubject, value: string | number | boolean, reading?: Reading): Problem[] {
   const { definition } = subject;
   // A text where data is expected is a path, as Azure writes `data: ./file.csv` in some examples.
   if (!isParameter(definition)) {
     return typeof value === 'string' ? [] : [inputProblem(subject, 'type-mismatch', `${inputTitle(subject)} takes data (${definition.type}), not ${value}.`)];
   }
-  const wrong = checkLiteral(value, definition);
+  const wrong = checkLiteral(value, definition, reading);
   if (!wrong) return [];
   const problem: Problem = { ...inputProblem(subject, wrong.code, `${inputTitle(subject)} ${wrong.text}`), severity: wrong.severity ?? 'error' };
   // A value that comes through a binding is mended where it stands, which is not here.
@@ -86,7 +86,7 @@ function checkBinding(subject: InputSubject, binding: Binding): Problem[] {
     case 'nothing':
       return checkMissing(subject);
     case 'literal':
-      return checkLiteralInput(subject, source.value);
+      return checkLiteralInput(subject, source.value, source.reading);
     case 'port':
       return source.port === null ? [] : checkPorts(subject, source.port, source.title);
   }

@@ -1,4 +1,4 @@
-import { numberOf, truthOf } from '../../azure/older-yaml.ts';
+import { decimalOf, numberOf, truthOf } from '../../azure/older-yaml.ts';
 import type { ParameterDefinition } from '../../component/ports.ts';
 import type { Scalar } from '../../json.ts';
 import type { ProblemCode } from '../problem.ts';
@@ -15,14 +15,17 @@ export interface LiteralProblem {
   readonly better?: Scalar;
 }
 
+/** How numbers in a text are read: as Azure's tools read a value without quotes, or as anybody reads a text. */
+export type Reading = 'older-yaml' | 'decimal';
+
 /** Why a literal may not stand for a parameter, or null. Numbers may be written as text, as Azure reads them. */
-export function checkLiteral(value: Scalar, definition: ParameterDefinition): LiteralProblem | null {
+export function checkLiteral(value: Scalar, definition: ParameterDefinition, reading: Reading = 'older-yaml'): LiteralProblem | null {
   const { type } = definition;
   if (type === 'string') return checkEnum(textOf(value), definition);
   if (type === 'boolean') {
     return readTruth(value) !== null ? null : { code: 'invalid-literal', text: `must be true or false, not "${value}".` };
   }
-  const number = readNumber(value);
+  const number = readNumber(value, reading);
   if (number === null) return { code: 'invalid-literal', text: `must be ${type === 'integer' ? 'a whole number' : 'a number'}, not "${value}".` };
   if (type === 'integer' && !Number.isInteger(number)) {
     const whole = Math.trunc(number);
@@ -60,9 +63,10 @@ function checkEnum(value: string, definition: ParameterDefinition): LiteralProbl
 /** A truth value is written as Python does, which is what scripts compare with. */
 const textOf = (value: Scalar): string => (typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value));
 
-function readNumber(value: Scalar): number | null {
+function readNumber(value: Scalar, reading: Reading): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  return typeof value === 'boolean' ? null : numberOf(value);
+  if (typeof value === 'boolean') return null;
+  return reading === 'decimal' ? decimalOf(value) : numberOf(value);
 }
 
 function readTruth(value: Scalar): boolean | null {
@@ -70,11 +74,11 @@ function readTruth(value: Scalar): boolean | null {
   return /^true$/i.test(String(value)) ? true : /^false$/i.test(String(value)) ? false : truthOf(String(value));
 }
 
-/** The literal in the type of its parameter, as Azure reads it: `"10.7"` is 10 for an integer, `0755` is 493, `"TRUE"` and `yes` are true. */
-export function coerceLiteral(value: Scalar, type: ParameterDefinition['type']): Scalar {
+/** The literal in the type of its parameter, as Azure reads it: `"10.7"` is 10 for an integer, `0755` is 493 unless it is read as a decimal, `"TRUE"` and `yes` are true. */
+export function coerceLiteral(value: Scalar, type: ParameterDefinition['type'], reading: Reading = 'older-yaml'): Scalar {
   if (type === 'string') return textOf(value);
   if (type === 'boolean') return readTruth(value) ?? value;
-  const number = readNumber(value);
+  const number = readNumber(value, reading);
   // More digits than a number can hold are passed on as they are.
   if (number === null || (typeof value === 'string' && Number.isInteger(number) && !Number.isSafeInteger(number))) return value;
   return type === 'integer' ? Math.trunc(number) : number;

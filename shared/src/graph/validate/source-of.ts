@@ -4,15 +4,16 @@ import type { PortKind } from '../../component/why-not-connect.ts';
 import { formatBinding, parseBinding, type Binding } from '../../expressions/binding.ts';
 import type { Scalar } from '../../json.ts';
 import { followBinding, stepOf, type BindingSource } from '../../pipeline/follow-binding.ts';
-import { pipelineInputValue, typeOfScalar } from '../../pipeline/pipeline-input-value.ts';
+import { isDeclaredText, pipelineInputValue, typeOfScalar } from '../../pipeline/pipeline-input-value.ts';
 import { seenOutputType } from '../../pipeline/step-interface.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
 import { inputProblem, inputTitle, type InputSubject } from './input-subject.ts';
+import type { Reading } from './check-literal.ts';
 import { hintText, stepTitle } from './step-scope.ts';
 
 /** What a binding points at, as far as a document can tell. */
 export type Source =
-  | { readonly kind: 'literal'; readonly value: Scalar }
+  | { readonly kind: 'literal'; readonly value: Scalar; readonly reading?: Reading }
   /** `port` is null where its type cannot be told. */
   | { readonly kind: 'port'; readonly title: string; readonly port: PortKind | null }
   /** It has no value, and need not have one: what the input says of itself decides. */
@@ -78,7 +79,8 @@ function pipelineInputSource(subject: InputSubject, name: string): Source {
   if (value === null && isOptional) return { kind: 'nothing' };
   const literal = value?.kind === 'literal' ? value.value : undefined;
   const isPath = literal !== undefined && !isScalarType(definition.type) && typeOfScalar(literal) === 'string';
-  if (literal !== undefined && (isPath || isScalarType(definition.type))) return { kind: 'literal', value: literal };
+  if (literal !== undefined && (isPath || isScalarType(definition.type)))
+    return { kind: 'literal', value: literal, ...(isDeclaredText(inputs[name]) ? { reading: 'decimal' } : {}) };
   return { kind: 'port', title: `the pipeline input ${name}`, port: type === null ? null : { type } };
 }
 
