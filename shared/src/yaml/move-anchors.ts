@@ -20,10 +20,10 @@ interface Use {
  * goes on naming it.
  */
 export function movedAnchors(text: string, document: Document.Parsed, patches: readonly Patch[]): Patch[] {
-  const isGone = (offset: number): boolean => patches.some(({ start, end }) => offset >= start && offset < end);
+  const isGone = (...offsets: readonly number[]): boolean => patches.some(({ start, end }) => offsets.every((offset) => offset >= start && offset < end));
   const heirs = new Map<string, { readonly anchored: Anchored; use: Use | null }>();
   visit(document, {
-    Node: (_key, node, ancestors) => {
+    Node: (key, node, ancestors) => {
       if (isAlias(node)) {
         const heir = heirs.get(node.source);
         if (heir && heir.use === null && !isGone(node.range?.[0] ?? 0)) heir.use = { alias: node, keyColumn: keyColumnOf(text, node, ancestors) };
@@ -33,7 +33,8 @@ export function movedAnchors(text: string, document: Document.Parsed, patches: r
       // Another anchor of the same name: what comes after means that one.
       const before = heirs.get(node.anchor);
       if (before && before.use === null) heirs.delete(node.anchor);
-      if (isGone(node.range[0])) heirs.set(node.anchor, { anchored: node, use: null });
+      const place = placeBefore(key, node, ancestors);
+      if (place !== null && isGone(place, node.range[0])) heirs.set(node.anchor, { anchored: node, use: null });
     },
   });
   return [...heirs.values()].flatMap(({ anchored, use }) => {
@@ -43,14 +44,21 @@ export function movedAnchors(text: string, document: Document.Parsed, patches: r
   });
 }
 
+/** A place before its anchor, such that what goes from there to the node takes the anchor with it; what goes within the node alone does not. Null: it stays. */
+function placeBefore(key: unknown, node: Anchored, ancestors: readonly unknown[]): number | null {
+  const parent = ancestors.at(-1);
+  if (isPair(parent)) return key === 'value' && isScalar(parent.key) && parent.key.range ? parent.key.range[0] : node.range[0] - 1;
+  return isSeq(parent) ? node.range[0] : null;
+}
+
 const isAnchored = (node: unknown): node is Anchored => (isScalar(node) || isCollection(node)) && node.anchor !== undefined && node.range != null;
 
 /** With the space before them. Lines of a block go to their new column as they are; anything else stands on one line. */
 function wordsOf({ text, document }: Source, node: Anchored, keyColumn: number | null): string {
   const [start, end] = node.range;
   if (isScalar(node) && node.type !== 'BLOCK_FOLDED' && node.type !== 'BLOCK_LITERAL') return ` ${text.slice(start, end)}`;
-  if (isCollection(node) && node.flow === true && !namesOthers(node) && !text.slice(start, end).includes('\n')) return ` ${text.slice(start, end)}`;
-  if (keyColumn === null || !isMap(node) || node.flow === true || namesOthers(node)) return ` ${writeFlow(node.toJS(document))}`;
+  if (isCollection(node) && node.flow === true && !sharesWords(node) && !text.slice(start, end).includes('\n')) return ` ${text.slice(start, end)}`;
+  if (keyColumn === null || !isMap(node) || node.flow === true || sharesWords(node)) return ` ${writeFlow(node.toJS(document))}`;
   const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
   const deeper = ' '.repeat(keyColumn + 2);
   const lines = (indent + text.slice(start, end).trimEnd()).split(/\r?\n/);
@@ -58,11 +66,12 @@ function wordsOf({ text, document }: Source, node: Anchored, keyColumn: number |
   return ['', ...lines.map((line) => (line.trim() === '' ? '' : deeper + line.slice(indent.length)))].join('\n');
 }
 
-/** Whether what it says is partly said elsewhere, in a place that may go as well. */
-function namesOthers(node: Anchored): boolean {
+/** Whether what it says is partly said elsewhere, in a place that may go as well; or is named itself, and its name goes to another place. */
+function sharesWords(node: Anchored): boolean {
   let isFound = false;
   visit(node, {
-    Alias: () => {
+    Node: (_key, inside) => {
+      if (inside === node || (!isAlias(inside) && inside.anchor === undefined)) return undefined;
       isFound = true;
       return visit.BREAK;
     },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isAlias, visit } from 'yaml';
 import { applyDraftOps } from '../draft/apply-draft-ops.ts';
 import type { DraftContent } from '../draft/draft-op.ts';
 import { dose } from '../testing/dose.ts';
@@ -18,6 +19,17 @@ function read(text: string): DraftContent {
   const { content, problems } = readPipeline(text);
   if (!content) throw new Error(`${problems.map(({ message }) => message).join('\n')}\n${text}`);
   return content;
+}
+
+/** The names in it that aliases may say; in none of the texts is one there twice, which PyYAML does not read. */
+function anchorsOf(text: string): string[] {
+  const names: string[] = [];
+  visit(readYaml(text).document, {
+    Node: (_key, node) => {
+      if (!isAlias(node) && node.anchor !== undefined) names.push(node.anchor);
+    },
+  });
+  return names;
 }
 
 const anyText = anyChoices.map(pipelineText);
@@ -57,6 +69,7 @@ describe('a pipeline in any way of writing', () => {
         if (!edited.ok) throw new Error(edited.message);
         const written = writePipeline(edited.content, text);
         expect(read(written)).toEqual(edited.content);
+        expect(anchorsOf(written)).toEqual([...new Set(anchorsOf(written))]);
         expect([linesLost(text, written), linesLost(written, text)]).toEqual([[], []]);
         expect(written.includes('\r\n') && /(?<!\r)\n/.test(written)).toBe(false);
         const undone = applyDraftOps(edited.content, edited.inverse);

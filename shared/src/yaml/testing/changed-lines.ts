@@ -1,4 +1,4 @@
-import { isAlias, isMap, visit, type Document, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isPair, visit, type Document, type Node, type Pair } from 'yaml';
 import { readYaml } from '../read-yaml.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -12,15 +12,28 @@ interface Change {
 /** The lines of a text that have no part in what it says otherwise than another one, and are not there in their order. */
 export function linesLost(text: string, other: string): string[] {
   const { document, value } = readYaml(text);
-  const changed = new Set(differing(value, readYaml(other).value).flatMap((change) => linesOf(text, document, change)));
+  const there = readYaml(other);
+  const changes = [...differing(value, there.value), ...aliasesIn(there.document)];
+  const changed = new Set(changes.flatMap((change) => linesOf(text, document, change)));
   for (const line of linesThatMayMove(text, document)) changed.add(line);
   const outside = text.split(/\r?\n/).filter((line, index) => !changed.has(index) && line.trim() !== '');
-  const there = other.split(/\r?\n/);
+  const lines = other.split(/\r?\n/);
   return outside.filter((line) => {
-    const at = there.indexOf(line);
-    there.splice(0, at + 1);
+    const at = lines.indexOf(line);
+    lines.splice(0, at + 1);
     return at < 0;
   });
+}
+
+/** What stands for something else there may be written out here. */
+function aliasesIn(document: Document.Parsed): Change[] {
+  const found: Change[] = [];
+  visit(document, {
+    Alias: (_key, _alias, ancestors) => {
+      found.push({ path: ancestors.flatMap((node) => (isPair(node) ? [String(node.key)] : [])), what: 'changed' });
+    },
+  });
+  return found;
 }
 
 /** What others name moves to them when its place goes. */

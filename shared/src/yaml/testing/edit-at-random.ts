@@ -29,6 +29,14 @@ export function editAtRandom(content: DraftContent, choices: Choices): DraftOp[]
     ],
     () => [{ op: 'step.setField', step, field: choices.pick('description', 'display_name', 'compute'), ...(removed ? {} : { value: String(value(choices)) }) }],
     () => [{ op: 'step.setField', step, field: choices.pick('limits', 'odd_key'), ...(removed ? {} : { value: { timeout: 5, b: [1] } }) }],
+    () => [
+      {
+        op: 'step.setField',
+        step,
+        field: 'environment_variables',
+        ...(removed ? {} : { value: choices.pick<Fields>({ RUN: '1' }, { LEVEL: 'info' }, { LEVEL: 'debug', RUN: '1' }) }),
+      },
+    ],
     () => [{ op: 'step.setField', step, field: 'tags', ...(removed ? {} : { value: { no: value(choices), stage: 3 } }) }],
     () => [
       {

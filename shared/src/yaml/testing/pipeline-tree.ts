@@ -55,13 +55,21 @@ export function pipelineText(choices: Choices): string {
   return writeTree(shuffledMembers(choices, shared(choices, members)), choices);
 }
 
-/** Environment variables that steps take up: as they are, or merged with some of their own. They stand at the top, or in the first step. */
+/** Environment variables that steps take up: as they are, or merged with some of their own. They stand at the top, or in the first step. One of them has a name of its own. */
 function shared(choices: Choices, members: Fields): Fields {
   if (!choices.chance(3)) return members;
-  const base = new Anchored('vars', { LEVEL: 'info', RUN: '1' });
+  const isNamed = choices.chance(2);
+  const base = new Anchored('vars', { LEVEL: isNamed ? new Anchored('level', 'info') : 'info', RUN: '1' });
   const isInStep = choices.chance(3);
   const jobs = Object.entries(members['jobs'] as Fields).map(([key, step], index) => {
-    const taken = choices.pick<Tree | null>(null, new Alias('vars'), { '<<': new Alias('vars'), OWN: 'x' });
+    const taken = choices.pick<Tree | null>(
+      null,
+      new Alias('vars'),
+      { '<<': new Alias('vars'), OWN: 'x' },
+      {
+        LEVEL: isNamed ? new Alias('level') : 'warn',
+      },
+    );
     const variables = isInStep && index === 0 ? base : taken;
     return [key, variables === null ? step : { ...(step as Fields), environment_variables: variables }];
   });
