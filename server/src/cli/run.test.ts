@@ -58,9 +58,11 @@ describe('pipewright run', () => {
   });
 
   it('cancels on Ctrl-C and waits for the steps to end', async () => {
-    const at = await createPlace({ 'polite.yml': oneStep(`trap 'touch bye; exit 3' TERM; while true; do sleep 0.05; done`) });
+    const at = await createPlace({ 'polite.yml': oneStep(`trap 'touch bye; exit 3' TERM; echo up; while true; do sleep 0.05; done`) });
     const command = startCli(['run', 'polite.yml'], at);
     await command.says('stderr', 'only  running');
+    // It runs before it listens.
+    await startCli(['runs', 'logs', '--follow'], at).says('stdout', '\nup\n');
     command.interrupt();
     expect(await command.ended).toMatchObject({ status: 130, stderr: expect.stringContaining('run 1 cancelled') });
     expect(existsSync(join(at.home, 'runs/1/only/1/work/bye'))).toBe(true);
