@@ -62,7 +62,7 @@ test('a step becomes a sweep by its menu, its form says what it tries, and it is
   await page.goto(`${server.url}/drafts/${imported.id}`);
   // Back to one step, and by one entry of the history to the sweep.
   await designer.step('fit').click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Turn into a single step' }).click();
+  await page.getByRole('menuitem', { name: 'Keep the best values only' }).click();
   await expect(inspector.getByRole('group', { name: 'Search space' })).toHaveCount(0);
   await rm(folder, { recursive: true });
 });

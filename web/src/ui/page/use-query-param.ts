@@ -1,21 +1,25 @@
-import { useCallback } from 'react';
-import { useSearchParams } from 'react-router';
+import { useCallback, useEffect } from 'react';
+import { useLocation, useSearchParams } from 'react-router';
+
+/** What was set and is not drawn yet, and the address that is still drawn: what is set next stands on it, or would undo it. */
+let ahead: { readonly drawn: string; readonly params: URLSearchParams } | null = null;
 
 /** A part of the address that a control of the page keeps; empty when it is not there. */
 export function useQueryParam(name: string): readonly [value: string, set: (value: string) => void] {
   const [params, setParams] = useSearchParams();
+  const { key: drawn } = useLocation();
+  useEffect(() => {
+    if (ahead?.drawn !== drawn) ahead = null;
+  }, [drawn]);
   const set = useCallback(
-    (value: string) =>
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before);
-          if (value === '') next.delete(name);
-          else next.set(name, value);
-          return next;
-        },
-        { replace: true },
-      ),
-    [name, setParams],
+    (value: string) => {
+      const next = new URLSearchParams(ahead?.drawn === drawn ? ahead.params : params);
+      if (value === '') next.delete(name);
+      else next.set(name, value);
+      ahead = { drawn, params: next };
+      setParams(next, { replace: true });
+    },
+    [name, drawn, params, setParams],
   );
   return [params.get(name) ?? '', set];
 }
