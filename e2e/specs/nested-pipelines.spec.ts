@@ -119,6 +119,9 @@ test('a pipeline unfolds in its place, in the designer and in a run, with what i
 
   await page.goto(`${server.url}/runs/1`);
   await designer.step('train').click({ position: { x: 60, y: 14 } });
+  // What is chosen stands in the address before it is drawn.
+  await expect(page).toHaveURL(/\/steps\/train/);
+  await expect(page.getByRole('heading', { name: 'Training' })).toBeVisible();
   await page.getByRole('region', { name: 'Pipeline' }).press('e');
   await designer.expectStatus('train/fit', 'completed');
   await designer.step('train/fit').click();
