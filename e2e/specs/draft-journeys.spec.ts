@@ -48,6 +48,11 @@ test('a pipeline is built from an empty canvas by mouse; undo and redo go back a
   await page.reload();
   await expect(edge).toBeAttached();
   await expect(designer.step('filter_rows')).toBeVisible();
+  // Also what can be undone, and also when nothing was done in between.
+  await page.reload();
+  await expect(edge).toBeAttached();
+  await page.keyboard.press('Control+z');
+  await expect(edge).not.toBeAttached();
 });
 
 test('an impossible target is refused, and the reason is shown', async ({ page, server, request }) => {

@@ -279,4 +279,48 @@ describe('the next window', () => {
     await pass(100);
     expect(server.content.document.description).toBeUndefined();
   });
+
+  it('can still undo after another one that edited nothing', async () => {
+    const first = await open('first');
+    describeAs(first, 'before');
+    await pass(200);
+    crash(first);
+    crash(await open('second'));
+    const third = await open('third');
+    expect(third.store.getState().undo()).toBe('Describe');
+  });
+
+  describe('on a device that is full', () => {
+    const write = vi.fn<Journal['write']>();
+
+    beforeEach(async () => {
+      const first = await open('first');
+      describeAs(first, 'before');
+      first.store.getState().setUnreadText({ text: 'half', base: '' });
+      await pass(200);
+      crash(first);
+      const device = journal;
+      write.mockReset().mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
+      journal = { ...device, write };
+      return () => {
+        journal = device;
+      };
+    });
+
+    it('leaves what the last one kept where it is', async () => {
+      crash(await open('second'));
+      expect(write).toHaveBeenCalledTimes(1);
+      const third = await open('third');
+      expect(third.store.getState().unreadText).toEqual({ text: 'half', base: '' });
+      expect(third.store.getState().undo()).toBe('Describe');
+    });
+
+    it('takes its place as soon as there is room', async () => {
+      const second = await open('second');
+      const roomy = createIdbJournal();
+      write.mockImplementation(roomy.write);
+      await second.saver.keep();
+      expect(await roomy.orphansOf('draft')).toMatchObject([{ clientId: 'second', unreadText: { text: 'half' }, history: [{ label: 'Describe' }] }]);
+    });
+  });
 });

@@ -87,6 +87,12 @@ export class DraftSaver implements Disposable {
     return this.#journal.flush();
   }
 
+  /** What windows that are gone left behind is all in here: this window's record takes the place of theirs. */
+  replace(clientIds: readonly string[]): Promise<void> {
+    this.#journal.replace(clientIds);
+    return this.keep();
+  }
+
   /** The last words of a page that goes: everything that fits, without waiting. */
   sendLastWords(): void {
     void this.keep();

@@ -8,6 +8,9 @@ export class JournalWriter implements Disposable {
   readonly #record: () => JournalRecord;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isDirty = false;
+  #writing: Promise<void> = Promise.resolve();
+  /** Windows that are gone, whose records are the only ones on the device to hold what they held. */
+  #replaced: readonly string[] = [];
 
   constructor(journal: Journal, record: () => JournalRecord) {
     this.#journal = journal;
@@ -19,19 +22,38 @@ export class JournalWriter implements Disposable {
     this.#timer ??= setTimeout(() => void this.flush(), paceMs);
   }
 
-  /** Resolves when everything so far is on the device. */
-  async flush(): Promise<void> {
+  /** Ours holds from now on what records of windows that are gone held; those go as soon as ours is on the device. */
+  replace(clientIds: readonly string[]): void {
+    this.#replaced = clientIds;
+    this.writeSoon();
+  }
+
+  /** Resolves when everything so far is on the device, or could not be put there. */
+  flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (!this.#isDirty) return;
-    this.#isDirty = false;
-    // Storage may be full or forbidden. The edit is on its way to the server all the same, and the indicator tells
-    // whether it got there; there is nobody else who could do anything about it.
-    await this.#journal.write(this.#record()).catch(() => {});
+    if (this.#isDirty) {
+      this.#isDirty = false;
+      this.#writing = this.#write(this.#record());
+    }
+    return this.#writing;
   }
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  async #write(record: JournalRecord): Promise<void> {
+    const replaced = this.#replaced;
+    try {
+      await this.#journal.write(record);
+      await Promise.all(replaced.map((clientId) => this.#journal.remove(record.draftId, clientId)));
+      if (this.#replaced === replaced) this.#replaced = [];
+    } catch {
+      // Storage may be full or forbidden. The edit is on its way to the server all the same, and the indicator tells
+      // whether it got there; there is nobody else who could do anything about it. The next write tries again.
+      this.#isDirty = true;
+    }
   }
 }

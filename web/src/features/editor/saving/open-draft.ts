@@ -37,9 +37,7 @@ export async function openDraft({ draftId, clientId, transport, journal }: OpenO
   const { unreadText } = orphans.findLast((orphan) => orphan.unreadText !== null) ?? { unreadText: null };
   if (unreadText) store.getState().setUnreadText(unreadText);
   if (left.length > 0) saver.adopt(left);
-  // First this window's record holds what theirs held.
-  await saver.keep();
-  await Promise.all(orphans.map((orphan) => journal.remove(draftId, orphan.clientId).catch(() => {})));
+  if (orphans.length > 0) await saver.replace(orphans.map((orphan) => orphan.clientId));
   return { store, saver, draftId, lastRun: draft.lastRun?.id ?? null };
 }
 
