@@ -1,6 +1,6 @@
 import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import type { Instant } from '@pipewright/shared/ids.ts';
-import type { LoopItem, ResolvedControl, ResolvedInput, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { isLoop, type LoopItem, type ResolvedControl, type ResolvedInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import type { StepRun, StepRunOf } from '@pipewright/shared/run/step-run.ts';
 import { commonOf, whoStopped } from './step-rows.ts';
@@ -37,9 +37,6 @@ export interface Loop {
 
 /** Without a limit of its own a loop keeps this many items before the slots, so that none of them is ever idle. */
 const widestWindow = 64;
-
-/** Whether a step runs by its items: once for each, for trials, or in rounds. */
-export const isLoop = ({ forEach, repeat, sweep }: ResolvedControl): boolean => forEach !== null || repeat !== undefined || sweep !== undefined;
 
 export const itemKey = (loop: string, index: number): string => `${loop}/${index + 1}`;
 

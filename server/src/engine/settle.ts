@@ -1,11 +1,11 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { Instant } from '@pipewright/shared/ids.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
-import { sourcesOfInput, type ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
+import { isLoop, sourcesOfInput, type ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import { isStepEnded, type RunStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { fingerprintOf, type KnownOutputs } from './fingerprint.ts';
-import { isLoop, itemKey, progressOf, roomIn, rowOfLoop, stepOfItem, withItemEnded, withItemsBegun, type Loop } from './loop.ts';
+import { itemKey, progressOf, roomIn, rowOfLoop, stepOfItem, withItemEnded, withItemsBegun, type Loop } from './loop.ts';
 import { readinessOf } from './readiness.ts';
 import { isSpared, type EnginePlan } from './run-state.ts';
 import { commonOf as common, whoStopped, type StepRows } from './step-rows.ts';
@@ -104,7 +104,7 @@ function moveOn(plan: EnginePlan, draft: TurnDraft, { row, at }: { row: StepRun;
       return false;
     case 'ready': {
       const step = plan.snapshot.steps[row.key];
-      if (step?.control && isLoop(step.control)) draft.expand(row.key);
+      if (isLoop(step?.control)) draft.expand(row.key);
       else if (step) draft.decide(row.key, fingerprintOf(step, knownOutputs(draft.steps, step)));
       return false;
     }

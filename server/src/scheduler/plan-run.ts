@@ -2,10 +2,9 @@ import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
-import { sourcesOfInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { isLoop, sourcesOfInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { decideStep, isCertainToRun, whyItRuns, type StepDecision } from '../engine/decide-step.ts';
 import { fingerprintOf } from '../engine/fingerprint.ts';
-import { isLoop } from '../engine/loop.ts';
 import { FairTurns } from '../fair-turns.ts';
 import { decideSteps, policyOf, type DecidedStep, type ReadyStep } from './decide-steps.ts';
 import { detailReasons } from './detail-reasons.ts';
@@ -34,7 +33,7 @@ export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: Run
       if (!step) continue;
       const subject = { key, step, origin };
       const open = step.control?.standIn ? new Map<string, string>() : openSources(step, known);
-      if (step.control && isLoop(step.control) && !step.control.standIn) planned.set(key, planOfLoop(subject));
+      if (isLoop(step.control) && !step.control?.standIn) planned.set(key, planOfLoop(subject));
       else if (open.size > 0) planned.set(key, await planBelow(memory, snapshot, { ...subject, open, known }));
       else ready.push({ key, step, fingerprint: fingerprintOf(step, known) });
     }

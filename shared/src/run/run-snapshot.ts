@@ -114,6 +114,10 @@ export const ResolvedControl = z.object({
 });
 export type ResolvedControl = z.infer<typeof ResolvedControl>;
 
+/** Whether a step runs by its items: once for each, for trials, or in rounds. */
+export const isLoop = (control: ResolvedControl | undefined): boolean =>
+  control !== undefined && (control.forEach !== null || control.repeat !== undefined || control.sweep !== undefined);
+
 /** A name that an output is registered under. Version null: the next number. */
 export const OutputRegistration = z.object({ name: z.string(), version: z.string().nullable(), /** Where it is said anew. */ type: DataType.optional() });
 export type OutputRegistration = z.infer<typeof OutputRegistration>;

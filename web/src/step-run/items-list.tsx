@@ -2,7 +2,7 @@ import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { IconRepeat } from '@tabler/icons-react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import { itemTitles, type ItemNoun } from '../canvas/item-noun.ts';
+import { itemNumber, type ItemNoun, itemsTitle, itemTitle } from '../canvas/item-noun.ts';
 import { runStoreOf } from '../realtime/run-store.ts';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { formatCount } from '../ui/format/number.ts';
@@ -27,9 +27,9 @@ export function ItemsList({ run, step, noun }: ItemsListProps) {
   );
   if (keys.length === 0) return <EmptyState icon={IconRepeat} title={`No ${noun}s yet`} hint="They are listed as they come." />;
   return (
-    <ul className={classes.stepList} aria-label={`${itemTitles[noun]}s`}>
+    <ul className={classes.stepList} aria-label={itemsTitle(noun)}>
       {keys.slice(0, mostItems).map((key) => (
-        <StepRow key={key} run={run} step={key} title={`${itemTitles[noun]} ${key.slice(step.length + 1)}`} />
+        <StepRow key={key} run={run} step={key} title={itemTitle(noun, key)} />
       ))}
       {keys.length > mostItems && <li className={classes.outlineNone}>and {formatCount(keys.length - mostItems)} more</li>}
     </ul>
@@ -37,9 +37,8 @@ export function ItemsList({ run, step, noun }: ItemsListProps) {
 }
 
 function itemsOf(steps: Readonly<Record<string, StepRun>>, loop: string): string[] {
-  const numberOf = (key: string): number => Number(key.slice(loop.length + 1));
   const isFailed = (key: string): number => Number(steps[key]?.status === 'failed' || steps[key]?.status === 'timed-out');
   return Object.keys(steps)
     .filter((key) => key.startsWith(`${loop}/`))
-    .toSorted((a, b) => isFailed(b) - isFailed(a) || numberOf(a) - numberOf(b));
+    .toSorted((a, b) => isFailed(b) - isFailed(a) || itemNumber(a) - itemNumber(b));
 }

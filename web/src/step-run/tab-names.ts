@@ -1,4 +1,4 @@
-import type { ResolvedControl, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { isLoop, type ResolvedControl, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { itemNounIn } from '../canvas/item-noun.ts';
 import { stepOfKey, workerOf } from './step-of-key.ts';
 
@@ -25,10 +25,7 @@ export const tabsOf = ({ control }: Pick<ResolvedStep, 'control'>): readonly Tab
   return tabNames.filter((name) => name === own || !loopTabs.some((tab) => tab === name));
 };
 
-function loopTabOf(control: ResolvedControl | undefined): TabName | null {
-  const isLoop = control !== undefined && (control.forEach !== null || control.repeat !== undefined || control.sweep !== undefined);
-  return isLoop ? `${itemNounIn(control)}s` : null;
-}
+const loopTabOf = (control: ResolvedControl | undefined): TabName | null => (isLoop(control) ? `${itemNounIn(control)}s` : null);
 
 /** The one that was chosen, if the step has it; else its trials or items, for these are what it is about, or its log. */
 export function shownTab(step: Pick<ResolvedStep, 'control'>, chosen: string | null): TabName {

@@ -1,8 +1,8 @@
 import type { Trial, Trials } from '@pipewright/shared/http/trials.ts';
 import type uPlot from 'uplot';
+import { itemNumber } from '../../canvas/item-noun.ts';
 import { bestLook, type CurveLook, curveLooks, quietLook } from '../metrics/curve-look.ts';
 import { bestFirst } from './best-first.ts';
-import { numberOf } from './number-of.ts';
 
 /** The course of the metric in one trial. */
 export interface TrialCurve {
@@ -37,7 +37,7 @@ function looksOf(named: readonly Trial[]): ReadonlyMap<string, CurveLook> {
   const free = new Set(curveLooks);
   const looks = new Map<string, CurveLook>();
   for (const trial of named) {
-    const own = (Number(numberOf(trial)) - 1) % curveLooks.length;
+    const own = (itemNumber(trial.key) - 1) % curveLooks.length;
     const look = [...curveLooks.slice(own), ...curveLooks.slice(0, own)].find((each) => free.has(each)) ?? quietLook;
     free.delete(look);
     looks.set(trial.key, look);

@@ -1,13 +1,13 @@
 import type { Trials } from '@pipewright/shared/http/trials.ts';
 import { Suspense, useMemo } from 'react';
 import { Link } from 'react-router';
+import { itemTitle } from '../../canvas/item-noun.ts';
 import { countOf, formatCount, formatValue } from '../../ui/format/number.ts';
 import type { CurveLook } from '../metrics/curve-look.ts';
 import { CurveChart } from '../metrics/load-chart.ts';
 import { stepHref } from '../step-href.ts';
 import stepClasses from '../step-run.module.css';
 import { alignCurves, curvesOf, type TrialCurve } from './curves-of.ts';
-import { numberOf } from './number-of.ts';
 import classes from './trials.module.css';
 
 interface TrialCurvesProps {
@@ -55,7 +55,7 @@ function LegendItem({ run, curve: { key, trial, look, isBest }, onMark }: Legend
         onBlur={() => onMark(null)}
       >
         <Sample look={look} />
-        Trial {numberOf(trial)}
+        {itemTitle('trial', key)}
         {trial.result !== null && <span className="pw-num pw-muted">{formatValue(trial.result)}</span>}
         {isBest && <span className={classes.best}>best</span>}
       </Link>

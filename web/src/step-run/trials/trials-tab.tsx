@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { messageOf } from '../../api/api-error.ts';
 import { type StepAddress, trialsQuery } from '../../api/step-runs.ts';
+import { itemNumber, itemTitle } from '../../canvas/item-noun.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { SkeletonRows } from '../../ui/feedback/skeletons.tsx';
@@ -16,7 +17,6 @@ import { statusWord } from '../../ui/status/status-looks.ts';
 import { type Column, DataTable } from '../../ui/table/data-table.tsx';
 import { stepHref } from '../step-href.ts';
 import { bestFirst } from './best-first.ts';
-import { numberOf } from './number-of.ts';
 import { ParallelCoordinates } from './parallel-coordinates.tsx';
 import { TrialCurves } from './trial-curves.tsx';
 import classes from './trials.module.css';
@@ -73,7 +73,7 @@ function TrialList({ run, trials }: { readonly run: string; readonly trials: Tri
             rows={rows}
             rowKey={(trial) => trial.key}
             rowHref={(trial) => stepHref({ run, step: trial.key, tab: 'logs' })}
-            rowName={(trial) => `Trial ${numberOf(trial)}`}
+            rowName={({ key }) => itemTitle('trial', key)}
             markedRow={marked}
           />
         </div>
@@ -100,7 +100,7 @@ function columnsOf({ metric, parameters, best }: Trials): SizedColumn[] {
       render: (trial) => (
         <span className="pw-row" title={trial.why ?? undefined}>
           {trial.status === null ? <span className={classes.open} aria-hidden /> : <StatusIcon status={trial.status} />}
-          <span className="pw-num">{numberOf(trial)}</span>
+          <span className="pw-num">{itemNumber(trial.key)}</span>
           <span className="pw-hidden">{trial.status === null ? 'not begun' : statusWord(trial.status)}</span>
           {trial.key === best && <span className={classes.best}>best</span>}
         </span>

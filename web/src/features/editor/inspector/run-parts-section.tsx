@@ -1,5 +1,6 @@
 import type { ComponentInterface } from '@pipewright/shared/component/component-interface.ts';
 import type { Run } from '@pipewright/shared/http/runs.ts';
+import { isLoop } from '@pipewright/shared/run/run-snapshot.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useStore } from 'zustand';
@@ -8,7 +9,7 @@ import { nestedStanding, stripOfNested } from '../../../canvas/nested-strip.ts';
 import { pipelinesAround, useUnfolded } from '../../../canvas/unfolded-store.ts';
 import { runStoreOf, useStepRun } from '../../../realtime/run-store.ts';
 import { InnerSteps } from '../../../step-run/inner-steps.tsx';
-import { itemNounIn, itemTitles } from '../../../canvas/item-noun.ts';
+import { itemNounIn, itemsTitle } from '../../../canvas/item-noun.ts';
 import { ItemsList } from '../../../step-run/items-list.tsx';
 import { MiniBatches } from '../../../step-run/mini-batches.tsx';
 import { stepHref } from '../../../step-run/step-href.ts';
@@ -44,11 +45,11 @@ export function RunPartsSection({ stepKey, ports }: RunPartsSectionProps) {
       </Section>
     );
   }
-  if (step.control?.forEach || step.control?.repeat) {
+  if (isLoop(step.control)) {
     const noun = itemNounIn(step.control);
     const items = 'items' in stepRun ? stepRun.items : undefined;
     return (
-      <Section title={`${itemTitles[noun]}s`} summary={items ? `${formatCount(items.ended)} of ${formatCount(items.total)}` : `run ${run.id}`}>
+      <Section title={itemsTitle(noun)} summary={items ? `${formatCount(items.ended)} of ${formatCount(items.total)}` : `run ${run.id}`}>
         <div className={classes.wide}>
           <ItemsList run={run.id} step={stepKey} noun={noun} />
         </div>

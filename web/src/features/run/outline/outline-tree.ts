@@ -1,5 +1,5 @@
 import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
-import { itemNounIn, itemTitles } from '../../../canvas/item-noun.ts';
+import { itemNounIn, itemTitle } from '../../../canvas/item-noun.ts';
 import { graphStepOf, stepOfKey, titleInRun } from '../../../step-run/step-of-key.ts';
 import { insideOf, wayTo } from '../../../step-run/inside.ts';
 
@@ -25,7 +25,7 @@ export function outlineTree(snapshot: RunSnapshot, keys: readonly string[]): Out
 function ownTitle(snapshot: RunSnapshot, key: string): string {
   const loop = graphStepOf(snapshot, key);
   if (loop === key) return stepOfKey(snapshot, key)?.displayName ?? key;
-  return `${itemTitles[itemNounIn(snapshot.steps[loop]?.control)]} ${key.slice(loop.length + 1)}`;
+  return itemTitle(itemNounIn(snapshot.steps[loop]?.control), key);
 }
 
 /**

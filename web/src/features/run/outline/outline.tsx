@@ -5,6 +5,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { itemNumber } from '../../../canvas/item-noun.ts';
 import { runStoreOf } from '../../../realtime/run-store.ts';
 import { KeyHint } from '../../../ui/commands/key-hint.tsx';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
@@ -134,8 +135,7 @@ function withItems(known: readonly string[], all: readonly string[]): string[] {
     if (ofLoop) ofLoop.push(key);
     else items.set(key.slice(0, slash), [key]);
   }
-  const numberOf = (key: string): number => Number(key.slice(key.lastIndexOf('/') + 1));
-  const inOrder = (keys: readonly string[]): string[] => keys.toSorted((a, b) => numberOf(a) - numberOf(b)).slice(0, mostItems);
+  const inOrder = (keys: readonly string[]): string[] => keys.toSorted((a, b) => itemNumber(a) - itemNumber(b)).slice(0, mostItems);
   // What stands below a step is an item of it; what stands below a pipeline inside the run is a step.
   const steps = new Set(known);
   const isItem = (key: string): boolean => steps.has(key.slice(0, Math.max(key.lastIndexOf('/'), 0)));
