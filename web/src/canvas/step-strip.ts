@@ -34,7 +34,7 @@ interface RunScope {
   readonly titleOf: (step: string) => string;
   /** Titles of what a waiting step waits for. */
   readonly waitsFor: readonly string[];
-  /** What it does many of, at once and one after the other, are trials, not items. */
+  /** What it consists of, when it is a loop. */
   readonly itemNoun: ItemNoun;
 }
 

@@ -1,6 +1,6 @@
 import type { Metric } from '@pipewright/shared/http/runs.ts';
 import { Suspense } from 'react';
-import { formatValue } from '../../ui/format/number.ts';
+import { formatMetric } from '../../ui/format/number.ts';
 import { Section } from '../../ui/panels/section.tsx';
 import classes from '../step-run.module.css';
 import { MetricChart } from './load-chart.ts';
@@ -8,8 +8,6 @@ import { MetricChart } from './load-chart.ts';
 interface MetricsProps {
   readonly metrics: readonly Metric[];
 }
-
-const lastOf = ({ last }: Metric): string => (last === null ? 'NaN' : formatValue(last));
 
 /** Last values, large. */
 export function MetricValues({ metrics }: MetricsProps) {
@@ -20,7 +18,7 @@ export function MetricValues({ metrics }: MetricsProps) {
           <dt className="pw-clip" title={metric.name}>
             {metric.name}
           </dt>
-          <dd>{lastOf(metric)}</dd>
+          <dd>{formatMetric(metric.last)}</dd>
         </div>
       ))}
     </dl>
@@ -32,7 +30,7 @@ export function MetricCurves({ metrics }: MetricsProps) {
   return metrics
     .filter(({ points }) => points.length > 1)
     .map((metric) => (
-      <Section key={metric.name} title={metric.name} summary={lastOf(metric)}>
+      <Section key={metric.name} title={metric.name} summary={formatMetric(metric.last)}>
         <Suspense fallback={<div className={classes.chart} />}>
           <MetricChart metric={metric} />
         </Suspense>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatDuration, formatElapsed } from './duration.ts';
 import { formatAgo, formatMoment, formatMomentToSecond } from './moment.ts';
-import { countOf, formatBytes, formatCount, formatValue } from './number.ts';
+import { countOf, formatBytes, formatCount, formatMetric, formatValue } from './number.ts';
 
 describe('durations', () => {
   it.each([
@@ -56,6 +56,10 @@ describe('numbers', () => {
 
   it('shows as many digits as help', () => {
     expect([0.830_12, 3274.26, 878.254, 12, 1.2e-7, 0, -0.5].map(formatValue)).toEqual(['0.8301', '3,274.3', '878.254', '12', '1.20e−7', '0', '−0.5']);
+  });
+
+  it('says so where what was logged is no number', () => {
+    expect([0.5, null].map(formatMetric)).toEqual(['0.5', 'NaN']);
   });
 
   it('counts bytes in the units people say', () => {

@@ -15,6 +15,9 @@ export function formatValue(value: number): string {
   return trueMinus(value.toLocaleString('en-GB', { maximumFractionDigits: digits }));
 }
 
+/** A value that was logged, which may be no number. */
+export const formatMetric = (value: number | null): string => (value === null ? 'NaN' : formatValue(value));
+
 /** `830 B`, `26 kB`, `1.2 GB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

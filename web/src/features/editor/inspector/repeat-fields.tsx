@@ -1,6 +1,6 @@
 import type { ComponentInterface } from '@pipewright/shared/component/component-interface.ts';
 import { whyNotConnect } from '@pipewright/shared/component/why-not-connect.ts';
-import type { Repeat } from '@pipewright/shared/pipeline/step-control.ts';
+import { mostRounds, type Repeat } from '@pipewright/shared/pipeline/step-control.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import { MultiSelect, Select } from '@mantine/core';
 import { useEditorState } from '../store/editor-context.tsx';
@@ -60,7 +60,7 @@ export function RepeatFields({ stepKey, step, ports }: RepeatFieldsProps) {
             label="at most"
             unit="rounds"
             stepKey={stepKey}
-            placeholder="1000"
+            placeholder={String(mostRounds)}
             value={String(repeat.max ?? '')}
             onType={(text, gesture) => write({ ...repeat, max: wholeNumber(text) ?? undefined }, gesture)}
           />

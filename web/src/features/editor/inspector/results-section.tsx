@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { metricsQuery } from '../../../api/step-runs.ts';
 import { useStepRun } from '../../../realtime/run-store.ts';
-import { formatValue, countOf } from '../../../ui/format/number.ts';
+import { countOf, formatMetric } from '../../../ui/format/number.ts';
 import { Section } from '../../../ui/panels/section.tsx';
 import { useEditorState } from '../store/editor-context.tsx';
 import classes from './inspector.module.css';
@@ -48,7 +48,7 @@ function MetricLine({ name, last }: { readonly name: string; readonly last: numb
         {name}
       </dt>
       <dd className="pw-num pw-semi" data-metric={name}>
-        {last === null ? 'NaN' : formatValue(last)}
+        {formatMetric(last)}
       </dd>
     </>
   );

@@ -6,7 +6,7 @@ import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { freeName } from './pipeline-ports.ts';
 
 /** Where data lies, and what it is where nothing says so yet. */
-export interface DataPlace {
+interface DataPlace {
   readonly path: string;
   readonly type: PortType;
   /** Whether it may be of the type that is said; left out: of any. */

@@ -5,5 +5,3 @@ export const paletteTabs = [
   { value: 'models', label: 'Models' },
 ] as const;
 export type PaletteTab = (typeof paletteTabs)[number]['value'];
-
-export const isPaletteTab = (text: string): text is PaletteTab => paletteTabs.some(({ value }) => value === text);

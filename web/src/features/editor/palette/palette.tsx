@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { AssetList } from './asset-list.tsx';
 import { ComponentList } from './component-list.tsx';
-import { isPaletteTab, paletteTabs } from './palette-tabs.ts';
+import { type PaletteTab, paletteTabs } from './palette-tabs.ts';
 import classes from './palette.module.css';
 
 /** What pipelines are made of: components, and the data and models that have a name. */
@@ -13,13 +13,13 @@ export function Palette() {
     <>
       <h2 className="pw-hidden">Components, data and models</h2>
       <div className={classes.tabs}>
-        <SegmentedControl
+        <SegmentedControl<PaletteTab>
           fullWidth
           size="xs"
           aria-label="What is listed"
           data={[...paletteTabs]}
           value={tab}
-          onChange={(value) => isPaletteTab(value) && store.getState().setPaletteTab(value)}
+          onChange={store.getState().setPaletteTab}
         />
       </div>
       {tab === 'components' ? <ComponentList /> : <AssetList key={tab} noun={tab} />}

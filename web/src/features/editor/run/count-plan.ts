@@ -1,7 +1,7 @@
 import type { Plan } from '@pipewright/shared/run/plan.ts';
 import { countOf } from '../../../ui/format/number.ts';
 
-export interface PlanCounts {
+interface PlanCounts {
   readonly run: number;
   /** Whether they run depends on bytes that do not exist yet. */
   readonly mayRun: number;

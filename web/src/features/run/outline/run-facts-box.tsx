@@ -5,9 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { workspaceQuery } from '../../../api/workspace.ts';
-import { formatExact, formatMomentToSecond } from '../../../ui/format/moment.ts';
 import { countOf } from '../../../ui/format/number.ts';
-import { useSlowNow } from '../../../ui/format/use-now.ts';
+import { RelativeTime } from '../../../ui/format/relative-time.tsx';
 import { TruncatedPath } from '../../../ui/text/truncate.tsx';
 import classes from '../../../step-run/step-run.module.css';
 
@@ -23,10 +22,7 @@ export function RunFacts({ run }: { readonly run: Run }) {
       <dl>
         <Fact name="Experiment">{run.experiment}</Fact>
         <Fact name="Started">
-          <time dateTime={run.queuedAt} title={formatExact(run.queuedAt)} className="pw-num">
-            {formatMomentToSecond(run.queuedAt, useSlowNow())}
-          </time>{' '}
-          by {run.by === workspace?.displayName ? 'you' : run.by}
+          <RelativeTime at={run.queuedAt} form="second" /> by {run.by === workspace?.displayName ? 'you' : run.by}
         </Fact>
         <Fact name="From">
           <Origin origin={run.origin} />

@@ -1,6 +1,6 @@
 import type { TrackedRun } from '../../../api/tracked-runs.ts';
 import { Duration } from '../../../ui/format/elapsed.tsx';
-import { formatValue } from '../../../ui/format/number.ts';
+import { formatMetric } from '../../../ui/format/number.ts';
 import { RelativeTime } from '../../../ui/format/relative-time.tsx';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import type { Column } from '../../../ui/table/data-table.tsx';
@@ -50,7 +50,7 @@ function metricColumns(runs: readonly TrackedRun[]): Column<TrackedRun>[] {
 
 function MetricCell({ value }: { readonly value: number | null | undefined }) {
   if (value === undefined) return <span className="pw-muted">–</span>;
-  return <span className="pw-num">{value === null ? 'NaN' : formatValue(value)}</span>;
+  return <span className="pw-num">{formatMetric(value)}</span>;
 }
 
 /** Of the list: experiments by their names. */

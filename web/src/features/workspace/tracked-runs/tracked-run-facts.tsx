@@ -4,9 +4,8 @@ import { experimentQuery, trackedRunQuery, type TrackedRun } from '../../../api/
 import { LoggedParams } from '../../../step-run/metrics/metric-views.tsx';
 import { stepHref } from '../../../step-run/step-href.ts';
 import { Duration } from '../../../ui/format/elapsed.tsx';
-import { formatExact, formatMomentToSecond } from '../../../ui/format/moment.ts';
 import { countOf } from '../../../ui/format/number.ts';
-import { useSlowNow } from '../../../ui/format/use-now.ts';
+import { RelativeTime } from '../../../ui/format/relative-time.tsx';
 import { DetailFact, DetailFacts } from '../../../ui/list-detail/detail.tsx';
 import { Section } from '../../../ui/panels/section.tsx';
 import { CopyButton } from '../../../ui/text/copy-button.tsx';
@@ -51,7 +50,6 @@ function Origin({ run }: { readonly run: TrackedRun }) {
   const { data: experiment } = useQuery(experimentQuery(run.experiment));
   const { data: parent } = useQuery({ ...trackedRunQuery(run.parent ?? ''), enabled: run.parent !== null });
   const source = run.tags['mlflow.source.name'];
-  const now = useSlowNow();
   return (
     <DetailFacts>
       <DetailFact name="Experiment">
@@ -74,9 +72,7 @@ function Origin({ run }: { readonly run: TrackedRun }) {
         </DetailFact>
       )}
       <DetailFact name="Started">
-        <time dateTime={run.startedAt} title={formatExact(run.startedAt)} className="pw-num">
-          {formatMomentToSecond(run.startedAt, now)}
-        </time>
+        <RelativeTime at={run.startedAt} form="second" />
         {run.user !== '' && ` by ${run.user}`}
       </DetailFact>
       <DetailFact name="Time">
