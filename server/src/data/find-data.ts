@@ -1,8 +1,8 @@
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AssetOrigin, AssetPin, BytesKind } from '@pipewright/shared/asset/asset.ts';
+import type { AssetOrigin, AssetPin } from '@pipewright/shared/asset/asset.ts';
 import { parseAssetReference, parseDatastoreUri, parseRunOutputUri, type AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
-import { isModelType } from '@pipewright/shared/component/port-type.ts';
+import { kindsOf } from '@pipewright/shared/asset/kinds-of.ts';
 import type { Problem, ProblemCode } from '@pipewright/shared/graph/problem.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
@@ -53,11 +53,6 @@ export interface DataQuestion {
   readonly mayFetch: boolean;
   /** Of the input: a name may be that of data and of a model. */
   readonly type?: string;
-}
-
-function kindsOf({ kind }: AssetReference, { type }: DataQuestion): readonly BytesKind[] {
-  if (kind !== undefined) return [kind];
-  return type !== undefined && isModelType(type) ? ['model', 'data'] : ['data', 'model'];
 }
 
 /**
@@ -152,7 +147,7 @@ export class DataFinder {
   async #asset(text: string, reference: AssetReference, { question, depth }: { readonly question: DataQuestion; readonly depth: number }): Promise<DataPlace> {
     const { assets } = this.#parts.store;
     const { name, at } = reference;
-    const kinds = kindsOf(reference, question);
+    const kinds = kindsOf(reference, question.type);
     const asset = await assets.find(kinds, name, at);
     const newest = async (): Promise<string | undefined> => (await assets.find(kinds, name, { label: 'latest' }))?.version;
     if (!asset) return problem('unknown-asset', await whyUnknown(assets, text, { ...reference, kinds }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAssetReference } from './asset-reference.ts';
+import { parseAssetReference, writeAssetReference } from './asset-reference.ts';
 
 describe('parseAssetReference', () => {
   it.each([
@@ -22,4 +22,26 @@ describe('parseAssetReference', () => {
   ])('%s', (text, reference) => {
     expect(parseAssetReference(text)).toEqual(reference);
   });
+});
+
+describe('writeAssetReference', () => {
+  it.each([
+    ['azureml:churn:3', 'azureml:churn:4', 'azureml:churn@best'],
+    ['azureml:churn', 'azureml:churn:4', 'azureml:churn@best'],
+    ['models:/churn/3', 'models:/churn/4', 'models:/churn@best'],
+    ['models:/churn@champion', 'models:/churn/4', 'models:/churn@best'],
+  ])('keeps %s in its form when another version is chosen', (text, version, label) => {
+    const reference = parseAssetReference(text);
+    if (!reference) throw new Error('expected an asset');
+    expect(writeAssetReference({ ...reference, at: { version: '4' } })).toBe(version);
+    expect(writeAssetReference({ ...reference, at: { label: 'best' } })).toBe(label);
+  });
+
+  it.each(['azureml:churn:3', 'azureml:churn@latest', 'models:/churn/3', 'models:/churn/latest', 'models:/churn@champion'])(
+    'writes %s as it is read',
+    (text) => {
+      const reference = parseAssetReference(text);
+      expect(reference && writeAssetReference(reference)).toBe(text);
+    },
+  );
 });

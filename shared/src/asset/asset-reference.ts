@@ -28,6 +28,13 @@ export function parseAssetReference(text: string): AssetReference | null {
 
 export const formatAssetReference = (name: string, version: string): string => `azureml:${name}:${version}`;
 
+/** In the way that it is written: `azureml:NAME:VERSION`, `azureml:NAME@LABEL`, or as MLflow names a model. */
+export function writeAssetReference({ name, at, kind }: AssetReference): string {
+  if (kind !== 'model') return 'version' in at ? formatAssetReference(name, at.version) : `azureml:${name}@${at.label}`;
+  if ('version' in at) return `models:/${name}/${at.version}`;
+  return at.label === 'latest' ? `models:/${name}/latest` : `models:/${name}@${at.label}`;
+}
+
 /** A version as the command line and the API take it: `3`, `latest`, or `@LABEL`. */
 export function parseAssetPoint(text: string): AssetPoint {
   if (text === 'latest') return { label: text };

@@ -1,32 +1,23 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
-import { formatAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import type { PortType } from '@pipewright/shared/component/port-type.ts';
-import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import type { Point } from '../../../canvas/geometry.ts';
 import { portOfHandle } from '../../../canvas/port-slots.ts';
 import type { PortView, StepView } from '../../../canvas/step-view.ts';
 import { announce } from '../../../ui/feedback/live-region.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
-import { addDataInput, type DataInput, giveData } from '../model/data-values.ts';
-import { dataTypeOf, inputsFor, mayBeGiven } from '../model/registered-data.ts';
+import { offerUndo } from '../commands/offer-undo.ts';
+import { addDataInput, type DataInput, giveData, typeGiven } from '../model/data-values.ts';
+import { dataTypeOf, inputsFor, mayBeGiven, pathOf } from '../model/registered-data.ts';
 import type { Editor } from '../store/editor-context.tsx';
+import { describeInput } from './describe-input.ts';
 
 /** Gives an input the newest version of registered data, or of a model: one entry of the history. */
-export function giveAsset({ store, derived }: Editor, asset: Asset, to: DataInput): void {
-  const { content, edit, select } = store.getState();
-  const path = formatAssetReference(asset.name, asset.version);
-  const port =
-    'step' in to
-      ? derived
-          .getState()
-          .views.get(to.step)
-          ?.inputs.find(({ name }) => name === to.input)
-      : undefined;
-  const declared = 'pipelineInput' in to ? pipelineInputValue(content.document.inputs[to.pipelineInput]).type : null;
-  const label = port?.label ?? ('step' in to ? to.input : to.pipelineInput);
-  const canBe = (type: PortType | null): type is PortType => mayBeGiven(asset, { type });
-  const type = [port?.type ?? null, declared].find(canBe) ?? dataTypeOf(asset);
-  const op = giveData(content.document, to, { type, path, canBe });
+export function giveAsset(editor: Editor, asset: Asset, to: DataInput): void {
+  const { content, edit, select } = editor.store.getState();
+  const { label, takes } = describeInput(editor, to);
+  const canBe = (type: PortType): boolean => mayBeGiven(asset, { type });
+  const kind = { type: takes.type !== null && canBe(takes.type) ? takes.type : dataTypeOf(asset), canBe };
+  const op = giveData(content.document, to, { ...kind, path: pathOf(asset, typeGiven(content.document, to, kind)) });
   if (!edit([op], { label: `Give ${asset.name} to ${label}` }).ok) return;
   if ('step' in to) select({ steps: [to.step] });
   announce(`${label} takes ${asset.name} version ${asset.version}`);
@@ -34,14 +25,13 @@ export function giveAsset({ store, derived }: Editor, asset: Asset, to: DataInpu
 
 /** Makes it an input of the pipeline, which the inspector then shows. */
 export function addAssetAsInput({ store }: Editor, asset: Asset): void {
-  const { content, edit, select, undo } = store.getState();
-  const { ops, name } = addDataInput(content.document, asset.name, { type: dataTypeOf(asset), path: formatAssetReference(asset.name, asset.version) });
+  const { content, edit, select } = store.getState();
+  const type = dataTypeOf(asset);
+  const { ops, name } = addDataInput(content.document, asset.name, { type, path: pathOf(asset, type) });
   if (!edit(ops, { label: `Add the input ${name}` }).ok) return;
   select({});
   announce(`${asset.name} is the pipeline's input ${name}`);
-  const entry = store.getState().undoEntries.at(-1);
-  // Only while it is still the last thing done; afterwards the history is the place.
-  showToast({ text: `${asset.name} is an input of the pipeline`, onUndo: () => store.getState().undoEntries.at(-1) === entry && undo() });
+  offerUndo(store, `${asset.name} is an input of the pipeline`);
 }
 
 /** Let go over a port, over a step, or over the paper. */

@@ -15,6 +15,7 @@ import { fromElkGraph, toElkGraph } from '../model/tidy.ts';
 import type { Editor } from '../store/editor-context.tsx';
 import { selectedKeys, selectSoleStep, selectStepInView } from '../store/selectors.ts';
 import { layOut } from './lay-out.ts';
+import { offerUndo } from './offer-undo.ts';
 
 /** Everything that can be done to the graph by a key, a button or a word: one place, one meaning. */
 export interface EditorActions {
@@ -88,14 +89,9 @@ function deleteSelected({ store, derived }: Editor): void {
   const label = keys.length > 0 ? `Delete ${countOf(keys.length, 'step')}` : `Remove ${countOf(edges.length, 'connection')}`;
   if (!edit(ops, { label }).ok) return;
   select({});
-  const entry = store.getState().undoEntries.at(-1);
   const done = label.replace('Delete', 'Deleted').replace('Remove', 'Removed');
   announce(done);
-  const undo = (): void => {
-    // Only while it is still the last thing done; afterwards it is one of several, and the history is the place.
-    if (store.getState().undoEntries.at(-1) === entry) store.getState().undo();
-  };
-  showToast({ text: done, onUndo: undo });
+  offerUndo(store, done);
 }
 
 function clipboardActions({ store }: Editor): Pick<EditorActions, 'copy' | 'paste' | 'duplicate'> {

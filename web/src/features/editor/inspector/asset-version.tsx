@@ -1,6 +1,7 @@
-import type { AssetPoint, AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
+import { type AssetPoint, type AssetReference, parseAssetPoint } from '@pipewright/shared/asset/asset-reference.ts';
+import { kindsOf } from '@pipewright/shared/asset/kinds-of.ts';
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
-import { isModelType, type PortType } from '@pipewright/shared/component/port-type.ts';
+import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import { ActionIcon, Select, Tooltip } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -33,7 +34,7 @@ export function AssetVersion({ label, reference, type, onChoose }: AssetVersionP
         value={value}
         readOnly={isReadOnly}
         allowDeselect={false}
-        onChange={(text) => text !== null && onChoose(readPoint(text))}
+        onChange={(text) => text !== null && onChoose(parseAssetPoint(text))}
       />
       <Tooltip label={`Open ${reference.name}`}>
         <ActionIcon component={Link} to={`/${noun}/${encodeURIComponent(reference.name)}`} aria-label={`Open the page of ${reference.name}`}>
@@ -44,18 +45,17 @@ export function AssetVersion({ label, reference, type, onChoose }: AssetVersionP
   );
 }
 
-/** The same name may be that of data and of a model: how it is written, or else the type of the input, says which is meant, as it does in a run. */
-function useNounOf({ name, kind }: AssetReference, type: PortType | null): 'data' | 'models' | null {
-  const [data, models] = [useNamedAssets('data'), useNamedAssets('models')];
-  const has = { data: data.assets.some((asset) => asset.name === name), models: models.assets.some((asset) => asset.name === name) };
-  if (kind === 'model') return has.models ? 'models' : null;
-  const nouns = type !== null && isModelType(type) ? (['models', 'data'] as const) : (['data', 'models'] as const);
-  return nouns.find((noun) => has[noun]) ?? null;
+const nouns = { data: 'data', model: 'models' } as const;
+
+/** As it is found in a run. */
+function useNounOf(reference: AssetReference, type: PortType | null): 'data' | 'models' | null {
+  const named = { data: useNamedAssets('data').assets, model: useNamedAssets('models').assets };
+  const kind = kindsOf(reference, type ?? undefined).find((candidate) => named[candidate].some(({ name }) => name === reference.name));
+  return kind === undefined ? null : nouns[kind];
 }
 
 /** No version may begin with `@`. */
 const writePoint = (at: AssetPoint): string => ('version' in at ? at.version : `@${at.label}`);
-const readPoint = (text: string): AssetPoint => (text.startsWith('@') ? { label: text.slice(1) } : { version: text });
 
 function choicesOf(versions: readonly Asset[], value: string) {
   const latest = versions.find(({ isLatest }) => isLatest);
@@ -65,8 +65,10 @@ function choicesOf(versions: readonly Asset[], value: string) {
     .filter(({ version, archivedAt }) => archivedAt === null || version === value)
     .map(({ version, archivedAt }) => ({ value: version, label: `Version ${version}${archivedAt === null ? '' : ', archived'}` }));
   const isKnown = [...follows, ...exact].some((choice) => choice.value === value);
+  const unknown = isKnown ? [] : [{ value, label: `${value}, which is not registered` }];
+  const isLabel = value.startsWith('@');
   return [
-    { group: 'Always this one', items: isKnown ? exact : [{ value, label: `${value}, which is not registered` }, ...exact] },
-    { group: 'What it is at the time of a run', items: follows },
+    { group: 'Always this one', items: isLabel ? exact : [...unknown, ...exact] },
+    { group: 'What it is at the time of a run', items: isLabel ? [...unknown, ...follows] : follows },
   ];
 }

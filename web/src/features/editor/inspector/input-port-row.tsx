@@ -1,4 +1,4 @@
-import type { AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
+import { type AssetReference, writeAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import { isDataType } from '@pipewright/shared/component/port-type.ts';
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
@@ -16,7 +16,7 @@ import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { giveData } from '../model/data-values.ts';
 import { bindInput, promoteInput } from '../model/pipeline-ports.ts';
 import { shortBinding } from '../model/parameter-fields.ts';
-import { assetIn, writeAsset } from '../model/registered-data.ts';
+import { assetIn } from '../model/registered-data.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { AssetVersion } from './asset-version.tsx';
 import { ChooseAssetButton } from './choose-asset-button.tsx';
@@ -93,8 +93,8 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
         <AssetVersion
           label={port.label}
           reference={asset}
-          type={port.type}
-          onChoose={(at) => store.getState().edit([give(writeAsset({ ...asset, at }))], { label: `Set the version of ${asset.name}` })}
+          type={(content.kind === 'data' ? content.reference.type : undefined) ?? port.type}
+          onChoose={(at) => store.getState().edit([give(writeAssetReference({ ...asset, at }))], { label: `Set the version of ${asset.name}` })}
         />
       )}
       {problems.map((problem, index) => (
@@ -139,9 +139,9 @@ interface InputMenuProps extends Pick<InputPortRowProps, 'stepKey' | 'port' | 'd
 function InputMenu({ stepKey, port, definition, content, onPath }: InputMenuProps) {
   const { store } = useEditor();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const document = useEditorState((state) => state.content.document);
+  const inputs = useEditorState((state) => state.content.document.inputs);
   if (isReadOnly) return null;
-  const inputs = Object.keys(document.inputs).filter((name) => isData(document.inputs[name]));
+  const dataInputs = Object.keys(inputs).filter((name) => isData(inputs[name]));
   const icon = { size: 15, stroke: 1.8 } as const;
   const target = { step: stepKey, port: port.name };
   const isBound = content.kind === 'binding';
@@ -165,6 +165,7 @@ function InputMenu({ stepKey, port, definition, content, onPath }: InputMenuProp
         </Menu.Item>
         <Menu.Item
           leftSection={<IconDatabaseSearch {...icon} />}
+          disabled={port.type === null}
           onClick={(event) => {
             const { left, top } = event.currentTarget.getBoundingClientRect();
             setTimeout(() => store.getState().open({ kind: 'choose-asset', at: { x: left - 120, y: top }, input: { step: stepKey, input: port.name } }));
@@ -193,8 +194,8 @@ function InputMenu({ stepKey, port, definition, content, onPath }: InputMenuProp
         >
           {isBound ? 'Disconnect' : 'Clear'}
         </Menu.Item>
-        {inputs.length > 0 && <Menu.Label>Take it from the pipeline’s</Menu.Label>}
-        {inputs.map((input) => (
+        {dataInputs.length > 0 && <Menu.Label>Take it from the pipeline’s</Menu.Label>}
+        {dataInputs.map((input) => (
           <Menu.Item
             key={input}
             leftSection={<IconLink {...icon} />}

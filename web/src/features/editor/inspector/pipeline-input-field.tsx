@@ -1,3 +1,4 @@
+import { writeAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.ts';
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
@@ -5,7 +6,7 @@ import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-v
 import { Switch } from '@mantine/core';
 import { dataInput } from '../model/data-values.ts';
 import { readTyped } from '../model/parameter-fields.ts';
-import { assetIn, writeAsset } from '../model/registered-data.ts';
+import { assetIn } from '../model/registered-data.ts';
 import { useEditorState } from '../store/editor-context.tsx';
 import { AssetVersion } from './asset-version.tsx';
 import { ChooseAssetButton } from './choose-asset-button.tsx';
@@ -82,7 +83,7 @@ function DataField({ name, input, onSet, type, path }: DataFieldProps) {
           label={name}
           reference={asset}
           type={type}
-          onChoose={(at) => onSet(dataInput(input, { type, path: writeAsset({ ...asset, at }) }), { label: `Set the version of ${asset.name}` })}
+          onChoose={(at) => onSet(dataInput(input, { type, path: writeAssetReference({ ...asset, at }) }), { label: `Set the version of ${asset.name}` })}
         />
       )}
     </>

@@ -5,12 +5,16 @@ import type { DataReference, PipelineInput, StepInput } from '@pipewright/shared
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { freeName } from './pipeline-ports.ts';
 
-/** Where data lies, and what it is where nothing says so yet. */
-interface DataPlace {
-  readonly path: string;
+/** What data is where nothing says so yet. */
+interface DataKind {
   readonly type: PortType;
   /** Whether it may be of the type that is said; left out: of any. */
   readonly canBe?: (type: PortType) => boolean;
+}
+
+/** And where it lies. */
+interface DataPlace extends DataKind {
+  readonly path: string;
 }
 
 /** An input that takes data: of a step, or of the pipeline. */
@@ -18,10 +22,17 @@ export type DataInput = { readonly step: string; readonly input: string } | { re
 
 /** Puts data into an input. What else the document says of it stays: its mode, and its type if that is one that the data can have. */
 export function giveData(document: Pipeline, to: DataInput, place: DataPlace): DraftOp {
-  if ('pipelineInput' in to) return { op: 'pipeline.setInput', input: to.pipelineInput, value: dataInput(document.inputs[to.pipelineInput], place) };
-  const value = stepData(document.jobs[to.step]?.inputs[to.input], place);
-  const isKept = value.type !== undefined && (place.canBe?.(value.type) ?? true);
-  return { op: 'step.setInput', step: to.step, input: to.input, value: isKept ? value : { ...value, type: place.type } };
+  const given = { type: typeGiven(document, to, place), path: place.path };
+  if ('pipelineInput' in to) return { op: 'pipeline.setInput', input: to.pipelineInput, value: dataInput(document.inputs[to.pipelineInput], given) };
+  return { op: 'step.setInput', step: to.step, input: to.input, value: stepData(document.jobs[to.step]?.inputs[to.input], given) };
+}
+
+/** Of what type the input is once it has been given data: steps may rely on what the pipeline declares, so that stays. */
+export function typeGiven(document: Pipeline, to: DataInput, { type, canBe = () => true }: DataKind): PortType {
+  if ('pipelineInput' in to) return saidType(document.inputs[to.pipelineInput]) ?? type;
+  const value = document.jobs[to.step]?.inputs[to.input];
+  const said = isData(value) ? value.type : undefined;
+  return said !== undefined && canBe(said) ? said : type;
 }
 
 /** A new input of the pipeline that holds data, called as the data is. */
@@ -36,8 +47,12 @@ export function dataInput(input: PipelineInput | undefined, { type, path }: { re
   return { type, ...Object.fromEntries(said), ...(path === undefined ? {} : { path }) };
 }
 
+const saidType = (input: PipelineInput | undefined): PortType | undefined => (typeof input === 'object' && input !== null ? input.type : undefined);
+
 /** A binding gives way with what it said of its mode; data keeps what is said beside its path. */
-function stepData(value: StepInput | undefined, { type, path }: DataPlace): DataReference {
-  const isData = typeof value === 'object' && value !== null && parseBinding(value.path) === null;
-  return isData ? { type, ...value, path } : { type, path };
+function stepData(value: StepInput | undefined, { type, path }: Pick<DataPlace, 'type' | 'path'>): DataReference {
+  const { type: _before, ...said } = isData(value) ? value : { path };
+  return { type, ...said, path };
 }
+
+const isData = (value: StepInput | undefined): value is DataReference => typeof value === 'object' && value !== null && parseBinding(value.path) === null;

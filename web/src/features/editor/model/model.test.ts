@@ -15,7 +15,7 @@ import { freePlace } from './free-place.ts';
 import { mergeProblems } from './merge-problems.ts';
 import { parameterFields, readTyped } from './parameter-fields.ts';
 import { promoteInput, promoteOutput, removePipelineInput, renamePipelineInput, sourceOfOutput } from './pipeline-ports.ts';
-import { matchScore } from './search-components.ts';
+import { matchScore } from './search-by.ts';
 import { fromElkGraph, toElkGraph } from './tidy.ts';
 import { edgeBetween, reconnect, startWiring } from './wiring.ts';
 

@@ -1,26 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { assetIn, mayBeGiven, writeAsset } from './registered-data.ts';
+import { assetIn, mayBeGiven, pathOf } from './registered-data.ts';
 
-describe('a path that names an asset', () => {
+describe('pathOf', () => {
+  const named = { name: 'fuel', version: '2' };
+
   it.each([
-    ['azureml:churn:3', 'azureml:churn:4', 'azureml:churn@best'],
-    ['azureml:churn', 'azureml:churn:4', 'azureml:churn@best'],
-    ['models:/churn/3', 'models:/churn/4', 'models:/churn@best'],
-    ['models:/churn@champion', 'models:/churn/4', 'models:/churn@best'],
-  ])('%s stays in its form when another version is chosen', (path, version, label) => {
-    const asset = assetIn(path);
-    if (!asset) throw new Error('expected an asset');
-    expect(writeAsset({ ...asset, at: { version: '4' } })).toBe(version);
-    expect(writeAsset({ ...asset, at: { label: 'best' } })).toBe(label);
+    ['model', 'mlflow_model', 'azureml:fuel:2'],
+    ['model', 'custom_model', 'azureml:fuel:2'],
+    ['model', 'uri_folder', 'models:/fuel/2'],
+    ['data', 'uri_folder', 'azureml:fuel:2'],
+    ['data', 'mltable', 'azureml:fuel:2'],
+  ] as const)('names the %s for an input of type %s so that nothing else of its name is taken: %s', (kind, type, path) => {
+    expect(pathOf({ ...named, kind }, type)).toBe(path);
   });
-
-  it.each(['azureml:churn:3', 'azureml:churn@latest', 'models:/churn/3', 'models:/churn/latest', 'models:/churn@champion'])(
-    '%s is written as it is read',
-    (path) => {
-      const asset = assetIn(path);
-      expect(asset && writeAsset(asset)).toBe(path);
-    },
-  );
 });
 
 describe('any other path', () => {

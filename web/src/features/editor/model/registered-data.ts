@@ -1,9 +1,10 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
-import { type AssetReference, parseAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
-import { DataType } from '@pipewright/shared/component/port-type.ts';
+import { type AssetReference, parseAssetReference, writeAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
+import { kindsOf } from '@pipewright/shared/asset/kinds-of.ts';
+import { DataType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import { whyNotConnect } from '@pipewright/shared/component/why-not-connect.ts';
 import type { PortView, StepView } from '../../../canvas/step-view.ts';
-import { matchScore } from './search-components.ts';
+import { rememberWords, searchBy } from './search-by.ts';
 
 /** Of data and models only: those have one. */
 export const dataTypeOf = ({ type }: Pick<Asset, 'type'>): DataType => DataType.catch('uri_folder').parse(type);
@@ -28,26 +29,21 @@ export function inputsFor(asset: Pick<Asset, 'type'>, views: readonly StepView[]
 }
 
 /** Those that answer a query, the best first; all of them, in their order, for an empty one. */
-export function searchAssets(assets: readonly Asset[], query: string): Asset[] {
-  if (query.trim() === '') return [...assets];
-  return assets
-    .map((asset) => ({ asset, score: matchScore(query, { title: asset.name, words: wordsOf(asset) }) }))
-    .filter(({ score }) => score > 0)
-    .toSorted((a, b) => b.score - a.score)
-    .map(({ asset }) => asset);
-}
+export const searchAssets = (assets: readonly Asset[], query: string): Asset[] => searchBy(assets, query, searchableOf);
 
-const wordsOf = ({ displayName, description, tags, type, kind }: Asset): string =>
-  [displayName ?? '', type ?? '', kind, ...Object.entries(tags).flat(), description].join(' ');
+const searchableOf = rememberWords(({ name, displayName, description, tags, type, kind }: Asset) => ({
+  title: name,
+  words: [displayName ?? '', type ?? '', kind, ...Object.entries(tags).flat(), description].join(' '),
+}));
 
 /** What a path names in this workspace, written short; null for a path, an address, and what lies in a registry. */
 export const assetIn = (path: string): AssetReference | null => (path.startsWith('azureml://') ? null : parseAssetReference(path));
 
-/** In the way that it is written: `azureml:NAME:VERSION`, `azureml:NAME@LABEL`, or as MLflow names a model. */
-export function writeAsset({ name, at, kind }: AssetReference): string {
-  if (kind !== 'model') return 'version' in at ? `azureml:${name}:${at.version}` : `azureml:${name}@${at.label}`;
-  if ('version' in at) return `models:/${name}/${at.version}`;
-  return at.label === 'latest' ? `models:/${name}/latest` : `models:/${name}@${at.label}`;
+/** How an input of a type is given it: where data of that name would be meant, it is written as MLflow names a model. */
+export function pathOf({ kind, name, version }: Pick<Asset, 'kind' | 'name' | 'version'>, type: PortType): string {
+  const reference = { name, at: { version } };
+  const isTaken = kind !== 'model' || kindsOf(reference, type)[0] === 'model';
+  return writeAssetReference(isTaken ? reference : { ...reference, kind });
 }
 
 /** *version 3*, *version 3 · @best*. */

@@ -1,72 +1,16 @@
 import type { RegisteredComponent } from '@pipewright/shared/http/components.ts';
-
-interface Searchable {
-  readonly title: string;
-  readonly words: string;
-}
-
-/** How well a text answers a query: 0 not at all, more is better. Every word of the query has to be found. */
-export function matchScore(query: string, { title, words }: Searchable): number {
-  const parts = query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((part) => part !== '');
-  let score = 1;
-  for (const part of parts) {
-    const found = scoreOf(part, title.toLowerCase()) * 4 || scoreOf(part, words.toLowerCase());
-    if (found === 0) return 0;
-    score += found;
-  }
-  // Among equals the shorter title is the likelier.
-  return score + 1 / (1 + title.length);
-}
-
-function scoreOf(part: string, text: string): number {
-  const at = text.indexOf(part);
-  if (at === 0) return 8;
-  if (at > 0) return /[\s_·-]/.test(text[at - 1] ?? '') ? 6 : 3;
-  return isSpelledIn(part, text) ? 1 : 0;
-}
-
-/** The letters in order, the first at the beginning of a word: `sd` is in `split data`. */
-function isSpelledIn(part: string, text: string): boolean {
-  const initials = text
-    .split(/[\s_-]+/)
-    .map((word) => word[0] ?? '')
-    .join('');
-  if (initials.startsWith(part)) return true;
-  if (part.length < 3) return false;
-  let at = -1;
-  for (const letter of part) {
-    at = text.indexOf(letter, at + 1);
-    if (at < 0) return false;
-  }
-  return text[0] === part[0];
-}
+import { rememberWords, searchBy } from './search-by.ts';
 
 /** The components that answer a query, the best first; all of them, in their order, for an empty one. */
-export function searchComponents(components: readonly RegisteredComponent[], query: string): RegisteredComponent[] {
-  if (query.trim() === '') return [...components];
-  return components
-    .map((item) => ({ item, score: matchScore(query, searchableOf(item)) }))
-    .filter(({ score }) => score > 0)
-    .toSorted((a, b) => b.score - a.score)
-    .map(({ item }) => item);
-}
+export const searchComponents = (components: readonly RegisteredComponent[], query: string): RegisteredComponent[] => searchBy(components, query, searchableOf);
 
-const searchables = new WeakMap<RegisteredComponent, Searchable>();
-
-function searchableOf(item: RegisteredComponent): Searchable {
-  const known = searchables.get(item);
-  if (known) return known;
+const searchableOf = rememberWords((item: RegisteredComponent) => {
   const { component, name } = item;
   const extension = component['x-pipewright'];
   const tags = Object.entries(component.tags ?? {})
     .flatMap(([tag, value]) => (typeof value === 'string' ? [tag, value] : [tag]))
     .join(' ');
-  const searchable = { title: titleOf(item), words: `${name} ${extension?.summary ?? ''} ${extension?.family ?? ''} ${tags}` };
-  searchables.set(item, searchable);
-  return searchable;
-}
+  return { title: titleOf(item), words: `${name} ${extension?.summary ?? ''} ${extension?.family ?? ''} ${tags}` };
+});
 
 export const titleOf = ({ component, name }: RegisteredComponent): string => component.display_name ?? name;

@@ -1,11 +1,10 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
-import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { useMemo, useState } from 'react';
 import { giveAsset } from '../canvas/asset-actions.ts';
-import type { DataInput } from '../model/data-values.ts';
+import { describeInput } from '../canvas/describe-input.ts';
 import { mayBeGiven, type Taking } from '../model/registered-data.ts';
 import { useNamedAssets } from '../palette/use-named-assets.ts';
-import { type Editor, useEditor } from '../store/editor-context.tsx';
+import { useEditor } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
 import { assetGroups, assetItemId } from './asset-items.tsx';
 import { SearchMenu } from './search-menu.tsx';
@@ -52,16 +51,4 @@ export function ChooseAsset({ overlay }: { readonly overlay: ChooseOverlay }) {
 function saysNothing(assets: readonly Asset[], query: string, { type }: Taking): string {
   if (assets.length === 0) return 'Nothing is registered yet: register data on the page Data, or an output of a run.';
   return query === '' ? `Nothing that is registered can be given to ${type ?? 'this input'}.` : `Nothing registered answers to “${query}”.`;
-}
-
-function describeInput({ store, derived }: Editor, input: DataInput): { readonly label: string; readonly takes: Taking } {
-  if ('pipelineInput' in input) {
-    const { type } = pipelineInputValue(store.getState().content.document.inputs[input.pipelineInput]);
-    return { label: input.pipelineInput, takes: { type } };
-  }
-  const port = derived
-    .getState()
-    .views.get(input.step)
-    ?.inputs.find(({ name }) => name === input.input);
-  return { label: port?.label ?? input.input, takes: port ?? { type: null } };
 }

@@ -4,7 +4,7 @@ import type { PortView } from '../../../canvas/step-view.ts';
 import { connectPorts } from '../canvas/wire-actions.ts';
 import { describeWhyNot } from '../model/describe-why-not.ts';
 import { portId, type PortRef } from '../model/port-ref.ts';
-import { matchScore } from '../model/search-components.ts';
+import { matchScore } from '../model/search-by.ts';
 import { edgeBetween, startWiring, type Verdict } from '../model/wiring.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';

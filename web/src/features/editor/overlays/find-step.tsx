@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
+import type { StepView } from '../../../canvas/step-view.ts';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
-import { matchScore } from '../model/search-components.ts';
+import { searchBy } from '../model/search-by.ts';
 import { useDerived, useEditor } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
 import { SearchMenu } from './search-menu.tsx';
@@ -13,23 +14,19 @@ export function FindStep({ overlay }: { readonly overlay: Extract<Overlay, { kin
   const [query, setQuery] = useState('');
   const items = useMemo(
     () =>
-      [...views.values()]
-        .map((view) => ({ view, score: query === '' ? 1 : matchScore(query, { title: view.title, words: `${view.key} ${view.subtitle}` }) }))
-        .filter(({ score }) => score > 0)
-        .toSorted((a, b) => b.score - a.score)
-        .map(({ view }) => ({
-          id: view.key,
-          content: (
-            <>
-              <FamilyTile family={view.family} icon={view.icon} size="sm" />
-              <span className={classes.menuText}>
-                <span>{view.title}</span>
-                <small>{view.subtitle}</small>
-              </span>
-              <span className="pw-mono pw-muted">{view.key}</span>
-            </>
-          ),
-        })),
+      searchBy([...views.values()], query, wordsOf).map((view) => ({
+        id: view.key,
+        content: (
+          <>
+            <FamilyTile family={view.family} icon={view.icon} size="sm" />
+            <span className={classes.menuText}>
+              <span>{view.title}</span>
+              <small>{view.subtitle}</small>
+            </span>
+            <span className="pw-mono pw-muted">{view.key}</span>
+          </>
+        ),
+      })),
     [views, query],
   );
   const close = (): void => store.getState().open(null);
@@ -50,3 +47,5 @@ export function FindStep({ overlay }: { readonly overlay: Extract<Overlay, { kin
     />
   );
 }
+
+const wordsOf = ({ title, key, subtitle }: StepView) => ({ title, words: `${key} ${subtitle}` });

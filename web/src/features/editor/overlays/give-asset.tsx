@@ -6,7 +6,7 @@ import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { addAssetAsInput, giveAsset } from '../canvas/asset-actions.ts';
 import type { DataInput } from '../model/data-values.ts';
 import { dataTypeOf, inputsFor, mayBeGiven } from '../model/registered-data.ts';
-import { matchScore } from '../model/search-components.ts';
+import { matchScore } from '../model/search-by.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
 import { selectedKeys } from '../store/selectors.ts';
 import type { Overlay } from '../store/ui-slice.ts';

@@ -1,6 +1,6 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
 import { writePipeline } from '@pipewright/shared/yaml/write-pipeline.ts';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assetVersionsQuery, namedAssetsQuery } from '../../../api/assets.ts';
@@ -38,6 +38,7 @@ const answers = [
   [namedAssetsQuery('data').queryKey, [cars, file, folder]],
   [namedAssetsQuery('models').queryKey, [model]],
   [assetVersionsQuery('data', 'cars').queryKey, [cars, older]],
+  [assetVersionsQuery('models', 'fuel').queryKey, [model]],
 ] as const;
 
 let editor: Editor;
@@ -46,7 +47,7 @@ beforeEach(async () => {
 });
 afterEach(() => editor.saver[Symbol.dispose]());
 
-const draw = () =>
+const draw = (more: Parameters<typeof renderInEditor>[2] = []) =>
   renderInEditor(
     editor,
     <>
@@ -54,7 +55,7 @@ const draw = () =>
       <Inspector />
       <Overlays />
     </>,
-    answers,
+    [...answers, ...more],
   );
 const document = () => editor.store.getState().content.document;
 const entries = () => editor.store.getState().undoEntries.length;
@@ -101,6 +102,18 @@ describe('the data of the palette', () => {
     await userEvent.click(screen.getByRole('radio', { name: 'Models' }));
     expect(await screen.findByText(/No model has a name yet/)).toBeTruthy();
   });
+
+  it('can be walked through where the draft can only be read, and gives nothing', async () => {
+    act(() => editor.store.getState().setReadOnly(true));
+    draw();
+    await userEvent.click(screen.getByRole('radio', { name: 'Data' }));
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Search data' }), '{ArrowDown}{ArrowDown}');
+    const second = screen.getByRole('button', { name: /^list/ });
+    expect(second.ownerDocument.activeElement).toBe(second);
+    await userEvent.keyboard('{Enter}');
+    expect(editor.store.getState().overlay).toBeNull();
+    expect(screen.queryByRole('dialog', { name: 'Give list to' })).toBeNull();
+  });
 });
 
 describe('the inspector', () => {
@@ -129,6 +142,58 @@ describe('the inspector', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Choose registered data for data' }));
     await userEvent.keyboard('list{Enter}');
     expect(document().jobs['import']?.inputs['data']).toEqual({ type: 'uri_file', path: 'azureml:list:2' });
+  });
+
+  it('gives a model to an input that takes folders under the name that no data can have', async () => {
+    const namesake = asset('fuel', 'uri_folder');
+    editor.store.getState().edit([{ op: 'step.setInput', step: 'import', input: 'data' }], { label: 'Clear' });
+    editor.store.getState().select({ steps: ['import'] });
+    draw([
+      [namedAssetsQuery('data').queryKey, [namesake]],
+      [assetVersionsQuery('data', 'fuel').queryKey, [namesake]],
+    ]);
+    await userEvent.click(await screen.findByRole('button', { name: 'Choose registered data for data' }));
+    const options = await screen.findAllByRole('option');
+    expect(options.map((option) => option.textContent)).toEqual(['fuelversion 2 · uri_folder', 'fuelversion 2 · mlflow_model']);
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(document().jobs['import']?.inputs['data']).toEqual({ type: 'uri_folder', path: 'models:/fuel/2' });
+    expect(screen.getByRole('link', { name: 'Open the page of fuel' }).getAttribute('href')).toBe('/models/fuel');
+  });
+
+  it('shows the model that a run would take where the file says that the input is one', async () => {
+    editor.store
+      .getState()
+      .edit([{ op: 'step.setInput', step: 'import', input: 'data', value: { type: 'mlflow_model', path: 'azureml:fuel:2' } }], { label: 'Give fuel' });
+    editor.store.getState().select({ steps: ['import'] });
+    draw([[namedAssetsQuery('data').queryKey, [asset('fuel', 'uri_folder')]]]);
+    expect((await screen.findByRole('link', { name: 'Open the page of fuel' })).getAttribute('href')).toBe('/models/fuel');
+  });
+
+  it('says of a label that nothing has that it is not registered, among what is looked up at the time of a run', async () => {
+    editor.store
+      .getState()
+      .edit([{ op: 'step.setInput', step: 'train', input: 'extra', value: { type: 'mltable', path: 'azureml:cars@gone' } }], { label: 'Give cars' });
+    editor.store.getState().select({ steps: ['train'] });
+    draw();
+    const version = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Version of cars for extra' });
+    expect(version.value).toBe('@gone, which is not registered');
+    await userEvent.click(version);
+    const names = (await screen.findAllByRole('option')).map((option) => option.textContent);
+    expect(names).toEqual(['Version 2', 'Version 1', '@gone, which is not registered', 'Latest, now version 2', '@best, now version 1']);
+  });
+
+  it('offers nothing that is registered to an input of which nobody knows what it takes', async () => {
+    editor.store.getState().edit([{ op: 'step.setInput', step: 'train', input: 'gone', value: '${{parent.jobs.import.outputs.table}}' }], { label: 'Bind' });
+    editor.store.getState().select({ steps: ['train'] });
+    draw();
+    const isOff = async (port: string): Promise<boolean> => {
+      await userEvent.click(await screen.findByRole('button', { name: `More for ${port}` }));
+      const item = await screen.findByRole<HTMLButtonElement>('menuitem', { name: 'Registered data or model…' });
+      await userEvent.keyboard('{Escape}');
+      return item.disabled;
+    };
+    expect(await isOff('gone')).toBe(true);
+    expect(await isOff('extra')).toBe(false);
   });
 
   it('changes the version of what an input takes to another, to a label, to the latest', async () => {
