@@ -24,9 +24,10 @@ export const AssetItem = memo(function AssetItem({ asset, isReadOnly, onGive, on
             type="button"
             className={classes.item}
             data-palette-item={`${kind}/${name}`}
-            disabled={isReadOnly}
-            onClick={(event) => onGive(asset, event.currentTarget)}
-            onPointerDown={(event) => onPointerDown(asset, event)}
+            // Not `disabled`: it can still be walked to, and tells what it is.
+            aria-disabled={isReadOnly || undefined}
+            onClick={isReadOnly ? undefined : (event) => onGive(asset, event.currentTarget)}
+            onPointerDown={isReadOnly ? undefined : (event) => onPointerDown(asset, event)}
           >
             <PortGlyph type={dataTypeOf(asset)} />
             <span className={classes.name}>{name}</span>
