@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { clearUnfinished } from './assets/place-component.ts';
 import { clearUploads } from './assets/uploads.ts';
 import { createArtifactStore } from './artifacts/create-artifact-store.ts';
 import { createLocalRunner } from './compute/local/local-runner.ts';
@@ -85,7 +86,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   const components = createComponentRegistry(store.registry);
   const environmentRegistry = createEnvironmentRegistry(store.registry, config.environments);
   const places = placesIn(folder);
-  const { runsFolder, trackingFolder } = places;
+  const { runsFolder, trackingFolder, assetsFolder, uploadsFolder } = places;
   const retention = opened.use(
     createRetention({ store: store.retention, upkeep: artifacts.upkeep, environments, ...places, now: () => clock.now().getTime() }),
   );
@@ -94,8 +95,8 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   const data = new DataFinder({ config, store, artifacts, downloads, logged: createLoggedPlaces({ store, artifacts, runsFolder, trackingFolder }) });
   const machine = machineCapacity(config);
   const metricNews = new MetricNews();
-  const uploadsFolder = folder.in('uploads');
   await clearUploads(uploadsFolder, clock.now().getTime());
+  await clearUnfinished(assetsFolder);
   const world = {
     store,
     artifacts,
@@ -134,7 +135,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     runsFolder,
     metricNews,
     catalog,
-    assetsFolder: folder.in('assets'),
+    assetsFolder,
     trackingFolder,
     uploadsFolder,
     clock,
@@ -156,7 +157,9 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
 
 type RetainedPlaces = Pick<RetentionParts, 'runsFolder' | 'environmentsFolder' | 'downloadsFolder' | 'importsFolder'>;
 
-const placesIn = (folder: DataFolder): RetainedPlaces & Pick<Services, 'trackingFolder'> => ({
+const placesIn = (folder: DataFolder): RetainedPlaces & Pick<Services, 'trackingFolder' | 'assetsFolder' | 'uploadsFolder'> => ({
+  assetsFolder: folder.in('assets'),
+  uploadsFolder: folder.in('uploads'),
   trackingFolder: folder.in('tracking'),
   runsFolder: folder.in('runs'),
   environmentsFolder: folder.in('environments'),

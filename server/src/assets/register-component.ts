@@ -1,5 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { isAssetName, isAssetVersion } from '@pipewright/shared/asset/asset.ts';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import { hasErrors } from '@pipewright/shared/graph/problem.ts';
@@ -8,7 +7,7 @@ import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { exportComponent } from '../export/export-folder.ts';
 import type { ExportedFile, ExportedFolder } from '../export/exported-folder.ts';
-import { writeFolder } from '../export/write-folder.ts';
+import { folderOfComponent, placeComponent } from './place-component.ts';
 import { digest, nextVersion, refused, taken, type RegisterOutcome, type RegisterParts } from './register-parts.ts';
 
 /** A component with everything that it consists of. */
@@ -24,10 +23,11 @@ export async function registerComponent(parts: RegisterParts, text: string, file
   const contentHash = hashOf(component, exported);
   const version = component.version ?? nextVersion(await parts.store.registry.components(), name, contentHash);
   if (!isAssetVersion(version)) return refused('wrong', `${file}: "${version}" cannot be a version: it may not hold spaces, colons, slashes or @.`);
-  const folder = join(parts.assetsFolder, 'components', name, version);
+  const folder = folderOfComponent(parts.assetsFolder, { name, version, contentHash });
   const existing = await parts.store.registry.component(name, version);
   if (existing && existing.version === version && existing.contentHash !== contentHash) return taken('component', name, version);
-  if (!existing) await place(exported, folder);
+  const inTheWay = existing ? null : await placeComponent(exported, folder, parts.assetsFolder);
+  if (inTheWay !== null) return refused('wrong', `${file}: ${inTheWay}`);
   const record = {
     name,
     version,
@@ -39,7 +39,11 @@ export async function registerComponent(parts: RegisterParts, text: string, file
     by: parts.by,
   };
   const outcome = await parts.store.registry.registerComponent(record);
-  if (outcome === 'version-taken') return taken('component', name, version);
+  if (outcome === 'version-taken') {
+    // Another was faster; what lies here by the name of this content is nobody's.
+    await rm(folder, { recursive: true, force: true });
+    return component.version === undefined ? await registerComponent(parts, text, file) : taken('component', name, version);
+  }
   const notes = [...problems.map(({ message }) => message), ...exported.notes];
   return { ok: true, registered: { kind: 'component', name, version, outcome, notes } };
 }
@@ -62,14 +66,4 @@ function hashOf(component: Component, { files, root }: ExportedFolder): string {
 function contentOf(file: ExportedFile): unknown {
   if ('text' in file) return { says: readYaml(file.text).value ?? file.text };
   return { hash: file.hash, isExecutable: file.isExecutable };
-}
-
-/** Into a folder of its own first: a half-copied component is never found. */
-async function place(exported: ExportedFolder, folder: string): Promise<void> {
-  const fresh = `${folder}.new`;
-  await rm(fresh, { recursive: true, force: true });
-  await mkdir(dirname(folder), { recursive: true });
-  await writeFolder(exported, fresh);
-  await rm(folder, { recursive: true, force: true });
-  await rename(fresh, folder);
 }

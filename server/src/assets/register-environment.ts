@@ -20,7 +20,9 @@ export async function registerEnvironment(parts: RegisterParts, environment: Env
   const told = { source: 'registered' as const, registeredAt: parts.now(), by: parts.by };
   const record = { name, version, environment: definition, contentHash, folder: dirname(file), ...told };
   const outcome = await parts.store.registry.registerEnvironment(record);
-  if (outcome === 'version-taken') return taken('environment', name, version);
+  // Without a version another one was faster, and the next number is free.
+  if (outcome === 'version-taken')
+    return environment.version === undefined ? await registerEnvironment(parts, environment, file) : taken('environment', name, version);
   const isImageOnly = requirements.length === 0 && (environment.image !== undefined || environment['build'] != null);
   const notes = isImageOnly ? ['Images are not used here: steps run in the base Python environment.'] : normalized.notes;
   return { ok: true, registered: { kind: 'environment', name, version, outcome, notes: [...notes] } };

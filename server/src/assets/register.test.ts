@@ -1,13 +1,15 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { codeRulesOf } from '../config.ts';
 import { call, runToEnd } from '../testing/api.ts';
 import { writeFiles } from '../testing/place.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { sharedTestServer, testServer } from '../testing/test-server.ts';
+import { registerEnvironment } from './register-environment.ts';
 
 const readStep = (path: string, type = 'uri_file') => ({
   document: { type: 'pipeline', jobs: { read: { command: 'cat ${{inputs.data}}', inputs: { data: { type, path } } } } },
@@ -189,9 +191,58 @@ describe('registering', () => {
     const folder = await tempFolder();
     await writeFiles(folder, { 'keep.yml': 'name: keep\nversion: "1"\ntype: command\ncommand: echo\n' });
     await register({ file: join(folder, 'keep.yml') });
+    const kept = (await server().store.registry.component('keep', '1'))?.folder ?? '';
     await writeFiles(folder, { 'bad.yml': `name: ${name}\nversion: "${version}"\ntype: command\ncommand: echo other\n` });
     expect(await register({ file: join(folder, 'bad.yml') })).toMatchObject({ status: 422, body: { title: expect.stringContaining('cannot be') } });
-    expect(await readFile(join(server().home, 'assets', 'components', 'keep', '1', 'component.yml'), 'utf8').catch(() => 'gone')).toContain('name: keep');
+    expect(await readFile(join(kept, 'component.yml'), 'utf8').catch(() => 'gone')).toContain('name: keep');
+  });
+
+  describe('of several at the same moment', () => {
+    /** The same component twice, each with enough files that the two are copied at the same time. */
+    const twoOf = async (name: string, head: string, words: readonly [string, string]): Promise<readonly string[]> => {
+      const files = (word: string) => Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`${name}-${word}/src/${index}.txt`, `${word}\n`]));
+      const folder = await tempFolder();
+      const texts = words.map((word) => ({ ...files(word), [`${name}-${word}/c.yml`]: `name: ${name}\n${head}code: ./src\ncommand: cat 39.txt\n` }));
+      for (const text of texts) await writeFiles(folder, text);
+      return words.map((word) => join(folder, `${name}-${word}`, 'c.yml'));
+    };
+    const registerAll = async (files: readonly string[]) => await Promise.all(files.map(async (file) => await register({ file })));
+    const wordOf = async (name: string, version: string): Promise<string | undefined> => {
+      const { run } = await runToEnd(server(), { document: { type: 'pipeline', jobs: { a: { component: `azureml:${name}:${version}` } } } });
+      return /first|second/.exec(await logOf(run.id, 'a'))?.[0];
+    };
+
+    it('gives one version to one of them, with the bytes of that one', async () => {
+      const files = await twoOf('race', 'version: 1\n', ['first', 'second']);
+      const answers = await registerAll(files);
+      expect(answers.map(({ status }) => String(status)).toSorted()).toEqual(['201', '409']);
+      expect(await wordOf('race', '1')).toBe(answers[0]?.status === 201 ? 'first' : 'second');
+      // What the other one has copied is gone.
+      expect(await readdir(join(server().home, 'assets', 'components', 'race', '1'))).toHaveLength(1);
+    });
+
+    it('gives each its own number where none is said', async () => {
+      const answers = await registerAll(await twoOf('free', '', ['first', 'second']));
+      const versions = answers.map(({ body }) => (body as { version: string }).version);
+      expect(versions.toSorted()).toEqual(['1', '2']);
+      expect([await wordOf('free', versions[0] ?? ''), await wordOf('free', versions[1] ?? '')]).toEqual(['first', 'second']);
+    });
+
+    it('gives each environment its own number, too', async () => {
+      const { services } = server();
+      const parts = { ...services, rules: codeRulesOf(services.config), by: 'Ada', now: () => services.clock.now().toISOString() };
+      const packages = ['requests', 'numpy', 'pandas'];
+      const all = packages.map(async (each) => await registerEnvironment(parts, { name: 'free-env', requirements: [each] }, '/env.yml'));
+      const versions = (await Promise.all(all)).map((outcome) => (outcome.ok ? outcome.registered.version : outcome.message));
+      expect(versions.toSorted()).toEqual(['1', '2', '3']);
+    });
+
+    it('is no change for the later one of the same content', async () => {
+      const [file = ''] = await twoOf('same', 'version: 1\n', ['first', 'second']);
+      const answers = await registerAll([file, file]);
+      expect(answers.map(({ body }) => (body as { outcome: string }).outcome).toSorted()).toEqual(['registered', 'unchanged']);
+      expect(await wordOf('same', '1')).toBe('first');
+    });
   });
 
   it('refuses what has no name, and a component that names what is not there', async () => {
