@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -169,6 +169,39 @@ describe('registering', () => {
       jobs: { a: { environment: 'azureml:sklearn-1.5@latest', inputs: { own: { path: './own.txt' }, named: { path: 'azureml:letters:1' } } } },
     });
     expect(await readFile(join(record?.folder ?? '', 'own.txt'), 'utf8')).toBe('own words\n');
+  });
+
+  it('takes data along however large it is: what is changed afterwards is other content', async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, {
+      'big/large.bin': '',
+      'p.yml': 'type: pipeline\nname: large\nversion: 1\njobs:\n  a: { command: ls, inputs: { big: { type: uri_folder, path: ./big } } }\n',
+    });
+    const large = join(folder, 'big', 'large.bin');
+    await truncate(large, 100_000_001);
+    const file = join(folder, 'p.yml');
+    expect(await register({ file })).toMatchObject({ status: 201, body: { notes: [] } });
+    const record = await server().store.registry.component('large', '1');
+    expect(record?.component).toMatchObject({ jobs: { a: { inputs: { big: { path: './big' } } } } });
+    expect((await stat(join(record?.folder ?? '', 'big', 'large.bin'))).size).toBe(100_000_001);
+    const last = await open(large, 'r+');
+    await last.write('x', 100_000_000);
+    await last.close();
+    expect(await register({ file })).toMatchObject({ status: 409, body: { code: 'version-taken' } });
+  });
+
+  it('refuses a component whose data cannot be copied', async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, {
+      'd/own.txt': 'own\n',
+      'p.yml': 'type: pipeline\nname: linked\njobs:\n  a: { command: ls, inputs: { d: { type: uri_folder, path: ./d } } }\n',
+    });
+    await symlink('/etc/hostname', join(folder, 'd', 'link'));
+    expect(await register({ file: join(folder, 'p.yml') })).toMatchObject({
+      status: 422,
+      body: { title: expect.stringMatching(/The data \.\/d cannot be taken along: .*link is a link that leads out of its folder/) },
+    });
+    expect(await server().store.registry.component('linked', '1')).toBeUndefined();
   });
 
   it.each([

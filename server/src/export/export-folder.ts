@@ -6,6 +6,7 @@ import { parseComponentReference } from '@pipewright/shared/component/component-
 import { isDataType, PortType } from '@pipewright/shared/component/port-type.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import { asRelative, namedReferences, plainPath, withValues, type NamedPath } from '@pipewright/shared/pipeline/named-paths.ts';
+import { dataInputsIn } from '@pipewright/shared/run/data-inputs.ts';
 import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { editComponent, writeComponent } from '@pipewright/shared/yaml/write-component.ts';
@@ -17,7 +18,7 @@ import { isFields, lack, type ExportDocument, type ExportOrigin, type ExportPart
 import { gatherCode } from './gather-code.ts';
 import { gatherData } from './gather-data.ts';
 import { gatherEnvironments } from './gather-environments.ts';
-import { DataAllowance, toCopied } from './take-along.ts';
+import { DataAllowance, exportedData, toCopied } from './take-along.ts';
 
 /**
  * A pipeline as a folder that runs as it is, from any place: with its components, those of the pipelines in it, their code,
@@ -49,7 +50,9 @@ class Exporter {
   readonly #parts: ExportParts;
   readonly #source: ExportOrigin;
   readonly #gathered: Gathered;
-  readonly #allowance = new DataAllowance();
+  readonly #allowance: DataAllowance;
+  /** What the run has read, by its path. */
+  readonly #pinnedData: ReadonlyMap<string, string>;
   /** Components by their file, or by their name in the registry. */
   readonly #visited = new Map<string, { readonly target: Target; readonly inputs: Inputs }>();
 
@@ -57,6 +60,9 @@ class Exporter {
     this.#parts = parts;
     this.#source = source;
     this.#gathered = { documents: [], copies: [], notes: new Set(), lacks: new Set(), takesNames };
+    // What gets a name here never changes, so none of its data may stay where it lies.
+    this.#allowance = new DataAllowance(takesNames ? exportedData : null);
+    this.#pinnedData = new Map((source.snapshot ? dataInputsIn(source.snapshot) : []).map(({ input }) => [input.path, input.hash]));
   }
 
   async gatherAll(root: ExportDocument): Promise<void> {
@@ -69,10 +75,10 @@ class Exporter {
       if (path.kind === 'component') await this.#component(document, path, { place, pinned, known });
     }
     const paths = namedReferences(document.value, (step, input) => isDataInput(document.value, { step, input, known }));
-    const gathering = { parts: this.#parts, source: this.#source, gathered: this.#gathered, allowance: this.#allowance };
+    const gathering = { parts: this.#parts, source: this.#source, gathered: this.#gathered };
     await gatherCode(this.#parts, gathering, { document, paths, place });
     await gatherEnvironments(gathering, { document, paths, place });
-    await gatherData(this.#parts, gathering, { document, paths });
+    await gatherData({ ...gathering, allowance: this.#allowance, pinned: this.#pinnedData }, { document, paths });
   }
 
   async #component(document: ExportDocument, path: NamedPath, standing: Standing): Promise<void> {
