@@ -322,6 +322,46 @@ describe('loops', () => {
   });
 });
 
+describe('a repeated step', () => {
+  const repeated = { again: { control: { repeat: { while: 'data', feed: {}, max: 5 } } } };
+  const failure = { reason: 'items' as const, message: 'unreadable', lastLines: [] };
+
+  /** Each round has another one after it, until `most`. */
+  const rounds = (most: number, answer: (after: number) => RunEvent[] = () => []) =>
+    play(planOf(repeated), {
+      onEffect: (effect) => {
+        const { step } = effect;
+        if (effect.type === 'expandItems') return [{ type: 'step:expanded', at, step, items: [{ inputs: {} }], upTo: 5 }];
+        if (effect.type !== 'findNextRound') return undefined;
+        const { after } = effect;
+        const next: RunEvent = { type: 'step:items-added', at, step, items: after < most ? [{ inputs: {} }] : [], areLast: after >= most, after };
+        return [...answer(after), next];
+      },
+    });
+
+  it('runs round after round for as long as one is found', () => {
+    const { state, started } = rounds(3);
+    expect(started).toEqual(['again/1@1', 'again/2@1', 'again/3@1']);
+    expect(state.steps.get('again')).toMatchObject({ status: 'completed' });
+  });
+
+  it('fails when what comes next cannot be found out', () => {
+    const { state } = rounds(3, (after) => (after === 2 ? [{ type: 'step:expansion-failed', at, step: 'again', failure, after }] : []));
+    expect(state.steps.get('again')).toMatchObject({ status: 'failed', failure });
+  });
+
+  it('leaves an answer alone that is about rounds of before', () => {
+    const late = (after: number): RunEvent[] => [
+      { type: 'step:expansion-failed', at, step: 'again', failure, after: after - 1 },
+      { type: 'step:expansion-failed', at, step: 'again', failure },
+      { type: 'step:items-added', at, step: 'again', items: [], areLast: true, after: after - 1 },
+    ];
+    const { state, started } = rounds(3, late);
+    expect(started).toHaveLength(3);
+    expect(state.steps.get('again')).toMatchObject({ status: 'completed' });
+  });
+});
+
 describe('the last step', () => {
   it('runs when all others have ended, whatever became of them', () => {
     // a✗ ──> b    last

@@ -186,10 +186,11 @@ function takeItems(plan: EnginePlan, draft: TurnDraft, event: EventOf<'step:expa
 
 /** What was found after another number of items was found already. */
 function takeMoreItems(draft: TurnDraft, { step, items, areLast, after }: EventOf<'step:items-added'>): void {
-  changeLoop(draft, step, (loop) =>
-    after === undefined || (isBetweenRounds(loop) && after === loop.items.length) ? withItemsAdded(loop, items, areLast) : loop,
-  );
+  changeLoop(draft, step, (loop) => (after === undefined || isAwaited(loop, after) ? withItemsAdded(loop, items, areLast) : loop));
 }
+
+/** Whether it is asked now how a repeated step goes on after so many rounds. */
+const isAwaited = (loop: Loop, after: number): boolean => isBetweenRounds(loop) && after === loop.items.length;
 
 function changeLoop(draft: TurnDraft, key: string, change: (loop: Loop) => Loop): void {
   const loop = draft.loops.get(key);
@@ -210,11 +211,11 @@ function whyGivenUp(draft: TurnDraft, key: string): string | undefined {
 }
 
 function takeExpansionFailure(draft: TurnDraft, event: EventOf<'step:expansion-failed'>): void {
-  const { step, at, failure } = event;
+  const { step, at, failure, after } = event;
   const row = draft.row(step, 'waiting');
   if (row && draft.isExpanding(step)) draft.set({ ...common(row), status: 'failed', endedAt: at, failure });
   const [running, loop] = [draft.row(step, 'running'), draft.loops.get(step)];
-  if (!running || !loop || !isBetweenRounds(loop)) return;
+  if (!running || !loop || after === undefined || !isAwaited(loop, after)) return;
   draft.endLoop(step);
   draft.set({ ...decided(running), startedAt: running.startedAt, status: 'failed', endedAt: at, failure });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import type { ResolvedOutput } from '@pipewright/shared/run/run-snapshot.ts';
+import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { createArtifactStore } from '../artifacts/create-artifact-store.ts';
 import { initialSteps } from '../engine/run-state.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
@@ -19,9 +20,15 @@ async function opened() {
   const store = await openSqliteStore(join(folder, 'store.db'));
   onTestFinished(async () => await store[Symbol.asyncDispose]());
   const artifacts = createArtifactStore(join(folder, 'objects'), Date.now);
-  const data = { target: (path: string) => ({ kind: 'local' as const, path }) };
-  const world = { store, artifacts, data, clock: { now: () => new Date(at) } };
-  const deliver = async (text: string, said: { readonly [port: string]: Partial<ResolvedOutput> }) => {
+  const clock = { now: () => new Date(at) };
+  /** `cancelledAt`: the place whose turn it is when somebody cancels the run. */
+  const deliver = async (text: string, said: { readonly [port: string]: Partial<ResolvedOutput> }, cancelledAt = '') => {
+    let row: StepRun = { key: 'make', status: 'waiting', attempts: 0, notes: [] };
+    const target = (path: string) => {
+      if (path === cancelledAt) row = { key: 'make', status: 'cancelled', attempts: 1, notes: [], endedAt: at, by: 'Ada' };
+      return { kind: 'local' as const, path };
+    };
+    const world = { store, artifacts, data: { target }, clock };
     await writeFiles(folder, { [`${text}.txt`]: text });
     const { hash, ...size } = await artifacts.collect(join(folder, `${text}.txt`));
     const artifact = { hash: ContentHash.parse(hash), type: 'uri_file' as const, ...size };
@@ -33,7 +40,7 @@ async function opened() {
     const about = { name: 'n', pipelineName: 'p', experiment: 'e', origin: { kind: 'document' as const }, by: 'Ada', queuedAt: at };
     const summary = await store.runs.create({ ...about, snapshot, inputs: {}, plan: { steps: [], problems: [] }, steps: initialSteps(snapshot) });
     const written = Object.fromEntries(Object.keys(said).map((port) => [port, artifact]));
-    const failure = await deliverOutputs(world, { actor: { runId: summary.id, snapshot, summary }, step: 'make' }, written);
+    const failure = await deliverOutputs(world, { actor: { runId: summary.id, snapshot, summary, step: () => row }, step: 'make' }, written);
     return { run: summary.id, hash, failure };
   };
   return { folder, store, deliver };
@@ -74,6 +81,13 @@ describe('an exact version', () => {
     expect(failure?.message).toContain('Output b cannot be registered: rents:1 holds other content');
     expect(await store.assets.names(['data'])).toEqual(['rents']);
     expect(await readdir(folder)).not.toContain('out');
+  });
+
+  it('is not taken for a step that is cancelled while its bytes are laid where they are wanted', async () => {
+    const { folder, store, deliver } = await opened();
+    const place = join(folder, 'out');
+    expect((await deliver('one', { o: named('prices', '1', { places: [place] }) }, place)).failure).toBeNull();
+    expect(await store.assets.names(['data'])).toEqual([]);
   });
 
   it('is not taken where the bytes cannot be laid where they are wanted', async () => {

@@ -1,6 +1,7 @@
 import { isDataType } from '@pipewright/shared/component/port-type.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { ResolvedOutput, ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
+import { isStepEnded } from '@pipewright/shared/run/status.ts';
 import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import { fillOutputPath } from '../data/fill-output-path.ts';
 import { copyInto } from '../data/copy-into.ts';
@@ -12,7 +13,7 @@ import type { RunActor } from './run-actor.ts';
 type DeliveryWorld = Pick<World, 'artifacts' | 'clock' | 'data'> & { readonly store: Pick<Store, 'assets'> };
 
 interface StepInActor {
-  readonly actor: Pick<RunActor, 'runId' | 'snapshot' | 'summary'>;
+  readonly actor: Pick<RunActor, 'runId' | 'snapshot' | 'step' | 'summary'>;
   readonly step: string;
 }
 
@@ -42,7 +43,9 @@ export async function deliverOutputs(world: DeliveryWorld, subject: StepInActor,
     const why = artifact && (await whyNotPlaced(world, { ...output, job: jobName(actor.runId, step) }, artifact));
     if (why) return failureOf(port, why);
   }
-  const taken = wanted.length === 0 ? null : await world.store.assets.registerAll(wanted);
+  // Copies take their time; a step that was cancelled meanwhile takes no version for good.
+  if (wanted.length === 0 || isStepEnded(actor.step(step)?.status ?? 'waiting')) return null;
+  const taken = await world.store.assets.registerAll(wanted);
   return taken && failureOf(taken.origin?.port, await whyTaken(world, taken));
 }
 

@@ -248,8 +248,9 @@ export class EffectPerformer {
       case 'decideStep':
         return actor.send({ type: 'step:run-decided', step, reasons: [{ code: 'never-ran', text: 'earlier results could not be looked up' }] });
       case 'expandItems':
-      case 'findNextRound':
         return actor.send({ type: 'step:expansion-failed', step, failure });
+      case 'findNextRound':
+        return actor.send({ type: 'step:expansion-failed', step, failure, after: effect.after });
       case 'prepareStep':
         return actor.send({ type: 'step:preparation-failed', step, failure });
       case 'collectOutputs':

@@ -161,7 +161,7 @@ export class SimulatedWorld {
   #findNextRound(step: string, after: number): void {
     const count = this.#world.itemsOf(step);
     const failure = { reason: 'items' as const, message: 'unreadable', lastLines: [] };
-    if (count === 0) this.#inbox.push({ type: 'step:expansion-failed', at, step, failure });
+    if (count === 0) this.#inbox.push({ type: 'step:expansion-failed', at, step, failure, after });
     else this.#inbox.push({ type: 'step:items-added', at, step, items: after < count ? [{ inputs: {} }] : [], areLast: after >= count, after });
   }
 

@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { mostRounds, type Repeat } from '../pipeline/step-control.ts';
 import type { Step } from '../pipeline/step.ts';
+import { truthOf } from './older-yaml.ts';
 
 /** Kinds of steps of Azure's private preview that do no work of their own: they say which others run, and how often. */
 const controlKinds = ['if_else', 'parallel_for', 'do_while'] as const;
@@ -98,7 +99,7 @@ const fieldsIn = (value: unknown): Readonly<Record<string, unknown>> =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : {};
 
 /** A condition that is no question. */
-const truthIn = (value: unknown): boolean | null => (value === true || value === 'true' ? true : value === false || value === 'false' ? false : null);
+const truthIn = (value: unknown): boolean | null => (typeof value === 'string' ? truthOf(value) : typeof value === 'boolean' ? value : null);
 
 /** A port of the body: by its name, or as a binding to it. */
 function nameOfPort(text: unknown, body: string, source: 'step-output' | 'step-input'): string | null {

@@ -49,7 +49,9 @@ const work = {
   environment_variables: { each: 'text' },
   retry_settings: { keys: {} },
   resources: 'map',
-  limits: { keys: { timeout: 'number', trial_timeout: 'number', max_total_trials: 'number', max_concurrent_trials: 'number' } },
+  limits: {
+    keys: { timeout: 'number', trial_timeout: 'number', max_total_trials: 'number', max_concurrent_trials: 'number', max_iteration_count: 'number' },
+  },
 } as const;
 /** `sampling_algorithm` may be a word, which stays as it is. */
 const sweep = {

@@ -86,6 +86,59 @@ describe('control keys', () => {
     }
   });
 
+  const sweep = { type: 'sweep', trial: { command: 'x ${{search_space.r}}' }, search_space: { r: { type: 'choice', values: [1] } } };
+  const objective = { sampling_algorithm: 'grid', objective: { goal: 'minimize', primary_metric: 'e' }, limits: { max_total_trials: 1 } };
+  const inner = { inputs: {}, outputs: {}, version: '1', type: 'pipeline' as const };
+  const looping = { command: 'x', outputs: { more: { type: 'boolean' } } };
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>, string]>([
+    ['a pipeline', { type: 'pipeline', component: 'inner:1' }, {}, 'is a pipeline'],
+    ['a sweep', { ...sweep, ...objective, outputs: looping.outputs }, {}, 'is a sweep'],
+    ['the last step', looping, { on_finalize: 'a' }, 'is the step that runs last'],
+  ])('find that %s cannot be a loop, however it is said', (_what, work, settings, text) => {
+    const messages = (jobs: Record<string, unknown>) =>
+      validatePipeline(pipeline({ count: rows, ...jobs }, settings), { 'inner:1': inner }).flatMap(({ message, severity }) =>
+        severity === 'error' ? [message] : [],
+      );
+    const own = [{ for_each: { items: [{}], by_name: true } }, { repeat: { while: true } }];
+    for (const loop of own) expect(messages({ a: { ...work, ...loop } })).toEqual([expect.stringContaining(`a ${text} and cannot be a loop`)]);
+    const body = '${{parent.jobs.a}}';
+    for (const loop of [
+      { type: 'parallel_for', body, items: [{}] },
+      { type: 'do_while', body, condition: true },
+    ]) {
+      expect(messages({ a: work, each: loop })).toContainEqual(expect.stringContaining(`each goes over a, which ${text}`));
+    }
+  });
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>, string]>([
+    ['is a loop of its own', { a: { ...looping, repeat: { while: 'more' } } }, {}, 'a, which is a loop of its own'],
+    ['is a loop over items', { a: { command: 'x ${{inputs.item}}', for_each: { items: [1] } } }, {}, 'a, which is a loop of its own'],
+    ['is the first step', { a: looping }, { on_init: 'a' }, 'a, which is the step that runs first'],
+  ])('find that a body %s, which a loop could not stand for', (_what, jobs, settings, text) => {
+    const each = { type: 'parallel_for', body: '${{parent.jobs.a}}', items: [{}] };
+    expect(problemsOf({ ...jobs, each }, settings)).toMatchObject([{ code: 'cannot-run-here', step: 'each', message: expect.stringContaining(text) }]);
+  });
+
+  it('find two loops over one body, and a loop that is to run last', () => {
+    const each = { type: 'parallel_for', body: '${{parent.jobs.a}}', items: [{}] };
+    const both = problemsOf({ a: looping, each, again: { type: 'do_while', body: '${{parent.jobs.a}}', condition: 'more' } });
+    expect(both.map(({ message }) => message)).toEqual([
+      expect.stringContaining('each goes over a, which is the body of again as well'),
+      expect.stringContaining('again goes over a, which is the body of each as well'),
+    ]);
+    expect(problemsOf({ a: looping, each }, { on_finalize: 'each' })).toMatchObject([{ step: 'each', message: expect.stringContaining('runs last') }]);
+  });
+
+  it('read the condition of a repetition, and how often it is done at most, as YAML is read', () => {
+    const again = (more: Record<string, unknown>) => ({ type: 'do_while', body: '${{parent.jobs.a}}', ...more });
+    for (const condition of [true, 'true', 'True', 'yes', 'off', '${{parent.jobs.a.outputs.more}}']) {
+      expect(problemsOf({ a: looping, again: again({ condition }) })).toEqual([]);
+    }
+    const limits = { max_iteration_count: 'many' };
+    expect(problemsOf({ a: looping, again: again({ condition: 'more', limits }) })).toMatchObject([{ message: expect.stringContaining('from 1 to') }]);
+  });
+
   it('find a last step that does not exist, and a circle through order and condition', () => {
     expect(problemsOf({ count: rows }, { on_finalize: 'conut' })).toMatchObject([{ code: 'unknown-step' }]);
     expect(problemsOf({ count: { ...rows, depends_on: 'a' }, a: step({ when: `${outputOf('rows')} > 1` }) })).toMatchObject([{ code: 'cycle' }]);

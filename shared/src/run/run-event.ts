@@ -54,8 +54,8 @@ export const RunEvent = z.discriminatedUnion('type', [
   event('step:given-up', { ...attempt, why: z.string() }),
   /** A sweep's own time is up: what has not ended is stopped, and the best of the rest counts. */
   event('step:time-up', step),
-  /** … or cannot be known. */
-  event('step:expansion-failed', { ...step, failure: StepFailure }),
+  /** … or cannot be known. `after`: after how many rounds of a repeated step. */
+  event('step:expansion-failed', { ...step, failure: StepFailure, after: z.int().optional() }),
   /** The wait after a failed attempt is over. */
   event('step:retry-due', attempt),
   /** The server was ended with Ctrl-C and took the attempt with it; the step is tried again at the next start. */

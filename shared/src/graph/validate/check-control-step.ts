@@ -7,6 +7,7 @@ import { checkItems } from './check-items.ts';
 import { checkRounds } from './check-rounds.ts';
 import { cannot, wrong } from './control-problem.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
+import { whyNoBody, whyNoLoop } from './why-no-loop.ts';
 
 interface Subject {
   readonly scope: PipelineScope;
@@ -48,13 +49,14 @@ function checkBranch(subject: Subject): Problem[] {
   return both === undefined ? [] : [wrong(subject, 'false_block', `names ${both}, which is in true_block already`)];
 }
 
-/** A loop whose body is work of another kind than a loop can do. */
+/** A loop that cannot be one, or whose body is work of another kind than a loop can do. */
 function checkBody(subject: Subject, body: string): Problem[] {
-  const { scope } = subject;
-  const work = stepOf(scope.document, body);
-  if (work && controlKindOf(work) !== null) return [cannot(subject, 'body', `goes over ${body}, which is a branch or a loop itself`)];
-  if (scope.interfaceOf(body)?.type === 'pipeline') return [cannot(subject, 'body', `goes over ${body}, which is a pipeline: loops inside it can run`)];
-  return [];
+  const { scope, key } = subject;
+  if (scope.document.settings.on_finalize === key) return [cannot(subject, 'body', 'is the step that runs last and cannot be a loop')];
+  const why = whyNoLoop(scope, body)?.text ?? whyNoBody(scope, { loop: key, body });
+  if (why === null) return [];
+  const inside = scope.interfaceOf(body)?.type === 'pipeline' ? ': loops inside it can run' : '';
+  return [cannot(subject, 'body', `goes over ${body}, which is ${why}${inside}`)];
 }
 
 function checkRepeated(subject: Subject): Problem[] {

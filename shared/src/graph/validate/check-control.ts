@@ -14,6 +14,7 @@ import type { Problem, ProblemCode } from '../problem.ts';
 import { checkItems } from './check-items.ts';
 import { checkRounds } from './check-rounds.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
+import { whyNoLoop } from './why-no-loop.ts';
 
 interface Subject {
   readonly scope: PipelineScope;
@@ -24,7 +25,7 @@ interface Subject {
 /** What is wrong with the keys that decide whether, when and how often a step runs. */
 export function checkControl(scope: PipelineScope, key: string, step: Step): Problem[] {
   const subject = { scope, key, step };
-  return [...checkOrder(subject), ...checkWhen(subject), ...checkLoop(subject), ...checkRepeat(subject), ...checkResources(subject), ...checkNested(subject)];
+  return [...checkOrder(subject), ...checkWhen(subject), ...checkKindOfLoop(subject), ...checkLoop(subject), ...checkRepeat(subject), ...checkResources(subject), ...checkNested(subject)];
 }
 
 /** What can only be said of a process, and not of a pipeline. */
@@ -37,19 +38,26 @@ function checkNested(subject: Subject): Problem[] {
   const { scope, key, step } = subject;
   if (scope.interfaceOf(key)?.type !== 'pipeline') return [];
   const title = stepTitle(key, step);
-  const without = ofProcesses
+  return ofProcesses
     .filter((field) => step[field] !== undefined)
     .map((field): Problem => {
       const message = `${title} is a pipeline: ${field} has no effect on it. Say it of the steps inside.`;
       return { ...problem(subject, field, { code: 'nested-pipeline', message }), severity: 'warning' };
     });
-  const loops = loopFields.filter((field) => step[field] !== undefined);
-  return [
-    ...without,
-    ...loops.map((field) =>
-      problem(subject, field, { code: 'nested-pipeline', message: `${title} is a pipeline and cannot be a loop: put ${field} on the steps inside.` }),
-    ),
-  ];
+}
+
+/** A step that is to be a loop, and is of another kind than can be one. */
+function checkKindOfLoop(subject: Subject): Problem[] {
+  const { scope, key, step } = subject;
+  const why = whyNoLoop(scope, key);
+  if (!why) return [];
+  const code = why.kind === 'pipeline' ? 'nested-pipeline' : 'unsupported-step';
+  return loopFields
+    .filter((field) => step[field] !== undefined)
+    .map((field) => {
+      const instead = why.kind === 'pipeline' ? `: put ${field} on the steps inside` : '';
+      return problem(subject, field, { code, message: `${stepTitle(key, step)} is ${why.text} and cannot be a loop${instead}.` });
+    });
 }
 
 function checkOrder(subject: Subject): Problem[] {
@@ -119,10 +127,8 @@ const hintOf = (scope: PipelineScope, name: string, known: Readonly<Record<strin
 };
 
 function portType(scope: PipelineScope, binding: Extract<Binding, { source: 'step-output' | 'step-input' }>): PortType | null {
-  const ports = scope.interfaceOf(binding.step);
-  if (binding.source === 'step-input') return ports?.inputs[binding.name]?.type ?? null;
-  const said = stepOf(scope.document, binding.step)?.outputs[binding.name];
-  const type = (typeof said === 'object' ? said?.type : undefined) ?? ports?.outputs[binding.name]?.type ?? null;
+  if (binding.source === 'step-input') return scope.interfaceOf(binding.step)?.inputs[binding.name]?.type ?? null;
+  const type = scope.outputType(binding.step, binding.name) ?? null;
   const step = stepOf(scope.document, binding.step);
   return type !== null && step ? seenOutputType(step, type) : type;
 }
@@ -155,9 +161,6 @@ function checkLoop(subject: Subject): Problem[] {
     const message = `${title} is to take each item as its input ${name}, which it does not have${hintOf(scope, name, ports.inputs)}. Say which one with for_each.input.`;
     problems.push(problem(subject, 'for_each', { code: 'unknown-input', message }));
   }
-  if (scope.document.settings.on_finalize === key) {
-    problems.push(problem(subject, 'for_each', { code: 'unsupported-step', message: `${title} runs last, and the last step cannot be a loop.` }));
-  }
   const { items } = step.for_each;
   const binding = typeof items === 'string' ? parseBinding(items) : null;
   const maps = name === null ? itemsOfLoop(items) : [];
@@ -175,10 +178,9 @@ function checkRepeat(subject: Subject): Problem[] {
   const { scope, key, step } = subject;
   if (!step.repeat) return [];
   const title = stepTitle(key, step);
-  const cannot = (why: string): Problem[] => [problem(subject, 'repeat', { code: 'unsupported-step', message: `${title} ${why}` })];
-  if (step.for_each) return cannot('has both for_each and repeat: it can be one loop only.');
-  if (step.trial !== undefined) return cannot('is a sweep, which cannot be repeated.');
-  if (scope.document.settings.on_finalize === key) return cannot('runs last, and the last step cannot be a loop.');
+  if (step.for_each) {
+    return [problem(subject, 'repeat', { code: 'unsupported-step', message: `${title} has both for_each and repeat: it can be one loop only.` })];
+  }
   return checkRounds(scope, key, step.repeat).map(({ part, code, severity, text }) => ({
     ...problem(subject, 'repeat', { code, message: `${title}: repeat.${part} ${text.replace(/[^.?]$/, '$&.')}` }),
     severity,

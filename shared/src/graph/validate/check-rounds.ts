@@ -1,6 +1,4 @@
-import type { PortType } from '../../component/port-type.ts';
 import { describeRefusal, isToleratedInFiles, whyNotConnect } from '../../component/why-not-connect.ts';
-import { stepOf } from '../../pipeline/follow-binding.ts';
 import type { Repeat } from '../../pipeline/step-control.ts';
 import type { Problem } from '../problem.ts';
 import { hintText, type PipelineScope } from './step-scope.ts';
@@ -12,22 +10,18 @@ export type RoundsProblem = Pick<Problem, 'code' | 'severity'> & { readonly part
 export function checkRounds(scope: PipelineScope, key: string, { while: again, feed = {} }: Pick<Repeat, 'while' | 'feed'>): RoundsProblem[] {
   const ports = scope.interfaceOf(key);
   if (!ports) return [];
-  const typeOf = (output: string): PortType | undefined => {
-    const said = stepOf(scope.document, key)?.outputs[output];
-    return (typeof said === 'object' ? said?.type : undefined) ?? ports.outputs[output]?.type;
-  };
   const error = { severity: 'error' } as const;
   const noOutput = (output: string): string => `names ${output}, which is no output of ${key}.${hintText(scope.suggest(output, ports.outputs))}`;
   const problems: RoundsProblem[] = [];
   if (typeof again === 'string') {
-    const type = typeOf(again);
+    const type = scope.outputType(key, again);
     if (type === undefined) problems.push({ ...error, part: 'while', code: 'unknown-output', text: noOutput(again) });
     else if (type !== 'boolean')
       problems.push({ ...error, part: 'while', code: 'type-mismatch', text: `names ${again}, which is ${type}: give that output of ${key} the type boolean` });
   }
   for (const [input, output] of Object.entries(feed)) {
     const target = Object.hasOwn(ports.inputs, input) ? ports.inputs[input] : undefined;
-    const from = typeOf(output);
+    const from = scope.outputType(key, output);
     if (!target) {
       const hint = hintText(scope.suggest(input, ports.inputs));
       problems.push({ ...error, part: 'feed', code: 'unknown-input', text: `names ${input}, which is no input of ${key}.${hint}` });

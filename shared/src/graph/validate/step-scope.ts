@@ -1,4 +1,6 @@
 import type { ComponentInterface, ComponentLookup } from '../../component/component-interface.ts';
+import type { PortType } from '../../component/port-type.ts';
+import { stepOf } from '../../pipeline/follow-binding.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { interfaceOf } from '../../pipeline/step-interface.ts';
 import type { Step } from '../../pipeline/step.ts';
@@ -22,6 +24,12 @@ export class PipelineScope {
   interfaceOf(key: string): ComponentInterface | undefined {
     if (!this.#interfaces.has(key)) this.#interfaces.set(key, interfaceOf(key, this.document, this.components));
     return this.#interfaces.get(key);
+  }
+
+  /** What a step says of its output counts before what its component says; undefined where it has no such output. */
+  outputType(key: string, output: string): PortType | undefined {
+    const said = stepOf(this.document, key)?.outputs[output];
+    return (typeof said === 'object' ? said?.type : undefined) ?? this.interfaceOf(key)?.outputs[output]?.type;
   }
 
   /** The known name that was most likely meant. */
