@@ -61,13 +61,17 @@ async function serveFrom(folder: DataFolder, { port, opens, signalled, opened }:
     return exitStatus.wrongInput;
   }
   await checkPort(port);
-  const [page] = await Promise.all([preparePage(), prepareProgram()]);
+  const page = await preparePage();
   if (!page.ok) process.stderr.write(`pipewright: ${page.message}\n`);
   const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'warn');
   const server = opened.use(await createServer({ folder, config: outcome.config, logger, port, pageFolder: page.ok ? page.folder : null }));
   process.stdout.write(`Pipewright is at ${server.url}  (data in ${home}; Ctrl-C ends it)\n`);
   if (opens) openBrowser(server.url);
-  await end(server, await signalled);
+  const ending = new AbortController();
+  const compiled = prepareProgram(ending.signal);
+  const signal = await signalled;
+  ending.abort();
+  await Promise.all([end(server, signal), compiled]);
   return exitStatus.done;
 }
 

@@ -3,13 +3,14 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
+import { isHeld } from './held-program.ts';
 import { lookAt, programFolder, setProgram, type ListedFile } from './program-folder.ts';
 
 // A process of its own: the compiler's memory goes with it. Given a folder, it compiles into that and nothing else.
 
 /** What consists of many small modules; other packages are loaded from where they are. */
 const bundled = /^(@pipewright\/shared|zod|zod-openapi|yaml|kysely|diff)(\/|$)/;
-/** A server that runs may yet load modules of the program that it was started from. */
+/** The newest stay in any case: another process may compile one, or be starting from one, at this moment. */
 const kept = 5;
 const keptMs = 24 * 60 * 60 * 1000;
 
@@ -62,5 +63,5 @@ async function removeOld(): Promise<void> {
     .toSorted((a, b) => b.mtimeMs - a.mtimeMs)
     .slice(kept)
     .filter(({ mtimeMs }) => mtimeMs < Date.now() - keptMs);
-  for (const { path } of old) if (path !== folder) await rm(path, { recursive: true, force: true });
+  for (const { path } of old) if (path !== folder && !isHeld(path)) await rm(path, { recursive: true, force: true });
 }

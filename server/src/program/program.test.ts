@@ -1,9 +1,11 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { holdProgram, isHeld } from './held-program.ts';
 import { findProgram, lookAt, programFolder, setProgram } from './program-folder.ts';
 
 const entryOf = (root: string): string => join(programFolder(root), 'one', 'main.js');
@@ -44,6 +46,23 @@ describe('the program', () => {
     await cp(root, copy, { recursive: true, preserveTimestamps: true });
     expect(findProgram(root)).toBe(entryOf(root));
     expect(findProgram(copy)).toBeNull();
+  });
+
+  it('is held by who runs from it, for as long as that lives', async () => {
+    const folder = await tempFolder();
+    const [module, lives] = [join(import.meta.dirname, 'held-program.ts'), 'process.stdin.resume(); process.stdout.write("held")'];
+    const script = `const { holdProgram } = await import(${JSON.stringify(module)}); holdProgram(${JSON.stringify(folder)}); ${lives};`;
+    const holder = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+    onTestFinished(() => void holder.kill('SIGKILL'));
+    await once(holder.stdout, 'data');
+    expect(isHeld(folder)).toBe(true);
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    expect(isHeld(folder)).toBe(false);
+  });
+
+  it('is left alone by who cannot write beside it', async () => {
+    holdProgram(join(await tempFolder(), 'nothing here'));
   });
 
   it('is compiled from the sources, and says what they say', async () => {
