@@ -53,7 +53,7 @@ function checkBranch(subject: Subject): Problem[] {
 function checkBody(subject: Subject, body: string): Problem[] {
   const { scope, key } = subject;
   if (scope.document.settings.on_finalize === key) return [cannot(subject, 'body', 'is the step that runs last and cannot be a loop')];
-  const why = whyNoLoop(scope, body)?.text ?? whyNoBody(scope, { loop: key, body });
+  const why = whyNoLoop(scope, body)?.text ?? whyNoBody(scope, body);
   if (why === null) return [];
   const inside = scope.interfaceOf(body)?.type === 'pipeline' ? ': loops inside it can run' : '';
   return [cannot(subject, 'body', `goes over ${body}, which is ${why}${inside}`)];

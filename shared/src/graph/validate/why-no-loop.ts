@@ -1,4 +1,4 @@
-import { controlKindOf, controlStepLinks } from '../../azure/control-steps.ts';
+import { controlKindOf } from '../../azure/control-steps.ts';
 import { stepOf } from '../../pipeline/follow-binding.ts';
 import type { PipelineScope } from './step-scope.ts';
 
@@ -18,11 +18,8 @@ export function whyNoLoop(scope: PipelineScope, key: string): NoLoop | null {
 }
 
 /** What a step is besides the body of a loop, where it is to be no more than that: Azure's loops take its place. */
-export function whyNoBody(scope: PipelineScope, { loop, body }: { readonly loop: string; readonly body: string }): string | null {
-  const { jobs, settings } = scope.document;
-  const step = stepOf(scope.document, body);
+export function whyNoBody({ document }: PipelineScope, key: string): string | null {
+  const step = stepOf(document, key);
   if (step?.for_each !== undefined || step?.repeat !== undefined) return 'a loop of its own';
-  const other = controlStepLinks(jobs).find(({ from, to, field }) => field === 'body' && from === body && to !== loop);
-  if (other) return `the body of ${other.to} as well`;
-  return settings.on_init === body ? 'the step that runs first' : null;
+  return document.settings.on_init === key ? 'the step that runs first' : null;
 }
