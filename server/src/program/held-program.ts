@@ -19,8 +19,7 @@ export function holdProgram(folder: string): void {
 }
 
 /** Whether a process that lives has said so. */
-export const isHeld = (folder: string): boolean =>
-  readdirSync(folder).some((name) => name.startsWith(before) && isAlive(Number(name.slice(before.length))));
+export const isHeld = (folder: string): boolean => readdirSync(folder).some((name) => name.startsWith(before) && isAlive(Number(name.slice(before.length))));
 
 function isAlive(pid: number): boolean {
   try {

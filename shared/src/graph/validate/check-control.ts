@@ -25,7 +25,15 @@ interface Subject {
 /** What is wrong with the keys that decide whether, when and how often a step runs. */
 export function checkControl(scope: PipelineScope, key: string, step: Step): Problem[] {
   const subject = { scope, key, step };
-  return [...checkOrder(subject), ...checkWhen(subject), ...checkKindOfLoop(subject), ...checkLoop(subject), ...checkRepeat(subject), ...checkResources(subject), ...checkNested(subject)];
+  return [
+    ...checkOrder(subject),
+    ...checkWhen(subject),
+    ...checkKindOfLoop(subject),
+    ...checkLoop(subject),
+    ...checkRepeat(subject),
+    ...checkResources(subject),
+    ...checkNested(subject),
+  ];
 }
 
 /** What can only be said of a process, and not of a pipeline. */
