@@ -140,6 +140,10 @@ function describeRuns(store: () => Store): void {
       tags: { note: 'y' },
       links: [{ kind: 'dataset', name: 'iris@1', record: '{}' }],
     });
+    const only = { metrics: ['r2'], params: ['rate'], tags: ['depth'], links: false };
+    expect((await tracking.facts(['t1'], only)).get('t1')).toEqual({ metrics: [], params: { rate: '1' }, tags: {}, links: [] });
+    const tag = { metrics: [], params: [], tags: ['note'], links: true };
+    expect((await tracking.facts(['t1'], tag)).get('t1')).toMatchObject({ params: {}, tags: { note: 'y' }, links: [{ name: 'iris@1' }] });
     expect(await tracking.removeTag('t1', 'note')).toBe(true);
     expect(await tracking.removeTag('t1', 'note')).toBe(false);
   });
@@ -166,6 +170,8 @@ function describeMetrics(store: () => Store): void {
       ['gain', Number.NEGATIVE_INFINITY, 0],
       ['loss', 1, 2],
     ]);
+    const only = { metrics: ['loss'], params: [], tags: [], links: false };
+    expect((await tracking.facts(['t1'], only)).get('t1')?.metrics.map((found) => found.name)).toEqual(['loss']);
   });
 
   it('finds what was measured of a logged model, by the data it was measured on', async () => {

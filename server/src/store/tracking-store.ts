@@ -91,6 +91,14 @@ export interface TrackedFacts {
   readonly links: readonly TrackedLink[];
 }
 
+/** Names of facts; of links either all or none. */
+export interface FactNames {
+  readonly metrics: readonly string[];
+  readonly params: readonly string[];
+  readonly tags: readonly string[];
+  readonly links: boolean;
+}
+
 export interface MetricPage {
   readonly offset: number;
   readonly limit: number;
@@ -107,8 +115,8 @@ export interface TrackingStore {
   link(id: string, links: readonly TrackedLink[]): Promise<void>;
   /** Of some experiments, newest first, deleted ones too. */
   list(experiments: readonly string[]): Promise<readonly TrackedRun[]>;
-  /** Of each run: last values of its metrics, and all else that was logged. */
-  facts(ids: readonly string[]): Promise<ReadonlyMap<string, TrackedFacts>>;
+  /** Of each run: last values of its metrics, and all else that was logged; or only what is named. */
+  facts(ids: readonly string[], only?: FactNames): Promise<ReadonlyMap<string, TrackedFacts>>;
   /** All that a run has logged of metrics and params. */
   ofRun(id: string): Promise<StepMetrics>;
   /** Of the last attempt that logged anything; what its client's own runs logged is theirs. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { call as callApi } from '../testing/api.ts';
 import { testServer } from '../testing/test-server.ts';
 import { stepRun as id, trackingNow as now, trackingServer } from '../testing/tracking-server.ts';
@@ -208,6 +208,62 @@ describe('runs that a client makes itself', () => {
     expect(await call('runs/search', { run_view_type: 'SOME' })).toMatchObject({ status: 400 });
     expect(await call('runs/search', { max_results: 50_001 })).toMatchObject({ status: 400 });
     expect(await call('runs/search', { page_token: 'x' })).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a search of runs', () => {
+  const logged = {
+    metrics: [
+      { key: 'loss', value: 0.5 },
+      { key: 'r2', value: 1 },
+    ],
+    params: [
+      { key: 'depth', value: '3' },
+      { key: 'rate', value: '1' },
+    ],
+    tags: [{ key: 'team', value: 'blue' }],
+  };
+
+  it('reads of each run what its filter and its order name, and everything of the page', async () => {
+    const { call, store, experimentId } = await trackingServer();
+    await call('runs/log-batch', { run_id: id, ...logged });
+    await call('runs/create', { run_name: 'fold', start_time: now + 1, user_id: 'ada' }, { token: id });
+    const read = vi.spyOn(store.tracking, 'facts');
+    const search = async (filter: string, order_by: readonly string[] = []) => {
+      read.mockClear();
+      const { runs } = (await call('runs/search', { experiment_ids: [experimentId], filter, order_by })).body as { runs: unknown[] };
+      return { first: runs.map((found) => run({ run: found }))[0], names: read.mock.calls[0]?.[1], page: read.mock.calls.at(-1) };
+    };
+    const nothing = { metrics: [], params: [], tags: [], links: false };
+    const whole = await search("tags.team = 'blue' AND params.depth = '3'", ['metrics.loss ASC']);
+    expect(whole.names).toEqual({ ...nothing, metrics: ['loss'], params: ['depth'], tags: ['team'] });
+    expect(whole.page).toEqual([[id]]);
+    expect(whole.first?.data).toMatchObject({ metrics: [{ key: 'loss' }, { key: 'r2' }], params: logged.params });
+    expect(whole.first?.data.tags).toContainEqual({ key: 'team', value: 'blue' });
+    const parts = await search(`tags.\`mlflow.parentRunId\` = '${id}'`);
+    expect([parts.first?.info['run_name'], parts.names]).toEqual(['fold', { ...nothing, tags: ['mlflow.parentRunId'] }]);
+    const adas = await search("attributes.user_id = 'ada'");
+    expect([adas.first?.info['run_name'], adas.names]).toEqual(['fold', { ...nothing, tags: ['mlflow.user'] }]);
+    expect((await search("datasets.name = 'iris'")).names).toEqual({ ...nothing, links: true });
+    expect((await search('')).names).toEqual(nothing);
+  });
+
+  it('looks for no more runs than the page has where they are wanted as they are listed', async () => {
+    const { call, store, experimentId } = await trackingServer();
+    for (let number = 0; number < 2001; number += 1)
+      await store.tracking.start({ id: `run-${number}`, experimentId, of: null, startedAt: now + 1 + number, name: `run ${number}` });
+    const read = vi.spyOn(store.tracking, 'facts');
+    const search = async (more: Record<string, unknown>) => {
+      read.mockClear();
+      const { runs, next_page_token } = (await call('runs/search', { experiment_ids: [experimentId], filter: "run_name LIKE 'run %'", ...more })).body as {
+        runs: { info: { run_name: string } }[];
+        next_page_token?: string;
+      };
+      return [runs.map(({ info }) => info.run_name), next_page_token, read.mock.calls.map(([ids]) => ids.length)];
+    };
+    expect(await search({ max_results: 2 })).toEqual([['run 2000', 'run 1999'], '2', [2000, 2]]);
+    expect(await search({ max_results: 2, page_token: '1999' })).toEqual([['run 1', 'run 0'], undefined, [2000, 2, 2]]);
+    expect(await search({ max_results: 1, order_by: ['start_time ASC'] })).toEqual([['run 0'], '1', [2000, 2, 1]]);
   });
 });
 

@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { StepMetrics } from '@pipewright/shared/http/runs.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import type {
+  FactNames,
   LoggedMetric,
   LogOutcome,
   MetricPage,
@@ -89,13 +90,11 @@ export class SqliteTracking implements TrackingStore {
       on conflict (tracked_id, kind, name) do update set record = excluded.record`.execute(this.#db.write);
   }
 
-  async facts(ids: readonly string[]): Promise<ReadonlyMap<string, TrackedFacts>> {
-    const wanted = sql<boolean>`tracked_id in (select value from json_each(${JSON.stringify(ids)}))`;
-    const { read } = this.#db;
+  async facts(ids: readonly string[], only?: FactNames): Promise<ReadonlyMap<string, TrackedFacts>> {
     const [metrics, values, links] = [
-      Map.groupBy(await read.selectFrom('last_metrics').selectAll().where(wanted).execute(), (row) => row.tracked_id),
-      Map.groupBy(await read.selectFrom('tracked_values').selectAll().where(wanted).execute(), (row) => row.tracked_id),
-      Map.groupBy(await read.selectFrom('tracked_links').selectAll().where(wanted).execute(), (row) => row.tracked_id),
+      Map.groupBy(await this.#lastMetrics(ids, only), (row) => row.tracked_id),
+      Map.groupBy(await this.#values(ids, only), (row) => row.tracked_id),
+      Map.groupBy(await this.#links(ids, only), (row) => row.tracked_id),
     ];
     const valuesOf = (id: string, kind: 'param' | 'tag'): Record<string, string> =>
       Object.fromEntries((values.get(id) ?? []).filter((row) => row.kind === kind).map((row) => [row.name, row.value]));
@@ -106,6 +105,27 @@ export class SqliteTracking implements TrackingStore {
       links: (links.get(id) ?? []).map(({ kind, name, record }) => ({ kind, name, record })),
     });
     return new Map(ids.map((id) => [id, factsOf(id)]));
+  }
+
+  async #lastMetrics(ids: readonly string[], only?: FactNames) {
+    if (only?.metrics.length === 0) return [];
+    const select = this.#db.read.selectFrom('last_metrics').selectAll().where(ofThese(ids));
+    return await (only ? select.where('name', 'in', only.metrics) : select).execute();
+  }
+
+  async #values(ids: readonly string[], only?: FactNames) {
+    const select = this.#db.read.selectFrom('tracked_values').selectAll().where(ofThese(ids));
+    if (!only) return await select.execute();
+    // One kind after the other, so that each row is found by the whole of its key.
+    const [params, tags] = [
+      select.where('kind', '=', 'param').where('name', 'in', only.params),
+      select.where('kind', '=', 'tag').where('name', 'in', only.tags),
+    ];
+    return [...(only.params.length === 0 ? [] : await params.execute()), ...(only.tags.length === 0 ? [] : await tags.execute())];
+  }
+
+  async #links(ids: readonly string[], only?: FactNames) {
+    return only?.links === false ? [] : await this.#db.read.selectFrom('tracked_links').selectAll().where(ofThese(ids)).execute();
   }
 
   async ofRun(id: string): Promise<StepMetrics> {
@@ -174,6 +194,8 @@ export class SqliteTracking implements TrackingStore {
     return [...last.values()].map((row) => ({ ...toLogged(row), run: row.tracked_id, model, ...(row.dataset === null ? {} : { dataset: row.dataset }) }));
   }
 }
+
+const ofThese = (ids: readonly string[]) => sql<boolean>`tracked_id in (select value from json_each(${JSON.stringify(ids)}))`;
 
 async function takenParam(db: Db, id: string, params: Readonly<Record<string, string>>): Promise<LogOutcome | undefined> {
   if (Object.keys(params).length === 0) return undefined;
