@@ -112,6 +112,24 @@ export function trackedPaceOf(runs: readonly Pick<TrackedRun, 'status' | 'change
   return going.some(({ changedAt }) => Date.now() - Date.parse(changedAt) < quietAfterMs) ? livelyMs : quietMs;
 }
 
+interface RunsPages {
+  readonly pages: readonly { readonly runs: readonly TrackedRun[] }[];
+}
+
+/** Each page is read anew, so the more of them are shown, the less often. */
+const inPages = (pace: number, pages: RunsPages['pages']): number => pace * Math.max(1, pages.length);
+
+const runsIn = (pages: RunsPages['pages']): TrackedRun[] => pages.flatMap(({ runs }) => runs);
+
+/** Of a list: where all are over, the next one still begins without a word. */
+const listPaceOf = ({ pages }: RunsPages): number => inPages(trackedPaceOf(runsIn(pages)) || quietMs, pages);
+
+/** Of the parts of a run: while it goes on, others may begin in it; those that have begun may go on after it. */
+export function partsPaceOf(whole: TrackedRun, { pages }: RunsPages = { pages: [] }): number | false {
+  const pace = trackedPaceOf([whole, ...runsIn(pages)]);
+  return pace !== false && inPages(pace, pages);
+}
+
 const asked = { staleTime: 0, refetchOnWindowFocus: true } as const;
 
 /** MLflow's own API, at the address that its page would use. */
@@ -130,7 +148,7 @@ export const trackedRunsQuery = (filter: TrackedRunsFilter) =>
     initialPageParam: '',
     getNextPageParam: (last) => last.next_page_token,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => trackedPaceOf(state.data?.pages.flatMap(({ runs }) => runs) ?? []),
+    refetchInterval: ({ state }) => listPaceOf(state.data ?? { pages: [] }),
     ...asked,
   });
 
@@ -165,6 +183,7 @@ export const experimentsQuery = () =>
     queryKey: trackedRunKeys.experiments(),
     queryFn: async ({ signal }) =>
       (await request(mlflowPath('experiments/search'), Experiments, { method: 'POST', body: { max_results: everyExperiment }, signal })).experiments,
+    refetchInterval: quietMs,
     ...asked,
   });
 

@@ -48,7 +48,8 @@ export function TrackedRunFacts({ run }: { readonly run: TrackedRun }) {
 
 function Origin({ run }: { readonly run: TrackedRun }) {
   const { data: experiment } = useQuery(experimentQuery(run.experiment));
-  const { data: parent } = useQuery({ ...trackedRunQuery(run.parent ?? ''), enabled: run.parent !== null });
+  // Only its name is shown, and that stays.
+  const { data: parent } = useQuery({ ...trackedRunQuery(run.parent ?? ''), enabled: run.parent !== null, refetchInterval: false });
   const source = run.tags['mlflow.source.name'];
   return (
     <DetailFacts>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { trackedPaceOf, trackedRunsQuery, type TrackedRun } from '../../../api/tracked-runs.ts';
+import { partsPaceOf, trackedRunsQuery, type TrackedRun } from '../../../api/tracked-runs.ts';
 import { Heading } from '../../../ui/page/heading.tsx';
 import { DataTable } from '../../../ui/table/data-table.tsx';
 import workspace from '../workspace.module.css';
@@ -10,8 +10,7 @@ import { trackedRunHref } from './tracked-run-href.ts';
 /** The runs within a run: folds, trials, whatever was begun with `nested=True`. */
 export function TrackedRunParts({ run }: { readonly run: TrackedRun }) {
   const found = trackedRunsQuery({ experiments: [run.experiment], parent: run.id });
-  // While it goes on, others may begin in it; those that have begun may go on after it.
-  const query = useInfiniteQuery({ ...found, refetchInterval: ({ state }) => trackedPaceOf([run, ...(state.data?.pages.flatMap(({ runs }) => runs) ?? [])]) });
+  const query = useInfiniteQuery({ ...found, refetchInterval: ({ state }) => partsPaceOf(run, state.data) });
   const parts = query.data?.pages.flatMap((page) => page.runs) ?? [];
   if (parts.length === 0) return null;
   return (

@@ -50,9 +50,10 @@ interface Search {
   readonly page_token: string;
 }
 
-/** Answers searches by what is asked for, and keeps what was asked. */
+/** Answers searches by what is asked for, and keeps what was asked: searches, and the ids of single runs. */
 async function trackingBackend(find: (search: Search) => unknown, known: readonly ReturnType<typeof aTrackedRun>[] = []) {
   const searches: Search[] = [];
+  const gets: (string | null)[] = [];
   const backend = await startTestBackend(({ path, query, body }) => {
     const verb = path.replace('/mlflow/ajax-api/2.0/mlflow/', '');
     if (verb === 'experiments/search') return { experiments };
@@ -62,6 +63,7 @@ async function trackingBackend(find: (search: Search) => unknown, known: readonl
       return find(body as Search);
     }
     if (verb === 'runs/get') {
+      gets.push(query.get('run_id'));
       const run = known.find(({ info }) => info.run_id === query.get('run_id'));
       return run ? { run } : { status: 404, body: { error_code: 'RESOURCE_DOES_NOT_EXIST', message: 'Run not found' } };
     }
@@ -80,7 +82,7 @@ async function trackingBackend(find: (search: Search) => unknown, known: readonl
     if (path === '/api/runs') return { items: [], nextCursor: null };
     return undefined;
   });
-  return { backend, searches };
+  return { backend, searches, gets };
 }
 
 const routes = {
@@ -192,6 +194,26 @@ describe('a tracked run', () => {
     const children = within(screen.getByRole('table', { name: 'Child runs' }));
     expect(children.getByRole('link', { name: 'Run fold 1' }).getAttribute('href')).toBe('/tracked/r2');
     expect(searches).toMatchObject([{ experiment_ids: ['1'], filter: "tags.`mlflow.parentRunId` = 'r1'" }]);
+  });
+
+  it('is asked for again while it goes on; the run that it is a part of is named, and not followed', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const parts = [
+        aTrackedRun('r1', 'fold', { status: 'RUNNING', tags: { 'mlflow.parentRunId': 'r0' } }),
+        aTrackedRun('r0', 'search', { status: 'RUNNING' }),
+      ];
+      const { backend, gets } = await trackingBackend(() => ({ runs: [] }), parts);
+      await renderPage({ backend, routes, at: '/tracked/r1' });
+      await screen.findByRole('link', { name: 'search' });
+      for (const times of [2, 3]) {
+        vi.advanceTimersByTime(3000);
+        await vi.waitFor(() => expect(gets.filter((id) => id === 'r1')).toHaveLength(times));
+      }
+      expect(gets.filter((id) => id === 'r0')).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("is found by the address that MLflow's clients print", async () => {
