@@ -1,30 +1,27 @@
 import { isStepEnded } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Metric } from '@pipewright/shared/http/runs.ts';
-import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { metricsQuery, type StepAddress } from '../api/step-runs.ts';
 import { formatDuration } from '../ui/format/duration.ts';
 import { formatCount, formatValue } from '../ui/format/number.ts';
 import { useNow } from '../ui/format/use-now.ts';
 import classes from './mini-batches.module.css';
+import { useGrowingQuery } from './use-growing-query.ts';
 
 interface MiniBatchesProps {
   readonly address: StepAddress;
   readonly stepRun: StepRun;
 }
 
-/** How far it is comes as metrics, which are asked for at this pace. */
+/** How far it is comes as metrics. */
 const askEveryMs = 1000;
 
 /** How far a parallel step is: mini-batches done and failed of all, how many in a second, how long it may yet take. */
 export function MiniBatches({ address, stepRun }: MiniBatchesProps) {
   const isOver = isStepEnded(stepRun.status);
   const hasStarted = stepRun.attempts > 0;
-  const { data, refetch } = useQuery({ ...metricsQuery(address), enabled: hasStarted, staleTime: 0, refetchInterval: isOver ? false : askEveryMs });
-  useEffect(() => {
-    if (isOver && hasStarted) void refetch();
-  }, [isOver, hasStarted, refetch]);
+  const { data } = useGrowingQuery({ ...metricsQuery(address), enabled: hasStarted }, { isOver, askEveryMs });
   const [total, done, failed] = ['total', 'done', 'failed'].map((name) => lastOf(data?.metrics ?? [], `mini_batches_${name}`));
   if (total === undefined || total === 0) return null;
   return <Bar total={total} done={done ?? 0} failed={failed ?? 0} pace={<Pace stepRun={stepRun} worked={(done ?? 0) + (failed ?? 0)} total={total} />} />;

@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { loggedOf, loggedQuery, type StepAddress, type TrackedAddress } from '../../api/step-runs.ts';
 import { FilesPreview } from '../../preview/files-preview.tsx';
 import { OutputPreview } from '../../preview/output-preview.tsx';
 import { countOf } from '../../ui/format/number.ts';
 import { Section } from '../../ui/panels/section.tsx';
-import { useLastLook } from './use-last-look.ts';
+import { useGrowingQuery } from '../use-growing-query.ts';
 
 interface LoggedFilesProps {
   readonly address: StepAddress | TrackedAddress;
@@ -15,8 +14,7 @@ interface LoggedFilesProps {
 
 /** Figures, tables and models that were logged as artifacts: a list, and what the chosen one looks like. */
 export function LoggedFiles({ address, isOver, askEveryMs }: LoggedFilesProps) {
-  const { data, refetch } = useQuery({ ...loggedQuery(address), staleTime: 0, refetchInterval: isOver ? false : askEveryMs });
-  useLastLook(isOver, refetch);
+  const { data } = useGrowingQuery(loggedQuery(address), { isOver, askEveryMs });
   if (data?.kind !== 'files' || data.files.length === 0) return null;
   const output = loggedOf(address);
   return (

@@ -1,7 +1,6 @@
 import { isStepEnded } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { IconChartLine } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { messageOf } from '../../api/api-error.ts';
 import { metricsQuery, type StepAddress } from '../../api/step-runs.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
@@ -9,24 +8,22 @@ import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { SkeletonRows } from '../../ui/feedback/skeletons.tsx';
 import { Section } from '../../ui/panels/section.tsx';
 import classes from '../step-run.module.css';
+import { useGrowingQuery } from '../use-growing-query.ts';
 import { LoggedFiles } from './logged-files.tsx';
 import { LoggedParams, MetricCurves, MetricValues } from './metric-views.tsx';
-import { useLastLook } from './use-last-look.ts';
 
 interface MetricsTabProps {
   readonly address: StepAddress;
   readonly stepRun: StepRun;
 }
 
-/** A step logs metrics over HTTP, not over our events: while it runs they are asked for at this pace. */
 const askEveryMs = 1500;
 
 /** Last values large, courses as curves, logged parameters below. */
 export function MetricsTab({ address, stepRun }: MetricsTabProps) {
   const hasStarted = stepRun.attempts > 0 || stepRun.status === 'reused';
   const isOver = isStepEnded(stepRun.status);
-  const query = useQuery({ ...metricsQuery(address), enabled: hasStarted, staleTime: 0, refetchInterval: isOver ? false : askEveryMs });
-  useLastLook(isOver && hasStarted, query.refetch);
+  const query = useGrowingQuery({ ...metricsQuery(address), enabled: hasStarted }, { isOver, askEveryMs });
   if (query.isError && !query.data)
     return <ErrorState title="The metrics could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} />;
   if (hasStarted && !query.data) return <SkeletonRows count={3} />;

@@ -2,8 +2,7 @@ import type { Trial, Trials } from '@pipewright/shared/http/trials.ts';
 import { isStepEnded } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { IconAdjustmentsSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { messageOf } from '../../api/api-error.ts';
 import { type StepAddress, trialsQuery } from '../../api/step-runs.ts';
 import { itemNumber, itemTitle } from '../../canvas/item-noun.ts';
@@ -16,6 +15,7 @@ import { StatusIcon } from '../../ui/status/status-icon.tsx';
 import { statusWord } from '../../ui/status/status-looks.ts';
 import { type Column, DataTable } from '../../ui/table/data-table.tsx';
 import { stepHref } from '../step-href.ts';
+import { useGrowingQuery } from '../use-growing-query.ts';
 import { bestFirst } from './best-first.ts';
 import { ParallelCoordinates } from './parallel-coordinates.tsx';
 import { TrialCurves } from './trial-curves.tsx';
@@ -26,17 +26,12 @@ interface TrialsTabProps {
   readonly stepRun: StepRun;
 }
 
-/** What trials log comes over HTTP, not over our events: while they run they are asked for at this pace. */
 const askEveryMs = 1500;
 
 /** What a sweep has tried: how the metric went in each trial, a line for each through its values, and a table, the best first. */
 export function TrialsTab({ address, stepRun }: TrialsTabProps) {
   const isOver = isStepEnded(stepRun.status);
-  const query = useQuery({ ...trialsQuery(address), staleTime: 0, refetchInterval: isOver ? false : askEveryMs });
-  const { refetch } = query;
-  useEffect(() => {
-    if (isOver) void refetch();
-  }, [isOver, refetch]);
+  const query = useGrowingQuery(trialsQuery(address), { isOver, askEveryMs });
   if (query.isError && !query.data)
     return <ErrorState title="The trials could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonRows count={4} />;

@@ -1,10 +1,9 @@
 import { IconChartLine } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { messageOf } from '../../../api/api-error.ts';
 import { isTrackedRunOver, trackedMetricsQuery, trackedPaceOf, type TrackedRun } from '../../../api/tracked-runs.ts';
 import { LoggedFiles } from '../../../step-run/metrics/logged-files.tsx';
 import { MetricCurves, MetricValues } from '../../../step-run/metrics/metric-views.tsx';
-import { useLastLook } from '../../../step-run/metrics/use-last-look.ts';
+import { useGrowingQuery } from '../../../step-run/use-growing-query.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
@@ -13,8 +12,8 @@ import classes from './tracked-runs.module.css';
 /** What a run has logged: metrics with their courses, and files. It grows while the run goes on. */
 export function TrackedRunLogged({ run }: { readonly run: TrackedRun }) {
   const isOver = isTrackedRunOver(run);
-  const { data, error, refetch } = useQuery({ ...trackedMetricsQuery(run.id), refetchInterval: () => trackedPaceOf([run]) });
-  useLastLook(isOver, refetch);
+  const askEveryMs = (): number | false => trackedPaceOf([run]);
+  const { data, error, refetch } = useGrowingQuery(trackedMetricsQuery(run.id), { isOver, askEveryMs });
   return (
     <section className={`pw-card ${classes.logged}`} aria-labelledby="logged-metrics">
       <h2 id="logged-metrics">Metrics</h2>
@@ -40,7 +39,7 @@ export function TrackedRunLogged({ run }: { readonly run: TrackedRun }) {
           </div>
         </>
       )}
-      <LoggedFiles address={{ tracked: run.id }} isOver={isOver} askEveryMs={() => trackedPaceOf([run])} />
+      <LoggedFiles address={{ tracked: run.id }} isOver={isOver} askEveryMs={askEveryMs} />
     </section>
   );
 }
