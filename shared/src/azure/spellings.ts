@@ -86,6 +86,8 @@ export interface Spelled {
 export const spellPipeline = (document: unknown, writtenAt?: WrittenAt): Spelled => spell(document, pipeline, writtenAt);
 export const spellSettings = (document: unknown): Spelled => spell(document, settings);
 export const spellStep = (document: unknown): Spelled => spell(document, step);
+export const spellInput = (document: unknown): Spelled => spell(document, value);
+export const spellOutput = (document: unknown): Spelled => spell(document, output);
 export const spellComponent = (document: unknown): Spelled => spell(document, isRecord(document) && 'jobs' in document ? pipelineComponent : component);
 
 function spell(document: unknown, shape: Shape, writtenAt: WrittenAt = (path) => path): Spelled {

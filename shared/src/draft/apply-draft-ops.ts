@@ -1,12 +1,13 @@
 import { assertNever } from '../assert-never.ts';
-import { spellPipeline, spellSettings, spellStep } from '../azure/spellings.ts';
+import { spellInput, spellOutput, spellPipeline, spellSettings, spellStep } from '../azure/spellings.ts';
 import { renameInControl } from '../pipeline/control-references.ts';
 import { stepOf } from '../pipeline/follow-binding.ts';
 import type { Layout } from '../pipeline/layout.ts';
+import { PipelineInput, PipelineOutput, StepInput, StepOutput } from '../pipeline/input-value.ts';
 import { Pipeline, PipelineSettings } from '../pipeline/pipeline.ts';
 import { renameSource } from '../pipeline/rename-source.ts';
 import { Step } from '../pipeline/step.ts';
-import { checkField } from './check-field.ts';
+import { checkField, checkValue } from './check-field.ts';
 import { contentOf, type DraftContent, type DraftOp } from './draft-op.ts';
 import { readersOf } from './readers-of.ts';
 import { applyTextOp, type TextOp } from './text-ops.ts';
@@ -47,27 +48,17 @@ function applyOp(content: DraftContent, op: DraftOp): AppliedOp {
     case 'step.rename':
       return renameStep(content, op);
     case 'step.setInput':
-      return changeStep(content, op.step, (step) => [
-        { ...step, inputs: put(step.inputs, op.input, op.value) },
-        { op: 'step.setInput', step: op.step, input: op.input, ...valueOf(step.inputs, op.input) },
-      ]);
+      return setStepInput(content, op);
     case 'step.setOutput':
-      return changeStep(content, op.step, (step) => [
-        { ...step, outputs: put(step.outputs, op.output, op.value) },
-        { op: 'step.setOutput', step: op.step, output: op.output, ...valueOf(step.outputs, op.output) },
-      ]);
+      return setStepOutput(content, op);
     case 'step.setField':
       return setField(content, op);
     case 'component.upgrade':
       return upgrade(content, op);
     case 'pipeline.setInput':
-      return changeDocument(content, { inputs: put(content.document.inputs, op.input, op.value) }, [
-        { op: 'pipeline.setInput', input: op.input, ...valueOf(content.document.inputs, op.input) },
-      ]);
+      return setPipelineInput(content, op);
     case 'pipeline.setOutput':
-      return changeDocument(content, { outputs: put(content.document.outputs, op.output, op.value) }, [
-        { op: 'pipeline.setOutput', output: op.output, ...valueOf(content.document.outputs, op.output) },
-      ]);
+      return setPipelineOutput(content, op);
     case 'pipeline.setSettings':
       return setSettings(content, op);
     case 'pipeline.setMeta':
@@ -103,7 +94,9 @@ function setGroup(content: DraftContent, op: OpOf<'group.set'>): AppliedOp {
 
 function addStep(content: DraftContent, op: OpOf<'step.add'>): AppliedOp {
   if (Object.hasOwn(content.document.jobs, op.step)) return { refused: `there is a step ${op.step} already` };
-  const jobs = insertBefore(content.document.jobs, op);
+  const checked = checkValue({ schema: Step, spell: spellStep }, op.step, op.value);
+  if (!checked.ok) return { refused: checked.message };
+  const jobs = insertBefore(content.document.jobs, { ...op, value: checked.value });
   const layout = op.position ? { ...content.layout, steps: { ...content.layout.steps, [op.step]: op.position } } : content.layout;
   return { content: { ...content, document: { ...content.document, jobs }, layout }, inverse: [{ op: 'step.remove', step: op.step }] };
 }
@@ -198,6 +191,24 @@ function setField(content: DraftContent, op: OpOf<'step.setField'>): AppliedOp {
   ]);
 }
 
+function setStepInput(content: DraftContent, op: OpOf<'step.setInput'>): AppliedOp {
+  const checked = checkValue({ schema: StepInput.optional(), spell: spellInput }, op.input, op.value);
+  if (!checked.ok) return { refused: checked.message };
+  return changeStep(content, op.step, (step) => [
+    { ...step, inputs: put(step.inputs, op.input, checked.value) },
+    { op: 'step.setInput', step: op.step, input: op.input, ...valueOf(step.inputs, op.input) },
+  ]);
+}
+
+function setStepOutput(content: DraftContent, op: OpOf<'step.setOutput'>): AppliedOp {
+  const checked = checkValue({ schema: StepOutput.optional(), spell: spellOutput }, op.output, op.value);
+  if (!checked.ok) return { refused: checked.message };
+  return changeStep(content, op.step, (step) => [
+    { ...step, outputs: put(step.outputs, op.output, checked.value) },
+    { op: 'step.setOutput', step: op.step, output: op.output, ...valueOf(step.outputs, op.output) },
+  ]);
+}
+
 function upgrade(content: DraftContent, op: OpOf<'component.upgrade'>): AppliedOp {
   const component = stepOf(content.document, op.step)?.component;
   if (component !== undefined && typeof component !== 'string') return { refused: `${op.step} carries its component inline` };
@@ -216,6 +227,24 @@ function changeStep(content: DraftContent, key: string, change: (step: Step) => 
 }
 
 // ---- pipeline and layout ------------------------------------------------------------------------------------------
+
+function setPipelineInput(content: DraftContent, op: OpOf<'pipeline.setInput'>): AppliedOp {
+  const checked = checkValue({ schema: PipelineInput.optional(), spell: spellInput }, op.input, op.value);
+  if (!checked.ok) return { refused: checked.message };
+  const { inputs } = content.document;
+  return changeDocument(content, { inputs: put(inputs, op.input, checked.value) }, [
+    { op: 'pipeline.setInput', input: op.input, ...valueOf(inputs, op.input) },
+  ]);
+}
+
+function setPipelineOutput(content: DraftContent, op: OpOf<'pipeline.setOutput'>): AppliedOp {
+  const checked = checkValue({ schema: PipelineOutput.optional(), spell: spellOutput }, op.output, op.value);
+  if (!checked.ok) return { refused: checked.message };
+  const { outputs } = content.document;
+  return changeDocument(content, { outputs: put(outputs, op.output, checked.value) }, [
+    { op: 'pipeline.setOutput', output: op.output, ...valueOf(outputs, op.output) },
+  ]);
+}
 
 const ownFields = new Set(['jobs', 'inputs', 'outputs', 'settings', 'type']);
 

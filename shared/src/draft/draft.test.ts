@@ -138,7 +138,8 @@ describe('applyDraftOps', () => {
   });
 
   it.each([
-    [{ op: 'step.setField', step: 'a', field: 'command', value: 5 }, 'command must be text, not 5'],
+    [{ op: 'step.setField', step: 'a', field: 'command', value: [5] }, 'command must be text, not a list'],
+    [{ op: 'step.setField', step: 'a', field: 'resources', value: 'x' }, 'resources must be a map, not "x"'],
     [{ op: 'step.setField', step: 'a', field: 'environment_variables', value: 'x' }, 'environment_variables must be a map of names, not "x"'],
     [{ op: 'step.setField', step: 'a', field: 'inputs', value: {} }, 'inputs of a step are set one by one'],
     [{ op: 'pipeline.setMeta', field: 'display_name', value: [] }, 'display_name must be text, not a list'],
@@ -151,14 +152,32 @@ describe('applyDraftOps', () => {
     expect(applyDraftOps(chain, [op])).toMatchObject({ ok: false, message: expect.stringContaining(message) });
   });
 
-  it('holds what the text of it will say: a number among the tags is a text, and a key with nothing in it is there', () => {
-    const { content } = apply(chain, [
-      { op: 'step.setField', step: 'a', field: 'tags', value: { stage: 3, isNew: true } },
-      { op: 'step.setField', step: 'a', field: 'odd', value: null },
-      { op: 'pipeline.setMeta', field: 'tags', value: { year: 2026 } },
-    ]);
-    expect(content.document).toMatchObject({ tags: { year: '2026' }, jobs: { a: { tags: { stage: '3', isNew: 'true' }, odd: null } } });
+  it.each([
+    [{ op: 'step.setField', step: 'a', field: 'tags', value: { stage: 3, isNew: true } }, { jobs: { a: { tags: { stage: '3', isNew: 'true' } } } }],
+    [{ op: 'step.setField', step: 'a', field: 'odd', value: null }, { jobs: { a: { odd: null } } }],
+    [{ op: 'step.setField', step: 'a', field: 'command', value: 5 }, { jobs: { a: { command: '5' } } }],
+    [{ op: 'step.setField', step: 'a', field: 'limits', value: { timeout: '1:30' } }, { jobs: { a: { limits: { timeout: 90 } } } }],
+    [
+      { op: 'step.setField', step: 'a', field: 'early_termination', value: { slack_factor: '0.1' } },
+      { jobs: { a: { early_termination: { slack_factor: 0.1 } } } },
+    ],
+    [{ op: 'step.setField', step: 'a', field: 'is_deterministic', value: 'yes' }, { jobs: { a: { is_deterministic: true } } }],
+    [{ op: 'pipeline.setMeta', field: 'tags', value: { year: 2026 } }, { tags: { year: '2026' } }],
+    [{ op: 'pipeline.setSettings', field: 'force_rerun', value: 'off' }, { settings: { force_rerun: false } }],
+    [{ op: 'step.add', step: 'd', value: { ...step(), tags: { stage: 3 } } }, { jobs: { d: { tags: { stage: '3' } } } }],
+    [{ op: 'step.setInput', step: 'a', input: 'i', value: { path: 'x', description: 5 } }, { jobs: { a: { inputs: { i: { path: 'x', description: '5' } } } } }],
+    [{ op: 'step.setOutput', step: 'a', output: 'o', value: { description: 5 } }, { jobs: { a: { outputs: { o: { description: '5' } } } } }],
+    [{ op: 'pipeline.setInput', input: 'i', value: { path: 'x', optional: 'yes' } }, { inputs: { i: { path: 'x', optional: true } } }],
+    [{ op: 'pipeline.setOutput', output: 'o', value: { description: 5 } }, { outputs: { o: { description: '5' } } }],
+  ] satisfies [DraftOp, object][])('holds after %j what the text of it will say', (op, said) => {
+    const { content } = apply(chain, [op]);
+    expect(content.document).toMatchObject(said);
     expect(readPipeline(writePipeline(content)).content?.document).toEqual(content.document);
+  });
+
+  it('takes a field away that is set to nothing, as a key with nothing after it says nothing', () => {
+    const { content } = apply(chain, [{ op: 'step.setField', step: 'a', field: 'command', value: null }]);
+    expect(content.document.jobs['a']).not.toHaveProperty('command');
   });
 
   it('leaves after any operations a draft that can be read back as it is', () => {
