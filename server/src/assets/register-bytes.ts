@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { isAssetName, isAssetVersion, type AssetOrigin, type BytesKind } from '@pipewright/shared/asset/asset.ts';
 import { parseAssetReference, parseRunOutputUri } from '@pipewright/shared/asset/asset-reference.ts';
+import { parseLoggedAddress } from '@pipewright/shared/asset/logged-address.ts';
 import type { DataType } from '@pipewright/shared/component/port-type.ts';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
@@ -24,7 +25,7 @@ export async function registerBytes(parts: RegisterParts, bytes: BytesTexts & { 
   const wrong = whyNotNamed(bytes);
   if (wrong !== null) return refused('wrong', wrong);
   // What a run has put out may be cleared away, and another name may come to mean something else.
-  if (parseRunOutputUri(path) !== null || parseAssetReference(path) !== null || /^(runs|models):/.test(path)) return await registerNamed(parts, bytes);
+  if (parseRunOutputUri(path) !== null || parseAssetReference(path) !== null || parseLoggedAddress(path) !== null) return await registerNamed(parts, bytes);
   if (/^[a-z][a-z0-9+.-]*:/i.test(path) && !path.startsWith('file:')) {
     const type = bytes.type ?? (kind === 'model' ? 'custom_model' : 'uri_folder');
     return await nameIt(parts, bytes, { type, artifact: null, path, origin: null, notes: [`Its bytes stay at ${path}.`] });

@@ -2,6 +2,7 @@ import { isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AssetOrigin, AssetPin } from '@pipewright/shared/asset/asset.ts';
 import { parseAssetReference, parseDatastoreUri, parseRunOutputUri, type AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
+import { parseLoggedAddress } from '@pipewright/shared/asset/logged-address.ts';
 import { kindsOf } from '@pipewright/shared/asset/kinds-of.ts';
 import type { Problem, ProblemCode } from '@pipewright/shared/graph/problem.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
@@ -31,8 +32,7 @@ export type DataPlace =
 
 /** What clients of MLflow have logged: the model of a run, `runs:/RUN/PATH`, or one that is named by its own id, `models:/m-ID`. */
 export interface LoggedPlaces {
-  /** Undefined: the address is none of these. */
-  find(address: string): Promise<LoggedPlace | undefined>;
+  find(address: string): Promise<LoggedPlace>;
 }
 
 export type LoggedPlace =
@@ -77,13 +77,11 @@ export class DataFinder {
     if (inStore) return this.#inDatastore(inStore.datastore, inStore.path);
     const ofRun = parseRunOutputUri(path);
     if (ofRun) return await this.#ofRun(path, ofRun);
-    const logged = await this.#parts.logged.find(path);
-    if (logged) return logged.kind === 'problem' ? problem('unknown-asset', logged.message) : placeOf(logged);
-    const asset = parseAssetReference(path);
+    const logged = parseLoggedAddress(path);
+    if (logged?.kind === 'wrong') return problem('unknown-asset', logged.message);
+    if (logged && logged.kind !== 'version') return placeOf(await this.#parts.logged.find(path));
+    const asset = logged ? logged.reference : parseAssetReference(path);
     if (asset) return await this.#asset(path, asset, { question, depth });
-    if (path.startsWith('models:')) {
-      return problem('unknown-asset', `${path} names no model. Write models:/NAME/VERSION, models:/NAME@ALIAS or models:/NAME/latest.`);
-    }
     if (/^https?:\/\//i.test(path)) return await this.#address(path, question);
     const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(path)?.[1];
     if (scheme !== undefined || path.startsWith('azureml:')) {
@@ -172,10 +170,10 @@ export class DataFinder {
   }
 }
 
-const placeOf = ({ path, origin }: Extract<LoggedPlace, { kind: 'local' }>): DataPlace => ({
-  kind: 'local',
-  path,
-  ...(origin === null ? {} : { origin }),
-});
+function placeOf(logged: LoggedPlace): DataPlace {
+  if (logged.kind === 'problem') return problem('unknown-asset', logged.message);
+  const { path, origin } = logged;
+  return { kind: 'local', path, ...(origin === null ? {} : { origin }) };
+}
 
 const problem = (code: ProblemCode, message: string): DataPlace => ({ kind: 'problem', code, message });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { AssetPin } from '@pipewright/shared/asset/asset.ts';
+import { parseNamedVersion } from '@pipewright/shared/asset/asset-reference.ts';
 import { Environment } from '@pipewright/shared/component/environment.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { describeIssue } from '@pipewright/shared/yaml/describe-issue.ts';
@@ -9,19 +10,17 @@ import { saysWhichVersion } from '../assets/says-which-version.ts';
 import type { EnvironmentRecord, RegistryStore } from '../store/store.ts';
 import type { EnvironmentRegistry, FoundEnvironment } from './environment-registry.ts';
 
-const registered = /^azureml:([A-Za-z0-9_.-]+)(?::([^@:/]+)|@latest)?$/;
-const inRegistry = /^azureml:\/\/.*\/environments\/([^/]+)(?:\/(?:versions|labels)\/([^/]+))?$/;
-
 /** `mapped`: names of curated environments, and images (`*` stands for any text) → YAML files, from the configuration. */
 export function createEnvironmentRegistry(store: RegistryStore, mapped: Readonly<Record<string, string>>): EnvironmentRegistry {
   return {
     find: async (reference, folder) => {
       if (typeof reference !== 'string') return await fromDefinition(reference, folder, mapped);
-      const name = registered.exec(reference) ?? inRegistry.exec(reference);
-      if (!name?.[1]) return await fromFile(reference.replace(/^file:/, ''), folder, mapped);
-      const file = mapped[name[1]];
-      if (file !== undefined) return await fromMapping(`Environment ${name[1]}`, file);
-      const found = await fromStore(store, reference, { name: await knownName(store, name[1]), version: name[2] ?? 'latest' });
+      const named = parseNamedVersion(reference, 'environment');
+      if (!named) return await fromFile(reference.replace(/^file:/, ''), folder, mapped);
+      const { name, version } = named;
+      const file = mapped[name];
+      if (file !== undefined) return await fromMapping(`Environment ${name}`, file);
+      const found = await fromStore(store, reference, { name: await knownName(store, name), version });
       if (!found.environment) return found;
       const used = await fromDefinition(found.environment, found.folder, mapped);
       return { ...found, ...used, problems: [...found.problems, ...used.problems] };

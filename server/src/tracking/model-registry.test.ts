@@ -130,7 +130,8 @@ describe('registering', () => {
     expect(await store.assets.find(['model'], 'copy', { version: '1' })).toMatchObject({ path: 'models:/iris/1', origin: { run: '1', step: 'train' } });
     await call('model-versions/delete', { name: 'iris', version: '1' }, { method: 'DELETE' });
     expect(await create('copy', 'models:/iris/1')).toMatchObject({ status: 404, body: { error_code: 'RESOURCE_DOES_NOT_EXIST' } });
-    expect(await create('copy', 'models:/iris')).toMatchObject({ status: 400, body: { message: expect.stringContaining('models:/NAME/1') } });
+    expect(await create('copy', 'models:/iris')).toMatchObject({ status: 400, body: { message: expect.stringContaining('models:/NAME/VERSION') } });
+    expect(await create('copy', 'runs:/busy_owl/model')).toMatchObject({ status: 400, body: { message: expect.stringContaining('runs:/RUN/model') } });
   });
 
   it('takes one file, and gives it back under its name', async () => {

@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { AssetOrigin } from '@pipewright/shared/asset/asset.ts';
-import { parseAssetReference } from '@pipewright/shared/asset/asset-reference.ts';
+import type { AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
+import { parseLoggedAddress, type LoggedAddress } from '@pipewright/shared/asset/logged-address.ts';
 import type { TrackedRun } from '../store/tracking-store.ts';
 import { decodeSegment, findPlace, folderOfModel, pathWithin } from './artifact-places.ts';
 import { segmentsOf, whatIsLogged } from './logged-path.ts';
@@ -36,15 +38,27 @@ type Found = Pick<ModelSource, 'path'> & Partial<ModelSource>;
 async function whereIs(parts: SourceParts, source: string): Promise<Found> {
   const own = /^(?:mlflow-artifacts:\/*|https?:\/\/[^/]+\/mlflow\/api\/2\.0\/mlflow-artifacts\/artifacts\/)(.+)$/.exec(source)?.[1];
   if (own !== undefined) return { path: await ownPath(parts, own) };
-  const ofRun = /^runs:\/*([0-9a-f]{32})\/(.+)$/.exec(source);
-  if (ofRun?.[1] !== undefined && ofRun[2] !== undefined) return await inRun(parts, ofRun[1], ofRun[2]);
-  const logged = /^models:\/+(m-[0-9a-f]+)$/.exec(source)?.[1];
-  if (logged !== undefined) return await ofLoggedModel(parts, logged);
-  if (source.startsWith('models:')) return await ofVersion(parts, source);
+  const logged = parseLoggedAddress(source);
+  if (logged) return await whereIsLogged(parts, logged);
   const file = source.startsWith('file:') ? pathOfFile(source) : source;
   if (isAbsolute(file)) return { path: file };
   if (/^[a-z][a-z0-9+.-]*:/i.test(source)) return { path: null };
   throw invalid(`Invalid model version source: '${source}'. Give a whole path, or a URI such as runs:/RUN/model or models:/NAME/1.`);
+}
+
+async function whereIsLogged(parts: SourceParts, address: LoggedAddress): Promise<Found> {
+  switch (address.kind) {
+    case 'run':
+      return await inRun(parts, address.run, address.path);
+    case 'logged-model':
+      return await ofLoggedModel(parts, address.model);
+    case 'version':
+      return await ofVersion(parts, address.reference);
+    case 'wrong':
+      throw invalid(`Invalid model version source: ${address.message}`);
+    default:
+      return assertNever(address);
+  }
 }
 
 function pathOfFile(url: string): string {
@@ -75,9 +89,7 @@ async function ofLoggedModel(parts: SourceParts, id: string): Promise<Found> {
   return { path: await folderOfModel(parts, model), run: model.run, model: id };
 }
 
-async function ofVersion(parts: SourceParts, source: string): Promise<Found> {
-  const reference = parseAssetReference(source);
-  if (!reference) throw invalid(`Invalid model version source: '${source}'. Write models:/NAME/1, models:/NAME@ALIAS or models:/NAME/latest.`);
+async function ofVersion(parts: SourceParts, reference: AssetReference): Promise<Found> {
   const { asset, note, run } = await findVersionAt(parts, reference);
   const { name, version } = asset;
   if (asset.artifact === null) throw invalid(`The bytes of ${name}:${version} are not here: they lie at ${asset.path ?? 'another place'}.`);

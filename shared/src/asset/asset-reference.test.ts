@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAssetReference, writeAssetReference } from './asset-reference.ts';
+import { parseAssetReference, parseNamedVersion, parseRunOutputUri, writeAssetReference } from './asset-reference.ts';
 
 describe('parseAssetReference', () => {
   it.each([
@@ -21,6 +21,36 @@ describe('parseAssetReference', () => {
     ['./models/churn/3', null],
   ])('%s', (text, reference) => {
     expect(parseAssetReference(text)).toEqual(reference);
+  });
+});
+
+describe('parseNamedVersion', () => {
+  it.each([
+    ['azureml:prep:3', { name: 'prep', version: '3' }],
+    ['azureml:prep@latest', { name: 'prep', version: 'latest' }],
+    ['azureml:prep', { name: 'prep', version: 'latest' }],
+    ['azureml://registries/r/components/prep/versions/0.1', { name: 'prep', version: '0.1' }],
+    ['azureml://registries/r/components/prep/labels/default', { name: 'prep', version: 'default' }],
+    ['azureml://registries/r/components/prep', { name: 'prep', version: 'latest' }],
+    ['azureml://registries/r/environments/prep/versions/1', null],
+    ['azureml:prep@best', null],
+    ['./prep.yml', null],
+  ])('%s', (text, named) => {
+    expect(parseNamedVersion(text, 'component')).toEqual(named);
+  });
+});
+
+describe('parseRunOutputUri', () => {
+  it.each([
+    ['azureml://jobs/42/outputs/model', { run: '42', output: 'model', path: '' }],
+    ['azureml://jobs/42/outputs/model/paths/a/b', { run: '42', output: 'model', path: 'a/b' }],
+    ['run:42/model', { run: '42', output: 'model', path: '' }],
+    ['runs:/42/model/a/b', { run: '42', output: 'model', path: 'a/b' }],
+    ['runs:/01234567890123456789012345678901/model', null],
+    ['runs:/busy_owl/model', null],
+    ['azureml://jobs/42', null],
+  ])('%s', (text, output) => {
+    expect(parseRunOutputUri(text)).toEqual(output);
   });
 });
 

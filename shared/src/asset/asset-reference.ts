@@ -26,6 +26,20 @@ export function parseAssetReference(text: string): AssetReference | null {
   return { name, at: by === 'versions' && point !== undefined ? { version: point } : { label: point ?? 'latest' } };
 }
 
+const named = /^azureml:([A-Za-z0-9_.-]+)(?::([^@:/]+)|@latest)?$/;
+const kept = /^azureml:\/\/.*\/(components|environments)\/([^/]+)(?:\/(?:versions|labels)\/([^/]+))?$/;
+
+/**
+ * What has no labels here: `azureml:NAME:VERSION`, `azureml:NAME@latest`, `azureml:NAME`, or the address of one in a workspace
+ * or a registry; the version may be `latest`.
+ */
+export function parseNamedVersion(text: string, kind: 'component' | 'environment'): { readonly name: string; readonly version: string } | null {
+  const [, name, version = 'latest'] = named.exec(text) ?? [];
+  if (name !== undefined) return { name, version };
+  const [, folder, called, point = 'latest'] = kept.exec(text) ?? [];
+  return called === undefined || folder !== `${kind}s` ? null : { name: called, version: point };
+}
+
 export const formatAssetReference = (name: string, version: string): string => `azureml:${name}:${version}`;
 
 /** In the way that it is written: `azureml:NAME:VERSION`, `azureml:NAME@LABEL`, or as MLflow names a model. */
@@ -47,8 +61,8 @@ export function parseDatastoreUri(text: string): { readonly datastore: string; r
   return match?.[1] === undefined ? null : { datastore: match[1], path: match[2] ?? '' };
 }
 
-/** `azureml://jobs/RUN/outputs/NAME/paths/P` and `run:RUN/NAME/P`: an output of a run, and a place in it. */
+/** `azureml://jobs/RUN/outputs/NAME/paths/P` and `run:RUN/NAME/P`: an output of a run, and a place in it. The id that MLflow has for a run may be all digits, and is longer. */
 export function parseRunOutputUri(text: string): { readonly run: string; readonly output: string; readonly path: string } | null {
-  const match = /^azureml:\/\/jobs\/([^/]+)\/outputs\/([^/]+)(?:\/paths\/?(.*))?$/.exec(text) ?? /^runs?:\/*(\d+)\/([^/]+)(?:\/(.*))?$/.exec(text);
+  const match = /^azureml:\/\/jobs\/([^/]+)\/outputs\/([^/]+)(?:\/paths\/?(.*))?$/.exec(text) ?? /^runs?:\/*(\d{1,15})\/([^/]+)(?:\/(.*))?$/.exec(text);
   return match?.[1] === undefined || match[2] === undefined ? null : { run: match[1], output: match[2], path: match[3] ?? '' };
 }

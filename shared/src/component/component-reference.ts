@@ -1,17 +1,16 @@
+import { parseNamedVersion } from '../asset/asset-reference.ts';
+
 /** What a step's `component` text means; the version may be `latest`. */
 export type ComponentReference =
   { readonly kind: 'registered'; readonly name: string; readonly version: string } | { readonly kind: 'file'; readonly path: string };
-
-const registered = /^azureml:([A-Za-z0-9_.-]+)(?::([^@:/]+)|@latest)?$/;
-const inRegistry = /^azureml:\/\/.*\/components\/([^/]+)(?:\/(?:versions|labels)\/([^/]+))?$/;
 
 /**
  * `azureml:NAME:VERSION`, `azureml:NAME@latest`, `azureml:NAME`, a registry address that ends in
  * `/components/NAME/versions/VERSION`, or the path of a YAML file (`file:./train.yml`, `./train.yml`).
  */
 export function parseComponentReference(text: string): ComponentReference {
-  const match = registered.exec(text) ?? inRegistry.exec(text);
-  if (match?.[1]) return { kind: 'registered', name: match[1], version: match[2] ?? 'latest' };
+  const named = parseNamedVersion(text, 'component');
+  if (named) return { kind: 'registered', ...named };
   return { kind: 'file', path: text.replace(/^file:(\/\/(?=\/))?/, '') };
 }
 
