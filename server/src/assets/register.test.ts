@@ -51,6 +51,21 @@ describe('registering', () => {
     expect(body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ name: 'letters', version: '2', source: 'registered' })]) });
   });
 
+  it('gives a step the file under the name that it came with, a copy of it too', async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, { 'net.keras': 'weights\n' });
+    await register({ kind: 'model', name: 'net', path: join(folder, 'net.keras') });
+    await register({ kind: 'model', name: 'net-copy', path: 'azureml:net:1' });
+    for (const name of ['net', 'net-copy']) {
+      const command = 'cat ${{inputs.model}}; basename ${{inputs.model}}';
+      const job = { command, inputs: { model: { type: 'custom_model', path: `azureml:${name}:1` } }, tags: { of: name } };
+      const { run } = await runToEnd(server(), { document: { type: 'pipeline', jobs: { read: job } }, force: true });
+      expect(await logOf(run.id, 'read')).toContain('weights\nnet.keras\n');
+      const { headers } = await fetch(`${server().url}/api/models/${name}/versions/1/content`);
+      expect(headers.get('content-disposition')).toContain('net.keras');
+    }
+  });
+
   it('reads Azure’s own files of data, models and environments', async () => {
     const folder = await tempFolder();
     await writeFiles(folder, {

@@ -114,6 +114,17 @@ describe('layOutAttempt', () => {
     expect(spec.variables['AZURE_ML_INPUT_file']).not.toMatch(/[\s']/);
   });
 
+  it('hands out a file under its own name where it lies under another', async () => {
+    const place = await tempFolder();
+    await writeFile(join(place, '0a1b'), 'bytes\n');
+    const path = join(place, '0a1b');
+    const { spec } = await specOf({
+      command: 'cat ${{inputs.named}}; basename ${{inputs.named}} ; basename ${{inputs.plain}}',
+      inputs: { named: { kind: 'path', path, fileName: 'a b.pkl' }, plain: { kind: 'path', path } },
+    });
+    expect(await run(spec)).toBe('bytes\na_b.pkl\n0a1b\n');
+  });
+
   it('sets the variables of the contract, and the step’s own win over the environment’s', async () => {
     const { spec, folder } = await specOf({
       command: 'true',

@@ -15,7 +15,10 @@ import type { AttemptSpec } from './step-runner.ts';
 
 /** What an attempt reads for an input. */
 export type AttemptInput =
-  { readonly kind: 'literal'; readonly value: Scalar } | { readonly kind: 'path'; readonly path: string } | { readonly kind: 'absent' };
+  | { readonly kind: 'literal'; readonly value: Scalar }
+  /** `fileName`: what the step sees it as, where the path does not say so. */
+  | { readonly kind: 'path'; readonly path: string; readonly fileName?: string | undefined }
+  | { readonly kind: 'absent' };
 
 export interface AttemptRequest {
   readonly folder: AttemptFolder;
@@ -67,19 +70,22 @@ const noteOf = (own: Awaited<ReturnType<typeof makeOwnPackages>>): string =>
 /** What bash would break into words, or take for more than text, where a path stands in a command without quotes. */
 const unsafe = /[\s"'\\$`&|;<>()*?[\]{}!#]/g;
 
-/** Paths stand in commands as raw text, so one that bash would not read as one word goes by a link. */
+/**
+ * Paths stand in commands as raw text, so one that bash would not read as one word goes by a link; so does a file that lies
+ * under another name than its own, as a step may go by the ending.
+ */
 async function handOutInputs(folder: AttemptFolder, inputs: AttemptRequest['inputs']): Promise<AttemptRequest['inputs']> {
   const handedOut: Record<string, AttemptInput> = {};
   for (const [name, input] of Object.entries(inputs)) {
-    const isPlain = input.kind !== 'path' || input.path.search(unsafe) < 0;
-    handedOut[name] = isPlain ? input : { kind: 'path', path: await link(join(folder.file('inputs'), name), input.path) };
+    handedOut[name] = input.kind === 'path' ? { kind: 'path', path: await handOut(join(folder.file('inputs'), name), input) } : input;
   }
   return handedOut;
 }
 
-async function link(folder: string, path: string): Promise<string> {
+async function handOut(folder: string, { path, fileName = basename(path) }: Extract<AttemptInput, { kind: 'path' }>): Promise<string> {
+  if (path.search(unsafe) < 0 && fileName === basename(path)) return path;
   await mkdir(folder, { recursive: true });
-  const target = join(folder, basename(path).replaceAll(unsafe, '_'));
+  const target = join(folder, fileName.replaceAll(unsafe, '_'));
   await symlink(path, target);
   return target;
 }

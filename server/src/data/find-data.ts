@@ -9,6 +9,7 @@ import { RunId } from '@pipewright/shared/ids.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/store.ts';
+import { nameOfFile } from '../assets/name-of-file.ts';
 import { saysWhichVersion } from '../assets/says-which-version.ts';
 import { whyUnknown } from '../assets/why-unknown.ts';
 import type { Downloads } from './downloads.ts';
@@ -19,6 +20,8 @@ export type DataPlace =
       readonly kind: 'local';
       readonly path: string;
       readonly note?: string;
+      /** What the file is called that lies there under its hash. */
+      readonly fileName?: string;
       /** The version that its name has come to. */
       readonly asset?: AssetPin;
       /** Which version that is, and whether it is archived. */
@@ -149,9 +152,9 @@ export class DataFinder {
     const asset = await assets.find(kinds, name, at);
     const newest = async (): Promise<string | undefined> => (await assets.find(kinds, name, { label: 'latest' }))?.version;
     if (!asset) return problem('unknown-asset', await whyUnknown(assets, text, { ...reference, kinds }));
-    const { kind, version, archivedAt } = asset;
-    const place: DataPlace = asset.artifact
-      ? { kind: 'local', path: this.#parts.artifacts.pathOf(asset.artifact.hash) }
+    const { kind, version, archivedAt, artifact } = asset;
+    const place: DataPlace = artifact
+      ? { kind: 'local', path: this.#parts.artifacts.pathOf(artifact.hash), ...(artifact.isFolder ? {} : { fileName: await nameOfFile(assets, asset) }) }
       : await this.find(asset.path ?? '', question, depth + 1);
     if (place.kind === 'problem') return place;
     return { ...place, asset: { kind, name, version }, said: await saysWhichVersion(text, { kind, name, version, archivedAt, newest }) };

@@ -1,8 +1,9 @@
 import { isAbsolute, resolve } from 'node:path';
 import { parseAssetReference, type AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
 import { isLocalPath, plainPath, type NamedPath } from '@pipewright/shared/pipeline/named-paths.ts';
+import { nameOfFile } from '../assets/name-of-file.ts';
 import { lack, type ExportDocument, type ExportParts, type Gathered } from './export-parts.ts';
-import { nameOfAsset, type DataAllowance } from './take-along.ts';
+import type { DataAllowance } from './take-along.ts';
 
 interface DataGathering {
   readonly parts: ExportParts;
@@ -40,7 +41,7 @@ async function takeAsset(
   }
   const taken = await allowance.take(parts.artifacts.pathOf(found.artifact.hash), `The data ${value}`);
   if (taken.kind === 'taken') {
-    const target = { name: `data/${nameOfAsset(found.name, found.version, found.path ?? found.name)}` };
+    const target = { name: `data/${found.name}-${found.version}/${await nameOfFile(parts.store.assets, found)}` };
     gathered.copies.push({ target, files: taken.files });
     document.edits.push({ at, written: value, target });
   } else if (taken.kind === 'missing') lack(gathered, taken.what);

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { hashFile, UnreadableTreeError } from '../artifacts/hash-file.ts';
 import { hashFiles, hashOfTree, type HashedFile } from '../artifacts/hash-tree.ts';
 import { describeBytes } from '../describe-bytes.ts';
@@ -89,5 +89,3 @@ async function sizeOf(folder: string, mostFiles: number): Promise<{ bytes: numbe
 export function requirementFilesIn(text: string): string[] {
   return [...text.matchAll(/(?:^|[\s"'-])(?:-r|--requirement)[=\s]+["']?([^\s"'#]+)/gm)].flatMap(([, file]) => file ?? []);
 }
-
-export const nameOfAsset = (name: string, version: string, path: string): string => join(`${name}-${version}`, basename(path));

@@ -194,7 +194,8 @@ async function resolveData(subject: Subject, reference: DataReference, pipelineI
     );
   try {
     const { hash, isFolder } = await subject.parts.artifacts.hash(place.path);
-    return { kind: 'data', type, path: place.path, hash: ContentHash.parse(hash), isFolder, ...tag };
+    const called = place.fileName === undefined ? {} : { fileName: place.fileName };
+    return { kind: 'data', type, path: place.path, hash: ContentHash.parse(hash), isFolder, ...called, ...tag };
   } catch (error) {
     if (!(error instanceof UnreadableTreeError)) throw error;
     return problemOf(subject, 'unreadable-files', error.message);

@@ -121,7 +121,7 @@ function textOf(world: World, steps: AttemptTask['actor']['steps'], input: Resol
     case 'literal':
       return { kind: 'literal', value: input.value };
     case 'data':
-      return { kind: 'path', path: input.path };
+      return { kind: 'path', path: input.path, fileName: input.fileName };
     case 'absent':
       return { kind: 'absent' };
     case 'template': {

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { nameOfFile } from '../assets/name-of-file.ts';
 import type { LoggedModel, TrackedRun } from '../store/tracking-store.ts';
 import { artifactsOfModel, artifactsOfRun } from './tracked-files.ts';
 import { invalid, notFound } from './tracking-error.ts';
@@ -42,7 +43,7 @@ async function placeOfVersion({ store, artifacts }: PlaceParts, name: string, ve
   if (asset.artifact === null) throw invalid(`The bytes of ${name}:${version} are not here: they lie at ${asset.path ?? 'another place'}.`);
   const path = artifacts.pathOf(asset.artifact.hash);
   if (asset.artifact.isFolder) return { folder: path, isWritable: false, file: null };
-  return { folder: dirname(path), isWritable: false, file: { path, name: basename(asset.path ?? '') || name } };
+  return { folder: dirname(path), isWritable: false, file: { path, name: await nameOfFile(store.assets, asset) } };
 }
 
 export async function folderOfModel(parts: PlaceParts, model: LoggedModel): Promise<string> {

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import { stepRun, trackingNow, trackingServer } from '../testing/tracking-server.ts';
@@ -134,12 +135,24 @@ describe('registering', () => {
     expect(await create('copy', 'runs:/busy_owl/model')).toMatchObject({ status: 400, body: { message: expect.stringContaining('runs:/RUN/model') } });
   });
 
-  it('takes one file, and gives it back under its name', async () => {
+  it('takes one file, and gives it back under its name, however it was named', async () => {
     const { create, model, url } = await opened();
-    await create('weights', join(model, 'data/weights'));
-    const files = (path: string) => fetch(`${url}/api/2.0/mlflow-artifacts/artifacts${path}`);
-    expect(await (await files('?path=models/weights/1')).json()).toEqual({ files: [{ path: 'weights', is_dir: false, file_size: 3 }] });
-    expect(await (await files('/models/weights/1/weights')).text()).toBe('one');
+    await writeFile(join(model, 'a b.pkl'), 'one');
+    for (const [name, source] of [
+      ['weights', join(model, 'a b.pkl')],
+      ['logged', `runs:/${stepRun}/model/a b.pkl`],
+      ['addressed', pathToFileURL(join(model, 'a b.pkl')).href],
+      ['run', `mlflow-artifacts:/runs/${stepRun}/model/a%20b.pkl`],
+      ['copy', 'models:/weights/1'],
+      ['again', 'models:/copy/latest'],
+      ['fetched', 'mlflow-artifacts:/models/again/1'],
+      ['inside', 'mlflow-artifacts:/models/again/1/a%20b.pkl'],
+    ] as const) {
+      expect(await create(name, source)).toMatchObject({ status: 200 });
+      const files = (path: string) => fetch(`${url}/api/2.0/mlflow-artifacts/artifacts${path}`);
+      expect(await (await files(`?path=models/${name}/1`)).json()).toEqual({ files: [{ path: 'a b.pkl', is_dir: false, file_size: 3 }] });
+      expect(await (await files(`/models/${name}/1/a%20b.pkl`)).text()).toBe('one');
+    }
   });
 
   it('keeps no prompts, of which a client says that they are models', async () => {

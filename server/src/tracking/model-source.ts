@@ -37,7 +37,7 @@ type Found = Pick<ModelSource, 'path'> & Partial<ModelSource>;
 
 async function whereIs(parts: SourceParts, source: string): Promise<Found> {
   const own = /^(?:mlflow-artifacts:\/*|https?:\/\/[^/]+\/mlflow\/api\/2\.0\/mlflow-artifacts\/artifacts\/)(.+)$/.exec(source)?.[1];
-  if (own !== undefined) return { path: await ownPath(parts, own) };
+  if (own !== undefined) return await whereIsOwn(parts, own.split('/').map(decodeSegment));
   const logged = parseLoggedAddress(source);
   if (logged) return await whereIsLogged(parts, logged);
   const file = source.startsWith('file:') ? pathOfFile(source) : source;
@@ -69,10 +69,11 @@ function pathOfFile(url: string): string {
   }
 }
 
-async function ownPath(parts: SourceParts, address: string): Promise<string> {
-  const segments = address.split('/').map(decodeSegment);
+async function whereIsOwn(parts: SourceParts, segments: readonly string[]): Promise<Found> {
   const { place, length } = await findPlace(parts, segments);
-  return place.file?.path ?? pathWithin(place.folder, segments.slice(length).join('/'));
+  const [kind, name = '', version = '', ...inside] = segments;
+  if (kind === 'models' && (inside.length === 0 || place.file !== null)) return await ofVersion(parts, { name, at: { version }, kind: 'model' });
+  return { path: pathWithin(place.folder, segments.slice(length).join('/')) };
 }
 
 /** What a client of MLflow 3 has logged under that name, where the run itself has nothing there. */

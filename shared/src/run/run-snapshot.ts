@@ -39,6 +39,8 @@ export const ResolvedInput = z.discriminatedUnion('kind', [
     path: z.string(),
     hash: ContentHash,
     isFolder: z.boolean(),
+    /** What the step sees a file as, where its path does not say so. */
+    fileName: z.string().optional(),
     pipelineInput: z.string().optional(),
     /** The version that was found under the name it was given by. */
     asset: AssetPin.optional(),

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { DataType } from '@pipewright/shared/component/port-type.ts';
 import { Preview, PreviewQuery } from '@pipewright/shared/http/preview.ts';
+import { nameOfFile } from '../../assets/name-of-file.ts';
 import { listFiles, previewOfFiles } from '../../preview/list-files.ts';
 import { endpoint, type AnyEndpoint } from '../endpoint.ts';
 import { HttpError } from '../errors.ts';
@@ -20,10 +21,11 @@ export const getAssetContent = (noun: 'data' | 'models'): AnyEndpoint =>
     result: Preview,
     produces: 'application/octet-stream',
     handle: async ({ services, params: { rest = [], ...params }, query, response }) => {
-      const { name, version, artifact, path: from, type } = await versionOf(services, noun, params);
+      const asset = await versionOf(services, noun, params);
+      const { name, version, artifact, path: from, type } = asset;
       const whole = artifact ? services.artifacts.pathOf(artifact.hash) : await placeOf(services, from ?? '');
       const path = await pathInside(services.artifacts, { whole, hash: artifact?.hash ?? null, what: `${name}:${version}`, rest });
-      const called = rest.at(-1) ?? (artifact ? basename(from ?? name) : basename(whole));
+      const called = rest.at(-1) ?? (artifact ? await nameOfFile(services.store.assets, asset) : basename(whole));
       if (query.view === 'preview') {
         const shown = rest.length > 0 ? 'uri_file' : DataType.parse(type);
         return { body: await services.previewer.preview({ path, type: shown, name: called, offset: query.offset, limit: query.limit }) };
