@@ -69,7 +69,7 @@ export async function resolveItems(
   const notes: string[] = [];
   const loop = step.scope.document.jobs[step.key]?.for_each;
   const given = loop?.by_name === true ? (itemsOfLoop(loop.items) ?? []) : [];
-  const maps = given.map((item) => Object.entries({ ...Object(item) }));
+  const maps = given.map((item) => Object.entries({ ...Object(item) }).filter(([, value]) => value !== null));
   const isData = ([name, value]: [string, unknown]): boolean => typeof value === 'object' || !isScalarType(component.inputs[name]?.type ?? 'string');
   if (!maps.some((entries) => entries.some(isData))) return { items: null, problems, notes };
   const items: Record<string, ResolvedInput>[] = [];

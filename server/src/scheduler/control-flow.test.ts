@@ -123,6 +123,22 @@ describe('control flow', () => {
     });
   });
 
+  it('takes nothing from an item that says null: what the step is given stays', async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'a.csv'), 'of the item\n');
+    await writeFile(join(folder, 'b.csv'), 'of the step\n');
+    const component = { command: 'cat ${{inputs.file}}; echo ${{inputs.rate}}', inputs: { file: { type: 'uri_file' }, rate: { type: 'number' } } };
+    const work = { component, inputs: { file: { path: join(folder, 'b.csv') }, rate: 5 } };
+    const values = { ...work, for_each: { by_name: true, items: [{ rate: 1 }, { rate: null }] } };
+    const data = { ...work, for_each: { by_name: true, items: [{ file: { path: join(folder, 'a.csv') } }, { file: null, rate: null }] } };
+    const { run } = await runToEnd(server(), pipeline({ values, data }));
+    expect(run.error).toBeNull();
+    for (const step of ['values/2', 'data/2']) {
+      const log = await fetch(`${server().url}/api/runs/${run.id}/steps/${encodeURIComponent(step)}/logs`);
+      expect(await log.text()).toContain('of the step\\n5\\n');
+    }
+  });
+
   /** Adds a line to what the round before has written, until there are so many. */
   const grow = (lines: number, before = '') => ({
     component: {

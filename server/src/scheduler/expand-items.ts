@@ -40,7 +40,8 @@ async function itemsOf(world: World, actor: RunActor, source: Exclude<LoopSource
   return { ok: false, message: `The output ${source.output} of ${source.step} is to be a list to go over, as ["a", "b"] or one item a line.` };
 }
 
-const Inputs = z.record(z.string(), Scalar);
+/** What is null is not given, as everywhere in a file. */
+const Inputs = z.record(z.string(), Scalar.nullable());
 
 /** Items that are maps of inputs: they came as JSON, as whatever is more than a value does. */
 function byName(items: readonly LoopItem[]): Found {
@@ -56,7 +57,8 @@ function byName(items: readonly LoopItem[]): Found {
 function mapIn(value: Scalar): Record<string, Scalar> | null {
   try {
     const parsed = Inputs.safeParse(JSON.parse(String(value)));
-    return parsed.success ? parsed.data : null;
+    if (!parsed.success) return null;
+    return Object.fromEntries(Object.entries(parsed.data).flatMap(([name, given]) => (given === null ? [] : [[name, given]])));
   } catch {
     return null;
   }

@@ -46,6 +46,10 @@ export type DataInputDefinition = z.infer<typeof DataInputDefinition>;
 export const InputDefinition = z.union([ParameterDefinition, DataInputDefinition]);
 export type InputDefinition = z.infer<typeof InputDefinition>;
 
+/** Whether a step cannot run without being given the input. */
+export const isRequired = ({ optional, default: fallback }: InputDefinition): boolean =>
+  optional !== true && (fallback === undefined || fallback === null);
+
 export const OutputDefinition = z.looseObject({
   ...portBase,
   type: z.union([DataType, ScalarType]).default('uri_folder'),

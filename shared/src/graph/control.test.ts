@@ -79,6 +79,15 @@ describe('control keys', () => {
     expect(validatePipeline(pipeline({ count: rows, ...azure }), {})).toMatchObject([{ code, message, path: ['jobs', 'a', 'items'] }]);
   });
 
+  it('find the item that lacks what another one gives and the step needs, in both spellings', () => {
+    const items = [{ n: 1, file: './a' }, { file: './b' }, { n: null }];
+    const said = (index: number) => ({ code: 'missing-input', message: expect.stringContaining(`item ${index} gives no n, which`) });
+    expect(problemsOf(over(items).ours)).toMatchObject([said(2), said(3)]);
+    const { body: _given, ...azure } = over(items).azure;
+    expect(problemsOf({ body: { component: taking }, ...azure })).toMatchObject([said(2), said(3)]);
+    expect(problemsOf(over(items).azure)).toEqual([]);
+  });
+
   it('find items by name that are no maps at all', () => {
     for (const items of ['some words', `[{"n": "${outputOf('rows')}"}]`]) {
       expect(problemsOf({ count: rows, ...over(items).ours })).toMatchObject([{ code: 'invalid-literal', message: expect.stringContaining('a list of maps') }]);

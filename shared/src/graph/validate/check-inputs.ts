@@ -1,6 +1,6 @@
 import { namesInItems } from '../../azure/control-steps.ts';
 import type { ComponentInterface } from '../../component/component-interface.ts';
-import type { InputDefinition, ParameterDefinition } from '../../component/ports.ts';
+import { isRequired, type InputDefinition, type ParameterDefinition } from '../../component/ports.ts';
 import { isScalarType } from '../../component/port-type.ts';
 import { describeRefusal, isToleratedInFiles, whyNotConnect, type PortKind } from '../../component/why-not-connect.ts';
 import type { Binding } from '../../expressions/binding.ts';
@@ -35,7 +35,7 @@ export function checkInputs(scope: PipelineScope, key: string, step: Step): Prob
 
 function checkMissing(subject: InputSubject): Problem[] {
   const { definition, name, key, step } = subject;
-  if (definition.optional === true || (definition.default !== undefined && definition.default !== null)) return [];
+  if (!isRequired(definition)) return [];
   const isData = !isScalarType(definition.type);
   const what = isData ? `needs ${portTitle(name, definition)} (${definition.type}): connect it` : `needs a value for ${portTitle(name, definition)}`;
   return [inputProblem(subject, 'missing-input', `${stepTitle(key, step)} ${what}.`)];

@@ -1,7 +1,9 @@
-import { ParameterDefinition } from '../../component/ports.ts';
+import { isRequired, ParameterDefinition } from '../../component/ports.ts';
 import { isScalarType } from '../../component/port-type.ts';
 import type { Json } from '../../json.ts';
 import { StepInput } from '../../pipeline/input-value.ts';
+import { stepOf } from '../../pipeline/follow-binding.ts';
+import { inputsOf } from '../../pipeline/step-inputs.ts';
 import type { Step } from '../../pipeline/step.ts';
 import type { Problem } from '../problem.ts';
 import { checkLiteral } from './check-literal.ts';
@@ -21,12 +23,29 @@ interface LoopByName {
 
 /** What is wrong with items that the document gives: each is a map of inputs of the body, with values and data that can be found before the run. */
 export function checkItems(loop: LoopByName, items: readonly Json[]): Problem[] {
-  return items.flatMap((item, index) =>
-    item === null || typeof item !== 'object' || Array.isArray(item)
-      ? [wrong(loop, loop.field, `holds ${JSON.stringify(item)}, which is no map of inputs`)]
-      : Object.entries(item).flatMap(([name, value]) => checkGiven(loop, { name, value, what: `item ${index + 1}: ${name}` })),
-  );
+  const needed = neededOfItems(loop, items);
+  return items.flatMap((item, index) => {
+    if (!isMap(item)) return [wrong(loop, loop.field, `holds ${JSON.stringify(item)}, which is no map of inputs`)];
+    const given = Object.entries(item).flatMap(([name, value]) => checkGiven(loop, { name, value, what: `item ${index + 1}: ${name}` }));
+    const missing = needed
+      .filter((name) => !isThere(item, name))
+      .map((name) => ({ ...wrong(loop, loop.field, `item ${index + 1} gives no ${name}, which ${loop.body} needs`), code: 'missing-input' as const }));
+    return [...given, ...missing];
+  });
 }
+
+/** The inputs that some of the items give, and without which no other can do. What none of them gives is missed where the inputs are checked. */
+function neededOfItems({ scope, body }: LoopByName, items: readonly Json[]): string[] {
+  const step = stepOf(scope.document, body);
+  const inputs = step ? inputsOf(step) : {};
+  return Object.entries(scope.interfaceOf(body)?.inputs ?? {})
+    .filter(([name, definition]) => isRequired(definition) && !isThere(inputs, name) && items.some((item) => isMap(item) && Object.hasOwn(item, name)))
+    .map(([name]) => name);
+}
+
+const isMap = (item: Json): item is Readonly<Record<string, Json>> => item !== null && typeof item === 'object' && !Array.isArray(item);
+
+const isThere = (map: Readonly<Record<string, unknown>>, name: string): boolean => Object.hasOwn(map, name) && map[name] !== null && map[name] !== undefined;
 
 function checkGiven(loop: LoopByName, { name, value, what }: { readonly name: string; readonly value: Json; readonly what: string }): Problem[] {
   const { scope, field, body } = loop;
