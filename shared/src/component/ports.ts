@@ -47,8 +47,7 @@ export const InputDefinition = z.union([ParameterDefinition, DataInputDefinition
 export type InputDefinition = z.infer<typeof InputDefinition>;
 
 /** Whether a step cannot run without being given the input. */
-export const isRequired = ({ optional, default: fallback }: InputDefinition): boolean =>
-  optional !== true && (fallback === undefined || fallback === null);
+export const isRequired = ({ optional, default: fallback }: InputDefinition): boolean => optional !== true && (fallback === undefined || fallback === null);
 
 export const OutputDefinition = z.looseObject({
   ...portBase,

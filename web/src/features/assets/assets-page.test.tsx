@@ -2,30 +2,13 @@ import type { Asset } from '@pipewright/shared/asset/asset.ts';
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { assetOf } from '../../testing/asset-builders.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 import { startTestBackend } from '../../testing/test-backend.ts';
 import { DataPage } from './assets-page.tsx';
 
-const asset = (name: string, version: string, more: Partial<Asset> = {}): Asset => ({
-  kind: 'data',
-  name,
-  version,
-  type: 'uri_folder',
-  source: 'registered',
-  createdAt: `2026-11-20T10:00:0${version}.000Z`,
-  by: 'ada',
-  archivedAt: null,
-  isLatest: false,
-  labels: [],
-  displayName: null,
-  description: '',
-  tags: {},
-  origin: null,
-  artifact: null,
-  path: '/in',
-  sizeBytes: 5,
-  ...more,
-});
+const asset = (name: string, version: string, more: Partial<Asset> = {}): Asset =>
+  assetOf({ name, version, type: 'uri_folder', createdAt: `2026-11-20T10:00:0${version}.000Z`, by: 'ada', isLatest: false, path: '/in', ...more });
 
 /** Assets in memory, served as the API does. */
 function assetsBackend() {

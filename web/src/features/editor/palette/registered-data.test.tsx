@@ -5,32 +5,15 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assetVersionsQuery, namedAssetsQuery } from '../../../api/assets.ts';
 import { sampleComponents, samplePipeline } from '../../../canvas/testing/sample-pipeline.ts';
+import { assetOf } from '../../../testing/asset-builders.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Overlays } from '../overlays/overlays.tsx';
 import type { Editor } from '../store/editor-context.tsx';
 import { openEditor, renderInEditor } from '../testing/render-in-editor.tsx';
 import { Palette } from './palette.tsx';
 
-const asset = (name: string, type: string, more: Partial<Asset> = {}): Asset => ({
-  kind: type.endsWith('model') ? 'model' : 'data',
-  name,
-  version: '2',
-  type,
-  source: 'registered',
-  createdAt: '2026-11-20T10:00:00.000Z',
-  by: null,
-  archivedAt: null,
-  isLatest: true,
-  labels: [],
-  displayName: null,
-  description: '',
-  tags: {},
-  origin: null,
-  artifact: null,
-  path: '/in',
-  sizeBytes: 5,
-  ...more,
-});
+const asset = (name: string, type: string, more: Partial<Asset> = {}): Asset =>
+  assetOf({ name, type, kind: type.endsWith('model') ? 'model' : 'data', version: '2', path: '/in', ...more });
 const cars = asset('cars', 'mltable', { tags: { team: 'blue' } });
 const older = asset('cars', 'mltable', { version: '1', isLatest: false, labels: ['best'] });
 const [folder, file, model] = [asset('pictures', 'uri_folder'), asset('list', 'uri_file'), asset('fuel', 'mlflow_model')];

@@ -3,9 +3,11 @@ import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.t
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { Checkbox, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { readTyped } from '../model/parameter-fields.ts';
 import { useEditorState } from '../store/editor-context.tsx';
+import { DataField } from './data-field.tsx';
 import classes from './run.module.css';
 
 export interface RunFormValues {
@@ -77,6 +79,8 @@ function InputField({ name, declared, given, onChange }: InputFieldProps) {
   const { type, value, isOptional } = pipelineInputValue(declared);
   const shownType = type ?? 'string';
   const before = value === null ? '' : value.kind === 'literal' ? String(value.value) : value.reference.path;
+  // What is typed stays as it is: `0.` is on its way to 0.5, and an emptied field stands for what the draft says.
+  const [typed, setTyped] = useState<string | null>(null);
   const now = given === undefined ? before : typeof given === 'object' && given !== null ? String('path' in given ? given.path : '') : String(given);
   const label = (
     <span className={classes.inputLabel}>
@@ -94,19 +98,25 @@ function InputField({ name, declared, given, onChange }: InputFieldProps) {
       </div>
     );
   }
+  const field = {
+    label,
+    value: typed ?? now,
+    placeholder: value === null ? 'Needs a value' : before,
+  };
+  const note = <span className={classes.was}>{given !== undefined && before !== '' && now !== before ? `was ${before}` : shownType}</span>;
+  const set = (text: string): void => {
+    setTyped(text);
+    onChange(text === before ? undefined : toInput(text, shownType));
+  };
+  if (!isScalarType(shownType)) return <DataField {...field} name={name} type={shownType} note={note} onChange={set} />;
   return (
     <TextInput
-      label={label}
+      {...field}
       aria-label={name}
-      value={now}
-      placeholder={value === null ? 'Needs a value' : before}
-      rightSection={<span className={classes.was}>{given !== undefined && before !== '' && now !== before ? `was ${before}` : shownType}</span>}
+      rightSection={note}
       rightSectionWidth={92}
       rightSectionPointerEvents="none"
-      onChange={(event) => {
-        const text = event.currentTarget.value;
-        onChange(text === before ? undefined : toInput(text, shownType));
-      }}
+      onChange={(event) => set(event.currentTarget.value)}
     />
   );
 }
