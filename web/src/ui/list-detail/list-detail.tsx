@@ -1,8 +1,7 @@
-import { TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
 import { Fragment, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { fuzzyScore } from '../commands/fuzzy-score.ts';
+import { SearchField } from '../filter/search-field.tsx';
 import { useQueryParam } from '../page/use-query-param.ts';
 import classes from './list-detail.module.css';
 
@@ -33,7 +32,7 @@ interface ListDetailProps {
 
 /** A list at the left with a search, what is chosen at the right. */
 export function ListDetail({ label, items, selected, filters, standIn, children }: ListDetailProps) {
-  const [search, setSearch] = useQueryParam('search');
+  const [search] = useQueryParam('search');
   const shown = items.filter((item) => fuzzyScore(search, `${item.title} ${item.keywords ?? ''}`) > 0);
   const groups = [...Map.groupBy(shown, (item) => item.group ?? '')];
   const keep = search === '' ? '' : `?search=${encodeURIComponent(search)}`;
@@ -41,14 +40,7 @@ export function ListDetail({ label, items, selected, filters, standIn, children 
     <>
       <nav className={classes.list} aria-label={label} data-pane tabIndex={-1}>
         <div className={classes.search}>
-          <TextInput
-            size="xs"
-            placeholder={`Search ${label.toLowerCase()}`}
-            aria-label={`Search ${label.toLowerCase()}`}
-            leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-          />
+          <SearchField label={`Search ${label.toLowerCase()}`} />
           {filters}
         </div>
         {standIn}

@@ -6,20 +6,29 @@ let ahead: { readonly drawn: string; readonly params: URLSearchParams } | null =
 
 /** A part of the address that a control of the page keeps; empty when it is not there. */
 export function useQueryParam(name: string): readonly [value: string, set: (value: string) => void] {
+  const [params] = useSearchParams();
+  const setQuery = useSetQuery();
+  const set = useCallback((value: string) => setQuery({ [name]: value }), [name, setQuery]);
+  return [params.get(name) ?? '', set];
+}
+
+/** Sets several parts at once; what is empty is taken out, what is not named stays. Nothing else writes them. */
+export function useSetQuery(): (values: Readonly<Record<string, string>>) => void {
   const [params, setParams] = useSearchParams();
   const { key: drawn } = useLocation();
   useEffect(() => {
     if (ahead?.drawn !== drawn) ahead = null;
   }, [drawn]);
-  const set = useCallback(
-    (value: string) => {
+  return useCallback(
+    (values: Readonly<Record<string, string>>) => {
       const next = new URLSearchParams(ahead?.drawn === drawn ? ahead.params : params);
-      if (value === '') next.delete(name);
-      else next.set(name, value);
+      for (const [name, value] of Object.entries(values)) {
+        if (value === '') next.delete(name);
+        else next.set(name, value);
+      }
       ahead = { drawn, params: next };
       setParams(next, { replace: true });
     },
-    [name, drawn, params, setParams],
+    [drawn, params, setParams],
   );
-  return [params.get(name) ?? '', set];
 }

@@ -26,13 +26,14 @@ interface OutlineProps {
   readonly tab: string | null;
 }
 
+/** In the order in which they are offered. */
 const groups = {
   all: { title: 'All', includes: () => true },
   failed: { title: 'Failed', includes: (status: StepStatus) => status === 'failed' || status === 'timed-out' || status === 'lost' },
   active: { title: 'Active', includes: (status: StepStatus) => !isStepEnded(status) && status !== 'waiting' },
 } as const;
 type GroupName = keyof typeof groups;
-const groupNames: readonly GroupName[] = ['all', 'failed', 'active'];
+const groupNames = Object.keys(groups) as GroupName[]; // The keys of a record over GroupName.
 
 /** The steps of a run as a list, and the facts of the run below it. */
 export function Outline({ run, selected, tab }: OutlineProps) {

@@ -1,15 +1,15 @@
-import { Button, TextInput } from '@mantine/core';
-import { IconLayoutGrid, IconSearch } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconLayoutGrid } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
 import { messageOf } from '../../../api/api-error.ts';
 import { galleryQuery } from '../../../api/gallery.ts';
 import { fuzzyScore } from '../../../ui/commands/fuzzy-score.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { FilterChip } from '../../../ui/filter/filter-chip.tsx';
+import { SearchField } from '../../../ui/filter/search-field.tsx';
 import { Page } from '../../../ui/page/page.tsx';
-import { useQueryParam } from '../../../ui/page/use-query-param.ts';
+import { useQueryParam, useSetQuery } from '../../../ui/page/use-query-param.ts';
 import classes from '../workspace.module.css';
 import { GalleryCard } from './gallery-card.tsx';
 import { GallerySkeleton } from './gallery-skeleton.tsx';
@@ -17,8 +17,8 @@ import { GallerySkeleton } from './gallery-skeleton.tsx';
 /** Samples, and the pipelines published in this workspace. */
 export function GalleryPage() {
   const query = useQuery(galleryQuery());
-  const [, setParams] = useSearchParams();
-  const [search, setSearch] = useQueryParam('search');
+  const setQuery = useSetQuery();
+  const [search] = useQueryParam('search');
   const [tag, setTag] = useQueryParam('tag');
   const items = query.data ?? [];
   const tags = [...new Set(items.flatMap((item) => item.tags))].toSorted();
@@ -29,15 +29,7 @@ export function GalleryPage() {
   return (
     <Page title="Gallery" crumbs={[{ text: 'Pipelines', to: '/pipelines' }, { text: 'Gallery' }]}>
       <div className={classes.filters}>
-        <TextInput
-          size="xs"
-          w={280}
-          placeholder="Search the gallery"
-          aria-label="Search the gallery"
-          leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
+        <SearchField label="Search the gallery" />
         {tags.map((name) => (
           <FilterChip key={name} isOn={tag === name} onToggle={() => setTag(tag === name ? '' : name)}>
             {name}
@@ -60,7 +52,7 @@ export function GalleryPage() {
           hint={items.length === 0 ? 'Publish a pipeline, and it will stand here for everybody.' : 'Other words may find it.'}
           action={
             items.length > 0 && (
-              <Button variant="default" onClick={() => setParams({}, { replace: true })}>
+              <Button variant="default" onClick={() => setQuery({ search: '', tag: '' })}>
                 Show everything
               </Button>
             )

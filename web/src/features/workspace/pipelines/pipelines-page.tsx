@@ -1,9 +1,9 @@
-import { SegmentedControl, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { draftsQuery } from '../../../api/drafts.ts';
 import { pipelinesQuery } from '../../../api/pipelines.ts';
+import { SearchField } from '../../../ui/filter/search-field.tsx';
 import { Page } from '../../../ui/page/page.tsx';
 import { useQueryParam } from '../../../ui/page/use-query-param.ts';
 import { ImportArea } from '../import/import-area.tsx';
@@ -15,7 +15,7 @@ import { StartButtons } from './start-buttons.tsx';
 /** Everything one can open or run: drafts, and what was published. */
 export function PipelinesPage() {
   const [show, setShow] = useQueryParam('show');
-  const [search, setSearch] = useQueryParam('search');
+  const [search] = useQueryParam('search');
   const shown = show === 'published' ? 'published' : 'drafts';
   const draftCount = useQuery(draftsQuery()).data?.length;
   const publishedCount = useQuery(pipelinesQuery()).data?.length;
@@ -32,15 +32,7 @@ export function PipelinesPage() {
               { value: 'published', label: withCount('Published', publishedCount) },
             ]}
           />
-          <TextInput
-            size="xs"
-            w={280}
-            placeholder="Search by name"
-            aria-label="Search by name"
-            leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-          />
+          <SearchField label="Search by name" />
           <Link to="/gallery" className="pw-link pw-sm" style={{ marginLeft: 'auto' }}>
             Gallery
           </Link>

@@ -1,32 +1,28 @@
 import { RunStatus } from '@pipewright/shared/run/status.ts';
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { IconHistory, IconSearch, IconSearchOff } from '@tabler/icons-react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconHistory, IconSearchOff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import { messageOf } from '../../../api/api-error.ts';
+import { Link } from 'react-router';
 import { runsQuery } from '../../../api/runs.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
-import { ErrorState } from '../../../ui/feedback/error-state.tsx';
-import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
-import { useQueryParam } from '../../../ui/page/use-query-param.ts';
+import { SearchField } from '../../../ui/filter/search-field.tsx';
+import { useQueryParam, useSetQuery } from '../../../ui/page/use-query-param.ts';
 import { statusWord } from '../../../ui/status/status-looks.ts';
-import { DataTable } from '../../../ui/table/data-table.tsx';
-import classes from '../workspace.module.css';
 import { runColumns, runHref, runName } from './run-columns.tsx';
+import { RunTable } from './run-table.tsx';
 
 const offeredStatuses = ['running', 'queued', 'completed', 'failed', 'cancelled', 'timed-out'] as const satisfies readonly RunStatus[];
 
-function useRunsFilter() {
-  const [statusText, setStatus] = useQueryParam('status');
-  const [search, setSearch] = useQueryParam('search');
-  const parsed = RunStatus.safeParse(statusText);
-  return { status: parsed.success ? parsed.data : undefined, setStatus, search, setSearch };
+function useStatusFilter(): readonly [RunStatus | undefined, (status: string) => void] {
+  const [text, setStatus] = useQueryParam('status');
+  const parsed = RunStatus.safeParse(text);
+  return [parsed.success ? parsed.data : undefined, setStatus];
 }
 
 /** What the list of runs of pipelines can be narrowed by. */
 export function PipelineRunFilters() {
-  const { status, setStatus, search, setSearch } = useRunsFilter();
+  const [status, setStatus] = useStatusFilter();
   return (
     <>
       <SegmentedControl
@@ -35,47 +31,31 @@ export function PipelineRunFilters() {
         onChange={setStatus}
         data={[{ value: '', label: 'All' }, ...offeredStatuses.map((value) => ({ value, label: statusWord(value) }))]}
       />
-      <TextInput
-        size="xs"
-        className={classes.search}
-        placeholder="Search by number, pipeline, experiment"
-        aria-label="Search runs"
-        leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
+      <SearchField label="Search runs" placeholder="Search by number, pipeline, experiment" />
     </>
   );
 }
 
 /** Runs of pipelines, newest first, live. */
 export function PipelineRuns() {
-  const [, setParams] = useSearchParams();
-  const { status, search } = useRunsFilter();
+  const setQuery = useSetQuery();
+  const [status] = useStatusFilter();
+  const [search] = useQueryParam('search');
   const asked = useDeferredValue(search.trim());
   const query = useInfiniteQuery(runsQuery({ status, search: asked === '' ? undefined : asked }));
-  const runs = query.data?.pages.flatMap((page) => page.items) ?? [];
   const isFiltered = status !== undefined || asked !== '';
-  const showAll = (): void => setParams({}, { replace: true });
-
   return (
-    <>
-      <div className="pw-card">
-        {query.isPending && <SkeletonRows count={12} height={35} />}
-        {query.isError && !query.data && (
-          <ErrorState title="The runs could not be read" message={messageOf(query.error)} onRetry={() => void query.refetch()} />
-        )}
-        {query.data && runs.length === 0 && (isFiltered ? <NothingFound onShowAll={showAll} /> : <NoRuns />)}
-        {runs.length > 0 && <DataTable label="Runs" columns={runColumns} rows={runs} rowKey={(run) => run.id} rowHref={runHref} rowName={runName} />}
-      </div>
-      {query.hasNextPage && (
-        <div className={classes.more}>
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show older runs
-          </Button>
-        </div>
-      )}
-    </>
+    <RunTable
+      label="Runs"
+      query={query}
+      error={query.error}
+      onRetry={() => void query.refetch()}
+      runs={query.data?.pages.flatMap((page) => page.items)}
+      columns={runColumns}
+      href={runHref}
+      name={runName}
+      none={isFiltered ? <NothingFound onShowAll={() => setQuery({ status: '', search: '' })} /> : <NoRuns />}
+    />
   );
 }
 

@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { partsPaceOf, trackedRunsQuery, type TrackedRun } from '../../../api/tracked-runs.ts';
 import { Heading } from '../../../ui/page/heading.tsx';
 import { DataTable } from '../../../ui/table/data-table.tsx';
-import workspace from '../workspace.module.css';
+import { ShowOlder } from '../show-older.tsx';
 import { partColumns, trackedRunName } from './tracked-run-columns.tsx';
 import { trackedRunHref } from './tracked-run-href.ts';
 
@@ -19,13 +18,7 @@ export function TrackedRunParts({ run }: { readonly run: TrackedRun }) {
       <div className="pw-card">
         <DataTable label="Child runs" columns={partColumns(parts)} rows={parts} rowKey={({ id }) => id} rowHref={trackedRunHref} rowName={trackedRunName} />
       </div>
-      {query.hasNextPage && (
-        <div className={workspace.more}>
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show older child runs
-          </Button>
-        </div>
-      )}
+      <ShowOlder query={query} noun="child runs" />
     </section>
   );
 }
