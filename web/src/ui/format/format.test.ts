@@ -43,6 +43,14 @@ describe('moments', () => {
     expect(formatAgo(at(2026, 9, 1, 12, 0, 0), now)).toBe('on 1 Oct');
   });
 
+  it('never says of what is to come what it says of what was', () => {
+    const later = { seconds: at(2026, 10, 20, 14, 3, 20), today: at(2026, 10, 20, 15, 5, 0), soon: at(2026, 10, 21, 9, 5, 0), far: at(2027, 1, 3, 9, 5, 0) };
+    const said = (format: (instant: string, present: number) => string) => Object.values(later).map((instant) => format(instant, now));
+    expect(said(formatAgo)).toEqual(['just now', 'at 15:05', 'on 21 Nov', 'on 3 Feb 2027']);
+    expect(said(formatMoment)).toEqual(['14:03', '15:05', '21 Nov', '3 Feb 2027']);
+    expect(said(formatMomentToSecond)).toEqual(['14:03:20', '15:05:00', '21 Nov 09:05:00', '3 Feb 2027 09:05:00']);
+  });
+
   it('names the day with the second unless it is today', () => {
     expect(formatMomentToSecond(at(2026, 10, 20, 14, 2, 10), now)).toBe('14:02:10');
     expect(formatMomentToSecond(at(2026, 10, 14, 14, 2, 10), now)).toBe('Sat 14:02:10');
