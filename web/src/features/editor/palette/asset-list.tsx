@@ -9,7 +9,7 @@ import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { dropAsset } from '../canvas/asset-actions.ts';
 import { dataTypeOf, searchAssets } from '../model/registered-data.ts';
-import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { useEditor } from '../store/editor-context.tsx';
 import { AssetItem } from './asset-item.tsx';
 import { DragGhost, useDragToCanvas } from './drag-to-canvas.tsx';
 import { useNamedAssets } from './use-named-assets.ts';
@@ -33,7 +33,6 @@ interface AssetListProps {
 /** Data or models that have a name: dragged onto an input, a step or the paper, or given by a press. */
 export function AssetList({ noun }: AssetListProps) {
   const editor = useEditor();
-  const isReadOnly = useEditorState((state) => state.isReadOnly);
   const { assets, isLoading, error, retry } = useNamedAssets(noun);
   const [isRegistering, setIsRegistering] = useState(false);
   const list = useRef<HTMLDivElement>(null);
@@ -76,7 +75,7 @@ export function AssetList({ noun }: AssetListProps) {
         {found.length > 0 && (
           <ul aria-label={noun === 'data' ? 'Registered data' : 'Registered models'}>
             {found.map((asset) => (
-              <AssetItem key={asset.name} asset={asset} isReadOnly={isReadOnly} onGive={give} onPointerDown={drag.begin} />
+              <AssetItem key={asset.name} asset={asset} onGive={give} onPointerDown={drag.begin} />
             ))}
           </ul>
         )}

@@ -2,35 +2,25 @@ import { isDataType, type PortType } from '@pipewright/shared/component/port-typ
 import type { RegisteredComponent } from '@pipewright/shared/http/components.ts';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
-import { Markdown } from '../../../ui/text/markdown.tsx';
 import { titleOf } from '../model/search-components.ts';
+import { PaletteCard } from './palette-card.tsx';
 import classes from './palette.module.css';
 
 /** What a component is, what it takes and what it gives. */
 export function ComponentCard({ item }: { readonly item: RegisteredComponent }) {
   const { component } = item;
   const extension = component['x-pipewright'];
-  const firstParagraph = (component.description ?? extension?.summary ?? '').split(/\n\s*\n/)[0] ?? '';
   return (
-    <div className={classes.card}>
-      <div className={classes.cardHead}>
-        <FamilyTile family={extension?.family ?? 'other'} icon={extension?.icon} />
-        <div className="pw-grow">
-          <b>{titleOf(item)}</b>
-          <div className="pw-xs pw-muted pw-clip">
-            <span className="pw-mono">{item.name}</span> · version {item.version}
-            {item.source === 'built-in' && ' · built-in'}
-          </div>
-        </div>
-      </div>
-      {firstParagraph !== '' && (
-        <div className="pw-sm pw-t2">
-          <Markdown source={firstParagraph} />
-        </div>
-      )}
+    <PaletteCard
+      mark={<FamilyTile family={extension?.family ?? 'other'} icon={extension?.icon} />}
+      title={titleOf(item)}
+      name={item.name}
+      version={`version ${item.version}${item.source === 'built-in' ? ' · built-in' : ''}`}
+      description={component.description ?? extension?.summary ?? ''}
+    >
       <Ports title="Takes" ports={component.inputs} />
       <Ports title="Gives" ports={component.outputs} />
-    </div>
+    </PaletteCard>
   );
 }
 

@@ -9,9 +9,9 @@ import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { messageOf } from '../../../api/api-error.ts';
 import { searchComponents, titleOf } from '../model/search-components.ts';
+import { ComponentItem } from './component-item.tsx';
 import { DragGhost, useDragToCanvas } from './drag-to-canvas.tsx';
 import { anyType, hasPort, typeChoices } from './filter-by-port.ts';
-import { PaletteItem } from './palette-item.tsx';
 import { useRecentComponents } from './recent-components.ts';
 import { useAddFromPalette } from './use-add-from-palette.ts';
 import { useComponentLibrary } from './use-component-library.ts';
@@ -33,7 +33,7 @@ export function ComponentList() {
     () => library.components.filter(({ component }) => hasPort(component.inputs, takes) && hasPort(component.outputs, gives)),
     [library.components, takes, gives],
   );
-  const item = (component: RegisteredComponent) => <PaletteItem key={component.reference} item={component} onAdd={add.beside} onPointerDown={drag.begin} />;
+  const item = (component: RegisteredComponent) => <ComponentItem key={component.reference} item={component} onAdd={add.beside} onPointerDown={drag.begin} />;
 
   return (
     <>
