@@ -4,6 +4,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Editor } from '../store/editor-context.tsx';
+import { choose, retype } from '../testing/form-hands.ts';
 import { openEditor, renderInEditor } from '../testing/render-in-editor.tsx';
 import { Inspector } from './inspector.tsx';
 
@@ -31,15 +32,6 @@ beforeEach(async () => {
 afterEach(() => editor.saver[Symbol.dispose]());
 
 const score = (): Record<string, unknown> => ({ ...editor.store.getState().content.document.jobs['score'] });
-const choose = async (field: string, option: string): Promise<void> => {
-  await userEvent.click(screen.getByRole('combobox', { name: field }));
-  await userEvent.click(await screen.findByRole('option', { name: option }));
-};
-const retype = async (field: string, text: string): Promise<void> => {
-  const input = screen.getByRole('textbox', { name: field });
-  await userEvent.clear(input);
-  await userEvent.type(input, text);
-};
 
 describe('the form of a parallel step', () => {
   it('says which input is split, and how', async () => {

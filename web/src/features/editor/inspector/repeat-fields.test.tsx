@@ -4,6 +4,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Editor } from '../store/editor-context.tsx';
+import { choose } from '../testing/form-hands.ts';
 import { openEditor, renderInEditor } from '../testing/render-in-editor.tsx';
 import { Inspector } from './inspector.tsx';
 
@@ -31,10 +32,6 @@ const open = async (step: string): Promise<void> => {
   await userEvent.click(await screen.findByRole('button', { name: /^Control flow/ }));
 };
 const repeat = (): unknown => editor.store.getState().content.document.jobs['refine']?.repeat;
-const choose = async (field: string, option: string): Promise<void> => {
-  await userEvent.click(screen.getByRole('combobox', { name: field }));
-  await userEvent.click(await screen.findByRole('option', { name: option }));
-};
 
 it('repeats a step while an output of it is true, with what a round hands on, so many times at most', async () => {
   await open('refine');

@@ -4,6 +4,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Editor } from '../store/editor-context.tsx';
+import { choose, retype } from '../testing/form-hands.ts';
 import { openEditor, renderInEditor } from '../testing/render-in-editor.tsx';
 import { Inspector } from './inspector.tsx';
 
@@ -39,15 +40,6 @@ afterEach(() => editor.saver[Symbol.dispose]());
 
 const tune = (): Record<string, unknown> => ({ ...editor.store.getState().content.document.jobs['tune'] });
 const labels = (): string[] => editor.store.getState().undoEntries.map(({ label }) => label);
-const choose = async (field: string, option: RegExp): Promise<void> => {
-  await userEvent.click(screen.getByRole('combobox', { name: field }));
-  await userEvent.click(await screen.findByRole('option', { name: option }));
-};
-const retype = async (field: string, text: string): Promise<void> => {
-  const input = screen.getByLabelText(field, { selector: 'input' });
-  await userEvent.clear(input);
-  await userEvent.type(input, text);
-};
 
 describe('the form of a sweep', () => {
   it('writes the objective, each visit of a field as one entry of the history', async () => {
