@@ -1,15 +1,13 @@
 import type { DraftInside } from '@pipewright/shared/http/drafts.ts';
-import { serverToClient } from '@pipewright/shared/realtime/catalog.ts';
 import type { Run } from '@pipewright/shared/http/runs.ts';
-import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { messageOf } from '../../api/api-error.ts';
-import { draftInsideQuery, draftKeys } from '../../api/drafts.ts';
+import { draftInsideQuery } from '../../api/drafts.ts';
 import { RunGraph } from '../../canvas/run-graph.tsx';
 import type { InnerGraph } from '../../canvas/unfold.ts';
 import { pipelinesAround, useUnfolded } from '../../canvas/unfolded-store.ts';
-import { listen, useSocket } from '../../realtime/socket.ts';
 import { useLiveRun } from '../../realtime/use-live-run.ts';
 import { graphStepOf, stepOfKey } from '../../step-run/step-of-key.ts';
 import { NestedPanel } from '../../step-run/nested-panel.tsx';
@@ -21,13 +19,14 @@ import { Page } from '../../ui/page/page.tsx';
 import { unfoldedIn } from './canvas/use-nesting.ts';
 import { innerGraphOf } from './inner-graph-of.ts';
 import { insideHref } from './inside-href.ts';
+import { useInsideAnew } from './run/use-inside-anew.ts';
 import classes from '../../step-run/step-run.module.css';
 
 /** `/drafts/:id/inside/:key`: the graph of a pipeline that a step of the draft is, with the statuses of its newest run; its file is where it is changed. */
 export function InsidePage() {
   const { id = '', key = '' } = useParams();
   const { data, error } = useQuery(draftInsideQuery(id, key));
-  useNewerRun(id);
+  useInsideAnew(id);
   const crumbs = [
     { text: data?.way[0]?.title ?? 'Pipeline', to: `/drafts/${id}` },
     ...(data?.way.slice(1) ?? []).map(({ key: upTo, title }) => ({ text: title, ...(upTo === key ? {} : { to: insideHref(id, upTo) }) })),
@@ -44,24 +43,6 @@ export function InsidePage() {
         </AfterPause>
       )}
     </Page>
-  );
-}
-
-/** Another run of the draft may begin while the pipeline is looked at. */
-function useNewerRun(draft: string): void {
-  const socket = useSocket();
-  const client = useQueryClient();
-  useEffect(
-    () =>
-      listen(socket, {
-        event: 'runs:changed',
-        payload: serverToClient['runs:changed'].payload,
-        handle: ({ runs }) => {
-          const isOurs = runs.some(({ origin }) => origin.kind === 'draft' && origin.draft === draft);
-          if (isOurs) void client.invalidateQueries({ queryKey: [...draftKeys.detail(draft), 'inside'] });
-        },
-      }),
-    [socket, client, draft],
   );
 }
 

@@ -7,7 +7,7 @@ import { classifyInput, type InputContent } from '@pipewright/shared/pipeline/cl
 import type { PipelineInput, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconArrowBarToUp, IconDatabaseSearch, IconDots, IconEye, IconFolder, IconLink, IconLinkOff, IconPlugConnected, IconUnlink } from '@tabler/icons-react';
+import { IconArrowBarToUp, IconDatabaseSearch, IconEye, IconFolder, IconLink, IconLinkOff, IconUnlink } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PortView } from '../../../canvas/step-view.ts';
 import { describeShape } from '../../../preview/describe-artifact.ts';
@@ -20,6 +20,7 @@ import { assetIn } from '../model/registered-data.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { AssetVersion } from './asset-version.tsx';
 import { ChooseAssetButton } from './choose-asset-button.tsx';
+import { PortMenu } from './port-menu.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import { TypedText } from './typed-text.tsx';
 import { useArtifact } from './use-artifact.ts';
@@ -138,74 +139,55 @@ interface InputMenuProps extends Pick<InputPortRowProps, 'stepKey' | 'port' | 'd
 
 function InputMenu({ stepKey, port, definition, content, onPath }: InputMenuProps) {
   const { store } = useEditor();
-  const isReadOnly = useEditorState((state) => state.isReadOnly);
   const inputs = useEditorState((state) => state.content.document.inputs);
-  if (isReadOnly) return null;
   const dataInputs = Object.keys(inputs).filter((name) => isData(inputs[name]));
   const icon = { size: 15, stroke: 1.8 } as const;
   const target = { step: stepKey, port: port.name };
   const isBound = content.kind === 'binding';
   return (
-    <Menu position="bottom-end" width={230} withinPortal>
-      <Menu.Target>
-        <ActionIcon aria-label={`More for ${port.label}`}>
-          <IconDots size={14} stroke={1.8} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
+    <PortMenu stepKey={stepKey} side="inputs" port={port}>
+      <Menu.Item
+        leftSection={<IconDatabaseSearch {...icon} />}
+        disabled={port.type === null}
+        onClick={(event) => {
+          const { left, top } = event.currentTarget.getBoundingClientRect();
+          setTimeout(() => store.getState().open({ kind: 'choose-asset', at: { x: left - 120, y: top }, input: { step: stepKey, input: port.name } }));
+        }}
+      >
+        Registered data or model…
+      </Menu.Item>
+      <Menu.Item leftSection={<IconFolder {...icon} />} disabled={isBound} onClick={onPath}>
+        Use data at a path
+      </Menu.Item>
+      {definition && (
         <Menu.Item
-          leftSection={<IconPlugConnected {...icon} />}
-          onClick={(event) => {
-            const { left, top } = event.currentTarget.getBoundingClientRect();
-            const focus = { step: stepKey, side: 'inputs', port: port.name } as const;
-            setTimeout(() => store.getState().open({ kind: 'connect', at: { x: left - 120, y: top }, step: stepKey, focus, target: null }));
-          }}
+          leftSection={<IconArrowBarToUp {...icon} />}
+          disabled={isBound}
+          onClick={() =>
+            store.getState().edit(promoteInput(store.getState().content.document, target, definition).ops, { label: `Make ${port.label} a pipeline input` })
+          }
         >
-          Connect to…
+          Make it a pipeline input
         </Menu.Item>
+      )}
+      <Menu.Item
+        leftSection={<IconLinkOff {...icon} />}
+        disabled={content.kind === 'absent'}
+        onClick={() => store.getState().edit([{ op: 'step.setInput', step: stepKey, input: port.name }], { label: `Disconnect ${port.label}` })}
+      >
+        {isBound ? 'Disconnect' : 'Clear'}
+      </Menu.Item>
+      {dataInputs.length > 0 && <Menu.Label>Take it from the pipeline’s</Menu.Label>}
+      {dataInputs.map((input) => (
         <Menu.Item
-          leftSection={<IconDatabaseSearch {...icon} />}
-          disabled={port.type === null}
-          onClick={(event) => {
-            const { left, top } = event.currentTarget.getBoundingClientRect();
-            setTimeout(() => store.getState().open({ kind: 'choose-asset', at: { x: left - 120, y: top }, input: { step: stepKey, input: port.name } }));
-          }}
+          key={input}
+          leftSection={<IconLink {...icon} />}
+          onClick={() => store.getState().edit([bindInput(target, input)], { label: `Bind ${port.label} to ${input}` })}
         >
-          Registered data or model…
+          <span className="pw-mono">{input}</span>
         </Menu.Item>
-        <Menu.Item leftSection={<IconFolder {...icon} />} disabled={isBound} onClick={onPath}>
-          Use data at a path
-        </Menu.Item>
-        {definition && (
-          <Menu.Item
-            leftSection={<IconArrowBarToUp {...icon} />}
-            disabled={isBound}
-            onClick={() =>
-              store.getState().edit(promoteInput(store.getState().content.document, target, definition).ops, { label: `Make ${port.label} a pipeline input` })
-            }
-          >
-            Make it a pipeline input
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={<IconLinkOff {...icon} />}
-          disabled={content.kind === 'absent'}
-          onClick={() => store.getState().edit([{ op: 'step.setInput', step: stepKey, input: port.name }], { label: `Disconnect ${port.label}` })}
-        >
-          {isBound ? 'Disconnect' : 'Clear'}
-        </Menu.Item>
-        {dataInputs.length > 0 && <Menu.Label>Take it from the pipeline’s</Menu.Label>}
-        {dataInputs.map((input) => (
-          <Menu.Item
-            key={input}
-            leftSection={<IconLink {...icon} />}
-            onClick={() => store.getState().edit([bindInput(target, input)], { label: `Bind ${port.label} to ${input}` })}
-          >
-            <span className="pw-mono">{input}</span>
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      ))}
+    </PortMenu>
   );
 }
 

@@ -2,13 +2,14 @@ import { isDataType } from '@pipewright/shared/component/port-type.ts';
 import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
 import type { StepOutput } from '@pipewright/shared/pipeline/input-value.ts';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconArrowBarToDown, IconDots, IconEye, IconPlugConnected, IconTag, IconTags, IconUnlink } from '@tabler/icons-react';
+import { IconArrowBarToDown, IconEye, IconTag, IconTags, IconUnlink } from '@tabler/icons-react';
 import type { PortView } from '../../../canvas/step-view.ts';
 import { describeShape } from '../../../preview/describe-artifact.ts';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { promoteOutput, removePipelineOutput } from '../model/pipeline-ports.ts';
-import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { useDerived, useEditor } from '../store/editor-context.tsx';
+import { PortMenu } from './port-menu.tsx';
 import { useArtifact } from './use-artifact.ts';
 import classes from './inspector.module.css';
 
@@ -77,56 +78,34 @@ interface OutputMenuProps {
 
 function OutputMenu({ stepKey, port, pipelineOutput, isMade }: OutputMenuProps) {
   const { store } = useEditor();
-  const isReadOnly = useEditorState((state) => state.isReadOnly);
-  if (isReadOnly) return null;
   const icon = { size: 15, stroke: 1.8 } as const;
   const { edit, open } = store.getState();
   return (
-    <Menu position="bottom-end" width={230} withinPortal>
-      <Menu.Target>
-        <ActionIcon aria-label={`More for ${port.label}`}>
-          <IconDots size={14} stroke={1.8} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconPlugConnected {...icon} />}
-          onClick={(event) => {
-            const { left, top } = event.currentTarget.getBoundingClientRect();
-            const focus = { step: stepKey, side: 'outputs', port: port.name } as const;
-            setTimeout(() => open({ kind: 'connect', at: { x: left - 120, y: top }, step: stepKey, focus, target: null }));
-          }}
-        >
-          Connect to…
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconArrowBarToDown {...icon} />}
-          disabled={port.type === null}
-          onClick={() => {
-            const { document } = store.getState().content;
-            if (pipelineOutput !== null) edit(removePipelineOutput(document, pipelineOutput), { label: `Take ${port.label} out of the pipeline’s outputs` });
-            else if (port.type !== null)
-              edit(promoteOutput(document, { step: stepKey, port: port.name }, port.type).ops, { label: `Make ${port.label} a pipeline output` });
-          }}
-        >
-          {pipelineOutput === null ? 'Make it a pipeline output' : `Not a pipeline output any more`}
-        </Menu.Item>
-        {port.type !== null && isDataType(port.type) && (
-          <>
-            {isMade && (
-              <Menu.Item
-                leftSection={<IconTag {...icon} />}
-                onClick={() => setTimeout(() => open({ kind: 'register-output', step: stepKey, port: port.name }))}
-              >
-                Register output…
-              </Menu.Item>
-            )}
-            <Menu.Item leftSection={<IconTags {...icon} />} onClick={() => setTimeout(() => open({ kind: 'name-output', step: stepKey, port: port.name }))}>
-              Register it in each run…
+    <PortMenu stepKey={stepKey} side="outputs" port={port}>
+      <Menu.Item
+        leftSection={<IconArrowBarToDown {...icon} />}
+        disabled={port.type === null}
+        onClick={() => {
+          const { document } = store.getState().content;
+          if (pipelineOutput !== null) edit(removePipelineOutput(document, pipelineOutput), { label: `Take ${port.label} out of the pipeline’s outputs` });
+          else if (port.type !== null)
+            edit(promoteOutput(document, { step: stepKey, port: port.name }, port.type).ops, { label: `Make ${port.label} a pipeline output` });
+        }}
+      >
+        {pipelineOutput === null ? 'Make it a pipeline output' : `Not a pipeline output any more`}
+      </Menu.Item>
+      {port.type !== null && isDataType(port.type) && (
+        <>
+          {isMade && (
+            <Menu.Item leftSection={<IconTag {...icon} />} onClick={() => setTimeout(() => open({ kind: 'register-output', step: stepKey, port: port.name }))}>
+              Register output…
             </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+          )}
+          <Menu.Item leftSection={<IconTags {...icon} />} onClick={() => setTimeout(() => open({ kind: 'name-output', step: stepKey, port: port.name }))}>
+            Register it in each run…
+          </Menu.Item>
+        </>
+      )}
+    </PortMenu>
   );
 }

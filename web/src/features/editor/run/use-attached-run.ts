@@ -1,9 +1,8 @@
-import { serverToClient } from '@pipewright/shared/realtime/catalog.ts';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useLiveRun } from '../../../realtime/use-live-run.ts';
-import { listen, useSocket } from '../../../realtime/socket.ts';
 import { useRunAnnouncements } from '../../../realtime/use-run-announcements.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { useRunsOfDraft } from './use-runs-of-draft.ts';
 
 /**
  * Keeps the run that the designer shows: the draft's newest when it opens, and each newer one, wherever it was started.
@@ -11,25 +10,20 @@ import { useEditor, useEditorState } from '../store/editor-context.tsx';
  */
 export function useAttachedRun(): void {
   const { draftId, store, derived } = useEditor();
-  const socket = useSocket();
   const runId = useEditorState((state) => state.attachedRun);
   const { data: run } = useLiveRun(runId);
   useEffect(() => {
     derived.getState().setRunDocument(run && run.id === runId ? run.snapshot.document : null);
   }, [derived, run, runId]);
-  useEffect(
-    () =>
-      listen(socket, {
-        event: 'runs:changed',
-        payload: serverToClient['runs:changed'].payload,
-        handle: ({ runs }) => {
-          for (const { id, origin } of runs) {
-            const isNewer = Number(id) > Number(store.getState().attachedRun ?? 0);
-            if (origin.kind === 'draft' && origin.draft === draftId && isNewer && id !== store.getState().dismissedRun) store.getState().attachRun(id);
-          }
-        },
-      }),
-    [socket, store, draftId],
+  useRunsOfDraft(
+    draftId,
+    useCallback(
+      (id) => {
+        const { attachedRun, dismissedRun, attachRun } = store.getState();
+        if (Number(id) > Number(attachedRun ?? 0) && id !== dismissedRun) attachRun(id);
+      },
+      [store],
+    ),
   );
   useRunAnnouncements(runId, titleOfStep(derived));
 }
