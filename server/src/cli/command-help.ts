@@ -106,7 +106,7 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
     usage: ['FILE…', 'data|model --name N --path P'],
     flags: [
       { name: '--name', value: 'N', text: 'of bytes' },
-      { name: '--path', value: 'P', text: 'a file, a folder, or an address, which stays where it is' },
+      { name: '--path', value: 'P', text: 'a file, a folder, an output of a run, runs:/RUN/PATH or models:/NAME/VERSION; a URL is kept as one' },
       { name: '--version', value: 'V', text: 'else the next number' },
       { name: '--type', value: 'T', text: 'uri_file, uri_folder, mltable, mlflow_model, custom_model, triton_model' },
       { name: '--description', value: 'TEXT', text: 'for those who read the list' },
@@ -118,6 +118,8 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
       ['pipewright register train.yml env.yml data.yml', 'what Azure ML files describe'],
       ['pipewright register data --name cars --path ./cars.csv', 'then azureml:cars:1 in a pipeline'],
       ['pipewright register model --name best --path azureml://jobs/42/outputs/model', 'what a run has put out'],
+      ['pipewright register model --name best --path runs:/RUN/model', 'what a client of MLflow has logged'],
+      ['pipewright register data --name clicks --path https://example.org/clicks.csv', 'an address: fetched when a run needs it'],
     ],
     words: ['data', 'model'],
     takesFiles: true,
