@@ -1,4 +1,4 @@
-import { isPair, isScalar, visit, type Document } from 'yaml';
+import { isMap, isScalar, isSeq, type Document } from 'yaml';
 import { readByOlderYaml, type OlderReading } from '../azure/older-yaml.ts';
 import type { Problem } from '../graph/problem.ts';
 import type { YamlText } from './read-yaml.ts';
@@ -30,14 +30,24 @@ interface OlderValue {
 
 function valuesIn(document: Document.Parsed): OlderValue[] {
   const found: OlderValue[] = [];
-  visit(document, {
-    Scalar: (key, { value, type, range }, ancestors) => {
-      if (key === 'key' || type !== 'PLAIN' || typeof value !== 'string' || !range) return;
+  const keys: string[] = [];
+  const look = (node: unknown): void => {
+    if (isScalar(node)) {
+      const { value, type, range } = node;
+      if (type !== 'PLAIN' || typeof value !== 'string' || !range) return;
       const reading = readByOlderYaml(value);
-      const path = ancestors.flatMap((node) => (isPair(node) && isScalar(node.key) ? [String(node.key.value)] : []));
-      if (reading && isValue(path)) found.push({ path, text: value, reading, offset: range[0] });
-    },
-  });
+      if (reading && isValue(keys)) found.push({ path: [...keys], text: value, reading, offset: range[0] });
+    } else if (isSeq(node)) {
+      for (const item of node.items) look(item);
+    } else if (isMap(node)) {
+      for (const { key, value } of node.items) {
+        keys.push(isScalar(key) ? String(key.value) : '');
+        look(value);
+        keys.pop();
+      }
+    }
+  };
+  look(document.contents);
   return found;
 }
 

@@ -1,4 +1,18 @@
-import { Composer, isScalar, Lexer, LineCounter, parseDocument, Parser, type Document, type ParsedNode, type ScalarTag, type Tags, visit } from 'yaml';
+import {
+  Composer,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  Parser,
+  type Document,
+  type ParsedNode,
+  type Scalar,
+  type ScalarTag,
+  type Tags,
+} from 'yaml';
 
 export interface ParsedText {
   readonly document: Document.Parsed;
@@ -42,19 +56,23 @@ const options = {
  */
 export function parseText(text: string): ParsedText {
   const parsed = parseAsWritten(text);
-  keepVersions(parsed.document);
+  keepVersions(parsed.document.contents);
   return parsed;
 }
 
 /** A version is a name: `1.0` is another one than `1`. Azure knows none of Python, so `3.10` is what it is there. */
-function keepVersions(document: Document.Parsed): void {
-  visit(document, {
-    Pair: (_key, { key, value }) => {
-      if (!isScalar(key) || !isScalar(value) || typeof value.value !== 'number' || value.source === undefined) return;
-      if (key.value === 'version' && Number.isInteger(value.value) && value.source.includes('.')) value.value = `${value.value}.0`;
-      else if (key.value === 'python') value.value = value.source;
-    },
-  });
+function keepVersions(node: unknown): void {
+  if (isSeq(node)) for (const item of node.items) keepVersions(item);
+  if (!isMap(node)) return;
+  for (const { key, value } of node.items) {
+    if (!isScalar(value)) keepVersions(value);
+    else if (isScalar(key) && typeof value.value === 'number' && value.source !== undefined) keepVersion(key.value, value, value.source);
+  }
+}
+
+function keepVersion(key: unknown, version: Scalar, source: string): void {
+  if (key === 'version' && Number.isInteger(version.value) && source.includes('.')) version.value = `${String(version.value)}.0`;
+  else if (key === 'python') version.value = source;
 }
 
 function parseAsWritten(text: string): ParsedText {

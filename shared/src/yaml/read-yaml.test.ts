@@ -57,4 +57,16 @@ describe('readYaml', () => {
     expect(positionOf(['a', 'missing', 'deeper'])).toEqual({ line: 1, column: 1 });
     expect(positionOf([])).toEqual({ line: 1, column: 1 });
   });
+
+  it('looks at each name once: nine hundred aliases among many steps', () => {
+    const steps = Array.from({ length: 5000 }, (_, index) => `  s${index}: { command: echo, inputs: { n: ${index}, e: ${index < 900 ? '*e' : 'x'} } }\n`);
+    const { errors, value } = readYaml(`e: &e text\njobs:\n${steps.join('')}`);
+    expect(errors).toEqual([]);
+    expect(value).toMatchObject({ jobs: { s899: { inputs: { e: 'text' } } } });
+  });
+
+  it('knows an alias by an anchor before it, one in a key or in itself too', () => {
+    expect(readYaml('&k a: 1\nb: *k\n').value).toEqual({ a: 1, b: 'a' });
+    expect(readYaml('a: *x\nb: &x 1\n').errors).toMatchObject([{ message: expect.stringContaining('there is no "&x" before it') }]);
+  });
 });

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, visit, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 import { parseText } from './parse-document.ts';
 
 export interface TextPosition {
@@ -8,6 +8,8 @@ export interface TextPosition {
 }
 
 export interface YamlText {
+  /** What was read. */
+  readonly text: string;
   /** As plain JSON-like data; undefined when the text could not be read at all. */
   readonly value: unknown;
   readonly errors: readonly YamlError[];
@@ -31,7 +33,7 @@ const longestText = 8 * 1024 * 1024;
 /** Aliases and merge keys (`<<`) are resolved, with a bound so that a small file cannot blow up; keys may not repeat. */
 export function readYaml(text: string): YamlText {
   const refused = whyNotRead(text);
-  if (refused) return { ...readYaml(''), value: undefined, errors: [refused] };
+  if (refused) return { ...readYaml(''), text, value: undefined, errors: [refused] };
   const { document, lines, outdentedAt } = parseText(text);
   const at = (offset: number): TextPosition => {
     const { line, col } = lines.linePos(offset);
@@ -44,6 +46,7 @@ export function readYaml(text: string): YamlText {
   const errors = found.map(({ message, offset }): YamlError => ({ message: message + hintAt(text, offset), position: at(offset) }));
   const offsetOf = createLocator(document);
   return {
+    text,
     value: errors.length > 0 ? undefined : toData(document, errors, at),
     errors,
     warnings: outdentedAt === null ? [] : [{ message: outdented, position: at(outdentedAt) }],
@@ -104,25 +107,44 @@ const knownMessages: Readonly<Record<string, string>> = {
 };
 
 /** What is YAML and still not data: an alias of nothing, a key that is a list or a map, a key for the second time. */
-function wrongNodes(document: Document.Parsed): { message: string; offset: number }[] {
+function wrongNodes(document: Document.Parsed): WrongNode[] {
   if (document.errors.length > 0) return [];
-  const wrong: { message: string; offset: number }[] = [];
-  visit(document, {
-    Alias: (_key, alias) => {
-      if (!alias.resolve(document))
-        wrong.push({ message: `"*${alias.source}" stands for nothing: there is no "&${alias.source}" before it`, offset: startOf(alias) ?? 0 });
-    },
-    Map: (_key, { items }) => {
-      const seen = new Set<string>();
-      for (const { key } of items) {
-        const offset = startOf(key) ?? 0;
-        const name = keyText(key);
-        if (name === undefined) wrong.push({ message: 'a key must be a name', offset });
-        else if (seen.has(name) && name !== '<<') wrong.push({ message: `the key ${name} stands here a second time`, offset });
-        else seen.add(name);
-      }
-    },
-  });
+  const wrong: WrongNode[] = [];
+  const anchors = new Set<string>();
+  const look = (node: unknown): void => {
+    if (isAlias(node)) {
+      if (!anchors.has(node.source))
+        wrong.push({ message: `"*${node.source}" stands for nothing: there is no "&${node.source}" before it`, offset: startOf(node) ?? 0 });
+    } else if (isNode(node)) {
+      if (node.anchor !== undefined) anchors.add(node.anchor);
+      if (isMap(node)) {
+        wrong.push(...wrongKeys(node));
+        for (const { key, value } of node.items) {
+          look(key);
+          look(value);
+        }
+      } else if (isSeq(node)) for (const item of node.items) look(item);
+    }
+  };
+  look(document.contents);
+  return wrong;
+}
+
+interface WrongNode {
+  readonly message: string;
+  readonly offset: number;
+}
+
+function wrongKeys({ items }: YAMLMap): WrongNode[] {
+  const wrong: WrongNode[] = [];
+  const seen = new Set<string>();
+  for (const { key } of items) {
+    const offset = startOf(key) ?? 0;
+    const name = keyText(key);
+    if (name === undefined) wrong.push({ message: 'a key must be a name', offset });
+    else if (seen.has(name) && name !== '<<') wrong.push({ message: `the key ${name} stands here a second time`, offset });
+    else seen.add(name);
+  }
   return wrong;
 }
 

@@ -1,5 +1,6 @@
 import type { Component } from '../component/component.ts';
 import { spellComponent } from '../azure/spellings.ts';
+import { readYaml } from './read-yaml.ts';
 import { editMap } from './write-pipeline.ts';
 import { writeYaml } from './write-yaml.ts';
 
@@ -15,5 +16,5 @@ export function writeComponent(component: Component): string {
 
 /** The file of a component saying other things, with its comments and its order where it says the same. */
 export function editComponent(original: string, wanted: Readonly<Record<string, unknown>>): string {
-  return editMap(original, wanted, (value) => spellComponent(value).value) ?? writeYaml(wanted);
+  return editMap(readYaml(original), wanted, (value) => spellComponent(value).value) ?? writeYaml(wanted);
 }

@@ -3,7 +3,7 @@ import { spellPipeline } from '../azure/spellings.ts';
 import type { DraftContent } from '../draft/draft-op.ts';
 import { extensionKey } from './read-pipeline.ts';
 import { patchText } from './patch-text.ts';
-import { readYaml } from './read-yaml.ts';
+import { readYaml, type YamlText } from './read-yaml.ts';
 import { quoteAmbiguous, writeYaml, yamlStyle } from './write-yaml.ts';
 
 /** The order of the keys that we write; others follow as they stand. */
@@ -48,28 +48,25 @@ export function writePipeline(content: DraftContent, original = content.text): s
 
 /** Undefined for a text that cannot be edited: no pipeline (a job of one step was opened as one), an odd key, or a change in what aliases stand for. */
 function editText(original: string, { type, ...rest }: Readonly<Record<string, unknown>>): string | undefined {
-  const { document, value: read } = readYaml(original);
+  const yaml = readYaml(original);
+  const { document, value } = yaml;
   if (!isMap(document.contents) || !document.contents.has('jobs')) return undefined;
-  const spell = (value: unknown): unknown => spellPipeline(value).value;
-  const written = asRecord(spell(read));
+  const spell = (read: unknown): unknown => spellPipeline(read).value;
+  const written = asRecord(spell(value));
   // What calls itself something else and was taken as a pipeline goes on doing so.
-  return editMap(original, asTyped(document.contents.has('type') ? { type: written['type'] ?? type, ...rest } : rest, written), spell);
+  return editMap(yaml, asTyped(document.contents.has('type') ? { type: written['type'] ?? type, ...rest } : rest, written), spell);
 }
 
 /** A text saying other things, with its comments and its order where it says the same; `spell` is how what is written was read. */
-export function editMap(original: string, wanted: Readonly<Record<string, unknown>>, spell: (value: unknown) => unknown): string | undefined {
-  const { document, errors, value } = readYaml(original);
-  if (errors.length > 0 || !isMap(document.contents)) return undefined;
-  // What was taken for something else when it was read has not changed by that.
-  const written = spell(value);
-  if (isSame(written, wanted)) return original;
+export function editMap(original: YamlText, wanted: Readonly<Record<string, unknown>>, spell: (value: unknown) => unknown): string | undefined {
   const patched = patchUntilSame(original, wanted, spell);
   if (patched !== undefined) return patched;
-  if (hasAliases(document)) return undefined;
+  const { document, errors } = original;
+  if (errors.length > 0 || !isMap(document.contents) || hasAliases(document)) return undefined;
   mergeMap(document, document.contents, wanted);
   const text = document.toString(yamlStyle);
   if (!isSame(spell(readYaml(text).value), wanted)) return undefined;
-  return original.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
+  return original.text.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
 }
 
 /** A component in place is of type command where it does not say so, and goes on not saying so. */
@@ -93,16 +90,17 @@ function asTyped(wanted: Readonly<Record<string, unknown>>, written: Readonly<Re
 const mostRounds = 3;
 
 /** Undefined where the lines that would have to change cannot be told. */
-function patchUntilSame(original: string, wanted: Readonly<Record<string, unknown>>, spell: (value: unknown) => unknown): string | undefined {
-  let text = original;
+function patchUntilSame(original: YamlText, wanted: Readonly<Record<string, unknown>>, spell: (value: unknown) => unknown): string | undefined {
+  let yaml = original;
   for (let round = 0; round <= mostRounds; round += 1) {
-    const { document, errors, value } = readYaml(text);
+    const { text, document, errors, value } = yaml;
     if (errors.length > 0 || !isMap(document.contents)) return undefined;
+    // What was taken for something else when it was read has not changed by that.
     const written = spell(value);
     if (isSame(written, wanted)) return text;
     const patched = patchText(text, { document, map: document.contents, written: asRecord(written), wanted }, { isSame, isNothing });
     if (patched === null) return undefined;
-    text = patched;
+    yaml = readYaml(patched);
   }
   return undefined;
 }
