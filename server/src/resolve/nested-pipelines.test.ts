@@ -66,7 +66,7 @@ jobs:
   last:
     command: cp -r \${{inputs.m}}/. \${{outputs.o}}/; echo deep >> \${{outputs.o}}/m
     inputs: { m: '\${{parent.inputs.m}}' }
-    outputs: { o: '\${{parent.outputs.out}}' }
+    outputs: { o: { mode: upload, path: '\${{parent.outputs.out}}' } }
 `;
 const all = { 'pipeline.yml': outer, 'raw.txt': 'raw\n', 'inner/train.yml': train, 'inner/fit.yml': fit, 'inner/deeper.yml': deeper };
 

@@ -1,10 +1,10 @@
 import { translateControlSteps } from '@pipewright/shared/azure/translate-control-steps.ts';
 import type { PipelineComponent } from '@pipewright/shared/component/component.ts';
-import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { validationOf } from '@pipewright/shared/graph/validate-pipeline.ts';
 import { stepTitle } from '@pipewright/shared/graph/validate/step-scope.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
+import { filledOutput } from '@pipewright/shared/pipeline/filled-output.ts';
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
 import { PipelineSettings, type Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { componentReferenceOf, type Step } from '@pipewright/shared/pipeline/step.ts';
@@ -137,8 +137,8 @@ export function outputsOf({ document }: Pick<PipelineScope, 'document'>): Readon
   const outputs = new Map<string, StepPort>();
   for (const [step, { outputs: bound }] of Object.entries(document.jobs)) {
     for (const [output, target] of Object.entries(bound)) {
-      const binding = typeof target === 'string' ? parseBinding(target) : null;
-      if (binding?.source === 'pipeline-output') outputs.set(binding.name, { step, output });
+      const filled = filledOutput(target);
+      if (filled !== null) outputs.set(filled, { step, output });
     }
   }
   return outputs;

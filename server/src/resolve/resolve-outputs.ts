@@ -1,9 +1,9 @@
 import { isAssetName, isAssetVersion, kindOfType } from '@pipewright/shared/asset/asset.ts';
 import type { CommandComponent } from '@pipewright/shared/component/leaf-component.ts';
 import { isDataType, PortType } from '@pipewright/shared/component/port-type.ts';
-import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import { filledOutput, withoutBinding } from '@pipewright/shared/pipeline/filled-output.ts';
 import type { StepOutput } from '@pipewright/shared/pipeline/input-value.ts';
 import { componentOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import { registrationsIn } from '@pipewright/shared/run/assets-of-run.ts';
@@ -70,16 +70,19 @@ interface OutputSettings {
 
 /** What is said of an output by its step, by the pipeline output that it fills, and by what that one fills in turn. */
 function settingsOf(scope: PipelineScope, output: string, said: StepOutput | undefined): OutputSettings[] {
-  if (said === null || said === undefined) return [];
-  if (typeof said === 'object') return [{ ...said, output, scope }];
-  const binding = parseBinding(said);
-  if (binding?.source !== 'pipeline-output') return [];
+  const own = withoutBinding(said);
+  const settings = own === null ? [] : [{ ...own, output, scope }];
+  const filled = filledOutput(said);
+  return filled === null ? settings : [...settings, ...settingsOfFilled(scope, filled)];
+}
+
+function settingsOfFilled(scope: PipelineScope, output: string): OutputSettings[] {
   if (scope.parent === null) {
-    const own = scope.document.outputs[binding.name];
-    return typeof own === 'object' ? settingsOf(scope, binding.name, own) : [];
+    const own = scope.document.outputs[output];
+    return typeof own === 'object' && own !== null ? [{ ...own, output, scope }] : [];
   }
   const { scope: outer, key } = scope.parent;
-  return settingsOf(outer, binding.name, outer.document.jobs[key]?.outputs[binding.name]);
+  return settingsOf(outer, output, outer.document.jobs[key]?.outputs[output]);
 }
 
 interface Told {
@@ -189,13 +192,12 @@ function typeOf(document: Pipeline, step: Step, { port, declared }: { readonly p
   const said = step.outputs[port];
   const own = typeof said === 'object' ? said?.type : undefined;
   if (own !== undefined) return own;
-  const fromPipeline = typeof said === 'string' && componentOf(step) === undefined ? pipelineOutputType(document, said) : undefined;
-  return fromPipeline ?? declared;
+  const filled = componentOf(step) === undefined ? filledOutput(said) : null;
+  return (filled === null ? undefined : pipelineOutputType(document, filled)) ?? declared;
 }
 
-function pipelineOutputType(document: Pipeline, text: string): PortType | undefined {
-  const binding = parseBinding(text);
-  const output = binding?.source === 'pipeline-output' ? document.outputs[binding.name] : undefined;
+function pipelineOutputType(document: Pipeline, name: string): PortType | undefined {
+  const output = document.outputs[name];
   const parsed = PortType.safeParse(typeof output === 'object' ? output?.type : undefined);
   return parsed.success && isDataType(parsed.data) ? parsed.data : undefined;
 }

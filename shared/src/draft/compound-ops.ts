@@ -1,9 +1,10 @@
 import { bindingsIn, formatBinding } from '../expressions/binding.ts';
 import type { Edge } from '../graph/edges-of.ts';
 import { makeStepKey } from '../pipeline/make-step-key.ts';
+import { boundOutput, withoutBinding } from '../pipeline/filled-output.ts';
 import type { Step } from '../pipeline/step.ts';
 import { dependenciesOf } from '../pipeline/step-control.ts';
-import type { StepInput } from '../pipeline/input-value.ts';
+import type { StepInput, StepOutput } from '../pipeline/input-value.ts';
 import type { DraftContent, DraftOp } from './draft-op.ts';
 import { readersOf } from './readers-of.ts';
 
@@ -77,5 +78,11 @@ function rebind(value: StepInput, renamed: ReadonlyMap<string, string>, keepsInc
 
 /** A pipeline output has one source: the original keeps it. */
 function withoutPipelineOutputs(outputs: Step['outputs']): Step['outputs'] {
-  return Object.fromEntries(Object.entries(outputs).filter(([, output]) => typeof output !== 'string'));
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([name, output]): [string, StepOutput][] => {
+      if (boundOutput(output) === null) return [[name, output]];
+      const left = withoutBinding(output);
+      return left === null ? [] : [[name, left]];
+    }),
+  );
 }

@@ -105,7 +105,7 @@ export const stepInput: JsonSchema = either(
 
 export const stepOutput: JsonSchema = either(
   [{ type: ['string', 'null'] }, fields(outputKeys, 'Type, place, name.')],
-  'An output of the step: empty, the output of the pipeline that it fills (`${{parent.outputs.NAME}}`), or where and under which name it is kept.',
+  'An output of the step: empty, the output of the pipeline that it fills (`${{parent.outputs.NAME}}`, as `path` to give it a mode), or where and under which name it is kept.',
 );
 
 export const extension = anything('Keys of Pipewright’s own; other tools ignore them.');

@@ -1,4 +1,5 @@
 import { parseBinding } from '../../expressions/binding.ts';
+import { boundOutput } from '../../pipeline/filled-output.ts';
 import type { Problem } from '../problem.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
 
@@ -19,8 +20,9 @@ export function checkOutputs(scope: PipelineScope): Problem[] {
         report('unknown-output', `${title} has no output ${name}: nothing is written there.${hintText(scope.suggest(name, ports.outputs))}`, 'warning');
         continue;
       }
-      if (typeof output !== 'string') continue;
-      const binding = parseBinding(output);
+      const bound = boundOutput(output);
+      if (bound === null) continue;
+      const binding = parseBinding(bound);
       if (binding?.source !== 'pipeline-output') {
         report('invalid-expression', `Output ${name} of ${title} can only be bound to a pipeline output, as \${{parent.outputs.NAME}}.`);
         continue;

@@ -1,5 +1,5 @@
 import { isDataType } from '@pipewright/shared/component/port-type.ts';
-import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
+import { filledOutput } from '@pipewright/shared/pipeline/filled-output.ts';
 import type { StepOutput } from '@pipewright/shared/pipeline/input-value.ts';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconArrowBarToDown, IconEye, IconTag, IconTags, IconUnlink } from '@tabler/icons-react';
@@ -30,7 +30,7 @@ export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
       .map(({ target }) => derived.views.get(target)?.title ?? target)
       .join(', '),
   );
-  const pipelineOutput = pipelineOutputOf(value);
+  const pipelineOutput = filledOutput(value);
   const to = [readers, pipelineOutput === null ? '' : `outputs.${pipelineOutput}`].filter((text) => text !== '').join(', ');
   return (
     <div
@@ -61,11 +61,6 @@ export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
       </span>
     </div>
   );
-}
-
-function pipelineOutputOf(value: StepOutput | undefined): string | null {
-  const binding = typeof value === 'string' ? parseBinding(value) : null;
-  return binding?.source === 'pipeline-output' ? binding.name : null;
 }
 
 interface OutputMenuProps {

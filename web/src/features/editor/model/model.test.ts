@@ -14,7 +14,7 @@ import { fieldsReading } from './field-readers.ts';
 import { freePlace } from './free-place.ts';
 import { mergeProblems } from './merge-problems.ts';
 import { parameterFields, readTyped } from './parameter-fields.ts';
-import { promoteInput, promoteOutput, removePipelineInput, renamePipelineInput, sourceOfOutput } from './pipeline-ports.ts';
+import { promoteInput, promoteOutput, removePipelineInput, removePipelineOutput, renamePipelineInput, sourceOfOutput } from './pipeline-ports.ts';
 import { matchScore } from './search-by.ts';
 import { fromElkGraph, toElkGraph } from './tidy.ts';
 import { edgeBetween, reconnect, startWiring } from './wiring.ts';
@@ -236,6 +236,17 @@ describe('parameters', () => {
   it('outputs can be handed out by the pipeline', () => {
     const { ops, name } = promoteOutput(document, { step: 'train', port: 'model' }, 'mlflow_model');
     expect(sourceOfOutput(after(samplePipeline(), ops).document, name)).toEqual({ step: 'train', port: 'model' });
+  });
+
+  it('an output that is bound with a mode is the source, too, and keeps the mode when it is taken out', () => {
+    const bound = after(samplePipeline(), [
+      { op: 'pipeline.setOutput', output: 'all', value: null },
+      { op: 'step.setOutput', step: 'train', output: 'model', value: { mode: 'upload', path: '${{parent.outputs.all}}' } },
+    ]);
+    expect(sourceOfOutput(bound.document, 'all')).toEqual({ step: 'train', port: 'model' });
+    const { document: left } = after(bound, removePipelineOutput(bound.document, 'all'));
+    expect(left.outputs).not.toHaveProperty('all');
+    expect(left.jobs['train']?.outputs['model']).toEqual({ mode: 'upload' });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
-import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
+import { filledOutput } from '@pipewright/shared/pipeline/filled-output.ts';
 import type { StepOutput } from '@pipewright/shared/pipeline/input-value.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 
@@ -32,7 +32,7 @@ export function nameOutput(document: Pipeline, at: StepPort, { name, version }: 
 
 function placeOf(document: Pipeline, { step, port }: StepPort): { readonly pipelineOutput: string | null; readonly value: StepOutput | undefined } {
   const value = document.jobs[step]?.outputs[port];
-  const binding = typeof value === 'string' ? parseBinding(value) : null;
-  if (binding?.source !== 'pipeline-output') return { pipelineOutput: null, value };
-  return { pipelineOutput: binding.name, value: document.outputs[binding.name] };
+  const filled = filledOutput(value);
+  const isNamedHere = typeof value === 'object' && value?.name !== undefined;
+  return filled === null || isNamedHere ? { pipelineOutput: null, value } : { pipelineOutput: filled, value: document.outputs[filled] };
 }

@@ -1,8 +1,9 @@
 import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
-import { formatBinding, parseBinding, rewriteBindings } from '@pipewright/shared/expressions/binding.ts';
+import { formatBinding, rewriteBindings } from '@pipewright/shared/expressions/binding.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
+import { filledOutput, withoutBinding } from '@pipewright/shared/pipeline/filled-output.ts';
 import type { PipelineInput, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { renameInFields } from './field-readers.ts';
@@ -102,8 +103,7 @@ export function promoteOutput(document: Pipeline, { step, port }: StepPort, type
 export function sourceOfOutput(document: Pipeline, name: string): StepPort | null {
   for (const [step, { outputs }] of Object.entries(document.jobs)) {
     for (const [port, value] of Object.entries(outputs)) {
-      const binding = typeof value === 'string' ? parseBinding(value) : null;
-      if (binding?.source === 'pipeline-output' && binding.name === name) return { step, port };
+      if (filledOutput(value) === name) return { step, port };
     }
   }
   return null;
@@ -111,6 +111,8 @@ export function sourceOfOutput(document: Pipeline, name: string): StepPort | nul
 
 export function removePipelineOutput(document: Pipeline, name: string): DraftOp[] {
   const source = sourceOfOutput(document, name);
-  const unbound: DraftOp[] = source ? [{ op: 'step.setOutput', step: source.step, output: source.port }] : [];
-  return [...unbound, { op: 'pipeline.setOutput', output: name }];
+  if (!source) return [{ op: 'pipeline.setOutput', output: name }];
+  const left = withoutBinding(document.jobs[source.step]?.outputs[source.port]);
+  const unbound: DraftOp = { op: 'step.setOutput', step: source.step, output: source.port, ...(left === null ? {} : { value: left }) };
+  return [unbound, { op: 'pipeline.setOutput', output: name }];
 }
