@@ -179,7 +179,7 @@ describe('a pipeline inside a pipeline', () => {
       '    type: pipeline\n    retries: 2\n    for_each: { items: [1], input: rate }\n',
     );
     const problems = await problemsOf(await project({ 'pipeline.yml': wrong }));
-    expect(problems.filter(({ code }) => code === 'nested-pipeline').map(({ severity }) => severity)).toEqual(['error', 'warning', 'error']);
+    expect(problems.filter(({ code }) => code === 'nested-pipeline').map(({ severity }) => severity)).toEqual(['error', 'error', 'warning']);
   });
 
   it('says of a failure where it was', async () => {
