@@ -24,6 +24,14 @@ describe('relocate', () => {
     expect(jobs['inline']?.component).toMatchObject({ code: '../../a/src', environment: { conda_file: '../../a/conda.yml' } });
   });
 
+  it('leaves a path as it is spelt where the folder is the same', () => {
+    const document = Pipeline.parse({
+      inputs: { table: { type: 'uri_file', path: 'data/a.csv' } },
+      jobs: { a: { command: 'x', code: 'src/' }, b: { component: 'file:./train.yml' } },
+    });
+    expect(relocate(document, '/work/a', '/work/a')).toEqual(document);
+  });
+
   it('writes a path below the folder so that it cannot be taken for anything else', () => {
     const document = Pipeline.parse({ jobs: { a: { command: 'x', code: './src' } } });
     expect(relocate(document, '/work/a', '/work').jobs['a']?.code).toBe('./a/src');
