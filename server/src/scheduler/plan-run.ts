@@ -3,8 +3,10 @@ import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { isLoop, sourcesOfInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
-import { decideStep, isCertainToRun, whyItRuns, type StepDecision } from '../engine/decide-step.ts';
-import { fingerprintOf } from '../engine/fingerprint.ts';
+import { decideStep, isCertainToRun, whyItRuns, type Earlier, type StepDecision } from '../engine/decide-step.ts';
+import { fingerprintOf, type Fingerprint } from '../engine/fingerprint.ts';
+import { itemKey } from '../engine/loop.ts';
+import type { EarlierStep } from '../store/store.ts';
 import { FairTurns } from '../fair-turns.ts';
 import { decideSteps, policyOf, type DecidedStep, type ReadyStep } from './decide-steps.ts';
 import { detailReasons } from './detail-reasons.ts';
@@ -33,7 +35,7 @@ export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: Run
       if (!step) continue;
       const subject = { key, step, origin };
       const open = step.control?.standIn ? new Map<string, string>() : openSources(step, known);
-      if (isLoop(step.control) && !step.control?.standIn) planned.set(key, planOfLoop(subject));
+      if (isLoop(step.control) && !step.control?.standIn) planned.set(key, await planOfLoop(memory, snapshot, { ...subject, open, known }));
       else if (open.size > 0) planned.set(key, await planBelow(memory, snapshot, { ...subject, open, known }));
       else ready.push({ key, step, fingerprint: fingerprintOf(step, known) });
     }
@@ -68,13 +70,6 @@ function layersOf({ steps }: RunSnapshot): string[][] {
   return layers;
 }
 
-function planOfLoop({ key, step }: Pick<StepBelow, 'key' | 'step'>): PlannedStep {
-  const reasons: Reason[] = [
-    { code: 'per-item', text: `each ${step.control?.sweep ? 'trial' : step.control?.repeat ? 'round' : 'item'} is decided by itself` },
-  ];
-  return { key, displayName: step.displayName, decision: 'run-or-reuse', reasons, donor: null, expectedMs: null };
-}
-
 /** A step with a condition may be skipped as well: that is known only on the way. */
 function withCondition({ control }: ResolvedStep, planned: PlannedStep | undefined): PlannedStep | undefined {
   if (!planned || !control || control.when === null || control.standIn) return planned;
@@ -105,15 +100,55 @@ async function planBelow(memory: Memory, snapshot: RunSnapshot, subject: StepBel
   if (isCertainToRun(policy) || (policy.policy === 'always' && earlier.newest)) {
     return { ...base, ...toPlanned(subject, decideStep({ fingerprint, ...policy, unknown: new Set(open.keys()) }, earlier)) };
   }
-  if (earlier.nearest === undefined) return { ...base, decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) };
   const { nearest } = earlier;
-  const causes = whyItRuns(fingerprint, earlier, new Set(open.keys())).filter((reason) => reason.code !== 'never-completed');
-  const differences = await detailReasons(memory, causes, { code: step.code?.hash ?? null, fingerprint, nearest });
-  const waits: Reason[] = [...new Set(open.values())].map((source) => {
-    const name = snapshot.steps[source]?.displayName ?? source;
+  if (nearest === undefined) return { ...base, decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) };
+  const differences = await differencesFrom(memory, { step, fingerprint, earlier: { ...earlier, nearest }, unknown: new Set(open.keys()) });
+  return { ...base, decision: 'run-or-reuse', reasons: differences.length > 0 ? differences : waitsFor(snapshot, open) };
+}
+
+/** Each item is decided by itself. What all of them have of the loop is compared with the first item of an earlier run: nothing may have changed. */
+async function planOfLoop(memory: Memory, snapshot: RunSnapshot, { key, step, origin, open, known }: StepBelow): Promise<PlannedStep> {
+  const fingerprint = fingerprintOf(step, known);
+  const earlier = await lookUpEarlier(memory, { key: itemKey(key, 0), step, origin }, { fingerprint: null });
+  const base = { key, displayName: step.displayName, donor: null, expectedMs: null };
+  const policy = policyOf(snapshot, step);
+  if (isCertainToRun(policy)) return { ...base, ...decideStep({ fingerprint, ...policy }, earlier) };
+  const { nearest } = earlier;
+  if (nearest === undefined) return { ...base, decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) };
+  const unknown = new Set([...open.keys(), ...(inputsOfItems(step) ?? Object.keys(nearest.parts.inputs))]);
+  const differences = policy.policy === 'always' ? [] : await differencesFrom(memory, { step, fingerprint, earlier: { ...earlier, nearest }, unknown });
+  const item = step.control?.sweep ? 'trial' : step.control?.repeat ? 'round' : 'item';
+  const each: Reason = { code: 'per-item', text: `each ${item} is decided by itself` };
+  return { ...base, decision: 'run-or-reuse', reasons: differences.length > 0 ? differences : [each, ...waitsFor(snapshot, open)] };
+}
+
+/** The inputs that its items give to a loop, each another value; null: any of them may be. */
+function inputsOfItems({ control }: ResolvedStep): string[] | null {
+  if (control?.sweep) return Object.keys(control.sweep.space);
+  if (!control?.forEach) return [];
+  const { input, items } = control.forEach;
+  if (input !== null) return [input];
+  return items.kind === 'inputs' ? items.items.flatMap((inputs) => Object.keys(inputs)) : null;
+}
+
+interface Compared {
+  readonly step: ResolvedStep;
+  readonly fingerprint: Fingerprint;
+  readonly earlier: Earlier & { readonly nearest: EarlierStep };
+  /** Inputs that say nothing yet. */
+  readonly unknown: ReadonlySet<string>;
+}
+
+async function differencesFrom(memory: Memory, { step, fingerprint, earlier, unknown }: Compared): Promise<Reason[]> {
+  const causes = whyItRuns(fingerprint, earlier, unknown).filter((reason) => reason.code !== 'never-completed');
+  return await detailReasons(memory, causes, { code: step.code?.hash ?? null, fingerprint, nearest: earlier.nearest });
+}
+
+function waitsFor({ steps }: RunSnapshot, open: ReadonlyMap<string, string>): Reason[] {
+  return [...new Set(open.values())].map((source) => {
+    const name = steps[source]?.displayName ?? source;
     return { code: 'upstream-will-run', subject: source, text: `reuses if ${name} gives the same bytes` };
   });
-  return { ...base, decision: 'run-or-reuse', reasons: differences.length > 0 ? differences : waits };
 }
 
 function openSources(step: ResolvedStep, known: ReadonlyMap<string, unknown>): Map<string, string> {

@@ -1,5 +1,6 @@
 import { watch } from 'node:fs/promises';
 import { StepMetrics } from '@pipewright/shared/http/runs.ts';
+import { Plan } from '@pipewright/shared/run/plan.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { describe, expect, it } from 'vitest';
 import { call, finishedRun, runToEnd, stepReaches } from '../testing/api.ts';
@@ -82,6 +83,23 @@ describe('a sweep', () => {
     const { steps } = await runToEnd(server(), { document: { ...first.document, jobs: { ...first.document.jobs, tune } } });
     expect(trialsOf(steps)).toEqual({ 'tune/1': 'reused', 'tune/2': 'reused', 'tune/3': 'completed' });
     expect(steps['tune']).toMatchObject({ best: { step: 'tune/3', value: 3 } });
+  });
+
+  it('is planned by what its trials have in common, not by what they try', async () => {
+    const { document } = await pipeline({ search_space: space(['good'], [1, 2]), outputs: { model: null } });
+    const { tune } = document.jobs;
+    const trial = { ...tune.trial, inputs: { value: { type: 'number', default: 5 } } };
+    const withSweep = (fields: Fields) => ({ document: { type: 'pipeline', jobs: { planned: { ...tune, trial, ...fields } } } });
+    const planOf = async (fields: Fields) => {
+      const { body } = await call(server(), '/api/plan', { body: withSweep(fields) });
+      return Plan.parse(body).steps.map(({ decision, reasons }) => [decision, ...reasons.map(({ code }) => code)]);
+    };
+    expect(await planOf({})).toEqual([['run', 'never-ran']]);
+    await runToEnd(server(), withSweep({}));
+    expect(await planOf({})).toEqual([['run-or-reuse', 'per-item']]);
+    expect(await planOf({ search_space: space(['good'], [2, 3]) })).toEqual([['run-or-reuse', 'per-item']]);
+    expect(await planOf({ trial: { ...trial, environment_variables: { MORE: '1' } } })).toEqual([['run-or-reuse', 'environment-changed']]);
+    expect(await planOf({ reuse: 'never' })).toEqual([['run', 'never-reused']]);
   });
 
   it('takes the smallest where that is the goal', async () => {

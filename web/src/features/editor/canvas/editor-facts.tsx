@@ -7,6 +7,7 @@ import type { Nesting, PortMark, StepFacts } from '../../../canvas/step-facts.ts
 import type { StepView } from '../../../canvas/step-view.ts';
 import { draftStrip } from '../model/draft-strip.ts';
 import { nestedPlan } from '../model/nested-plan.ts';
+import { isStaleInside } from '../model/stale-steps.ts';
 import { mayBeGiven } from '../model/registered-data.ts';
 import { portId } from '../model/port-ref.ts';
 import { attachedRunOf } from '../store/attached-run.ts';
@@ -40,7 +41,7 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting):
         from: [attached, derived],
         read: () => {
           const { id, steps } = attached.get();
-          const { drawn, changes, problemsOf, plannedOf, isPlanCurrent } = derived.getState();
+          const { drawn, changes, problemsOf, plannedOf, stale, isPlanCurrent } = derived.getState();
           const view = drawn.get(step);
           const worker = view?.loop ?? step;
           return [
@@ -54,16 +55,17 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting):
             changes.get(step) ?? null,
             problemsOf.get(step) ?? noProblems,
             plannedOf.get(worker) ?? (view?.isPipeline ? nestedPlan(plannedOf, step) : null),
+            stale.has(worker) || (view?.isPipeline === true && isStaleInside(stale, step)),
             isPlanCurrent,
             view?.isPipeline ? nestedStanding(steps, step) : '',
           ] as const;
         },
-        make: ([runId, stepRun, waiting, version, missing, isElsewhere, itemNoun, change, problems, planned, isPlanCurrent, standing]) => {
+        make: ([runId, stepRun, waiting, version, missing, isElsewhere, itemNoun, change, problems, planned, isStale, isPlanCurrent, standing]) => {
           const run =
             runId === null
               ? null
               : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, { titleOf: names.titleOf, itemNoun }) : stripOfNested(standing) };
-          return draftStrip({ version, missing, isElsewhere, run, change, problems, planned, isPlanCurrent });
+          return draftStrip({ version, missing, isElsewhere, run, change, problems, planned, isStale, isPlanCurrent });
         },
       }),
     status: (step) =>

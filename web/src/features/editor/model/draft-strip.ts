@@ -17,6 +17,8 @@ export interface StripFacts {
   /** Ports and parameters with errors. */
   readonly problems: readonly string[];
   readonly planned: PlannedStep | null;
+  /** Something that it is made of, or something above it, is different from what it last ran with. */
+  readonly isStale: boolean;
   /** The plan knows the last edit. */
   readonly isPlanCurrent: boolean;
 }
@@ -25,7 +27,7 @@ export interface StripFacts {
  * What a step of a draft says about itself, the most urgent first: that it cannot be there, what it is doing, what is
  * wrong with it, what has changed since it ran, what came of it, what it will do.
  */
-export function draftStrip({ version, missing, isElsewhere, run, change, problems, planned, isPlanCurrent }: StripFacts): StepStrip {
+export function draftStrip({ version, missing, isElsewhere, run, change, problems, planned, isStale, isPlanCurrent }: StripFacts): StepStrip {
   if (isElsewhere && problems.length === 0) return says('elsewhere', 'Azure registry', 'kept, cannot run here');
   if (missing !== null && !isElsewhere) return says('missing', 'Component not found', missing);
   const ran = run?.strip ?? null;
@@ -34,7 +36,8 @@ export function draftStrip({ version, missing, isElsewhere, run, change, problem
   if (problems.length > 0) return says('problem', problems.length === 1 ? '1 problem' : `${problems.length} problems`, [...new Set(problems)].join(', '));
   if (run !== null && ran === null) return says('not-run', 'Not run', `added after run ${run.id}`);
   if (run !== null && ran !== null && change === 'changed') return changedSince(run.id, ran, isPlanCurrent ? planned : null);
-  if (ran !== null) return isStale(ran, planned) ? willRun(planned, ran) : ran;
+  // Done, and yet the next run will do it again.
+  if (ran !== null) return planned !== null && isStale && ran.status !== 'none' && isStepDone(ran.status) ? willRun(planned, ran) : ran;
   if (planned) return planned.decision === 'reuse' ? willReuse(planned) : willRun(planned, null);
   return says('version', version, '');
 }
@@ -42,13 +45,9 @@ export function draftStrip({ version, missing, isElsewhere, run, change, problem
 function changedSince(runId: string, ran: StepStrip, planned: PlannedStep | null): StepStrip {
   if (planned?.decision === 'reuse') return { ...willReuse(planned), status: ran.status };
   const cause = planned?.reasons[0];
-  const detail = cause && cause.code !== 'upstream-will-run' ? cause.text : `since run ${runId}`;
+  const detail = cause && cause.code !== 'upstream-will-run' && cause.code !== 'per-item' ? cause.text : `since run ${runId}`;
   return { ...says('changed', 'Changed', detail), status: ran.status, was: ran.status === 'none' ? undefined : ran.status };
 }
-
-/** Done, and yet the next run will do it again: something above it has changed. */
-const isStale = (ran: StepStrip, planned: PlannedStep | null): planned is PlannedStep =>
-  ran.status !== 'none' && isStepDone(ran.status) && planned !== null && planned.decision !== 'reuse';
 
 const willRun = (planned: PlannedStep, ran: StepStrip | null): StepStrip => ({
   ...says('will-run', planned.decision === 'run-or-reuse' ? 'May run' : 'Will run', planned.reasons[0]?.text ?? ''),

@@ -286,6 +286,7 @@ describe('the strip of a draft', () => {
     change: null,
     problems: [],
     planned: null,
+    isStale: false,
     isPlanCurrent: true,
   };
 
@@ -300,7 +301,8 @@ describe('the strip of a draft', () => {
     ['that it changed since', { run: { id: '42', strip: ran }, change: 'changed' as const }, 'changed', 'Changed'],
     ['that it was added since', { run: { id: '42', strip: null }, change: 'added' as const }, 'not-run', 'Not run'],
     ['what is wrong before what came of it', { run: { id: '42', strip: ran }, problems: ['table'] }, 'problem', '1 problem'],
-    ['that it is stale because of what is above it', { run: { id: '42', strip: ran }, planned }, 'will-run', 'Will run'],
+    ['that it is stale because of what is above it', { run: { id: '42', strip: ran }, planned, isStale: true }, 'will-run', 'Will run'],
+    ['what came of it although it runs each time', { run: { id: '42', strip: ran }, planned }, 'completed', 'Completed'],
     [
       'what it is doing before what is wrong',
       { run: { id: '42', strip: { ...ran, status: 'running' as const, look: 'running' as const, word: 'Running' } }, problems: ['table'] },

@@ -9,6 +9,7 @@ import type { StepView } from '../../../canvas/step-view.ts';
 import { createUnfoldingMapper, type UnfoldedGraph } from '../../../canvas/unfold.ts';
 import { createChangeFinder, type StepChange } from '../model/changed-since.ts';
 import { mergeProblems } from '../model/merge-problems.ts';
+import { staleSteps } from '../model/stale-steps.ts';
 import type { SaveView } from '../saving/save-view.ts';
 import type { EditorStore } from './create-editor-store.ts';
 import type { EditorState } from './editor-state.ts';
@@ -30,6 +31,8 @@ export interface Derived {
   readonly problemsOf: ReadonlyMap<string, readonly string[]>;
   readonly plan: Plan | null;
   readonly plannedOf: ReadonlyMap<string, PlannedStep>;
+  /** The steps that the next run would make anew, because something is different. */
+  readonly stale: ReadonlySet<string>;
   /** The plan knows the last edit. */
   readonly isPlanCurrent: boolean;
   readonly changes: ReadonlyMap<string, StepChange>;
@@ -83,9 +86,11 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
     adjacency: adjacencyOf(editor.getState().content.document),
     plan: null,
     plannedOf: new Map(),
+    stale: new Set(),
     isPlanCurrent: false,
     setPlan: (plan, isPlanCurrent) => {
-      set({ plan, isPlanCurrent, plannedOf: new Map(plan?.steps.map((step) => [step.key, step])) });
+      const steps = plan?.steps ?? [];
+      set({ plan, isPlanCurrent, plannedOf: new Map(steps.map((step) => [step.key, step])), stale: staleSteps(steps) });
       checkSoon();
     },
     setRunDocument: (document) => set(compare(document)),
