@@ -4,12 +4,14 @@ import type { Registered } from '@pipewright/shared/http/register.ts';
 import { Button, FileButton, Modal, SegmentedControl, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { messageOf } from '../api/api-error.ts';
 import { type RegisterRequest, useRegisterAsset } from '../api/assets.ts';
 import { DialogFoot } from '../ui/feedback/dialog-foot.tsx';
 import { Refusal } from '../ui/feedback/refusal.tsx';
 import { countOf } from '../ui/format/number.ts';
 import { showToast } from '../ui/feedback/toast.tsx';
+import { assetHref } from './asset-links.tsx';
 import { readTags } from './tags.ts';
 import classes from './assets.module.css';
 
@@ -45,6 +47,7 @@ interface RegisterFormProps extends Pick<RegisterDialogProps, 'onClose'> {
 
 function RegisterForm({ source, startName, onClose, onRegistered }: RegisterFormProps) {
   const register = useRegisterAsset();
+  const navigate = useNavigate();
   const [kind, setKind] = useState<BytesKind>(source.from === 'output' ? kindOfType(source.type) : source.kind);
   const [name, setName] = useState(startName);
   const [version, setVersion] = useState('');
@@ -63,7 +66,8 @@ function RegisterForm({ source, startName, onClose, onRegistered }: RegisterForm
       onSuccess: (registered) => {
         onClose();
         const done = registered.outcome === 'unchanged' ? 'is registered already, with the same content' : 'is registered';
-        showToast({ text: `${registered.name}:${registered.version} ${done}` });
+        const text = `${registered.name}:${registered.version} ${done}`;
+        showToast(source.from === 'output' ? { text, action: { label: 'Open', run: () => void navigate(assetHref(registered)) } } : { text });
         onRegistered?.(registered);
       },
     });

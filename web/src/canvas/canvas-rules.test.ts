@@ -114,7 +114,13 @@ describe('the strip', () => {
     const running = { ...base, status: 'running' as const, items: { total: 1, ended: 0, failed: 0 } };
     expect(stripOfRun(running, scope)).toMatchObject({ detail: '0 of 1 item' });
     const many = { ...running, items: { total: 20, ended: 12, failed: 2 } };
-    expect(stripOfRun(many, { ...scope, itemNoun: 'trial' })).toMatchObject({ detail: '12 of 20 trials, 2 failed' });
+    expect(stripOfRun(many, { ...scope, itemNoun: 'trial' })).toMatchObject({ detail: '12 of 20 trials, 2 failed', share: 0.6 });
+  });
+
+  it('says what the best trial of a sweep has reached', () => {
+    const best = { step: 'a/3', metric: 'r2', value: 0.98162 };
+    const swept = { ...base, status: 'completed' as const, endedAt: base.startedAt, outputs: {}, isReusable: true, best };
+    expect(stripOfRun(swept, scope)).toMatchObject({ detail: 'r2 0.9816' });
   });
 
   it('says which step blocks', () => {

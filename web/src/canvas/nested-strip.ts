@@ -48,7 +48,8 @@ export function stripOfNested(standing: string): StepStrip | null {
         ? ({ kind: 'took', ms: millisecondsBetween(startedAt, endedAt) } as const)
         : ({ kind: 'counting', since: startedAt } as const);
   const detail = describeCounts({ isOver, total: Number(total), ended: Number(ended), working: Number(working), bad: Number(bad) });
-  return { status, look: status, word: statusWord(status), detail, isDetailCode: false, time: isOver || status === 'running' ? time : null };
+  const strip = { status, look: status, word: statusWord(status), detail, isDetailCode: false, time: isOver || status === 'running' ? time : null };
+  return status === 'running' ? { ...strip, share: Number(ended) / Number(total) } : strip;
 }
 
 interface Counts {

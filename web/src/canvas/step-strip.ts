@@ -4,7 +4,7 @@ import type { StepStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun, StepRunOf } from '@pipewright/shared/run/step-run.ts';
 import { describeShape } from '../preview/describe-artifact.ts';
 import { millisecondsBetween } from '../ui/format/duration.ts';
-import { countOf, formatBytes, formatCount } from '../ui/format/number.ts';
+import { countOf, formatBytes, formatCount, formatValue } from '../ui/format/number.ts';
 import { statusWord } from '../ui/status/status-looks.ts';
 import type { ItemNoun } from './item-noun.ts';
 
@@ -23,6 +23,8 @@ export interface StepStrip {
   /** The machine's own words, set in mono. */
   readonly isDetailCode: boolean;
   readonly time: StripTime | null;
+  /** How much of it is done, from 0 to 1, where that is known. */
+  readonly share?: number | undefined;
 }
 
 export type StripTime =
@@ -40,7 +42,8 @@ interface RunScope {
 
 export function stripOfRun(run: StepRun, scope: RunScope): StepStrip {
   const { detail, isCode = false } = detailOf(run, scope);
-  return { status: run.status, look: run.status, word: statusWord(run.status), detail, isDetailCode: isCode, time: timeOf(run) };
+  const strip = { status: run.status, look: run.status, word: statusWord(run.status), detail, isDetailCode: isCode, time: timeOf(run) };
+  return run.status === 'running' && run.items ? { ...strip, share: shareOf(run.items) } : strip;
 }
 
 function detailOf(run: StepRun, { titleOf, waitsFor, itemNoun }: RunScope): { readonly detail: string; readonly isCode?: boolean } {
@@ -57,7 +60,7 @@ function detailOf(run: StepRun, { titleOf, waitsFor, itemNoun }: RunScope): { re
     case 'finalizing':
       return { detail: 'collecting outputs' };
     case 'completed':
-      return { detail: describeOutputs(Object.values(run.outputs)) };
+      return { detail: run.best ? `${run.best.metric} ${formatValue(run.best.value)}` : describeOutputs(Object.values(run.outputs)) };
     case 'reused':
       return { detail: reuseOf(run) };
     case 'failed':
@@ -80,6 +83,8 @@ function detailOf(run: StepRun, { titleOf, waitsFor, itemNoun }: RunScope): { re
 /** `12 of 20 trials, 1 failed` */
 const describeItems = ({ ended, total, failed }: Items, noun: ItemNoun): string =>
   `${formatCount(ended)} of ${countOf(total, noun)}${failed > 0 ? `, ${formatCount(failed)} failed` : ''}`;
+
+const shareOf = ({ ended, total }: Items): number => (total === 0 ? 0 : ended / total);
 
 type Items = NonNullable<StepRunOf<'running'>['items']>;
 

@@ -32,8 +32,9 @@ export const StripLine = memo(function StripLine({ strip }: { readonly strip: St
           <StripClock time={time} />
         </time>
       )}
-      {strip.status === 'running' && <i className={classes.progress} />}
-      {strip.status === 'finalizing' && <i className={classes.fullBar} />}
+      {strip.status === 'running' && strip.share === undefined && <i className={classes.progress} />}
+      {strip.status === 'running' && strip.share !== undefined && <i className={classes.bar} style={{ width: `${strip.share * 100}%` }} />}
+      {strip.status === 'finalizing' && <i className={classes.bar} style={{ width: '100%' }} />}
     </div>
   );
 });

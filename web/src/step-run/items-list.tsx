@@ -17,19 +17,26 @@ interface ItemsListProps {
   /** The loop. */
   readonly step: string;
   readonly noun: ItemNoun;
+  /** With which each of them opens. */
+  readonly tab?: string;
 }
 
-/** The items of a loop as they come, those that failed first. */
-export function ItemsList({ run, step, noun }: ItemsListProps) {
-  const keys = useStore(
+/** The keys of what a loop consists of, those that failed first. */
+export function useItemKeys(run: string, loop: string): string[] {
+  return useStore(
     runStoreOf(run),
-    useShallow((view) => itemsOf(view.steps, step)),
+    useShallow((view) => itemsOf(view.steps, loop)),
   );
+}
+
+/** The items of a loop as they come. */
+export function ItemsList({ run, step, noun, tab = 'logs' }: ItemsListProps) {
+  const keys = useItemKeys(run, step);
   if (keys.length === 0) return <EmptyState icon={IconRepeat} title={`No ${noun}s yet`} hint="They are listed as they come." />;
   return (
     <ul className={classes.stepList} aria-label={itemsTitle(noun)}>
       {keys.slice(0, mostItems).map((key) => (
-        <StepRow key={key} run={run} step={key} title={itemTitle(noun, key)} />
+        <StepRow key={key} run={run} step={key} title={itemTitle(noun, key)} tab={tab} />
       ))}
       {keys.length > mostItems && <li className={classes.outlineNone}>and {formatCount(keys.length - mostItems)} more</li>}
     </ul>

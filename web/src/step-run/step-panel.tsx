@@ -1,13 +1,16 @@
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import { Tabs } from '@mantine/core';
+import { Link } from 'react-router';
+import { itemNumber } from '../canvas/item-noun.ts';
 import { useStepRun } from '../realtime/run-store.ts';
 import { ResizablePanel } from '../ui/panels/resizable-panel.tsx';
 import { MiniBatches } from './mini-batches.tsx';
 import { StepHead } from './step-head.tsx';
+import { stepHref } from './step-href.ts';
 import { StepStanding } from './step-standing.tsx';
 import { StepTab } from './step-tab.tsx';
-import { shownTab, tabsOf, tabTitles } from './tab-names.ts';
+import { shownTab, tabsOf, tabTitles, type TabName } from './tab-names.ts';
 import { TabCount } from './tab-count.tsx';
 import classes from './step-run.module.css';
 
@@ -54,6 +57,15 @@ export function StepRunView({ run, stepKey, step, tab, onTab, onClose }: StepPan
             </Tabs.Tab>
           ))}
         </Tabs.List>
+        {stepRun?.status === 'completed' && stepRun.best && ofBestTrial.includes(shown) && (
+          <p className={classes.about}>
+            Of{' '}
+            <Link className="pw-link" to={stepHref({ run: run.id, step: stepRun.best.step, tab: shown })}>
+              trial {itemNumber(stepRun.best.step)}
+            </Link>
+            , the best
+          </p>
+        )}
         <Tabs.Panel value={shown} className={classes.tabBody}>
           <StepTab name={shown} run={run} stepKey={stepKey} step={step} />
         </Tabs.Panel>
@@ -61,6 +73,9 @@ export function StepRunView({ run, stepKey, step, tab, onTab, onClose }: StepPan
     </>
   );
 }
+
+/** What a sweep shows as its own in these is that of its best trial. */
+const ofBestTrial: readonly TabName[] = ['logs', 'metrics', 'outputs'];
 
 /** A parallel step is the command that works on its mini-batches. */
 const isParallel = ({ component }: ResolvedStep): boolean => component.command.startsWith('python -m pipewright_parallel ');

@@ -1,13 +1,15 @@
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
-import type { ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
+import { isLoop, type ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { IconCheck, IconHourglass } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { Link } from 'react-router';
+import { itemNounIn } from '../canvas/item-noun.ts';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { usePreferences } from '../ui/preferences.ts';
 import { CopyButton } from '../ui/text/copy-button.tsx';
+import { ItemsList, useItemKeys } from './items-list.tsx';
 import { stepHref } from './step-href.ts';
 import classes from './step-run.module.css';
 import { comparedParts } from './compared-parts.ts';
@@ -25,6 +27,16 @@ export function WhyTab({ run, step, stepRun }: WhyTabProps) {
     if (stepRun.status === 'reused') takeFirstStep('why');
   }, [stepRun.status, takeFirstStep]);
   const reasons = 'reasons' in stepRun ? (stepRun.reasons ?? []) : [];
+  const items = useItemKeys(run.id, stepRun.key);
+  if (isLoop(step.control) && items.length > 0) {
+    const noun = itemNounIn(step.control);
+    return (
+      <div className={classes.scroll}>
+        <p className={classes.about}>Each {noun} is decided by itself.</p>
+        <ItemsList run={run.id} step={stepRun.key} noun={noun} tab="why" />
+      </div>
+    );
+  }
   if (reasons.length === 0) {
     return (
       <EmptyState

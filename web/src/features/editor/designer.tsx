@@ -1,9 +1,12 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { isDataType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useCallback } from 'react';
+import { runQuery } from '../../api/runs.ts';
 import { PreviewDrawer } from '../../preview/preview-drawer.tsx';
+import { outputsOfStep } from '../../step-run/outputs-of-step.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { Page } from '../../ui/page/page.tsx';
 import { ResizablePanel } from '../../ui/panels/resizable-panel.tsx';
@@ -98,17 +101,19 @@ function View({ view }: { readonly view: ReturnType<typeof useDesignerView>[0] }
 function DesignView() {
   const { derived } = useEditor();
   const runId = useEditorState((state) => state.attachedRun);
+  const { data: run } = useQuery({ ...runQuery(runId ?? ''), enabled: runId !== null });
   const isNarrow = useIsNarrow();
   useEditorCommands();
   useClipboard();
   const describe = useCallback(
     (step: string) => {
       const found = derived.getState().views.get(step);
-      if (!found) return null;
+      // What a pipeline inside puts out lies in a step of it, which the draft does not have.
+      if (!found) return run ? outputsOfStep(run.snapshot, step) : null;
       const outputs = found.outputs.flatMap(({ name, type }): [string, PortType][] => (type !== null && isDataType(type) ? [[name, type]] : []));
       return { title: found.title, outputs: Object.fromEntries(outputs) };
     },
-    [derived],
+    [derived, run],
   );
   return (
     <>

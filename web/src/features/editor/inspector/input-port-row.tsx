@@ -23,7 +23,7 @@ import { ChooseAssetButton } from './choose-asset-button.tsx';
 import { PortMenu } from './port-menu.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import { TypedText } from './typed-text.tsx';
-import { useArtifact } from './use-artifact.ts';
+import { useArtifact, useMadeOutputs } from './use-artifact.ts';
 import classes from './inspector.module.css';
 
 interface InputPortRowProps {
@@ -41,6 +41,7 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
   const content = classifyInput(value);
   const source = content.kind === 'binding' && content.binding.source === 'step-output' ? content.binding : null;
   const artifact = useArtifact(source?.step ?? '', source?.name ?? '');
+  const maker = useMadeOutputs(source?.step ?? '').get(source?.name ?? '');
   const [isPathOpen, setIsPathOpen] = useState(false);
   const path = content.kind === 'data' ? content.reference.path : content.kind === 'literal' ? String(content.value) : '';
   const asset = assetIn(path);
@@ -65,9 +66,9 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
           </span>
         </span>
         <span className={classes.portTools}>
-          {source && artifact && (
+          {maker && (
             <Tooltip label="Preview">
-              <ActionIcon aria-label={`Preview what ${port.label} gets`} onClick={() => open({ step: source.step, port: source.name })}>
+              <ActionIcon aria-label={`Preview what ${port.label} gets`} onClick={() => open(maker)}>
                 <IconEye size={15} stroke={1.8} />
               </ActionIcon>
             </Tooltip>

@@ -10,7 +10,7 @@ import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { promoteOutput, removePipelineOutput } from '../model/pipeline-ports.ts';
 import { useDerived, useEditor } from '../store/editor-context.tsx';
 import { PortMenu } from './port-menu.tsx';
-import { useArtifact } from './use-artifact.ts';
+import { useArtifact, useMadeOutputs } from './use-artifact.ts';
 import classes from './inspector.module.css';
 
 interface OutputPortRowProps {
@@ -24,6 +24,7 @@ export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
   const { store } = useEditor();
   const { open } = usePreviewTarget();
   const artifact = useArtifact(stepKey, port.name);
+  const maker = useMadeOutputs(stepKey).get(port.name);
   const readers = useDerived((derived) =>
     derived.flow.edges
       .filter(({ data }) => data?.edge?.from.step === stepKey && data.edge.from.output === port.name)
@@ -50,14 +51,14 @@ export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
         <span className={classes.portFrom}>{to === '' ? 'read by nothing' : `to ${to}`}</span>
       </span>
       <span className={classes.portTools}>
-        {artifact && (
+        {maker && (
           <Tooltip label="Preview">
-            <ActionIcon aria-label={`Preview ${port.label}`} onClick={() => open({ step: stepKey, port: port.name })}>
+            <ActionIcon aria-label={`Preview ${port.label}`} onClick={() => open(maker)}>
               <IconEye size={15} stroke={1.8} />
             </ActionIcon>
           </Tooltip>
         )}
-        <OutputMenu stepKey={stepKey} port={port} pipelineOutput={pipelineOutput} isMade={artifact !== undefined} />
+        <OutputMenu stepKey={stepKey} port={port} pipelineOutput={pipelineOutput} isMade={maker !== undefined} />
       </span>
     </div>
   );

@@ -1,13 +1,37 @@
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import { useQuery } from '@tanstack/react-query';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { runQuery } from '../../../api/runs.ts';
 import { runStoreOf } from '../../../realtime/run-store.ts';
+import { makerOf, type OutputInRun } from '../../../step-run/outputs-of-step.ts';
 import { useEditorState } from '../store/editor-context.tsx';
+
+/** The outputs of a step in the attached run, with where in it they lie; those that are not there yet are left out. */
+export function useMadeOutputs(step: string): ReadonlyMap<string, OutputInRun> {
+  const runId = useEditorState((state) => state.attachedRun);
+  const { data: run } = useQuery({ ...runQuery(runId ?? ''), enabled: runId !== null });
+  const snapshot = run?.snapshot;
+  const inner = snapshot?.nested?.[step]?.outputs;
+  const names = useStore(
+    runStoreOf(runId),
+    useShallow((view) => {
+      const own = view.steps[step];
+      if (!inner) return own && 'outputs' in own ? Object.keys(own.outputs) : [];
+      return Object.keys(inner).filter((name) => artifactIn(view, makerOf(snapshot, { step, port: name })) !== undefined);
+    }),
+  );
+  return new Map(names.map((port) => [port, snapshot ? makerOf(snapshot, { step, port }) : { step, port }]));
+}
 
 /** What an output of a step was in the attached run; undefined while it is not there. */
 export function useArtifact(step: string, port: string): Artifact | undefined {
   const runId = useEditorState((state) => state.attachedRun);
-  return useStore(runStoreOf(runId), (view) => {
-    const run = view.steps[step];
-    return run && 'outputs' in run ? run.outputs[port] : undefined;
-  });
+  const maker = useMadeOutputs(step).get(port);
+  return useStore(runStoreOf(runId), (view) => maker && artifactIn(view, maker));
+}
+
+function artifactIn({ steps }: ReturnType<ReturnType<typeof runStoreOf>['getState']>, { step, port }: OutputInRun): Artifact | undefined {
+  const run = steps[step];
+  return run && 'outputs' in run ? run.outputs[port] : undefined;
 }

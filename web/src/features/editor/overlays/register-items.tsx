@@ -1,7 +1,7 @@
 import { isDataType } from '@pipewright/shared/component/port-type.ts';
 import { Menu } from '@mantine/core';
 import { IconTag } from '@tabler/icons-react';
-import { useStepRun } from '../../../realtime/run-store.ts';
+import { useMadeOutputs } from '../inspector/use-artifact.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 
 interface RegisterItemsProps {
@@ -10,25 +10,25 @@ interface RegisterItemsProps {
   readonly port?: string | undefined;
 }
 
-/** Gives the outputs of a step names: those of the run that is shown now, those of later runs by the draft. */
+/**
+ * Gives the outputs of a step names: those of the run that is shown now, those of later runs by the draft. Of a step of
+ * an unfolded pipeline only the first: the others its file gives.
+ */
 export function RegisterItems({ step, port: wanted }: RegisterItemsProps) {
   const { store } = useEditor();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const run = useStepRun(
-    useEditorState((state) => state.attachedRun),
-    step,
-  );
-  const view = useDerived((derived) => derived.views.get(step));
+  const view = useDerived((derived) => derived.drawn.get(step));
+  const made = useMadeOutputs(step);
+  const isInner = step.includes('/');
   const ports = (view?.outputs ?? []).filter(({ name, type }) => type !== null && isDataType(type) && (wanted === undefined || name === wanted));
-  const made = run && 'outputs' in run ? run.outputs : {};
   const icon = <IconTag size={15} stroke={1.8} />;
   const open = (kind: 'register-output' | 'name-output', port: string): void => void setTimeout(() => store.getState().open({ kind, step, port }));
   return ports.slice(0, 4).map(({ name, label }) =>
-    Object.hasOwn(made, name) ? (
+    made.has(name) ? (
       <Menu.Item key={name} leftSection={icon} onClick={() => open('register-output', name)}>
         Register output {label}…
       </Menu.Item>
-    ) : (
+    ) : isInner ? null : (
       <Menu.Item key={name} leftSection={icon} disabled={isReadOnly} onClick={() => open('name-output', name)}>
         Register output {label} in each run…
       </Menu.Item>

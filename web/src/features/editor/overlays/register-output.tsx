@@ -4,7 +4,7 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { RegisterDialog } from '../../../assets/register-dialog.tsx';
 import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
-import { useArtifact } from '../inspector/use-artifact.ts';
+import { useArtifact, useMadeOutputs } from '../inspector/use-artifact.ts';
 import { nameOutput, nameOfOutput } from '../model/name-output.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
@@ -17,10 +17,11 @@ export function RegisterOutput({ overlay: { step, port } }: { readonly overlay: 
   const { store } = useEditor();
   const run = useEditorState((state) => state.attachedRun);
   const type = useArtifact(step, port)?.type;
-  const isThere = run !== null && type !== undefined && isDataType(type);
+  const maker = useMadeOutputs(step).get(port);
+  const isThere = run !== null && maker !== undefined && type !== undefined && isDataType(type);
   return (
     <RegisterDialog
-      source={isThere ? { from: 'output', output: { run, step, port }, type } : null}
+      source={isThere ? { from: 'output', output: { run, ...maker }, type } : null}
       name={nameOfOutput(store.getState().content.document, { step, port }).name || port}
       onClose={() => store.getState().open(null)}
     />

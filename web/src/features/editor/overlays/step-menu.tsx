@@ -24,6 +24,7 @@ import { useStepRun } from '../../../realtime/run-store.ts';
 import type { EditorActions } from '../commands/editor-actions.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
+import { useMadeOutputs } from '../inspector/use-artifact.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
 import { RegisterItems } from './register-items.tsx';
@@ -38,7 +39,8 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
     useEditorState((state) => state.attachedRun),
     overlay.step,
   );
-  const port = run && 'outputs' in run ? Object.keys(run.outputs)[0] : undefined;
+  const made = useMadeOutputs(overlay.step);
+  const shown = made.get(overlay.port ?? '') ?? [...made.values()][0];
   const isPipeline = useDerived((derived) => derived.drawn.get(overlay.step)?.isPipeline ?? false);
   const isUnfolded = useEditorState((state) => state.unfolded.has(overlay.step));
   const nesting = useNesting();
@@ -75,12 +77,12 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
             Show the log
           </Menu.Item>
         )}
-        {port !== undefined && (
-          <Menu.Item leftSection={<IconEye {...icon} />} onClick={() => openPreview({ step: overlay.step, port })}>
+        {shown && (
+          <Menu.Item leftSection={<IconEye {...icon} />} onClick={() => openPreview(shown)}>
             Preview the output
           </Menu.Item>
         )}
-        {!isInner && <RegisterItems step={overlay.step} port={overlay.port} />}
+        <RegisterItems step={overlay.step} port={overlay.port} />
         {!isInner && <SweepItem step={overlay.step} isReadOnly={isReadOnly} />}
         {!isInner && <EditItems actions={actions} isReadOnly={isReadOnly} />}
       </Menu.Dropdown>
@@ -158,7 +160,7 @@ function EditItems({ actions, isReadOnly }: { readonly actions: EditorActions; r
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item
-        color="red"
+        color="var(--pw-err)"
         leftSection={<IconTrash {...icon} />}
         rightSection={<KeyHint keys="Delete" />}
         disabled={isReadOnly}

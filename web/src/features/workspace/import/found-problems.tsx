@@ -13,7 +13,7 @@ export function FoundProblems({ problems }: { readonly problems: readonly Proble
         <li key={index} className={classes.problem} data-problem={problem.code} data-severity={problem.severity}>
           <span className={classes.severity}>{problem.severity}</span>
           <span>
-            {problem.message} <span className="pw-mono pw-muted">{placeOf(problem)}</span>
+            {problem.message} <span className={`pw-mono pw-muted ${classes.place}`}>{placeOf(problem)}</span>
           </span>
         </li>
       ))}

@@ -21,7 +21,7 @@ export function MissingParts({ parts }: { readonly parts: readonly MissingPart[]
           <span className={classes.severity}>{words[part.kind]}</span>
           <span>
             <span className="pw-mono">{part.path}</span> {part.step !== undefined && <span className="pw-t2">of {part.step}</span>}{' '}
-            <span className="pw-mono pw-muted">{placeOf(part)}</span>
+            <span className={`pw-mono pw-muted ${classes.place}`}>{placeOf(part)}</span>
           </span>
         </li>
       ))}
