@@ -3,6 +3,7 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import type { AssetPin } from '@pipewright/shared/asset/asset.ts';
 import { parseNamedVersion } from '@pipewright/shared/asset/asset-reference.ts';
 import { Environment } from '@pipewright/shared/component/environment.ts';
+import { curatedName } from '@pipewright/shared/component/environment-reference.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { describeIssue } from '@pipewright/shared/yaml/describe-issue.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
@@ -28,9 +29,9 @@ export function createEnvironmentRegistry(store: RegistryStore, mapped: Readonly
   };
 }
 
-/** Workspaces call a curated environment of a registry by its name there with `AzureML-` before it. */
+/** The name itself, or that of the curated environment that a workspace calls so. */
 async function knownName(store: RegistryStore, name: string): Promise<string> {
-  const plain = name.replace(/^AzureML-/i, '');
+  const plain = curatedName(name);
   const isPlain = plain !== name && !(await store.environment(name, 'latest')) && (await store.environment(plain, 'latest'));
   return isPlain ? plain : name;
 }

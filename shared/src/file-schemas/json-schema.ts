@@ -97,3 +97,8 @@ export const kept = (schema: JsonSchema): JsonSchema => ({
 });
 
 export const ref = (name: string, more: Pick<JsonSchema, 'description'> = {}): JsonSchema => ({ $ref: `#/$defs/${name}`, ...more });
+
+/** The keys that a map may have, whatever form it takes. */
+export function keysOf({ properties = {}, anyOf = [], allOf = [], then }: JsonSchema): string[] {
+  return [...new Set([...Object.keys(properties), ...[...anyOf, ...allOf, ...(then ? [then] : [])].flatMap(keysOf)])];
+}

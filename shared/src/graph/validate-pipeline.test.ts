@@ -83,6 +83,32 @@ describe('validatePipeline', () => {
     expect(validatePipeline(document, components)[0]?.message).toContain('Did you mean "azureml:train:1"?');
   });
 
+  it('warns of a slip in a key, however deep, and says what was meant', () => {
+    const tune = {
+      type: 'sweep',
+      trial: 'azureml:train:1',
+      inputs: { data },
+      search_space: { rate: { type: 'uniform', min_valu: 0, max_value: 1 } },
+      limits: { max_total_trial: 4, timout: 60 },
+      early_termination: { type: 'bandit', slak_factor: 0.1 },
+      resources: { instance_cout: 2, instance_type: 'x', anything: 1 },
+      outputs: { model: { nmae: 'fares' } },
+    };
+    const document = Pipeline.parse({ type: 'pipeline', inputs: { days: { type: 'integer', defalt: 7 } }, jobs: { load, tune } });
+    const slips = validatePipeline(document, components).filter(({ code }) => code === 'irregular-value');
+    expect(slips.map(({ severity, path, message }) => [severity, path?.join('.'), /mean "(.*)"/.exec(message)?.[1]])).toEqual([
+      ['warning', 'inputs.days.defalt', 'default'],
+      ['warning', 'jobs.tune.limits.max_total_trial', 'max_total_trials'],
+      ['warning', 'jobs.tune.limits.timout', 'timeout'],
+      ['warning', 'jobs.tune.resources.instance_cout', 'instance_count'],
+      ['warning', 'jobs.tune.early_termination.slak_factor', 'slack_factor'],
+      ['warning', 'jobs.tune.search_space.rate.min_valu', 'min_value'],
+      ['warning', 'jobs.tune.outputs.model.nmae', 'name'],
+    ]);
+    const kept = validatePipeline(document, components).filter(({ code }) => code === 'kept-only');
+    expect(kept.map(({ path }) => path?.at(-1))).toEqual(['instance_type', 'anything']);
+  });
+
   it('names the members of a cycle by what people call them', () => {
     const jobs = {
       a: { command: 'x ${{inputs.i}}', display_name: 'First', inputs: { i: '${{parent.jobs.b.outputs.o}}' }, outputs: { o: null } },

@@ -120,7 +120,7 @@ describe('the strip', () => {
   it('says what the best trial of a sweep has reached', () => {
     const best = { step: 'a/3', metric: 'r2', value: 0.98162 };
     const swept = { ...base, status: 'completed' as const, endedAt: base.startedAt, outputs: {}, isReusable: true, best };
-    expect(stripOfRun(swept, scope)).toMatchObject({ detail: 'r2 0.9816' });
+    expect(stripOfRun(swept, scope)).toMatchObject({ detail: '0.9816 r2' });
   });
 
   it('says which step blocks', () => {

@@ -60,7 +60,7 @@ function detailOf(run: StepRun, { titleOf, waitsFor, itemNoun }: RunScope): { re
     case 'finalizing':
       return { detail: 'collecting outputs' };
     case 'completed':
-      return { detail: run.best ? `${run.best.metric} ${formatValue(run.best.value)}` : describeOutputs(Object.values(run.outputs)) };
+      return { detail: run.best ? `${formatValue(run.best.value)} ${run.best.metric}` : describeOutputs(Object.values(run.outputs)) };
     case 'reused':
       return { detail: reuseOf(run) };
     case 'failed':

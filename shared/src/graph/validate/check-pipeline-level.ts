@@ -4,6 +4,7 @@ import { pipelineInputValue } from '../../pipeline/pipeline-input-value.ts';
 import { inputsOf } from '../../pipeline/step-inputs.ts';
 import { findCycle } from '../find-cycle.ts';
 import type { Problem } from '../problem.ts';
+import { slipsInPorts } from './check-inner-keys.ts';
 import { nearlyKnown } from './nearly-known.ts';
 import { hintText, type PipelineScope } from './step-scope.ts';
 import { whyNotAName } from './why-not-a-name.ts';
@@ -85,16 +86,17 @@ function checkNames({ document }: PipelineScope): Problem[] {
 const known = [...Object.keys(Pipeline.shape), '$schema', ...keptOnly, 'is_deterministic', 'x-pipewright'];
 
 function checkKeys({ document }: PipelineScope): Problem[] {
-  const wrong = (name: string, meant: string, path: string[]): Problem => ({
+  const wrong = (meant: string, path: readonly string[]): Problem => ({
     severity: 'warning',
     code: 'irregular-value',
     message: `${path.join('.')} is not known and has no effect.${hintText(meant)}`,
-    path,
+    path: [...path],
   });
   const settings = [...Object.keys(PipelineSettings.shape), '_source'];
   return [
-    ...nearlyKnown(document, known).map(([name, meant]) => wrong(name, meant, [name])),
-    ...nearlyKnown(document.settings, settings).map(([name, meant]) => wrong(name, meant, ['settings', name])),
+    ...nearlyKnown(document, known).map(([name, meant]) => wrong(meant, [name])),
+    ...nearlyKnown(document.settings, settings).map(([name, meant]) => wrong(meant, ['settings', name])),
+    ...slipsInPorts(document).map(({ path, meant }) => wrong(meant, path)),
   ];
 }
 

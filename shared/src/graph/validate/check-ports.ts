@@ -1,4 +1,7 @@
 import type { Problem } from '../problem.ts';
+import { keysOf } from '../../file-schemas/json-schema.ts';
+import { placeKeys } from '../../file-schemas/work-schemas.ts';
+import { nearlyKnown } from './nearly-known.ts';
 import { whyNotAName } from './why-not-a-name.ts';
 
 interface Ports {
@@ -23,6 +26,7 @@ export function checkPortNames(ports: Ports): Problem[] {
 const keptOnly = ['identity', 'services', 'queue_settings', 'properties'];
 /** Azure's, of a cluster; the others of `resources` are ours. */
 const ownResources = new Set(['cpu', 'memory', 'gpu']);
+const resourceKeys = keysOf(placeKeys.resources);
 
 /** Notes of such keys; paths are from the step or component. */
 export function noteKeptKeys(fields: Readonly<Record<string, unknown>>): Problem[] {
@@ -34,7 +38,8 @@ export function noteKeptKeys(fields: Readonly<Record<string, unknown>>): Problem
   });
   const { resources, distribution, environment } = fields;
   const ofServers = isMap(environment) ? ['os_type', 'inference_config'].filter((name) => isSaid(environment[name])) : [];
-  const ofCluster = isMap(resources) ? Object.keys(resources).filter((name) => !ownResources.has(name)) : [];
+  const slips = new Set(isMap(resources) ? nearlyKnown(resources, resourceKeys).map(([name]) => name) : []);
+  const ofCluster = isMap(resources) ? Object.keys(resources).filter((name) => !ownResources.has(name) && !slips.has(name)) : [];
   return [
     ...keptOnly.filter((name) => isSaid(fields[name])).map((name) => note([name], 'has no effect on this machine')),
     ...(isSaid(distribution) ? [note(['distribution'], 'does not start more processes: the command runs once, and is told that it is alone')] : []),

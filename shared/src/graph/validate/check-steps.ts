@@ -7,6 +7,7 @@ import { JobKey } from '../../pipeline/pipeline.ts';
 import { componentOf, componentReferenceOf, searchSpaceOf, Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
 import { suggestName } from '../suggest-name.ts';
+import { slipsInStep } from './check-inner-keys.ts';
 import { checkPortNames, noteKeptKeys as noteKeptOf } from './check-ports.ts';
 import { checkControlStep } from './check-control-step.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
@@ -193,12 +194,17 @@ const ofSweeps = ['sampling_algorithm', 'objective', 'early_termination'];
 
 /** A key that nobody knows is kept; one that is nearly another is most likely meant to be that. */
 function checkKeys(key: string, step: Step): Problem[] {
-  if (step.type !== undefined && step.type !== 'command' && step.type !== 'pipeline' && step.type !== 'sweep') return [];
-  return nearlyKnown(step, step.trial === undefined ? known : [...known, ...ofSweeps]).map(([name, meant]) => ({
+  const { type = 'command' } = step;
+  const hasOwnKeys = !['command', 'pipeline', 'sweep'].includes(type);
+  const slips = hasOwnKeys
+    ? []
+    : nearlyKnown(step, step.trial === undefined ? known : [...known, ...ofSweeps]).map(([name, meant]) => ({ path: [name], meant }));
+  const inner = hasOwnKeys && type !== 'parallel' ? [] : slipsInStep(step);
+  return [...slips, ...inner].map(({ path, meant }) => ({
     severity: 'warning',
     code: 'irregular-value',
-    message: `${stepTitle(key, step)}: ${name} is not known and has no effect.${hintText(meant)}`,
+    message: `${stepTitle(key, step)}: ${path.join('.')} is not known and has no effect.${hintText(meant)}`,
     step: key,
-    path: ['jobs', key, name],
+    path: ['jobs', key, ...path],
   }));
 }

@@ -1,19 +1,23 @@
-import type { EnvironmentReference } from '@pipewright/shared/component/environment.ts';
-import { parseComponentReference } from '@pipewright/shared/component/component-reference.ts';
+import type { Component } from '@pipewright/shared/component/component.ts';
+import { EnvironmentReference } from '@pipewright/shared/component/environment.ts';
+import { parseNamedVersion } from '@pipewright/shared/asset/asset-reference.ts';
+import { curatedName } from '@pipewright/shared/component/environment-reference.ts';
 import type { RegisteredEnvironment } from '@pipewright/shared/http/assets.ts';
-import type { Step } from '@pipewright/shared/pipeline/step.ts';
+import { componentOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import { IconAlertOctagonFilled, IconCheck, IconLoader2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { environmentsQuery } from '../../../api/environments.ts';
 import { Section } from '../../../ui/panels/section.tsx';
+import { fieldsOf } from '../model/sweep-form.ts';
 import { useEditorState } from '../store/editor-context.tsx';
 import classes from './inspector.module.css';
 
 /** Where the step's packages come from, and whether they are there. */
 export function EnvironmentSection({ step }: { readonly step: Step }) {
-  const component = useEditorState((state) => (typeof step.component === 'string' ? state.components[step.component] : step.component));
-  const reference = step.environment ?? (component?.type === 'command' ? component.environment : undefined);
+  const own = componentOf(step);
+  const component = useEditorState((state) => (typeof own === 'string' ? state.components[own] : own));
+  const reference = step.environment ?? EnvironmentReference.safeParse(fieldsOf(step.task)['environment']).data ?? ofComponent(component);
   const { data: environments } = useQuery(environmentsQuery());
   const found = typeof reference === 'string' ? findEnvironment(environments ?? [], reference) : undefined;
   const name = reference === undefined ? 'base Python' : typeof reference === 'string' ? nameOf(reference) : (reference.name ?? 'of its own');
@@ -60,6 +64,11 @@ export function EnvironmentSection({ step }: { readonly step: Step }) {
   );
 }
 
+function ofComponent(component: Component | undefined): EnvironmentReference | undefined {
+  if (component === undefined || component.type === 'pipeline') return undefined;
+  return component.type === 'parallel' ? component.task.environment : component.environment;
+}
+
 function BuildMark({ environment }: { readonly environment: RegisteredEnvironment | undefined }) {
   if (!environment) return null;
   const icon = { size: 13, stroke: 2, 'aria-hidden': true } as const;
@@ -87,14 +96,13 @@ function BuildMark({ environment }: { readonly environment: RegisteredEnvironmen
   }
 }
 
-function nameOf(reference: Extract<EnvironmentReference, string>): string {
-  const parsed = parseComponentReference(reference);
-  return parsed.kind === 'registered' ? parsed.name : parsed.path;
-}
+const nameOf = (reference: Extract<EnvironmentReference, string>): string =>
+  parseNamedVersion(reference, 'environment')?.name ?? reference.replace(/^file:/, '');
 
 function findEnvironment(environments: readonly RegisteredEnvironment[], reference: string): RegisteredEnvironment | undefined {
-  const parsed = parseComponentReference(reference);
-  if (parsed.kind !== 'registered') return undefined;
-  const named = environments.filter(({ name }) => name === parsed.name);
-  return named.find(({ version }) => version === parsed.version) ?? (parsed.version === 'latest' ? named.at(-1) : undefined);
+  const asked = parseNamedVersion(reference, 'environment');
+  if (!asked) return undefined;
+  const exact = environments.filter(({ name }) => name === asked.name);
+  const named = exact.length > 0 ? exact : environments.filter(({ name }) => name === curatedName(asked.name));
+  return named.find(({ version }) => version === asked.version) ?? named.at(-1);
 }

@@ -54,7 +54,7 @@ export function StepInspector({ stepKey }: { readonly stepKey: string }) {
         <PortsSection stepKey={stepKey} step={step} ports={ports} problems={own} />
         <RunPartsSection stepKey={stepKey} ports={ports} />
         <ResultsSection stepKey={stepKey} />
-        <EnvironmentSection step={step} />
+        {ports?.type !== 'pipeline' && <EnvironmentSection step={step} />}
         <ControlSection stepKey={stepKey} step={step} ports={ports} />
         <RunSettingsSection stepKey={stepKey} step={step} />
         {ports?.type !== 'pipeline' && <WhySection stepKey={stepKey} />}

@@ -10,6 +10,9 @@ import { RelativeTime } from '../../../ui/format/relative-time.tsx';
 import { TruncatedPath } from '../../../ui/text/truncate.tsx';
 import classes from '../../../step-run/step-run.module.css';
 
+/** Three lines of the box. */
+const longestInput = 60;
+
 /** What this run is, whatever step is shown. */
 export function RunFacts({ run }: { readonly run: Run }) {
   const workspace = useQuery(workspaceQuery()).data;
@@ -37,8 +40,8 @@ export function RunFacts({ run }: { readonly run: Run }) {
         {inputs.length > 0 && (
           <Fact name="Inputs">
             {inputs.map(([name, value]) => (
-              <div key={name} className="pw-clip">
-                <span className="pw-mono">{name}</span> = {describeInput(value)}
+              <div key={name}>
+                <span className="pw-mono">{name}</span> = <TruncatedPath path={describeInput(value)} length={longestInput} />
               </div>
             ))}
           </Fact>

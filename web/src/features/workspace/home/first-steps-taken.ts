@@ -24,7 +24,7 @@ export function firstSteps({ drafts, runs, publishedCount, taken }: FirstStepsFa
   const toRun = run ? `/runs/${run.id}` : toDraft;
   const isPartial = ({ counts }: RunSummary): boolean => (counts.reused ?? 0) > 0 && (counts.completed ?? 0) > 0;
   return [
-    { title: 'Clone a gallery pipeline', isTaken: drafts.length > 0, to: '/gallery' },
+    { title: 'Clone or import a pipeline', isTaken: drafts.length > 0, to: '/gallery' },
     { title: 'Run it', isTaken: runs.length > 0, to: toDraft },
     { title: 'Change a parameter, run again', isTaken: runs.some(isPartial), to: toDraft },
     { title: 'See why a step was reused', isTaken: taken['why'] === true, to: toRun },
