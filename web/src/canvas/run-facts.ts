@@ -2,8 +2,9 @@ import { isStepDone } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { runStoreOf } from '../realtime/run-store.ts';
 import { constantFact, factOf } from './fact.ts';
-import type { FlowGraph } from './flow-graph.ts';
+import type { FlowGraph, StepEdge } from './flow-graph.ts';
 import { nestedStanding, stripOfNested } from './nested-strip.ts';
+import { innerHandle } from './port-slots.ts';
 import type { Nesting, StepFacts } from './step-facts.ts';
 import { stripOfRun, type StepStrip } from './step-strip.ts';
 import type { ItemNoun } from './item-noun.ts';
@@ -21,11 +22,14 @@ export interface RunGraphNames {
   readonly sourcesOf: (step: string) => readonly string[];
 }
 
-/** The steps that each step of a drawing reads directly. */
+/** The steps that each step of a drawing reads directly; through the frame of the pipeline that it is in, what that is given. */
 export function sourcesIn({ edges, controls }: Pick<FlowGraph, 'edges' | 'controls'>): ReadonlyMap<string, readonly string[]> {
   const sources = new Map<string, Set<string>>();
   const add = (to: string, from: string): void => void (sources.get(to)?.add(from) ?? sources.set(to, new Set([from])));
-  for (const { source, target, data } of edges) if (data?.passes === undefined) add(target, source);
+  const intoFrames = Map.groupBy(edges, ({ target, targetHandle }) => `${target} ${innerHandle(targetHandle ?? '')}`);
+  const readsBy = ({ source, sourceHandle, data }: StepEdge): readonly string[] =>
+    data?.passes === 'in' ? (intoFrames.get(`${source} ${sourceHandle}`) ?? []).flatMap(readsBy) : [source];
+  for (const edge of edges) if (edge.data?.passes !== 'out') for (const source of readsBy(edge)) add(edge.target, source);
   for (const { from, to } of controls) add(to, from);
   // A loop waits for what its body reads.
   for (const { from, to, isBody } of controls) if (isBody) for (const source of sources.get(from) ?? []) add(to, source);
@@ -83,8 +87,8 @@ const stripWithoutRun: StepStrip = { status: 'none', look: 'not-run', word: 'Not
 export function waitsFor(steps: Readonly<Record<string, StepRun>>, step: string, names: Pick<RunGraphNames, 'sourcesOf'>): string {
   if (steps[step]?.status !== 'waiting') return '';
   const open = names.sourcesOf(step).filter((source) => {
-    const status = steps[source]?.status;
-    return status !== undefined && !isStepDone(status);
+    const status = steps[source]?.status ?? stripOfNested(nestedStanding(steps, source))?.status;
+    return status !== undefined && status !== 'none' && !isStepDone(status);
   });
   return open.join(' ');
 }

@@ -7,7 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { nodeSize, type Box } from './geometry.ts';
 import { makeRoom } from './make-room.ts';
 import { createUnfoldingMapper, type InnerGraph, type UnfoldInput } from './unfold.ts';
+import { sourcesIn, waitsFor } from './run-facts.ts';
 import { neighbourOf } from './walk.ts';
+import { completedStep, runningStep, waitingStep } from '../testing/run-builders.ts';
 
 const command = { command: 'true' };
 const folder = { type: 'uri_folder' };
@@ -64,6 +66,30 @@ const boxOf = ({ nodes }: ReturnType<ReturnType<typeof createUnfoldingMapper>>, 
 const holds = (around: Box, box: Box): boolean =>
   box.x > around.x && box.y > around.y && box.x + box.width < around.x + around.width && box.y + box.height < around.y + around.height;
 const overlap = (a: Box, b: Box): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+describe('what a step waits for', () => {
+  const sources = sourcesIn(
+    createUnfoldingMapper()(
+      input(
+        new Map([
+          ['a', inner],
+          ['a/deeper', deep],
+        ]),
+      ),
+    ),
+  );
+  const sourcesOf = (key: string): readonly string[] => sources.get(key) ?? [];
+
+  it('is what it reads, through the frames of the pipelines that it is in', () => {
+    expect(['a/fit', 'a/deeper/last', 'after', 'beside'].map(sourcesOf)).toEqual([['prep'], ['a/fit'], ['a'], ['prep']]);
+  });
+
+  it('may be a pipeline, until all of its steps are done', () => {
+    const steps = { prep: completedStep('prep'), 'a/fit': completedStep('a/fit'), 'a/deeper/last': runningStep('a/deeper/last'), after: waitingStep('after') };
+    expect(waitsFor(steps, 'after', { sourcesOf })).toBe('a');
+    expect(waitsFor({ ...steps, 'a/deeper/last': completedStep('a/deeper/last') }, 'after', { sourcesOf })).toBe('');
+  });
+});
 
 describe('a pipeline unfolded in its place', () => {
   const both = new Map([

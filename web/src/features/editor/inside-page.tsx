@@ -1,8 +1,11 @@
 import type { DraftInside } from '@pipewright/shared/http/drafts.ts';
 import type { Run } from '@pipewright/shared/http/runs.ts';
+import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
+import { Button } from '@mantine/core';
+import { IconSitemap } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { messageOf } from '../../api/api-error.ts';
 import { draftInsideQuery } from '../../api/drafts.ts';
 import { RunGraph } from '../../canvas/run-graph.tsx';
@@ -12,11 +15,14 @@ import { useLiveRun } from '../../realtime/use-live-run.ts';
 import { graphStepOf, stepOfKey } from '../../step-run/step-of-key.ts';
 import { NestedPanel } from '../../step-run/nested-panel.tsx';
 import { RunPreview } from '../../step-run/run-preview.tsx';
+import { StepHead } from '../../step-run/step-head.tsx';
 import { StepPanel } from '../../step-run/step-panel.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { AfterPause, SkeletonRows } from '../../ui/feedback/skeletons.tsx';
 import { Page } from '../../ui/page/page.tsx';
+import { ResizablePanel } from '../../ui/panels/resizable-panel.tsx';
 import { unfoldedIn } from './canvas/use-nesting.ts';
+import { StepDefinition } from './inspector/step-definition.tsx';
 import { innerGraphOf } from './inner-graph-of.ts';
 import { insideHref } from './inside-href.ts';
 import { useInsideAnew } from './run/use-inside-anew.ts';
@@ -91,7 +97,9 @@ function Inside({ draft, stepKey, inside }: InsideProps) {
         </p>
         {shown && <RunPreview run={shown} />}
       </div>
-      {shown && selected !== null && <Panel run={shown} draft={draft} step={`${stepKey}/${selected}`} onClose={() => setSelected(null)} />}
+      {selected !== null && (
+        <Panel run={shown} draft={draft} inside={stepKey} graph={graphAround(selected, inside, unfolded)} step={selected} onClose={() => setSelected(null)} />
+      )}
     </>
   );
 }
@@ -120,17 +128,48 @@ function useSameWhileEqual(map: ReadonlyMap<string, InnerGraph>): ReadonlyMap<st
 }
 
 interface PanelProps {
-  readonly run: Run;
+  readonly run: Run | null;
   readonly draft: string;
+  /** The pipeline that is looked at. */
+  readonly inside: string;
+  /** The graph that the step is in. */
+  readonly graph: InnerGraph;
   readonly step: string;
   readonly onClose: () => void;
 }
 
-/** The step in the run; nothing for one that the run does not have. */
-function Panel({ run, draft, step, onClose }: PanelProps) {
+/** The step as it is in the run; before there is one that has it, as it is written. */
+function Panel({ run, draft, inside, graph, step: local, onClose }: PanelProps) {
   const [tab, setTab] = useState<string | null>(null);
-  const nested = run.snapshot.nested?.[step];
-  if (nested) return <NestedPanel run={run} stepKey={step} pipeline={nested} href={insideHref(draft, step)} onClose={onClose} />;
-  const resolved = stepOfKey(run.snapshot, graphStepOf(run.snapshot, step));
-  return resolved ? <StepPanel key={step} run={run} stepKey={step} step={resolved} tab={tab} onTab={setTab} onClose={onClose} /> : null;
+  const key = `${inside}/${local}`;
+  const nested = run?.snapshot.nested?.[key];
+  if (run && nested) return <NestedPanel run={run} stepKey={key} pipeline={nested} href={insideHref(draft, key)} onClose={onClose} />;
+  const resolved = run && stepOfKey(run.snapshot, graphStepOf(run.snapshot, key));
+  if (resolved) return <StepPanel key={key} run={run} stepKey={key} step={resolved} tab={tab} onTab={setTab} onClose={onClose} />;
+  const name = local.slice(local.lastIndexOf('/') + 1);
+  const step = graph.content.document.jobs[name];
+  if (!step) return null;
+  const { type, display_name: title, 'x-pipewright': extension } = interfaceOf(name, graph.content.document, graph.components) ?? {};
+  return (
+    <ResizablePanel name="step" label={`Step: ${step.display_name ?? name}`} side="right" defaultSize={428}>
+      <StepHead family={extension?.family ?? 'other'} icon={extension?.icon} title={step.display_name ?? title ?? name} stepKey={key} onClose={onClose}>
+        {type === 'pipeline' ? 'a pipeline' : 'not run yet'}
+      </StepHead>
+      <div className={classes.scroll}>
+        {type === 'pipeline' && (
+          <div className={classes.nestedOpen}>
+            <Button component={Link} to={insideHref(draft, key)} leftSection={<IconSitemap size={16} stroke={1.8} aria-hidden />}>
+              Open
+            </Button>
+          </div>
+        )}
+        <StepDefinition stepKey={name} step={step} />
+      </div>
+    </ResizablePanel>
+  );
+}
+
+function graphAround(step: string, own: DraftInside, unfolded: ReadonlyMap<string, InnerGraph>): InnerGraph {
+  const around = pipelinesAround(step).at(-1);
+  return (around === undefined ? undefined : unfolded.get(around)) ?? innerGraphOf(own);
 }

@@ -12,6 +12,7 @@ import { Section } from '../../../ui/panels/section.tsx';
 import { useNesting } from '../canvas/use-nesting.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { ProblemLine } from './problem-line.tsx';
+import { StepDefinition } from './step-definition.tsx';
 import classes from './inspector.module.css';
 
 /** A step of an unfolded pipeline: as it is in the attached run, and what it is. It is changed in the file of its pipeline. */
@@ -34,6 +35,7 @@ function InnerStepFacts({ stepKey }: { readonly stepKey: string }) {
   const problems = useDerived((derived) => derived.problems);
   const around = pipelinesAround(stepKey).at(-1) ?? '';
   const title = useDerived((derived) => derived.drawn.get(around)?.title ?? around);
+  const step = useEditorState((state) => state.unfolded.get(around)?.content.document.jobs[stepKey.slice(around.length + 1)]);
   if (!view) return null;
   return (
     <>
@@ -78,6 +80,7 @@ function InnerStepFacts({ stepKey }: { readonly stepKey: string }) {
             </Button>
           </div>
         </div>
+        {step && <StepDefinition stepKey={stepKey.slice(around.length + 1)} step={step} />}
       </div>
     </>
   );

@@ -39,6 +39,16 @@ describe('completeYaml', () => {
     expect(offered('settings:\n  ▮')).toContain('continue_on_step_failure');
   });
 
+  it('offers a step the keys of its kind', () => {
+    const keys = ['command', 'search_space', 'mini_batch_size', 'py_files'];
+    const ofKind = (lines: string): string[] => offered(step(`${lines}    ▮`)).filter((key) => keys.includes(key));
+    expect(ofKind('    display_name: x\n')).toEqual(['command', 'search_space', 'mini_batch_size']);
+    expect(ofKind('    type: command\n')).toEqual(['command']);
+    expect(ofKind('    type: sweep\n')).toEqual(['command', 'search_space']);
+    expect(ofKind('    type: parallel\n')).toEqual(['command', 'mini_batch_size']);
+    expect(ofKind('    type: spark\n')).toContain('py_files');
+  });
+
   it('offers the keys of a distribution once its kind is there', () => {
     const space = '    type: sweep\n    search_space:\n      rate:\n        type: uniform\n        ▮';
     expect(offered(step(space))).toEqual(expect.arrayContaining(['min_value', 'max_value']));

@@ -1,5 +1,6 @@
 import { conditionFunctions, statusWords } from '@pipewright/shared/conditions/condition-functions.ts';
 import { fileSchemas } from '@pipewright/shared/file-schemas/file-schemas.ts';
+import { isKeyOfKind } from '@pipewright/shared/file-schemas/keys-of-kind.ts';
 import { kindsOf, schemaAt, valuesOf, type SchemaPlace } from '@pipewright/shared/file-schemas/schema-at.ts';
 import { placeInYaml, type YamlPlace } from '@pipewright/shared/yaml/place-in-yaml.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
@@ -46,7 +47,11 @@ export function completeYaml(text: string, offset: number, facts: YamlFacts): Su
   const known = schemaAt(pipelineSchema, place.path, documentAround(text, offset));
   if (place.kind === 'value') return values(place, known, facts);
   const taken = valueAt(documentAround(text, offset), place.path);
-  const keys = keysAt(place, known, facts).filter(({ label }) => taken === null || typeof taken !== 'object' || !Object.hasOwn(taken, label));
+  const isStep = place.path[0] === 'jobs' && place.path.length === 2;
+  const kind = isStep ? valueAt(taken, ['type']) : undefined;
+  const mayStand = (label: string): boolean => !isStep || isKeyOfKind(label, typeof kind === 'string' ? kind : undefined);
+  const isThere = (label: string): boolean => taken !== null && typeof taken === 'object' && Object.hasOwn(taken, label);
+  const keys = keysAt(place, known, facts).filter(({ label }) => mayStand(label) && !isThere(label));
   // An item of a list may be a value as well as a map.
   return { from: place.from, options: [...keys, ...(typeof place.path.at(-1) === 'number' ? values(place, known, facts).options : [])] };
 }
