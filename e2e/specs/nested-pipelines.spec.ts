@@ -33,6 +33,9 @@ test('a pipeline inside a pipeline: its state on the canvas, the way into it and
   await designer.step('train').dblclick();
   await expect(designer.step('train/fit')).toBeVisible();
   await expect(page.getByText('inner.yml')).toBeVisible();
+  // Nothing has run yet: a step shows what is written of it.
+  await designer.step('train/fit').click();
+  await expect(page.getByRole('complementary', { name: 'Step: fit' })).toContainText('${{parent.inputs.n}}');
   await page.getByRole('banner').getByRole('link', { name: 'Outer' }).click();
   await designer.step('train').click();
   await designer.canvas.press('o');
@@ -42,6 +45,13 @@ test('a pipeline inside a pipeline: its state on the canvas, the way into it and
   await designer.run();
   await designer.expectStatus('report', 'completed');
   await designer.expectStatus('train', 'completed');
+  // What a step inside has put out is the pipeline's own: looked at and registered where it comes out.
+  await designer.port('train.outputs.m').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Register output m…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Register' }).click();
+  await expect(page.getByText('m:1 is registered')).toBeVisible();
+  await page.getByRole('button', { name: 'Preview m', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Preview of fit, m' })).toBeVisible();
 
   await page.goto(`${server.url}/runs/1`);
   await designer.expectStatus('train', 'completed');
