@@ -65,6 +65,11 @@ describe('readYaml', () => {
     expect(value).toMatchObject({ jobs: { s899: { inputs: { e: 'text' } } } });
   });
 
+  it('refuses the name that would be lost, and takes others that objects have', () => {
+    expect(readYaml('jobs:\n  __proto__: { command: echo }\n').errors).toEqual([{ message: '__proto__ cannot be a name', position: { line: 2, column: 3 } }]);
+    expect(readYaml('constructor: 1\ntoString: 2\n')).toMatchObject({ errors: [], value: { constructor: 1, toString: 2 } });
+  });
+
   it('knows an alias by an anchor before it, one in a key or in itself too', () => {
     expect(readYaml('&k a: 1\nb: *k\n').value).toEqual({ a: 1, b: 'a' });
     expect(readYaml('a: *x\nb: &x 1\n').errors).toMatchObject([{ message: expect.stringContaining('there is no "&x" before it') }]);

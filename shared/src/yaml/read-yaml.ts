@@ -106,7 +106,7 @@ const knownMessages: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'the file holds several documents, separated by "---"; keep one',
 };
 
-/** What is YAML and still not data: an alias of nothing, a key that is a list or a map, a key for the second time. */
+/** What is YAML and still not data: an alias of nothing, a key that is a list or a map, a key for the second time, a key that cannot be kept. */
 function wrongNodes(document: Document.Parsed): WrongNode[] {
   if (document.errors.length > 0) return [];
   const wrong: WrongNode[] = [];
@@ -142,6 +142,8 @@ function wrongKeys({ items }: YAMLMap): WrongNode[] {
     const offset = startOf(key) ?? 0;
     const name = keyText(key);
     if (name === undefined) wrong.push({ message: 'a key must be a name', offset });
+    // The one name that an object read from JSON cannot hold: what stands there would be lost at the next reading.
+    else if (name === '__proto__') wrong.push({ message: '__proto__ cannot be a name', offset });
     else if (seen.has(name) && name !== '<<') wrong.push({ message: `the key ${name} stands here a second time`, offset });
     else seen.add(name);
   }
