@@ -57,10 +57,21 @@ describe('the configuration', () => {
   it('says what is wrong in it, and where it lies', async () => {
     const home = await tempFolder();
     const file = join(home, 'config.yml');
-    await writeFile(file, 'slots: many\n');
-    expect(await readConfig(home)).toMatchObject({ ok: false, message: expect.stringContaining('slots') });
-    await writeFile(file, 'slots: [\n');
-    expect(await readConfig(home)).toMatchObject({ ok: false, message: expect.stringContaining(file) });
+    for (const [text, ...messages] of [
+      ['slots: many\n', '1:1: error slots must be a number, not "many".'],
+      ['slots: [\n', '2:1: error This is not readable YAML: the [ before this is not closed: a ] is missing.'],
+      ['slots: 2\nslots: 3\n', '2:1: error This is not readable YAML: the key slots stands here a second time.'],
+      ['- slots\n', '1:1: error The file must be a map, not a list.'],
+      ['network:\n  colour: red\n', '1:1: error network has unknown keys: colour.'],
+      [
+        'code:\n  max_bytes: lots\nkeep: -1\n',
+        '2:3: error code.max_bytes is not valid: write a size as 500 MB or 2 GiB.',
+        '3:1: error keep must be at least 0, not -1.',
+      ],
+    ]) {
+      await writeFile(file, text ?? '');
+      expect(await readConfig(home)).toEqual({ ok: false, message: messages.map((message) => `${file}:${message}`).join('\n') });
+    }
     const odd = await tempFolder();
     await mkdir(join(odd, 'config.yml'));
     expect(await readConfig(odd)).toMatchObject({ ok: false, message: expect.stringContaining('config.yml cannot be read') });

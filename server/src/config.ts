@@ -1,11 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
 import { parseBytes } from '@pipewright/shared/pipeline/step-control.ts';
+import { describeIssue } from '@pipewright/shared/yaml/describe-issue.ts';
+import { readYaml, type TextPosition } from '@pipewright/shared/yaml/read-yaml.ts';
 import { z } from 'zod';
 import { defaultImportRules, type ImportRules } from './imports/archive-error.ts';
 import { defaultCodeRules, type CodeRules } from './artifacts/code-rules.ts';
+
+/** In bytes: a number, or as in `500 MB`. */
+const Size = z.union([z.string(), z.number().positive()]).transform((size, context) => {
+  const bytes = parseBytes(size);
+  if (bytes !== null) return bytes;
+  context.addIssue({ code: 'custom', message: 'write a size as 500 MB or 2 GiB', input: size });
+  return z.NEVER;
+});
 
 /** `config.yml` in the data folder; everything in it may be left out. */
 const ConfigFile = z.looseObject({
@@ -24,13 +33,13 @@ const ConfigFile = z.looseObject({
     .strictObject({
       fetch: z.boolean().optional(),
       private_addresses: z.boolean().optional(),
-      max_bytes: z.union([z.string(), z.number().positive()]).optional(),
+      max_bytes: Size.optional(),
     })
     .optional(),
   /** How much the code of one step may be. */
-  code: z.strictObject({ max_bytes: z.union([z.string(), z.number().positive()]).optional(), max_files: z.int().min(1).optional() }).optional(),
+  code: z.strictObject({ max_bytes: Size.optional(), max_files: z.int().min(1).optional() }).optional(),
   /** How much may be brought into the workspace at once. */
-  imports: z.strictObject({ max_bytes: z.union([z.string(), z.number().positive()]).optional(), max_files: z.int().min(1).optional() }).optional(),
+  imports: z.strictObject({ max_bytes: Size.optional(), max_files: z.int().min(1).optional() }).optional(),
   /** For how many days after its end the outputs of a run are kept by `gc`. */
   keep: z.number().min(0).max(36_500).optional(),
 });
@@ -76,8 +85,15 @@ export async function readConfig(home: string): Promise<ConfigOutcome> {
   const file = join(home, 'config.yml');
   try {
     const text = await readFile(file, 'utf8').catch(emptyIfMissing);
-    const parsed = ConfigFile.safeParse(parse(text) ?? {});
-    if (!parsed.success) return { ok: false, message: `${file}: ${z.prettifyError(parsed.error)}` };
+    const yaml = readYaml(text);
+    const found = yaml.errors.map(({ message, position }) => wordsOf(file, position, `This is not readable YAML: ${message}.`));
+    const value = yaml.value ?? {};
+    const parsed = ConfigFile.safeParse(value);
+    if (found.length === 0 && !parsed.success) {
+      const issues = parsed.error.issues.map((issue) => describeIssue(issue, 'The file', { value }));
+      found.push(...issues.map(({ message, path }) => wordsOf(file, yaml.positionOf(path), message)));
+    }
+    if (found.length > 0 || !parsed.success) return { ok: false, message: found.join('\n') };
     const { slots, gpus, environments, keep, datastores, urls, network, code, imports } = parsed.data;
     return {
       ok: true,
@@ -91,14 +107,14 @@ export async function readConfig(home: string): Promise<ConfigOutcome> {
         network: {
           isFetched: network?.fetch ?? true,
           arePrivateAllowed: network?.private_addresses ?? true,
-          maxBytes: (network?.max_bytes === undefined ? null : parseBytes(network.max_bytes)) ?? defaultMaxBytes,
+          maxBytes: network?.max_bytes ?? defaultMaxBytes,
         },
         code: {
-          maxBytes: (code?.max_bytes === undefined ? null : parseBytes(code.max_bytes)) ?? defaultCodeRules.maxBytes,
+          maxBytes: code?.max_bytes ?? defaultCodeRules.maxBytes,
           maxFiles: code?.max_files ?? defaultCodeRules.maxFiles,
         },
         imports: {
-          maxBytes: (imports?.max_bytes === undefined ? null : parseBytes(imports.max_bytes)) ?? defaultImportRules.maxBytes,
+          maxBytes: imports?.max_bytes ?? defaultImportRules.maxBytes,
           maxFiles: imports?.max_files ?? defaultImportRules.maxFiles,
         },
         displayName: userName(),
@@ -109,6 +125,8 @@ export async function readConfig(home: string): Promise<ConfigOutcome> {
     return { ok: false, message: `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
+
+const wordsOf = (file: string, { line, column }: TextPosition, message: string): string => `${file}:${line}:${column}: error ${message}`;
 
 /** What the code of a step may be, with the data folder that it may never hold. */
 export const codeRulesOf = ({ home, code }: Config): CodeRules => ({ ...defaultCodeRules, ...code, dataFolder: home });
