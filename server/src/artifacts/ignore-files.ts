@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isAlwaysIgnored, parseIgnoreRules, verdictOf, type IgnoreRule } from '@pipewright/shared/files/ignore-rules.ts';
+import { readTextFile } from '../read-text-file.ts';
 import type { Ignore } from './hash-tree.ts';
 
 /**
@@ -30,5 +30,5 @@ function verdictIn(rules: ReadonlyMap<string, readonly IgnoreRule[]>, name: stri
 }
 
 async function read(path: string): Promise<string | undefined> {
-  return await readFile(path, 'utf8').catch(() => undefined);
+  return (await readTextFile(path)) ?? undefined;
 }

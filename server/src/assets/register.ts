@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { readAsset } from '@pipewright/shared/asset/asset-file.ts';
 import { isUploadId, type Register } from '@pipewright/shared/http/register.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { registerBytes } from './register-bytes.ts';
 import { registerComponent } from './register-component.ts';
 import { registerEnvironment } from './register-environment.ts';
@@ -19,7 +19,7 @@ export async function register(parts: RegisterParts, request: Register): Promise
 }
 
 async function registerFile(parts: RegisterParts, file: string): Promise<RegisterOutcome> {
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const text = await readTextFile(file);
   if (text === null) return refused('missing', `The file ${file} does not exist or cannot be read.`);
   const asset = readAsset(text, file);
   switch (asset.kind) {

@@ -24,6 +24,13 @@ describe('pipewright validate', () => {
     ]);
   });
 
+  it('says that a file is not there, and what is wrong in the others', async () => {
+    const at = await createPlace({ 'yaml.yml': 'jobs: [' });
+    const end = await runCli(['validate', 'gone.yml', 'yaml.yml'], at);
+    expect(end).toMatchObject({ status: 2, stdout: expect.stringMatching(/^gone\.yml:1:1: error The file does not exist .*\nyaml\.yml:1:8: error/) });
+    expect(readJson(await runCli(['validate', 'gone.yml', '--json'], at)).problems).toMatchObject([{ code: 'missing-file', file: join(at.cwd, 'gone.yml') }]);
+  });
+
   it('finds what is wrong in pipelines and components, each where it stands', async () => {
     const at = await createPlace({
       'yaml.yml': 'jobs: [',

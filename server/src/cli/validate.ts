@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { documentKind, isStepKind } from '@pipewright/shared/azure/document-kind.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
@@ -8,6 +7,7 @@ import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { homeFolder } from '../config.ts';
 import { asValidation } from '../resolve/as-validation.ts';
 import { checkAssetFile } from '../resolve/check-asset-file.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { exitStatus } from './exit-status.ts';
 import { checkOffline } from './offline-planner.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
@@ -23,11 +23,11 @@ export async function validate(args: readonly string[]): Promise<number> {
   return await withFailuresTold(async () => {
     const { values, positionals } = parseArguments(args, options);
     if (positionals.length === 0) throw new UsageError('name the files to validate');
-    const files = await Promise.all(positionals.map(async (name) => ({ file: resolve(name), text: await readText(name) })));
+    const files = await Promise.all(positionals.map(async (name) => ({ file: resolve(name), text: await readTextFile(resolve(name)) })));
     const problems: Problem[] = [];
     await withRemembered(homeFolder(values.home), async (remembered) => {
       for (const { file, text } of files) {
-        problems.push(...(await problemsOf(remembered, file, text)));
+        problems.push(...(text === null ? [unreadable(file)] : await problemsOf(remembered, file, text)));
       }
     });
     if (values.json) printJson({ problems: problems.map(toDocument) });
@@ -37,10 +37,9 @@ export async function validate(args: readonly string[]): Promise<number> {
   });
 }
 
-async function readText(file: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) throw new UsageError(`the file ${file} does not exist or cannot be read`);
-  return text;
+/** The others are checked all the same. */
+function unreadable(file: string): Problem {
+  return { severity: 'error', code: 'missing-file', message: 'The file does not exist or cannot be read.', file };
 }
 
 async function problemsOf(remembered: Remembered, file: string, text: string): Promise<readonly Problem[]> {

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Environment } from '@pipewright/shared/component/environment.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { translateConda } from './translate-conda.ts';
 
 export type NormalizedEnvironment = { readonly definition: EnvironmentDefinition; readonly notes: readonly string[] } | { readonly problem: Problem };
@@ -80,7 +80,7 @@ async function expandFiles(lines: readonly string[], folder: string | null): Pro
 
 async function readText(path: string, folder: string | null, what: string): Promise<string> {
   if (folder === null && !path.startsWith('/')) throw new UnreadableEnvironmentError(`${what} ${path} is a relative path, but there is no folder to look in.`);
-  const text = await readFile(resolve(folder ?? '/', path), 'utf8').catch(() => null);
+  const text = await readTextFile(resolve(folder ?? '/', path));
   if (text === null) throw new UnreadableEnvironmentError(`${what} ${path} does not exist.`, { isMissing: true });
   return text;
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { spellComponent } from '@pipewright/shared/azure/spellings.ts';
 import type { Component } from '@pipewright/shared/component/component.ts';
@@ -12,6 +11,7 @@ import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { editComponent, writeComponent } from '@pipewright/shared/yaml/write-component.ts';
 import { writePipeline } from '@pipewright/shared/yaml/write-pipeline.ts';
 import { hashFiles } from '../artifacts/hash-tree.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { ExportLayout, type Target } from './export-layout.ts';
 import { notesFile, type ExportedFile, type ExportedFolder } from './exported-folder.ts';
 import { isFields, lack, type ExportDocument, type ExportOrigin, type ExportParts, type ExportSource, type Gathered, type RunPlace } from './export-parts.ts';
@@ -148,7 +148,7 @@ class Exporter {
     reference: string,
     { pinned, isPlaced }: { readonly pinned: PinnedComponents; readonly isPlaced: boolean },
   ): Promise<string | undefined> {
-    const text = isPlaced ? await readFile(file, 'utf8').catch(() => null) : null;
+    const text = isPlaced ? await readTextFile(file) : null;
     const wanted = pinned?.[reference];
     if (text !== null && (!wanted || canonicalJson(readComponent(text, file).component) === canonicalJson(wanted))) return text;
     if (wanted) {

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
 import type { DraftId, RunId } from '@pipewright/shared/ids.ts';
+import { readTextFile } from '../read-text-file.ts';
 import type { Store } from '../store/store.ts';
 import type { ExportSource } from './export-parts.ts';
 
@@ -44,5 +44,5 @@ function fileOf(from: string, catalog: string): string | null {
 
 /** For what older versions imported: the file, if it is still there; what it says itself does not count, only how it is written. */
 async function readOriginal(file: string | null): Promise<string | undefined> {
-  return file === null ? undefined : await readFile(file, 'utf8').catch(() => undefined);
+  return file === null ? undefined : ((await readTextFile(file)) ?? undefined);
 }

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { EnvironmentReference } from '@pipewright/shared/component/environment.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
@@ -9,6 +9,7 @@ import { writeYaml } from '@pipewright/shared/yaml/write-yaml.ts';
 import { hashFile } from '../artifacts/hash-file.ts';
 import { hashFiles } from '../artifacts/hash-tree.ts';
 import { normalizeEnvironment } from '../environments/normalize-environment.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { isFields, lack, stepOfPlace, type ExportDocument, type ExportParts, type ExportOrigin, type Gathered, type RunPlace } from './export-parts.ts';
 import { requirementFilesIn, toCopied } from './take-along.ts';
 
@@ -61,13 +62,18 @@ async function takeFile(gathered: Gathered, document: ExportDocument, path: Name
     return;
   }
   const target = { from, isAbsolute: isAbsolute(plain) };
-  document.edits.push({ at: path.at, written: path.value, target });
   if (info.isDirectory()) {
+    document.edits.push({ at: path.at, written: path.value, target });
     gathered.copies.push({ target, files: (await hashFiles(from)).map(toCopied) });
     return;
   }
-  const text = await readFile(from, 'utf8');
+  const text = await readTextFile(from);
+  if (text === null) {
+    lack(gathered, `The environment ${path.value} cannot be read`);
+    return;
+  }
   const { value } = readYaml(text);
+  document.edits.push({ at: path.at, written: path.value, target });
   const inner = path.kind === 'environment' && isFields(value) ? pathsOfEnvironment(value) : [];
   const own: ExportDocument = { target, path: from, folder: dirname(from), text, value: isFields(value) ? value : {}, edits: [], changes: [] };
   gathered.documents.push(own);
@@ -85,7 +91,7 @@ interface Requirements {
 async function takeRequirements(gathered: Gathered, { folder, text, depth }: Requirements): Promise<void> {
   for (const file of requirementFilesIn(text)) {
     const from = resolve(folder, file);
-    const lines = await readFile(from, 'utf8').catch(() => null);
+    const lines = await readTextFile(from);
     if (lines === null || depth > 5) continue;
     gathered.copies.push({ target: { from, isAbsolute: isAbsolute(file) }, files: [toCopied({ name: '', path: from, ...(await hashFile(from)) })] });
     await takeRequirements(gathered, { folder: dirname(from), text: lines, depth: depth + 1 });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { isDataType, PortType } from '@pipewright/shared/component/port-type.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
@@ -11,6 +10,7 @@ import type { CodeRules } from '../artifacts/code-rules.ts';
 import { UnreadableTreeError } from '../artifacts/hash-file.ts';
 import { readCode } from '../artifacts/read-code.ts';
 import { isWithin } from '../export/export-layout.ts';
+import { readTextFile } from '../read-text-file.ts';
 
 export interface CheckedParts {
   readonly problems: Problem[];
@@ -63,7 +63,7 @@ export class PartsCheck {
   async changedMeanwhile(): Promise<Problem[]> {
     const problems: Problem[] = [];
     for (const [file, hash] of this.#read) {
-      const text = await readFile(file, 'utf8').catch(() => null);
+      const text = await readTextFile(file);
       if (text !== null && digest(text) === hash) continue;
       const message = `${file} changed while it was being imported. Import again when nothing writes to it.`;
       problems.push({ severity: 'error', code: 'changed-meanwhile', message, file, line: 1, column: 1 });
@@ -90,7 +90,7 @@ export class PartsCheck {
     if (file === null) return undefined;
     const known = this.#components.get(file);
     if (known) return known.inputs;
-    const text = await readFile(file, 'utf8').catch(() => null);
+    const text = await readTextFile(file);
     if (text === null) {
       this.#lacks(document, path);
       return undefined;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { contentOf, type DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
@@ -12,6 +12,7 @@ import { isWithin } from '../export/export-layout.ts';
 import { asValidation } from '../resolve/as-validation.ts';
 import { readPipelineFile } from '../resolve/read-pipeline-file.ts';
 import type { DraftRecord } from '../store/store.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { addFiles, type AddFilesOutcome } from './add-files.ts';
 import { ArchiveError, type ImportRules } from './archive-error.ts';
 import { PartsCheck, type CheckedParts } from './check-parts.ts';
@@ -193,7 +194,7 @@ export class ImportService {
   async #look(file: string, place: Place): Promise<Checked | Extract<ImportOutcome, { ok: false }>> {
     const { root, show } = place;
     const check = new PartsCheck({ root, rules: this.#parts.codeRules, whyNotFetched: this.#parts.whyNotFetched });
-    const text = await readFile(file, 'utf8').catch(() => null);
+    const text = await readTextFile(file);
     const read = text === null ? null : await readPipelineFile(file);
     if (text === null || !read) return refused('missing', `The file ${file} does not exist or cannot be read`);
     check.noteRead(file, text);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -224,6 +225,23 @@ describe('imports', () => {
     expect(await check.changedMeanwhile()).toMatchObject([
       { severity: 'error', code: 'changed-meanwhile', file, message: expect.stringContaining('changed while it was being imported') },
     ]);
+  });
+
+  it('do not wait for a pipe where a file is named', async () => {
+    const component = 'jobs:\n  a: { component: ./pipe }\n';
+    const environment = 'jobs:\n  a: { command: echo, environment: { conda_file: ./pipe } }\n';
+    const folder = await place({ 'component.yml': component, 'environment.yml': environment });
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    for (const [name, message] of [
+      ['component.yml', 'component ./pipe'],
+      ['environment.yml', 'conda file ./pipe'],
+    ] as const) {
+      const file = join(folder, name);
+      expect((await importFile(file)).status).toBe(201);
+      expect((await call(server(), '/api/plan', { body: { file } })).body).toMatchObject({
+        problems: [{ line: 2, message: expect.stringContaining(message) }],
+      });
+    }
   });
 
   it('make a draft of what can be mended on the canvas, with what is wrong', async () => {

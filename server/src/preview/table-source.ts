@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { listFiles } from './list-files.ts';
 
 export type TableFormat = 'parquet' | 'csv' | 'json';
@@ -28,7 +29,7 @@ export function formatOf(name: string): TableFormat | undefined {
 
 /** What the MLTable file of a folder points at; without one, all of its files of the first format that there is. */
 export async function sourceOfFolder(folder: string): Promise<string | undefined> {
-  const text = await readFile(join(folder, 'MLTable'), 'utf8').catch(() => null);
+  const text = await readTextFile(join(folder, 'MLTable'));
   const described = text === null ? undefined : await sourceOfMltable(folder, text);
   if (described !== undefined) return described;
   const files = (await listFiles(folder)).map(({ path }) => path);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { AssetPin } from '@pipewright/shared/asset/asset.ts';
 import { parseNamedVersion } from '@pipewright/shared/asset/asset-reference.ts';
@@ -9,6 +8,7 @@ import { describeIssue } from '@pipewright/shared/yaml/describe-issue.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { saysWhichVersion } from '../assets/says-which-version.ts';
 import type { EnvironmentRecord, RegistryStore } from '../store/store.ts';
+import { readTextFile } from '../read-text-file.ts';
 import type { EnvironmentRegistry, FoundEnvironment } from './environment-registry.ts';
 
 /** `mapped`: names of curated environments, and images (`*` stands for any text) → YAML files, from the configuration. */
@@ -79,7 +79,7 @@ async function fromFile(path: string, folder: string | null, mapped: Readonly<Re
     return failed({ severity: 'error', code: 'unknown-environment', message });
   }
   const file = resolve(folder ?? '/', path);
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const text = await readTextFile(file);
   if (text === null) return failed({ severity: 'error', code: 'missing-file', message: `The environment file ${path} does not exist.` });
   const yaml = readYaml(text);
   const parsed = Environment.safeParse(withoutNulls(yaml.value));

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readTextFile } from '../read-text-file.ts';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { parseComponentReference } from '@pipewright/shared/component/component-reference.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
@@ -19,7 +19,7 @@ type Named = NonNullable<PipelineText['names']>;
 
 /** Null: the file does not exist or cannot be read. */
 export async function readPipelineFile(file: string): Promise<PipelineFile | null> {
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const text = await readTextFile(file);
   if (text === null) return null;
   const { names, ...read } = readPipeline(text, file);
   if (!names) return { ...read, folder: dirname(file) };
@@ -30,7 +30,7 @@ export async function readPipelineFile(file: string): Promise<PipelineFile | nul
 
 /** The file that a schedule or a deployment names, with what is said there in its stead. */
 async function followed(names: Named, target: string, from: Omit<PipelineText, 'names'>): Promise<PipelineFile> {
-  const text = await readFile(target, 'utf8').catch(() => null);
+  const text = await readTextFile(target);
   const found = text === null ? null : readPipeline(text, target);
   if (!found?.content) {
     const why = found?.problems ?? [missing(names, target)];
