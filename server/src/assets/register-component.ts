@@ -1,28 +1,32 @@
 import { rm } from 'node:fs/promises';
 import { isAssetName, isAssetVersion } from '@pipewright/shared/asset/asset.ts';
 import type { Component } from '@pipewright/shared/component/component.ts';
-import { hasErrors } from '@pipewright/shared/graph/problem.ts';
+import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { exportComponent } from '../export/export-folder.ts';
-import type { ExportedFile, ExportedFolder } from '../export/exported-folder.ts';
+import type { ExportedFile, ExportedFolder, Lack } from '../export/exported-folder.ts';
 import { folderOfComponent, placeComponent } from './place-component.ts';
-import { digest, nextVersion, refused, taken, type RegisterOutcome, type RegisterParts } from './register-parts.ts';
+import { digest, nextVersion, refused, refusedAt, taken, type RegisterOutcome, type RegisterParts } from './register-parts.ts';
 
 /** A component with everything that it consists of. */
 export async function registerComponent(parts: RegisterParts, text: string, file: string): Promise<RegisterOutcome> {
   const { component: read, problems } = readComponent(text, file);
   if (!read || hasErrors(problems)) return { ok: false, reason: 'wrong', message: `${file} is nothing that can be registered`, problems };
   const { name } = read;
-  if (name === undefined) return refused('wrong', `${file}: a component is registered by its name, and it has none.`);
-  if (!isAssetName(name)) return refused('wrong', `${file}: "${name}" cannot be the name of a component: use letters, digits, dots, dashes and underscores.`);
+  if (name === undefined) return refusedAt('wrong', 'A component is registered by its name, and it has none.', { text, file, key: 'name' });
+  if (!isAssetName(name)) {
+    const message = `"${name}" cannot be the name of a component: use letters, digits, dots, dashes and underscores.`;
+    return refusedAt('wrong', message, { text, file, key: 'name' });
+  }
   const exported = await exportComponent(parts, { text, file });
-  if (exported.lacks.length > 0) return refused('wrong', `${file}: ${exported.lacks.join(' ')}`);
+  if (exported.lacks.length > 0) return withoutParts(file, exported.lacks);
   const component = rootOf(exported);
   const contentHash = hashOf(component, exported);
   const version = component.version ?? nextVersion(await parts.store.registry.components(), name, contentHash);
-  if (!isAssetVersion(version)) return refused('wrong', `${file}: "${version}" cannot be a version: it may not hold spaces, colons, slashes or @.`);
+  if (!isAssetVersion(version))
+    return refusedAt('wrong', `"${version}" cannot be a version: it may not hold spaces, colons, slashes or @.`, { text, file, key: 'version' });
   const folder = folderOfComponent(parts.assetsFolder, { name, version, contentHash });
   const existing = await parts.store.registry.component(name, version);
   if (existing && existing.version === version && existing.contentHash !== contentHash) return taken('component', name, version);
@@ -46,6 +50,11 @@ export async function registerComponent(parts: RegisterParts, text: string, file
   }
   const notes = [...problems.map(({ message }) => message), ...exported.notes];
   return { ok: true, registered: { kind: 'component', name, version, outcome, notes } };
+}
+
+function withoutParts(file: string, lacks: readonly Lack[]): RegisterOutcome {
+  const problems = lacks.map((lack): Problem => ({ severity: 'error', code: 'missing-file', ...lack, file: lack.file ?? file }));
+  return { ok: false, reason: 'wrong', message: `${file}: ${lacks.map(({ message }) => message).join(' ')}`, problems };
 }
 
 /** The component as it stands in the folder, with its paths in there. */

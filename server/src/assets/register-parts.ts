@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import type { Registered } from '@pipewright/shared/http/register.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { DataFinder } from '../data/find-data.ts';
@@ -29,6 +30,16 @@ export type RegisterOutcome =
   | { readonly ok: false; readonly reason: 'taken' | 'wrong' | 'missing'; readonly message: string; readonly problems: readonly Problem[] };
 
 export const refused = (reason: 'taken' | 'wrong' | 'missing', message: string): RegisterOutcome => ({ ok: false, reason, message, problems: [] });
+
+/** The same, said of a key of a file. */
+export function refusedAt(
+  reason: 'wrong' | 'missing',
+  message: string,
+  { text, file, key }: { readonly text: string; readonly file: string; readonly key: string },
+): RegisterOutcome {
+  const problem: Problem = { severity: 'error', code: reason === 'missing' ? 'missing-file' : 'invalid-value', message, path: [key], file };
+  return { ok: false, reason, message: `${file}: ${message}`, problems: [{ ...problem, ...readYaml(text).positionOf([key]) }] };
+}
 
 export const taken = (kind: string, name: string, version: string): RegisterOutcome =>
   refused('taken', `The ${kind} ${name}:${version} is registered with other content, and a version is never changed. Give another version.`);

@@ -30,4 +30,31 @@ describe('pipewright register', () => {
       stderr: expect.stringContaining('does not exist'),
     });
   });
+
+  it('says what is wrong in a file with its place, once', async () => {
+    const at = await createPlace({
+      'name.yml': 'type: command\nname: a b\ncommand: x\n',
+      'version.yml': 'name: c\nversion: a/b\ncommand: x\n',
+      'code.yml': 'name: c\ncommand: x\ncode: ./none\n',
+      'environment.yml': 'name: c\ncommand: x\nenvironment: ./none.yml\n',
+      'itself.yml': 'type: pipeline\nname: c\njobs:\n  a:\n    component: ./itself.yml\n',
+      'inside.yml': 'type: pipeline\nname: c\njobs:\n  a:\n    component: ./code.yml\n',
+      'data.yml': 'name: d\ntype: uri_file\npath: ./none\n',
+      'named.yml': 'type: uri_file\nname: d/e\npath: ./in.txt\n',
+    });
+    for (const [file, place, words] of [
+      ['name.yml', 'name.yml:2:1', 'cannot be the name of a component'],
+      ['version.yml', 'version.yml:2:1', 'cannot be a version'],
+      ['code.yml', 'code.yml:3:1', './none is not there'],
+      ['environment.yml', 'environment.yml:3:1', './none.yml is not there'],
+      ['itself.yml', 'itself.yml:5:5', 'is a step of itself'],
+      ['inside.yml', 'code.yml:3:1', './none is not there'],
+      ['data.yml', 'data.yml:3:1', './none does not exist'],
+      ['named.yml', 'named.yml:2:1', 'cannot be the name of an asset'],
+    ] as const) {
+      const { status, stderr } = await runCli(['register', file], at);
+      expect([status, stderr.split('\n').length]).toEqual([2, 2]);
+      expect(stderr).toMatch(new RegExp(`^${RegExp.escape(`${place}: error `)}.*${RegExp.escape(words)}`));
+    }
+  });
 });

@@ -17,8 +17,10 @@ export async function withFailuresTold(work: () => Promise<number>): Promise<num
       if (error instanceof HttpError) return tell(error.detail === undefined ? error.message : `${error.message}. ${error.detail}`, exitStatus.wrongInput);
       if (error instanceof ConfigError) return tell(error.message, exitStatus.wrongInput);
       if (!(error instanceof RefusedError)) throw error;
-      printProblems(error.details.problems ?? []);
-      return tell(error.message, exitStatus.wrongInput);
+      const { problems = [] } = error.details;
+      printProblems(problems);
+      // What is said with its place is not said again.
+      return problems.some(({ message }) => error.message.includes(message)) ? exitStatus.wrongInput : tell(error.message, exitStatus.wrongInput);
     }
   });
 }

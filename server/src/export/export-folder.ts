@@ -59,7 +59,7 @@ class Exporter {
   constructor(parts: ExportParts, source: ExportOrigin, { takesNames }: Pick<Gathered, 'takesNames'>) {
     this.#parts = parts;
     this.#source = source;
-    this.#gathered = { documents: [], copies: [], notes: new Set(), lacks: new Set(), takesNames };
+    this.#gathered = { documents: [], copies: [], notes: new Set(), lacks: new Map(), takesNames };
     // What gets a name here never changes, so none of its data may stay where it lies.
     this.#allowance = new DataAllowance(takesNames ? exportedData : null);
     this.#pinnedData = new Map((source.snapshot ? dataInputsIn(source.snapshot) : []).map(({ input }) => [input.path, input.hash]));
@@ -109,15 +109,16 @@ class Exporter {
 
   async #file(
     document: ExportDocument,
-    { value: reference, step = '' }: NamedPath,
+    { value: reference, step = '', at }: NamedPath,
     standing: Standing & { readonly plain: string },
   ): Promise<FoundInputs | undefined> {
     const { plain, place, pinned } = standing;
     const file = resolve(document.folder ?? '/', plain);
     const visited = this.#visited.get(file);
     if (visited) return visited;
-    const text = await this.#textOf(file, reference, { pinned, isPlaced: document.folder !== null || isAbsolute(plain) });
-    if (text === undefined || !this.#isUsable(text, file, reference)) return undefined;
+    const use = { document, at, reference };
+    const text = await this.#textOf(file, use, { pinned, isPlaced: document.folder !== null || isAbsolute(plain) });
+    if (text === undefined || !this.#isUsable(text, file, use)) return undefined;
     const target = { from: file, isAbsolute: isAbsolute(plain) };
     const own = documentOf(text, { path: file, target });
     const found = { target, inputs: isFields(own.value['inputs']) ? own.value['inputs'] : {} };
@@ -125,27 +126,27 @@ class Exporter {
     this.#gathered.documents.push(own);
     const key = `${place.prefix}${step}`;
     const jobs = document.value['jobs'];
-    const use = isFields(jobs) ? jobs[step] : undefined;
+    const job = isFields(jobs) ? jobs[step] : undefined;
     await this.#gather(own, {
-      place: { prefix: `${key}/`, leaf: key, isEnvironmentSaid: isFields(use) && use['environment'] !== undefined },
+      place: { prefix: `${key}/`, leaf: key, isEnvironmentSaid: isFields(job) && job['environment'] !== undefined },
       pinned: this.#source.snapshot?.nested?.[key]?.components ?? null,
     });
     return found;
   }
 
   /** What is taken in by name has to be right; a folder may have mistakes in it. */
-  #isUsable(text: string, file: string, reference: string): boolean {
+  #isUsable(text: string, file: string, { reference, ...place }: Use): boolean {
     if (this.#gathered.takesNames) return true;
-    if (file === this.#source.file) lack(this.#gathered, `The component ${reference} is a step of itself`);
+    if (file === this.#source.file) lack(this.#gathered, place, { what: `The component ${reference} is a step of itself` });
     const wrong = readComponent(text, file).problems.find(({ severity }) => severity === 'error');
-    if (wrong) lack(this.#gathered, `The component ${reference} cannot be used: ${wrong.message}`);
+    if (wrong) lack(this.#gathered, place, { what: `The component ${reference} cannot be used: ${wrong.message}` });
     return file !== this.#source.file && wrong === undefined;
   }
 
   /** The file if it says what was run; else what was run. */
   async #textOf(
     file: string,
-    reference: string,
+    { reference, ...place }: Use,
     { pinned, isPlaced }: { readonly pinned: PinnedComponents; readonly isPlaced: boolean },
   ): Promise<string | undefined> {
     const text = isPlaced ? await readTextFile(file) : null;
@@ -155,7 +156,7 @@ class Exporter {
       this.#gathered.notes.add(`${reference} ${text === null ? 'is no longer there' : 'has changed since the run'}: the folder has it as it was run.`);
       return writeComponent(wanted);
     }
-    lack(this.#gathered, `The component ${reference} is not there (looked for ${file})`);
+    lack(this.#gathered, place, { what: `The component ${reference} is not there (looked for ${file})` });
     return undefined;
   }
 
@@ -183,7 +184,7 @@ class Exporter {
       files.set(place, { text: edited(document, changesOf(document, place, layout)) });
     }
     files.set(name, { text: write(changesOf(root, name, layout)) });
-    return { files: new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))), root: name, notes: [...notes], lacks: [...lacks] };
+    return { files: new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))), root: name, notes: [...notes], lacks: [...lacks.values()] };
   }
 
   #isTaken(name: string): boolean {
@@ -209,6 +210,13 @@ const edited = ({ text, value }: ExportDocument, changes: readonly Change[]): st
   changes.length === 0 ? text : editComponent(text, withValues(value, changes));
 
 type PinnedComponents = Readonly<Record<string, Component>> | null;
+
+/** Where a component is named, and how. */
+interface Use {
+  readonly document: ExportDocument;
+  readonly at: NamedPath['at'];
+  readonly reference: string;
+}
 
 interface Standing {
   readonly place: RunPlace;

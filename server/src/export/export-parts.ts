@@ -1,11 +1,13 @@
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { CodeRules } from '../artifacts/code-rules.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
 import type { EnvironmentRegistry } from '../registry/environment-registry.ts';
 import type { Store } from '../store/store.ts';
 import type { Target } from './export-layout.ts';
+import type { Lack } from './exported-folder.ts';
 import type { Copied } from './take-along.ts';
 
 export interface ExportParts {
@@ -61,13 +63,18 @@ export interface Gathered {
   readonly copies: { readonly target: Target; readonly files: readonly Copied[] }[];
   readonly notes: Set<string>;
   /** What is named and cannot be taken along: as sentences, without what that means for a folder. */
-  readonly lacks: Set<string>;
+  readonly lacks: Map<string, Lack>;
   /** What has a name in this workspace goes along too, for a place where nobody knows it. */
   readonly takesNames: boolean;
 }
 
-export function lack({ notes, lacks }: Gathered, what: string, note = `${what}: the folder is without it.`): void {
-  lacks.add(`${what}.`.replace(/\.\.$/, '.'));
+export function lack(
+  { notes, lacks }: Gathered,
+  { document, at }: { readonly document: ExportDocument; readonly at: Place },
+  { what, note = `${what}: the folder is without it.` }: { readonly what: string; readonly note?: string },
+): void {
+  const message = `${what}.`.replace(/\.\.$/, '.');
+  if (!lacks.has(message)) lacks.set(message, { message, file: document.path, ...readYaml(document.text).positionOf(at) });
   notes.add(note);
 }
 

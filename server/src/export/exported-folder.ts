@@ -11,7 +11,15 @@ export interface ExportedFolder {
   /** What was left out, and what is not as it was. */
   readonly notes: readonly string[];
   /** Of these, what is named and could not be taken. */
-  readonly lacks: readonly string[];
+  readonly lacks: readonly Lack[];
+}
+
+/** What is named and could not be taken, with the place that names it; `file` null: the root. */
+export interface Lack {
+  readonly message: string;
+  readonly file: string | null;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** In a folder from which something was left out. */

@@ -32,8 +32,10 @@ export async function gatherCode(
     } else if ('hash' in live) {
       gathered.notes.add(`The code of step ${step} has changed since the run, and what was run is not kept any more: the folder has it as it is now.`);
       await takeLive(parts, gathered, { document, code });
-    } else
-      lack(gathered, live.message, `The folder is without the code of ${step === null ? (document.path ?? 'a component') : `step ${step}`}: ${live.message}`);
+    } else {
+      const note = `The folder is without the code of ${step === null ? (document.path ?? 'a component') : `step ${step}`}: ${live.message}`;
+      lack(gathered, { document, at: [...code.at, 'code'] }, { what: live.message, note });
+    }
   }
 }
 

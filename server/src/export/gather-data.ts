@@ -44,7 +44,7 @@ async function takeAsset(
     const target = { name: `data/${found.name}-${found.version}/${await nameOfFile(parts.store.assets, found)}` };
     gathered.copies.push({ target, files: taken.files });
     document.edits.push({ at, written: value, target });
-  } else if (taken.kind === 'missing') lack(gathered, taken.what);
+  } else if (taken.kind === 'missing') lack(gathered, { document, at }, { what: taken.what });
   else gathered.notes.add(taken.note);
 }
 
@@ -56,8 +56,8 @@ async function takePath({ gathered, allowance, pinned }: DataGathering, document
   }
   const from = resolve(document.folder ?? '/', plain);
   const taken = await allowance.take(from, `The data ${value}`);
-  if (taken.kind === 'missing') lack(gathered, taken.what);
-  else if (taken.kind === 'unreadable' && !gathered.takesNames) lack(gathered, taken.note);
+  if (taken.kind === 'missing') lack(gathered, { document, at }, { what: taken.what });
+  else if (taken.kind === 'unreadable' && !gathered.takesNames) lack(gathered, { document, at }, { what: taken.note });
   else if (taken.kind !== 'taken') {
     gathered.notes.add(taken.note);
     document.changes.push({ at, value: from });

@@ -58,7 +58,7 @@ async function takeFile(gathered: Gathered, document: ExportDocument, path: Name
   const from = resolve(document.folder ?? '/', plain);
   const info = document.folder === null && !isAbsolute(plain) ? null : await stat(from).catch(() => null);
   if (!info) {
-    lack(gathered, `The environment ${path.value} is not there`);
+    lack(gathered, { document, at: path.at }, { what: `The environment ${path.value} is not there` });
     return;
   }
   const target = { from, isAbsolute: isAbsolute(plain) };
@@ -69,7 +69,7 @@ async function takeFile(gathered: Gathered, document: ExportDocument, path: Name
   }
   const text = await readTextFile(from);
   if (text === null) {
-    lack(gathered, `The environment ${path.value} cannot be read`);
+    lack(gathered, { document, at: path.at }, { what: `The environment ${path.value} cannot be read` });
     return;
   }
   const { value } = readYaml(text);
