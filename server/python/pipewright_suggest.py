@@ -1,7 +1,8 @@
 """What a sweep tries next, given what its trials have reached: a Gaussian process and the expected improvement.
 
 Reads JSON on standard input: {"dimensions": [{"choices": 3} | {}], "observed": [{"at": [0..1], "score": number | null}], "seed": 0}
-and writes the next place, a list of numbers from 0 to 1. A score of null is of a trial that is under way.
+and writes places to go on with, the best first, each a list of numbers from 0 to 1. Different places may mean the same
+values: who asks knows which. A score of null is of a trial that is under way.
 """
 
 import json
@@ -26,7 +27,7 @@ def main():
     known = [each for each in observed if each["score"] is not None]
     candidates = random.uniform(size=(2000, len(dimensions)))
     if len(known) < 2:
-        print(json.dumps(candidates[0].tolist()))
+        print(json.dumps(candidates.tolist()))
         return
     scores = np.array([each["score"] for each in known], dtype=float)
     spread = scores.std() or 1.0
@@ -48,7 +49,7 @@ def main():
     gain = mean - scaled.max() - 0.01
     ratio = gain / np.maximum(deviation, 1e-9)
     improvement = gain * norm.cdf(ratio) + deviation * norm.pdf(ratio)
-    print(json.dumps(candidates[int(improvement.argmax())].tolist()))
+    print(json.dumps(candidates[np.argsort(-improvement)].tolist()))
 
 
 def _features(np, places, dimensions):

@@ -28,7 +28,7 @@ function ending(end: StepEnd): Omit<StepFailure, 'lastLines'> {
     case 'timed-out':
       return {
         reason: 'timeout',
-        message: `The step ran longer than its limit of ${end.timeoutMs / 1000} s and was stopped. Raise limits.timeout if it needs more.`,
+        message: `The step ran longer than its limit of ${end.timeoutMs / 1000} s and was stopped. Raise limits.timeout, of a trial limits.trial_timeout, if it needs more.`,
       };
     case 'spawn-failed':
       return { reason: 'spawn', message: end.message };

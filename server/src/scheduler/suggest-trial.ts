@@ -15,7 +15,7 @@ export interface ObservedTrial {
 export type Suggestion = { readonly ok: true; readonly values: TrialValues } | { readonly ok: false; readonly message: string };
 
 const script = join(import.meta.dirname, '..', '..', 'python', 'pipewright_suggest.py');
-const Place = z.array(z.number().min(0).max(1));
+const Places = z.array(z.array(z.number().min(0).max(1))).min(1);
 
 /** Whether the environment of the trials has what learning from them needs; else what is missing. */
 export async function whyNoSuggestions(environment: PreparedEnvironment, signal: AbortSignal): Promise<string | null> {
@@ -23,7 +23,7 @@ export async function whyNoSuggestions(environment: PreparedEnvironment, signal:
   return ok ? null : (lines.at(-1) ?? 'the program that suggests trials could not be started');
 }
 
-/** What to try next, by a program in the environment of the trials. */
+/** What to try next, by a program in the environment of the trials: the best of what has not been tried, as long as there is such. */
 export async function suggestTrial(
   sweep: Sweep,
   observed: readonly ObservedTrial[],
@@ -37,6 +37,11 @@ export async function suggestTrial(
   };
   const { ok, lines, stdout } = await runTool(environment.python, [script], { input: JSON.stringify(asked), signal });
   if (!ok) return { ok: false, message: lines.at(-1) ?? 'the program that suggests trials ended with an error' };
-  const place = Place.parse(JSON.parse(stdout));
-  return { ok: true, values: Object.fromEntries(space.map(([name, distribution], index) => [name, valueAt(distribution, place[index] ?? 0.5)])) };
+  const isTried = new Set(observed.map(({ values }) => sameText(space, values)));
+  const suggested = Places.parse(JSON.parse(stdout)).map((place) =>
+    Object.fromEntries(space.map(([name, distribution], index) => [name, valueAt(distribution, place[index] ?? 0.5)])),
+  );
+  return { ok: true, values: suggested.find((values) => !isTried.has(sameText(space, values))) ?? suggested[0] ?? {} };
 }
+
+const sameText = (space: readonly (readonly [string, unknown])[], values: TrialValues): string => JSON.stringify(space.map(([name]) => values[name]));

@@ -13,14 +13,14 @@ interface TurnFacts {
   readonly seq: number;
 }
 
-/** A run as lists show it after a turn; of several failures it names the first. */
+/** A run as lists show it after a turn; of several failures it names the first. One that completed has failed in nothing: a trial that failed is its sweep's own matter. */
 export function summarizeRun(before: RunSummary, state: RunState, { snapshot, changed, at, seq }: TurnFacts): RunSummary {
   return {
     ...before,
     status: state.status,
     endedAt: isRunEnded(state.status) ? (before.endedAt ?? at) : null,
     counts: state.counts,
-    error: before.error ?? firstError(changed, snapshot),
+    error: state.status === 'completed' ? null : (before.error ?? firstError(changed, snapshot)),
     lastSeq: seq,
   };
 }

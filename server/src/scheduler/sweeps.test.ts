@@ -155,7 +155,8 @@ describe('a sweep', () => {
 
   it('ends a trial that takes longer than a trial may', async () => {
     const limits = { max_concurrent_trials: 2, trial_timeout: 3 };
-    const { steps } = await runToEnd(server(), await pipeline({ search_space: space(['good', 'hangs'], [9]), limits }));
+    const { run, steps } = await runToEnd(server(), await pipeline({ search_space: space(['good', 'hangs'], [9]), limits }));
+    expect(run).toMatchObject({ status: 'completed', error: null });
     expect(steps).toMatchObject({ tune: { status: 'completed', items: { failed: 1 } }, 'tune/2': { status: 'timed-out' } });
   });
 
