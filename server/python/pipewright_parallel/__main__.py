@@ -66,6 +66,7 @@ class Run:
         finally:
             for worker in self.workers:
                 worker.end()
+            self.progress.end(len(self.rows), len(self.failed))
 
     def _turn(self):
         for worker in list(self.workers):
@@ -184,7 +185,6 @@ class Run:
                 raise SystemExit(f"shutdown() failed:\n{said}")
             worker.process.join(5)
 
-
     def _ask_to_end(self, worker):
         try:
             worker.connection.send(None)
@@ -224,11 +224,9 @@ def main():
     if not batches:
         print("parallel: the input is empty, so there is nothing to do", flush=True)
     run = Run(settings, batches)
-    if batches:
-        run.perform()
+    run.perform()
     if settings.append_row_to:
         write_rows(run, settings.append_row_to)
-    run.progress.end(len(run.rows), len(run.failed))
 
 
 if __name__ == "__main__":

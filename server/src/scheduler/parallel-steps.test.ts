@@ -90,6 +90,11 @@ describe('a parallel step', () => {
     expect(rows?.toSorted()).toEqual(['hi:a', 'hi:c']);
   });
 
+  const lastMetrics = async (id: string) => {
+    const { body } = await call(server(), `/api/runs/${id}/steps/score/metrics`);
+    return Object.fromEntries(StepMetrics.parse(body).metrics.map((metric) => [metric.name, metric.last]));
+  };
+
   it('works on mini-batches of files, in processes that load the script once, and puts the rows together in order', async () => {
     const files = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`f${index}.txt`, `t${index}`]));
     const { step, log, rows, run: ended } = await run({ files, settings: { mini_batch_size: '3' } });
@@ -97,9 +102,7 @@ describe('a parallel step', () => {
     expect(rows).toEqual(['hi:t0', 'hi:t1', 'hi:t2', 'hi:t3', 'hi:t4', 'hi:t5', 'hi:t6']);
     expect(log).toContain('parallel: 3 mini-batches');
     expect(log).toContain('put away');
-    const { body } = await call(server(), `/api/runs/${ended.id}/steps/score/metrics`);
-    const last = Object.fromEntries(StepMetrics.parse(body).metrics.map((metric) => [metric.name, metric.last]));
-    expect(last).toEqual({ mini_batches_total: 3, mini_batches_done: 3, mini_batches_failed: 0 });
+    expect(await lastMetrics(ended.id)).toEqual({ mini_batches_total: 3, mini_batches_done: 3, mini_batches_failed: 0 });
   });
 
   it('tries a mini-batch again, and in a new process where the old one died', async () => {
@@ -136,10 +139,12 @@ describe('a parallel step', () => {
     const files = { a: 'short', b: 'fine' };
     const retry_settings = { max_retries: 0 };
     expect((await run({ files, settings: { retry_settings } })).step).toMatchObject({ status: 'completed' });
-    expect((await run({ files, settings: { retry_settings, mini_batch_error_threshold: 0 } })).step).toMatchObject({
+    const failed = await run({ files, settings: { retry_settings, mini_batch_error_threshold: 0, max_concurrency_per_instance: 1 } });
+    expect(failed.step).toMatchObject({
       status: 'failed',
       failure: { lastLines: expect.arrayContaining([expect.stringContaining('mini_batch_error_threshold allows 0')]) },
     });
+    expect(await lastMetrics(failed.run.id)).toEqual({ mini_batches_total: 2, mini_batches_done: 0, mini_batches_failed: 1 });
     expect((await run({ files, settings: { retry_settings }, task: { program_arguments: '--allowed_failed_percent 10' } })).step).toMatchObject({
       failure: { lastLines: expect.arrayContaining([expect.stringContaining('allowed_failed_percent is 10')]) },
     });
