@@ -2,8 +2,8 @@ import type { Problem } from '../graph/problem.ts';
 import { DataType, ScalarType } from '../component/port-type.ts';
 import { numberOf, truthOf } from './older-yaml.ts';
 
-/** What is to stand at a key: a text, a truth value, a number, the name of a type; or a map with keys of its own. */
-type Rule = 'text' | OlderMap | 'truth' | 'number' | 'type' | 'map' | 'declaration' | Shape | Each | OneOf;
+/** What is to stand at a key: a text, a truth value, a number, the name of a type, what kind of thing it is; or a map with keys of its own. */
+type Rule = 'text' | OlderMap | 'truth' | 'number' | 'type' | 'kind' | 'map' | 'given' | 'declaration' | Shape | Each | OneOf;
 interface Shape {
   readonly keys: Readonly<Record<string, Rule>>;
 }
@@ -26,11 +26,11 @@ const environment: OneOf = {
   textOr: { keys: { name: 'text', version: 'text', description: 'text', image: 'text', python: 'text', variables: { each: 'text' } } },
 };
 const code = { code: { or: ['local_path', 'directory', 'path'] }, environment } as const;
-const task: Shape = { keys: { ...code, type: 'text', entry_script: 'text', program_arguments: 'text', append_row_to: 'text' } };
+const task: Shape = { keys: { ...code, type: 'kind', entry_script: 'text', program_arguments: 'text', append_row_to: 'text' } };
 const header = {
   name: 'text',
   version: 'text',
-  type: 'text',
+  type: 'kind',
   display_name: 'text',
   description: 'text',
   is_deterministic: 'truth',
@@ -69,7 +69,7 @@ const settings: Shape = {
   keys: { default_compute: 'text', default_datastore: 'text', continue_on_step_failure: 'truth', force_rerun: 'truth', on_init: 'text', on_finalize: 'text' },
 };
 const pipeline: Shape = {
-  keys: { ...header, experiment_name: 'text', compute: 'text', inputs: { each: value }, settings, jobs: { each: step } },
+  keys: { ...header, experiment_name: 'text', compute: 'text', inputs: { each: 'given' }, settings, jobs: { each: step } },
 };
 const pipelineComponent: Shape = { keys: { ...pipeline.keys, inputs: { each: 'declaration' } } };
 
@@ -108,10 +108,13 @@ function tidy(found: unknown, rule: Rule, place: Place): unknown {
   if (rule === 'truth') return typeof found === 'string' || typeof found === 'number' ? truthIn(found, place) : found;
   if (rule === 'number') return typeof found === 'string' ? numberIn(found, place) : found;
   if (rule === 'type') return typeof found === 'string' ? typeIn(found, place) : found;
+  if (rule === 'kind') return typeof found === 'string' ? kindIn(found, place) : tidy(found, 'text', place);
+  if (rule === 'given') return givenIn(found, place);
   if (rule === 'declaration') return declarationIn(found, place);
   if (rule === 'map') return mapIn(found, place);
   if (typeof rule !== 'string' && 'or' in rule) return isRecord(found) ? olderText(found, rule, place) : tidy(found, 'text', place);
   if (!isRecord(found)) return found;
+  if (rule === value && Object.keys(found).length === 0) return null;
   if (rule === value && isScalar(found['value']) && Object.keys(found).length === 1) return literalIn(found['value'], place);
   if (rule === value && found['path'] === undefined && typeof found['data'] === 'string') return olderData(found, place);
   if ('each' in rule) return changed(found, (key, member) => (member === null && rule.each === 'text' ? '' : tidy(member, rule.each, at(place, key))));
@@ -210,6 +213,20 @@ function typeIn(text: string, place: Place): string {
   return meant;
 }
 
+/** The kinds of things are lower-case words, which Azure's tools read in any case. */
+function kindIn(text: string, place: Place): string {
+  const meant = text.trim().toLowerCase();
+  if (meant !== text) say(place, `"${text}" is taken as ${meant}.`);
+  return meant;
+}
+
+/** What a pipeline is given: what has neither a path nor a type is declared, and has no value yet. */
+function givenIn(found: unknown, place: Place): unknown {
+  const tidied = tidy(found, value, place);
+  if (!isRecord(tidied) || tidied['path'] !== undefined || tidied['type'] !== undefined) return tidied;
+  return declarationIn(tidied, place);
+}
+
 /** What a component declares of an input: a value in its place, or one without a type, says its type by what it is. */
 function declarationIn(found: unknown, place: Place): unknown {
   if (found === null || isScalar(found)) {
@@ -224,9 +241,9 @@ function declarationIn(found: unknown, place: Place): unknown {
   }
   const tidied = tidy(found, value, place);
   if (!isRecord(tidied)) return tidied;
-  const { type, default: fallback, path } = tidied;
+  const { type, default: fallback, path, mode } = tidied;
   if (type === undefined) {
-    const assumed = typeof path === 'string' ? 'uri_folder' : isScalar(fallback) ? typeOf(fallback) : 'string';
+    const assumed = typeof path === 'string' || typeof mode === 'string' ? 'uri_folder' : isScalar(fallback) ? typeOf(fallback) : 'string';
     say(place, `has no type and is taken as a ${assumed}.`);
     return declarationIn({ ...tidied, type: assumed }, place);
   }

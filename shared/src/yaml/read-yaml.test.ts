@@ -45,6 +45,11 @@ describe('readYaml', () => {
     expect(readYaml(text).errors[0]).toMatchObject({ message, position: { line } });
   });
 
+  it('says once that a text is nested too deeply, closed or not', () => {
+    expect(readYaml(`a: ${'['.repeat(100_000)}`).errors).toMatchObject([{ message: 'it is nested too deeply' }]);
+    expect(readYaml(`a: ${'{a: '.repeat(20_000)}`).errors).toMatchObject([{ message: 'it is nested too deeply' }]);
+  });
+
   it('refuses a text whose aliases would blow up', () => {
     const levels = Array.from({ length: 9 }, (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level}, `.repeat(9)}]`);
     expect(readYaml(['a0: &a0 x', ...levels].join('\n')).errors).toHaveLength(1);

@@ -43,7 +43,10 @@ export function readYaml(text: string): YamlText {
     ...document.errors.map(({ code, message, pos }) => ({ message: knownMessages[code] ?? inWords(message), offset: pos[0] })),
     ...wrongNodes(document),
   ];
-  const errors = found.map(({ message, offset }): YamlError => ({ message: message + hintAt(text, offset), position: at(offset) }));
+  // What is too deep is not closed at thousands of places either.
+  const tooDeep = found.find(({ message }) => message === nestedTooDeeply);
+  const told = tooDeep ? [tooDeep] : found;
+  const errors = told.map(({ message, offset }): YamlError => ({ message: message + hintAt(text, offset), position: at(offset) }));
   const offsetOf = createLocator(document);
   return {
     text,
@@ -75,11 +78,12 @@ function hintAt(text: string, offset: number): string {
   return /(^|[:-])\s+\{\{/.test(text.slice(start, end < 0 ? undefined : end)) ? ' (a value that begins with "{{" has to stand in quotes)' : '';
 }
 
+const nestedTooDeeply = 'it is nested too deeply';
 const outdented = 'a text in quotes goes on where its key begins, which YAML forbids and Azure’s tools accept';
 
 /** What the parser, or the machine under it, says to programmers. */
 function inWords(message: string): string {
-  if (message.includes('call stack')) return 'it is nested too deeply';
+  if (message.includes('call stack')) return nestedTooDeeply;
   if (message.startsWith('Excessive alias count')) return 'its aliases stand for more than can be written out';
   const [, quote] = /^Missing closing (["'])quote/.exec(message) ?? [];
   if (quote !== undefined) return `a quote (${quote}) is opened and never closed`;
