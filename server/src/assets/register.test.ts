@@ -350,6 +350,10 @@ describe('data by other names', () => {
     expect((await runToEnd(server, request)).steps['read']).toMatchObject({ status: 'completed' });
     expect((await runToEnd(server, request)).steps['read']).toMatchObject({ status: 'reused' });
     text = 'near\n';
+    const askedBefore = asked;
+    const planned = await call(server, '/api/plan', { body: request });
+    expect(planned.body).toMatchObject({ steps: [{ decision: 'reuse' }], problems: [{ severity: 'note', code: 'fetched-before' }] });
+    expect(asked).toBe(askedBefore);
     const { steps, run } = await runToEnd(server, request);
     expect(steps['read']).toMatchObject({ status: 'completed', reasons: [{ code: 'data-changed' }] });
     const input = run.snapshot.steps['read']?.inputs['data'];

@@ -165,7 +165,12 @@ export class DataFinder {
     if (why !== null) return problem('forbidden-address', why);
     if (!mayFetch) {
       const copy = await this.#parts.downloads.known(url);
-      return copy === undefined ? { kind: 'not-fetched', url } : { kind: 'local', path: copy };
+      if (copy === undefined) return { kind: 'not-fetched', url };
+      return {
+        kind: 'local',
+        path: copy,
+        said: [{ severity: 'note', code: 'fetched-before', message: `${url} is taken as it was fetched last: a run asks whether it has changed.` }],
+      };
     }
     const fetched = await this.#parts.downloads.fetch(url);
     if (!fetched.ok) return problem('missing-file', fetched.message);

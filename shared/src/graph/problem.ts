@@ -56,6 +56,7 @@ export const ProblemCode = z.enum([
   'unknown-asset',
   'archived-asset',
   'resolved-version',
+  'fetched-before',
   'version-taken',
   'invalid-output-path',
   'unknown-environment',

@@ -5,6 +5,15 @@ import os
 from azureml.core import _local
 
 
+_instead = {
+    "compute_targets": "steps run on this machine, and need no compute to be named",
+    "datastores": "they are folders, which the input of a step names by azureml://datastores/NAME/paths/… (config.yml says which folder that is)",
+    "environments": "they are part of a step: `environment:` in the pipeline's YAML",
+    "experiments": "use azureml.core.Experiment(workspace, name)",
+    "webservices": "nothing is deployed: load the model with mlflow.pyfunc.load_model",
+}
+
+
 class Workspace:
     def __init__(self, subscription_id=None, resource_group=None, workspace_name=None, **_unused):
         self.subscription_id = subscription_id or os.environ.get("AZUREML_ARM_SUBSCRIPTION", "local")
@@ -37,6 +46,10 @@ class Workspace:
 
     def get_default_datastore(self):
         raise NotImplementedError("a step reads its inputs and writes its outputs: bind them in the pipeline, as ${{inputs.x}} and ${{outputs.y}}")
+
+    def __getattr__(self, name):
+        hint = _instead.get(name)
+        raise AttributeError(f"a workspace has no {name}" + ("" if hint is None else f" here: {hint}"))
 
     def get_default_keyvault(self):
         return _Keyvault()

@@ -39,6 +39,8 @@ for name in ("Environment", "Keyvault", "ComputeTarget"):
     else: raise AssertionError(name)
 try: Workspace.from_config().get_default_datastore()
 except NotImplementedError as e: print(e)
+try: Workspace.from_config().compute_targets["cpu"]
+except AttributeError as e: assert "steps run on this machine" in str(e)
 m = run.register_model("shimmed", "outputs/m", tags={"t": 1}, description="d")
 assert m.name == "shimmed" and m.version == 1 and m.tags == {"t": "1"} and m.run_id == run.id, (m, m.tags, m.run_id)
 m2 = Model.register(workspace=run.experiment.workspace, model_path="outputs/m/model.txt", model_name="shimmed")
