@@ -2,10 +2,11 @@ import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
-import { isLoop, sourcesOfInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { isLoop, sourcesOfInput, type LoopItem, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import { trialsOf } from '@pipewright/shared/sweep/sample-space.ts';
 import { decideStep, isCertainToRun, whyItRuns, type Earlier, type StepDecision } from '../engine/decide-step.ts';
-import { fingerprintOf, type Fingerprint } from '../engine/fingerprint.ts';
-import { itemKey } from '../engine/loop.ts';
+import { fingerprintOf, type Fingerprint, type KnownOutputs } from '../engine/fingerprint.ts';
+import { itemKey, stepOfItem } from '../engine/loop.ts';
 import type { EarlierStep } from '../store/store.ts';
 import { FairTurns } from '../fair-turns.ts';
 import { decideSteps, policyOf, type DecidedStep, type ReadyStep } from './decide-steps.ts';
@@ -113,13 +114,38 @@ async function planOfLoop(memory: Memory, snapshot: RunSnapshot, { key, step, or
   const base = { key, displayName: step.displayName, donor: null, expectedMs: null };
   const policy = policyOf(snapshot, step);
   if (isCertainToRun(policy)) return { ...base, ...decideStep({ fingerprint, ...policy }, earlier) };
-  const { nearest } = earlier;
-  if (nearest === undefined) return { ...base, decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) };
-  const unknown = new Set([...open.keys(), ...(inputsOfItems(step) ?? Object.keys(nearest.parts.inputs))]);
-  const differences = policy.policy === 'always' ? [] : await differencesFrom(memory, { step, fingerprint, earlier: { ...earlier, nearest }, unknown });
   const item = step.control?.sweep ? 'trial' : step.control?.repeat ? 'round' : 'item';
   const each: Reason = { code: 'per-item', text: `each ${item} is decided by itself` };
+  const { nearest } = earlier;
+  if (nearest === undefined) {
+    const mayBeReused = open.size === 0 && (await areItemsRemembered(memory, step, known));
+    return {
+      ...base,
+      ...(mayBeReused ? { decision: 'run-or-reuse', reasons: [each] } : { decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) }),
+    };
+  }
+  const unknown = new Set([...open.keys(), ...(inputsOfItems(step) ?? Object.keys(nearest.parts.inputs))]);
+  const differences = policy.policy === 'always' ? [] : await differencesFrom(memory, { step, fingerprint, earlier: { ...earlier, nearest }, unknown });
   return { ...base, decision: 'run-or-reuse', reasons: differences.length > 0 ? differences : [each, ...waitsFor(snapshot, open)] };
+}
+
+/** So many items tell whether another pipeline has run the like. */
+const itemsLookedUp = 16;
+
+/** Whether some of its items ran in another pipeline, or may have: which they are is not always known beforehand. */
+async function areItemsRemembered({ store }: Memory, step: ResolvedStep, known: KnownOutputs): Promise<boolean> {
+  const items = itemsBeforehand(step);
+  if (items === null) return true;
+  const hashes = items.slice(0, itemsLookedUp).map((item, index) => fingerprintOf(stepOfItem(step, item, index), known).hash);
+  return (await store.reuse.donors(hashes)).size > 0;
+}
+
+function itemsBeforehand({ control }: ResolvedStep): readonly LoopItem[] | null {
+  if (control?.repeat) return [{ inputs: {} }];
+  if (control?.sweep) return control.sweep.algorithm === 'bayesian' ? null : trialsOf(control.sweep).map((values) => ({ values }));
+  const { items, input } = control?.forEach ?? {};
+  if (items?.kind === 'inputs') return items.items.map((inputs) => ({ inputs }));
+  return items?.kind === 'list' && input !== null ? items.items.map((value) => ({ value })) : null;
 }
 
 /** The inputs that its items give to a loop, each another value; null: any of them may be. */

@@ -97,6 +97,9 @@ describe('a sweep', () => {
     expect(await planOf({})).toEqual([['run', 'never-ran']]);
     await runToEnd(server(), withSweep({}));
     expect(await planOf({})).toEqual([['run-or-reuse', 'per-item']]);
+    // A step that has not run before finds the trials of another one.
+    const elsewhere = { document: { type: 'pipeline', jobs: { elsewhere: { ...tune, trial } } } };
+    expect(Plan.parse((await call(server(), '/api/plan', { body: elsewhere })).body).steps[0]?.reasons).toMatchObject([{ code: 'per-item' }]);
     expect(await planOf({ search_space: space(['good'], [2, 3]) })).toEqual([['run-or-reuse', 'per-item']]);
     expect(await planOf({ trial: { ...trial, environment_variables: { MORE: '1' } } })).toEqual([['run-or-reuse', 'environment-changed']]);
     expect(await planOf({ reuse: 'never' })).toEqual([['run', 'never-reused']]);
