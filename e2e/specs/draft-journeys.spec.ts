@@ -83,6 +83,17 @@ test('a pipeline is built by keyboard alone', async ({ page, server }) => {
   await page.keyboard.press('Enter');
   await expect(designer.edge('sample_data.outputs.table->filter_rows.inputs.table')).toBeAttached();
   await designer.expectSaved();
+
+  // Round the panes, and to another look at the draft.
+  await search.focus();
+  await page.keyboard.press('F6');
+  await expect(designer.canvas).toBeFocused();
+  await page.keyboard.press('F6');
+  await expect(page.getByRole('complementary', { name: 'Inspector' }).locator(':focus')).toHaveCount(1);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('show yaml');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'YAML' })).toContainText('sample_data');
 });
 
 test('publish makes a version that stands in the gallery and can be cloned', async ({ page, server, request }) => {

@@ -33,9 +33,13 @@ test('a pipeline inside a pipeline: its state on the canvas, the way into it and
   await designer.step('train').dblclick();
   await expect(designer.step('train/fit')).toBeVisible();
   await expect(page.getByText('inner.yml')).toBeVisible();
-  // Nothing has run yet: a step shows what is written of it.
+  // Nothing has run yet: a step shows what is written of it, and stays in sight beside that.
+  const whole = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 1024, height: 768 });
   await designer.step('train/fit').click();
+  await expect(designer.step('train/fit')).toBeInViewport({ ratio: 1 });
   await expect(page.getByRole('complementary', { name: 'Step: fit' })).toContainText('${{parent.inputs.n}}');
+  await page.setViewportSize(whole);
   await page.getByRole('banner').getByRole('link', { name: 'Outer' }).click();
   await designer.step('train').click();
   await designer.canvas.press('o');
@@ -102,6 +106,11 @@ test('a pipeline unfolds in its place, in the designer and in a run, with what i
   await expect.poll(async () => (await placeOf('report')).y).toBeGreaterThan(before.y + 40);
   await page.keyboard.press('ArrowDown');
   await expect(designer.step('train/fit')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(designer.step('train')).toBeFocused();
+  // Its menu gives the keyboard back.
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menuitem', { name: 'Edit parameters' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(designer.step('train')).toBeFocused();
   await page.keyboard.press('e');

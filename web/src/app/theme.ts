@@ -54,12 +54,13 @@ export const theme = createTheme({
     Button: Button.extend({
       defaultProps: { size: 'sm' },
       classNames: { root: looks.button, section: looks.buttonSection },
-      vars: (_, { size, variant }) => ({
+      vars: (_, { size, variant, color }) => ({
         root: {
           '--button-height': size === 'xs' ? 'var(--pw-control-sm)' : 'var(--pw-control)',
           '--button-padding-x': size === 'xs' ? '8px' : '11px',
           '--button-fz': size === 'xs' ? 'var(--pw-text-sm)' : 'var(--pw-text-md)',
           ...(variant === 'subtle' ? { '--button-color': 'var(--pw-text-2)', '--button-hover': 'var(--pw-hover)' } : {}),
+          ...(color === 'red' ? { '--button-bg': 'var(--pw-err)', '--button-hover': 'var(--pw-err)', '--button-color': 'var(--pw-panel)' } : {}),
         },
       }),
     }),

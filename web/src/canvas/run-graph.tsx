@@ -3,6 +3,7 @@ import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { type NodeMouseHandler, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { CanvasTools } from './canvas-tools.tsx';
+import { centerOn } from './center-on.ts';
 import type { FlowGraph, StepNode } from './flow-graph.ts';
 import { nodeSize } from './geometry.ts';
 import { GraphCanvas } from './graph-canvas.tsx';
@@ -165,7 +166,7 @@ function useFocusOnSelected(region: RefObject<HTMLElement | null>, step: string 
     // Of a frame, its head.
     const { width, height } = nodeSize;
     const isSeen = left >= 0 && top >= 0 && left + width * zoom <= element.clientWidth && top + height * zoom <= element.clientHeight;
-    if (!isSeen && node.data.frame === undefined) void flow.setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom, duration: 200 });
+    if (!isSeen && node.data.frame === undefined) centerOn(flow, element, { x: node.position.x + width / 2, y: node.position.y + height / 2, zoom });
     if (!element.contains(document.activeElement)) return;
     element.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(step)}"] [data-step]`)?.focus({ preventScroll: true });
   }, [flow, region, step]);

@@ -1,5 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect, useRef } from 'react';
+import { centerOn } from './center-on.ts';
 import type { StepNode } from './flow-graph.ts';
 import { nodeSize } from './geometry.ts';
 
@@ -32,7 +33,7 @@ export function useShowUnfolded(region: RefObject<HTMLElement | null>, unfolded:
       const isSeen = left >= 0 && top >= 0 && left + width * zoom <= element.clientWidth && top + height * zoom <= element.clientHeight;
       if (isSeen) return;
       const middle = Math.min(height / 2, (element.clientHeight / 2 - margin) / next);
-      void flow.setCenter(node.position.x + width / 2, node.position.y + middle, { zoom: next, duration: 200 });
+      centerOn(flow, element, { x: node.position.x + width / 2, y: node.position.y + middle, zoom: next });
     });
     return () => {
       stop();

@@ -1,5 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
+import { centerOn } from '../../../canvas/center-on.ts';
 import type { StepNode } from '../../../canvas/flow-graph.ts';
 import { nodeHeight, nodeWidth } from '../../../canvas/geometry.ts';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
@@ -29,7 +30,7 @@ export function useShowSelected(region: RefObject<HTMLElement | null>): void {
         top + nodeHeight * zoom <= element.clientHeight + nearly;
       // A frame is shown when it unfolds; it may well be larger than the window.
       if (!isSeen && node.data.frame === undefined)
-        void flow.setCenter(node.position.x + nodeWidth / 2, node.position.y + nodeHeight / 2, { zoom: Math.max(zoom, 0.5), duration: 200 });
+        centerOn(flow, element, { x: node.position.x + nodeWidth / 2, y: node.position.y + nodeHeight / 2, zoom: Math.max(zoom, 0.5) });
       if (!element.contains(document.activeElement)) return;
       element.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`)?.focus({ preventScroll: true });
     });

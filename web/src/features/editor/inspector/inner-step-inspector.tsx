@@ -1,3 +1,4 @@
+import { componentReferenceOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { IconFold, IconSitemap } from '@tabler/icons-react';
@@ -10,6 +11,7 @@ import { StepRunView } from '../../../step-run/step-panel.tsx';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { Section } from '../../../ui/panels/section.tsx';
 import { useNesting } from '../canvas/use-nesting.ts';
+import type { EditorState } from '../store/editor-state.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import { StepDefinition } from './step-definition.tsx';
@@ -27,6 +29,12 @@ export function InnerStepInspector({ stepKey }: { readonly stepKey: string }) {
   return <InnerStepFacts stepKey={stepKey} />;
 }
 
+/** A step of the draft, or of a pipeline that lies unfolded in it. */
+function stepAt({ content, unfolded }: Pick<EditorState, 'content' | 'unfolded'>, key: string): Step | undefined {
+  const around = pipelinesAround(key).at(-1);
+  return around === undefined ? content.document.jobs[key] : unfolded.get(around)?.content.document.jobs[key.slice(around.length + 1)];
+}
+
 function InnerStepFacts({ stepKey }: { readonly stepKey: string }) {
   const nesting = useNesting();
   const runId = useEditorState((state) => state.attachedRun);
@@ -35,7 +43,11 @@ function InnerStepFacts({ stepKey }: { readonly stepKey: string }) {
   const problems = useDerived((derived) => derived.problems);
   const around = pipelinesAround(stepKey).at(-1) ?? '';
   const title = useDerived((derived) => derived.drawn.get(around)?.title ?? around);
-  const step = useEditorState((state) => state.unfolded.get(around)?.content.document.jobs[stepKey.slice(around.length + 1)]);
+  const step = useEditorState((state) => stepAt(state, stepKey));
+  const file = useEditorState((state) => {
+    const pipeline = stepAt(state, around);
+    return pipeline ? componentReferenceOf(pipeline) : null;
+  });
   if (!view) return null;
   return (
     <>
@@ -69,7 +81,7 @@ function InnerStepFacts({ stepKey }: { readonly stepKey: string }) {
         )}
         <div className={classes.several}>
           <p className="pw-sm pw-t2">
-            It is a step of {title}, and is changed where that pipeline is written: {view.version}.
+            It is a step of {title}, and is changed where that pipeline is written{file === null ? '' : `: ${file}`}.
           </p>
           <div>
             <Button variant="default" leftSection={<IconSitemap size={15} stroke={1.8} />} onClick={() => nesting.open(view.isPipeline ? stepKey : around)}>

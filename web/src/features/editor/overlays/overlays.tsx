@@ -1,4 +1,5 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
+import { useLayoutEffect } from 'react';
 import { useEditorState } from '../store/editor-context.tsx';
 import { PublishDialog } from '../top-bar/publish-dialog.tsx';
 import { ChooseAsset } from './choose-asset.tsx';
@@ -12,6 +13,7 @@ import { StepMenu } from './step-menu.tsx';
 /** The one thing that lies open over the designer. */
 export function Overlays() {
   const overlay = useEditorState((state) => state.overlay);
+  useReturnFocus(overlay !== null);
   if (!overlay) return null;
   switch (overlay.kind) {
     case 'quick-add':
@@ -35,4 +37,17 @@ export function Overlays() {
     default:
       return assertNever(overlay);
   }
+}
+
+/** When what lay over the designer is gone, the keyboard is where it was before, unless it went elsewhere. */
+function useReturnFocus(isOpen: boolean): void {
+  useLayoutEffect(() => {
+    if (!isOpen) return;
+    const before = document.activeElement;
+    return () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement) before.focus({ preventScroll: true });
+      });
+    };
+  }, [isOpen]);
 }

@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { useEditorState } from '../store/editor-context.tsx';
 import { type DesignerView, isDesignerView, useDesignerView } from './use-designer-view.ts';
 
@@ -12,6 +13,15 @@ const views: readonly { readonly value: DesignerView; readonly label: string }[]
 export function ViewSwitch() {
   const [view, setView] = useDesignerView();
   const run = useEditorState((state) => state.attachedRun);
+  useCommands(
+    'views',
+    views.map(({ value, label }) => ({
+      id: `view.${value}`,
+      title: `Show ${label === 'YAML' ? 'YAML' : label.toLowerCase()}`,
+      group: 'View',
+      run: () => setView(value),
+    })),
+  );
   const data = views.map(({ value, label }) => ({
     value,
     label: value === 'runs' && run !== null ? <span className="pw-num">{`${label} ${run}`}</span> : label,
