@@ -71,6 +71,18 @@ describe('texts that are given for inputs, and not in a file', () => {
   });
 
   it.each([
+    ['--set n=9', 'error The pipeline input n must be between 1 and 5, not 9.'],
+    ['--set n=some', 'error The pipeline input n must be a whole number, not "some".'],
+  ])('are refused where the input of the pipeline declares others, whatever reads it: %s', async (flags, message) => {
+    const folder = await tempFolder();
+    const declared = 'inputs: { n: { type: integer, default: 3, min: 1, max: 5 }, word: { type: string, enum: [a], default: a } }';
+    const steps = 'jobs: { say: { command: "echo ${{inputs.n}}", inputs: { n: "${{parent.inputs.n}}" } } }';
+    await writeFiles(folder, { 'p.yml': `type: pipeline\n${declared}\n${steps}\n` });
+    const end = await runCli(['plan', 'p.yml', ...flags.split(' ')], { home: join(folder, 'home'), cwd: folder });
+    expect(end).toMatchObject({ status: 2, stderr: expect.stringContaining(`p.yml:2:11: ${message}`) });
+  });
+
+  it.each([
     ['year', '1:30', 'must be a whole number, not "1:30"'],
     ['open', '1_000', 'must be a number, not "1_000"'],
     ['word', '1:30', 'must be a whole number, not "1:30"'],

@@ -106,11 +106,15 @@ export function* validationOfScope(scope: PipelineScope): Generator<readonly Pro
   for (const inner of scope.inside.values()) yield* validationOfScope(inner);
 }
 
+const ofValues: ReadonlySet<string> = new Set(['missing-pipeline-input', 'out-of-range', 'invalid-literal', 'not-in-enum']);
+
 function asTopLevel(scope: PipelineScope, problems: readonly Problem[]): Problem[] {
   if (scope.parent === null) return [...problems];
   const [outermost] = scope.prefix.split('/');
-  // Its inputs get their values from the step, and which of them lack one is the step's own problem.
-  const own = problems.filter(({ code, severity }) => code !== 'missing-pipeline-input' && code !== 'unfilled-output' && severity !== 'note');
+  // Its inputs get their values from the step, and what is wrong with these, or lacking, is the step's own problem.
+  const own = problems.filter(
+    ({ code, severity, path }) => !(path?.[0] === 'inputs' && ofValues.has(code)) && code !== 'unfilled-output' && severity !== 'note',
+  );
   return scope.locate(own).map(({ fix: _inside, ...problem }) => ({
     ...problem,
     step: problem.step === undefined ? scope.prefix.slice(0, -1) : `${scope.prefix}${problem.step}`,

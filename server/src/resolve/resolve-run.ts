@@ -1,4 +1,5 @@
 import { decimalOf, numberOf } from '@pipewright/shared/azure/older-yaml.ts';
+import { checkDeclaredValue } from '@pipewright/shared/graph/validate/check-declared-value.ts';
 import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
@@ -62,8 +63,8 @@ export async function resolveRun(parts: ResolveParts, request: RunRequest): Prom
   if (!part.ok) return part;
   const { selection } = part;
   const isMeant = ({ step }: Problem): boolean => step === undefined || selection === null || isSelected(selection.selected, step);
-  const unknownInputs = checkGivenInputs(request.document, request.options);
-  const problems: Problem[] = [...unknownInputs, ...(await fairly(validationOfScope(scope))).flat().filter(isMeant)];
+  const wrongInputs = checkGivenInputs(request.document, request.options);
+  const problems: Problem[] = [...wrongInputs, ...(await fairly(validationOfScope(scope))).flat().filter(isMeant)];
   if (hasErrors(problems)) return { ok: false, problems: withoutEchoes(problems) };
 
   const resolved: Resolved = { steps: {}, nested: {} };
@@ -165,15 +166,11 @@ const asText = (text: string): PipelineInput => (numberOf(text) === decimalOf(te
 
 function checkGivenInputs(document: Pipeline, options: RunOptions): Problem[] {
   const declared = Object.keys(document.inputs);
-  return Object.keys(options.inputs ?? {})
-    .filter((name) => !declared.includes(name))
-    .map((name) => ({
-      severity: 'error',
-      code: 'unknown-pipeline-input',
-      message: `The pipeline has no input ${name}.${didYouMean(name, declared)} It has: ${declared.join(', ') || 'none'}.`,
-      port: name,
-      path: ['inputs'],
-    }));
+  return Object.entries(options.inputs ?? {}).flatMap(([name, value]): Problem[] => {
+    if (declared.includes(name)) return checkDeclaredValue(name, { declared: document.inputs[name], value, reading: 'decimal' });
+    const message = `The pipeline has no input ${name}.${didYouMean(name, declared)} It has: ${declared.join(', ') || 'none'}.`;
+    return [{ severity: 'error', code: 'unknown-pipeline-input', message, port: name, path: ['inputs'] }];
+  });
 }
 
 /** A component that was found broken is reported by what is wrong in it, not once more as unknown. */

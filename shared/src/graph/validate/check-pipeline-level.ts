@@ -4,6 +4,7 @@ import { pipelineInputValue } from '../../pipeline/pipeline-input-value.ts';
 import { inputsOf } from '../../pipeline/step-inputs.ts';
 import { findCycle } from '../find-cycle.ts';
 import type { Problem } from '../problem.ts';
+import { checkDeclaredValue } from './check-declared-value.ts';
 import { slipsInPorts } from './check-inner-keys.ts';
 import { nearlyKnown } from './nearly-known.ts';
 import { hintText, type PipelineScope } from './step-scope.ts';
@@ -14,7 +15,7 @@ const keptOnly = ['identity', 'services', 'schedule', 'properties'];
 
 /** What is wrong with the pipeline as a whole, rule by rule. */
 export function* checkPipelineLevel(scope: PipelineScope): Generator<readonly Problem[]> {
-  for (const check of [checkSteps, checkCycle, checkRoles, checkPipelineInputs, checkNames, checkKeys, noteKeptKeys]) yield check(scope);
+  for (const check of [checkSteps, checkCycle, checkRoles, checkPipelineInputs, checkDefaults, checkNames, checkKeys, noteKeptKeys]) yield check(scope);
 }
 
 function checkSteps({ document }: PipelineScope): Problem[] {
@@ -69,6 +70,11 @@ function checkPipelineInputs({ document }: PipelineScope): Problem[] {
     return [{ severity: 'error', code: 'missing-pipeline-input', message, port: name, path: ['inputs', name] }];
   });
 }
+
+const checkDefaults = ({ document }: PipelineScope): Problem[] =>
+  Object.entries(document.inputs).flatMap(([name, declared]) =>
+    checkDeclaredValue(name, { declared, value: typeof declared === 'object' && declared !== null && 'default' in declared ? declared.default : undefined }),
+  );
 
 function addInputsIn(text: string, used: Set<string>): void {
   for (const { binding } of bindingsIn(text)) if (binding?.source === 'pipeline-input') used.add(binding.name);
