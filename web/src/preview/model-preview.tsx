@@ -9,6 +9,7 @@ interface ModelPreviewProps {
   readonly signature: unknown;
   readonly files: readonly FileEntry[];
   readonly output: OutputAddress;
+  readonly form: 'full' | 'inline';
 }
 
 const SignatureField = z.looseObject({ name: z.string().optional(), type: z.string() });
@@ -17,10 +18,10 @@ const SignatureSide = z.preprocess((side) => (typeof side === 'string' ? safeJso
 const Signature = z.looseObject({ inputs: SignatureSide, outputs: SignatureSide });
 
 /** A trained model: how it can be loaded, what it takes and gives, its files. */
-export function ModelPreview({ flavors, signature, files, output }: ModelPreviewProps) {
+export function ModelPreview({ flavors, signature, files, output, form }: ModelPreviewProps) {
   const parsed = Signature.safeParse(signature);
   return (
-    <div className={classes.model}>
+    <div className={classes.model} data-form={form}>
       <section>
         <h3>Loads as</h3>
         <p className="pw-row">

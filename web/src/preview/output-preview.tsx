@@ -48,7 +48,7 @@ function PreviewBody({ preview, output, form }: OutputPreviewProps & { readonly 
     case 'html':
       return <HtmlPreview text={preview.text} title={output.path ?? output.port} />;
     case 'model':
-      return <ModelPreview flavors={preview.flavors} signature={preview.signature} files={preview.files} output={output} />;
+      return <ModelPreview flavors={preview.flavors} signature={preview.signature} files={preview.files} output={output} form={form} />;
     case 'files':
       return (
         <FilesPreview

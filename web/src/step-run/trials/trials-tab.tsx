@@ -50,7 +50,7 @@ function TrialList({ run, trials }: { readonly run: string; readonly trials: Tri
     <div className={classes.scroll}>
       <p className={classes.summary}>
         {ended === trials.items.length ? countOf(trials.items.length, 'trial') : `${ended} of ${countOf(trials.items.length, 'trial')} ended`} · {trials.metric}
-        , {trials.goal === 'maximize' ? 'the more the better' : 'the less the better'}
+        , {trials.goal === 'maximize' ? 'higher is better' : 'lower is better'}
       </p>
       <TrialCurves run={run} trials={trials} marked={marked} onMark={setMarked} />
       <ParallelCoordinates trials={trials} marked={marked} onMark={setMarked} />
