@@ -6,8 +6,9 @@ import { exitStatus } from './exit-status.ts';
 
 // Whoever reads our output may stop in the middle of it, as `| head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(exitStatus.done);
+  if (error.code === 'EPIPE') process.exit(exitStatus.done);
+  process.stderr.write(`pipewright: the output cannot be written: ${error.message}\n`);
+  process.exit(exitStatus.unusable);
 });
 
 const [name, ...args] = process.argv.slice(2);
