@@ -72,6 +72,7 @@ test('a pipeline is built by keyboard alone', async ({ page, server }) => {
   const search = page.getByRole('searchbox', { name: 'Search components' });
   await search.focus();
   await search.fill('sample data');
+  await expect(paletteEntry(page, 'Sample data')).toBeVisible();
   await search.press('Enter');
   await expect(designer.step('sample_data')).toBeVisible();
   await search.focus();
@@ -91,7 +92,9 @@ test('a pipeline is built by keyboard alone', async ({ page, server }) => {
   await page.keyboard.press('F6');
   await expect(page.getByRole('complementary', { name: 'Inspector' }).locator(':focus')).toHaveCount(1);
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search pipelines, runs, data, components and commands' })).toBeFocused();
   await page.keyboard.type('show yaml');
+  await expect(page.getByRole('option', { name: 'Show YAML' })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'YAML' })).toContainText('sample_data');
 });
