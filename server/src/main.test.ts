@@ -24,7 +24,6 @@ describe('pipewright', () => {
     [['run', 'two.yml', '--fast'], 'there is no option --fast.'],
     [['run', 'two.yml', '--set', 'txt=1'], 'Did you mean "text"?'],
     [['plan', 'gallery:nothing'], 'there is no gallery pipeline nothing'],
-    [['validate', '.'], 'cannot be read'],
     [['ls', 'things'], 'things cannot be listed'],
   ])('answers %j with a sentence and 2', async (args, message) => {
     expect(await runCli(args, await createPlace())).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(message) });

@@ -28,6 +28,7 @@ describe('pipewright validate', () => {
     const at = await createPlace({ 'yaml.yml': 'jobs: [' });
     const end = await runCli(['validate', 'gone.yml', 'yaml.yml'], at);
     expect(end).toMatchObject({ status: 2, stdout: expect.stringMatching(/^gone\.yml:1:1: error The file does not exist .*\nyaml\.yml:1:8: error/) });
+    expect((await runCli(['validate', '.'], at)).stdout).toContain('This is a folder: name the files in it');
     expect(readJson(await runCli(['validate', 'gone.yml', '--json'], at)).problems).toMatchObject([{ code: 'missing-file', file: join(at.cwd, 'gone.yml') }]);
   });
 

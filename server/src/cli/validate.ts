@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { documentKind, isStepKind } from '@pipewright/shared/azure/document-kind.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
@@ -27,7 +28,7 @@ export async function validate(args: readonly string[]): Promise<number> {
     const problems: Problem[] = [];
     await withRemembered(homeFolder(values.home), async (remembered) => {
       for (const { file, text } of files) {
-        problems.push(...(text === null ? [unreadable(file)] : await problemsOf(remembered, file, text)));
+        problems.push(...(text === null ? [await unreadable(file)] : await problemsOf(remembered, file, text)));
       }
     });
     if (values.json) printJson({ problems: problems.map(toDocument) });
@@ -38,8 +39,10 @@ export async function validate(args: readonly string[]): Promise<number> {
 }
 
 /** The others are checked all the same. */
-function unreadable(file: string): Problem {
-  return { severity: 'error', code: 'missing-file', message: 'The file does not exist or cannot be read.', file };
+async function unreadable(file: string): Promise<Problem> {
+  const info = await stat(file).catch(() => null);
+  const message = info?.isDirectory() ? 'This is a folder: name the files in it that are to be checked.' : 'The file does not exist or cannot be read.';
+  return { severity: 'error', code: 'missing-file', message, file };
 }
 
 async function problemsOf(remembered: Remembered, file: string, text: string): Promise<readonly Problem[]> {

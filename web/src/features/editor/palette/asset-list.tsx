@@ -36,7 +36,7 @@ export function AssetList({ noun }: AssetListProps) {
   const { assets, isLoading, error, retry } = useNamedAssets(noun);
   const [isRegistering, setIsRegistering] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  const search = usePaletteSearch(list);
+  const search = usePaletteSearch(list, isLoading);
   const found = useMemo(() => searchAssets(assets, search.query), [assets, search.query]);
   const drop = useCallback((asset: Asset, at: { readonly x: number; readonly y: number }) => dropAsset(editor, asset, at), [editor]);
   const hold = useCallback((asset: Asset | null) => editor.store.getState().holdAsset(asset), [editor]);

@@ -22,7 +22,7 @@ import classes from './palette.module.css';
 export function ComponentList() {
   const library = useComponentLibrary();
   const list = useRef<HTMLDivElement>(null);
-  const search = usePaletteSearch(list);
+  const search = usePaletteSearch(list, library.isLoading);
   const { query, setQuery, isSearching } = search;
   const [takes, setTakes] = useState(anyType);
   const [gives, setGives] = useState(anyType);
@@ -60,7 +60,7 @@ export function ComponentList() {
         {library.isLoading && <SkeletonRows count={10} height={28} />}
         {library.error !== null && <ErrorState title="The components could not be read." message={messageOf(library.error)} onRetry={library.retry} />}
         {isSearching ? (
-          <Results items={searchComponents(fitting, query)} query={query} render={item} />
+          !library.isLoading && <Results items={searchComponents(fitting, query)} query={query} render={item} />
         ) : (
           <Families components={fitting} recent={recent} render={item} />
         )}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 
 interface PaletteSearch {
   readonly query: string;
@@ -7,10 +7,19 @@ interface PaletteSearch {
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** The search over a list of the palette: Enter takes the first that is found, an arrow goes down to it, Esc clears. */
-export function usePaletteSearch(list: RefObject<HTMLElement | null>): PaletteSearch {
+/**
+ * The search over a list of the palette: Enter takes the first that is found, as soon as there is something to find it in;
+ * an arrow goes down to it, Esc clears.
+ */
+export function usePaletteSearch(list: RefObject<HTMLElement | null>, isLoading: boolean): PaletteSearch {
   const [query, setQuery] = useState('');
+  /** What was searched for when Enter was pressed over a list that was not there yet. */
+  const awaited = useRef<string | null>(null);
   const isSearching = query.trim() !== '';
+  useEffect(() => {
+    if (!isLoading && awaited.current === query) firstIn(list)?.click();
+    if (!isLoading || awaited.current !== query) awaited.current = null;
+  }, [isLoading, list, query]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && query !== '') {
       event.stopPropagation();
@@ -18,12 +27,14 @@ export function usePaletteSearch(list: RefObject<HTMLElement | null>): PaletteSe
     }
     if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
     event.preventDefault();
-    const first = list.current?.querySelector<HTMLElement>('[data-palette-item]');
-    if (event.key === 'Enter' && isSearching) first?.click();
-    else first?.focus();
+    if (event.key !== 'Enter' || !isSearching) firstIn(list)?.focus();
+    else if (isLoading) awaited.current = query;
+    else firstIn(list)?.click();
   };
   return { query, setQuery, isSearching, onKeyDown };
 }
+
+const firstIn = (list: RefObject<HTMLElement | null>): HTMLElement | null | undefined => list.current?.querySelector('[data-palette-item]');
 
 /** Arrow keys walk through the items of the list. */
 export function walkItems(event: KeyboardEvent<HTMLElement>): void {
