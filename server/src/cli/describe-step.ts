@@ -30,11 +30,11 @@ export function describeStep(step: StepRun, now: number): string {
   }
 }
 
-/** The reasons; of a loop or a sweep, which has none of its own, how far it has come, and the best trial. */
+/** The reasons; of a loop or a sweep, which has none of its own, how many of its items, rounds or trials are done, and the best trial. */
 function why({ reasons, ...step }: Extract<StepRun, { status: 'running' | 'completed' | 'reused' }>): string {
   const items = 'items' in step ? step.items : undefined;
   const best = 'best' in step && step.best ? `; best: ${step.best.step} with ${step.best.metric} ${step.best.value}` : '';
-  return items ? `(${items.ended} of ${items.total} items${best})` : `(${reasons.map(({ text }) => text).join('; ')})`;
+  return items ? `(${items.ended} of ${items.total} done${best})` : `(${reasons.map(({ text }) => text).join('; ')})`;
 }
 
 /** `0.4 s`, `1:05`, `2:00:09`. */
