@@ -45,6 +45,8 @@ export interface ServerOptions {
   /** 0: any free one. */
   readonly port: number;
   readonly pageFolder: string | null;
+  /** It ends with the command that has it. */
+  readonly isPassing?: boolean;
   /** Between TERM and KILL when a step is stopped. */
   readonly graceMs?: number;
 }
@@ -150,7 +152,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   await scheduler.recover();
   retention.finishEarlier();
   reserve.fill();
-  await folder.announce({ pid: process.pid, url, version, startedAt: clock.now().toISOString() });
+  await folder.announce({ pid: process.pid, url, version, startedAt: clock.now().toISOString(), ...(options.isPassing ? { passing: true } : {}) });
 
   return { url, services, scheduler, store, [Symbol.asyncDispose]: async () => await opened.disposeAsync() };
 }

@@ -6,13 +6,23 @@ import { describeFolderFailure } from './storage-failure.ts';
 import { UnusableStoreError } from './store/store.ts';
 
 /** `server.json`: who serves a data folder, for the command line and for people. */
-export const ServerFile = z.object({ pid: z.int(), url: z.string(), version: z.string(), startedAt: z.string() });
+export const ServerFile = z.object({
+  pid: z.int(),
+  url: z.string(),
+  version: z.string(),
+  startedAt: z.string(),
+  /** Of a command, with which it ends. */
+  passing: z.boolean().optional(),
+});
 export type ServerFile = z.infer<typeof ServerFile>;
 
 /** A data folder that cannot be used, in words for the person who named it. */
 export class DataFolderError extends Error {
   override readonly name = 'DataFolderError';
 }
+
+/** Somebody else has it, who may be about to answer or to let go of it. */
+export class FolderInUseError extends DataFolderError {}
 
 /** What keeps the database of a data folder from being used; undefined for a failure of another kind. */
 export function toDataFolderError(error: unknown, path: string): DataFolderError | undefined {
@@ -89,7 +99,7 @@ async function takeLock(path: string): Promise<DatabaseSync> {
     const owner = await readServerFile(path);
     if (error instanceof Error && /locked|busy/i.test(error.message)) {
       const who = owner ? `The server with process id ${owner.pid} at ${owner.url}` : 'Another process';
-      throw new DataFolderError(`${who} is using the data folder ${path}. Open that one, end it, or choose another folder with --home.`);
+      throw new FolderInUseError(`${who} is using the data folder ${path}. Open that one, end it, or choose another folder with --home.`);
     }
     throw new DataFolderError(`The data folder ${path} cannot be used: ${explain(error)}.`);
   }

@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { readConfig } from '../config.ts';
-import { DataFolder, readServerFile } from '../data-folder.ts';
+import { DataFolder, FolderInUseError, readServerFile } from '../data-folder.ts';
 
 /** A server to talk to: the one that owns the data folder, or one of our own for as long as the command takes. */
 export interface Connection {
@@ -7,30 +8,77 @@ export interface Connection {
   readonly home: string;
 }
 
+/** Of a command that outlives the server it has found, which another command may have had to itself. */
+export interface LastingConnection extends Connection {
+  /** For when the server does not answer: one that does, of ours where need be, which goes on with the runs of the other. From then on `url` is its address. */
+  readonly takeOver: () => Promise<void>;
+}
+
+const lookEveryMs = 100;
+/** Who has just taken the folder answers before, and who has just let go of it has ended. */
+const patienceMs = 5000;
+
 /** Throws `DataFolderError` where the folder cannot be used. */
-export async function withConnection<T>(home: string, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const running = await findServer(home);
-  if (running) return await work(running);
+export async function withConnection<T>(home: string, work: (connection: LastingConnection) => Promise<T>): Promise<T> {
   const opened = new AsyncDisposableStack();
+  let taking: Promise<void> | undefined;
   try {
-    const folder = opened.use(await DataFolder.open(home));
-    const outcome = await readConfig(home);
-    if (!outcome.ok) throw new ConfigError(outcome.message);
-    // Most of the program, which a command that finds a server need not load.
-    const { createServer } = await import('../create-server.ts');
-    const { createLogger } = await import('../logger.ts');
-    const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'error');
-    const server = opened.use(await createServer({ folder, config: outcome.config, logger, port: 0, pageFolder: null }));
-    return await work({ url: server.url, home });
+    let current = await connect(home, opened);
+    const takeOver = async (): Promise<void> => {
+      if (!current.isPassing) return;
+      taking ??= connect(home, opened)
+        .then((next) => void (current = next))
+        .finally(() => (taking = undefined));
+      await taking;
+    };
+    return await work({
+      home,
+      get url() {
+        return current.url;
+      },
+      takeOver,
+    });
   } finally {
+    // What is being opened is closed, too.
+    await taking?.catch(() => undefined);
     await opened.disposeAsync();
   }
 }
 
+async function connect(home: string, opened: AsyncDisposableStack): Promise<FoundServer> {
+  for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
+    const running = await findServer(home);
+    if (running) return running;
+    try {
+      return { home, url: await openServer(home, opened), isPassing: false };
+    } catch (error) {
+      if (!(error instanceof FolderInUseError) || waitedMs >= patienceMs) throw error;
+    }
+    await delay(lookEveryMs);
+  }
+}
+
+async function openServer(home: string, opened: AsyncDisposableStack): Promise<string> {
+  const folder = opened.use(await DataFolder.open(home));
+  const outcome = await readConfig(home);
+  if (!outcome.ok) throw new ConfigError(outcome.message);
+  // Most of the program, which a command that finds a server need not load.
+  const { createServer } = await import('../create-server.ts');
+  const { createLogger } = await import('../logger.ts');
+  const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'error');
+  const server = opened.use(await createServer({ folder, config: outcome.config, logger, port: 0, pageFolder: null, isPassing: true }));
+  return server.url;
+}
+
+interface FoundServer extends Connection {
+  /** It is another command's, and ends with it. */
+  readonly isPassing: boolean;
+}
+
 /** The server that owns a data folder and answers. */
-export async function findServer(home: string): Promise<Connection | undefined> {
+export async function findServer(home: string): Promise<FoundServer | undefined> {
   const running = await readServerFile(home);
-  return running && (await answers(running.url)) ? { url: running.url, home } : undefined;
+  return running && (await answers(running.url)) ? { url: running.url, home, isPassing: running.passing === true } : undefined;
 }
 
 /** `config.yml` is wrong. */

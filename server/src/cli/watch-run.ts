@@ -3,28 +3,28 @@ import { Run } from '@pipewright/shared/http/runs.ts';
 import type { RunSummary } from '@pipewright/shared/run/run.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { callApi } from './call-api.ts';
-import type { Connection } from './connect.ts';
+import type { LastingConnection } from './connect.ts';
 import { followRun } from './follow-run.ts';
 import { createProgress } from './progress.ts';
 import { killAttempt, stopOnSignals } from './stop-on-signals.ts';
 
 /** Shows a run on stderr until it has ended; Ctrl-C cancels it. */
-export async function watchRun({ url, home }: Connection, { id, name }: RunSummary): Promise<Run> {
+export async function watchRun(connection: LastingConnection, { id, name }: RunSummary): Promise<Run> {
   const progress = createProgress(process.stderr);
   progress.begin({ id, name });
   const running = new Map<string, StepRun>();
   const release = stopOnSignals({
     cancel: async () => {
       // It may have ended by itself a moment ago, or its server: what follows the run sees either.
-      await fetch(`${url}/api/runs/${id}/cancel`, { method: 'POST' }).catch(() => undefined);
+      await fetch(`${connection.url}/api/runs/${id}/cancel`, { method: 'POST' }).catch(() => undefined);
     },
     kill: async () => {
-      for (const { key, attempts } of running.values()) await killAttempt(join(home, 'runs'), { runId: id, step: key, attempt: attempts });
+      for (const { key, attempts } of running.values()) await killAttempt(join(connection.home, 'runs'), { runId: id, step: key, attempt: attempts });
     },
     say: (text) => progress.say(text),
   });
   try {
-    await followRun(url, id, {
+    await followRun(connection, id, {
       deliver: (event) => {
         for (const step of event.changes.steps) {
           if (step.status === 'running') running.set(step.key, step);
@@ -37,7 +37,7 @@ export async function watchRun({ url, home }: Connection, { id, name }: RunSumma
   } finally {
     release();
   }
-  const ended = await callApi(`${url}/api/runs/${id}`, Run);
+  const ended = await callApi(`${connection.url}/api/runs/${id}`, Run);
   progress.end(ended);
   return ended;
 }
