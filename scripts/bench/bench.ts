@@ -6,7 +6,6 @@ import { gzipSync } from 'node:zlib';
 import { root } from '../run-command.ts';
 import type { RunSummary } from '../../shared/src/run/run.ts';
 import { MeasuredServer, residentMegabytes } from './measured-server.ts';
-import { metricsByBatch } from './tracking.ts';
 
 // Prints the figures that Pipewright promises. Absolute times vary with the machine; where something can be run beside
 // ours, the ratio is what counts. `npm run bench`.
@@ -30,10 +29,6 @@ rows.push(['a step that is `true`, in a chain of 100', `${step.toFixed(1)} ms`, 
 rows.push(['a bare `bash -c true` beside it', `${bare.toFixed(1)} ms`, '']);
 rows.push(['ours beyond the process itself', `${(step - bare).toFixed(1)} ms`, '≤ 15 ms']);
 rows.push(['JavaScript of the first page, compressed', `${await firstPageKilobytes()} kB`, '≤ 350 kB']);
-
-const logged = await metricsByBatch(server);
-rows.push(['10,000 metrics in ten batches by the tracking API', `${Math.round(logged.ours)} ms`, '≤ 2 s']);
-rows.push(['the same bytes to a bare handler that parses them', `${Math.round(logged.bare)} ms`, '']);
 
 await server[Symbol.asyncDispose]();
 
