@@ -4,6 +4,7 @@ import type { DraftId, RunId } from '@pipewright/shared/ids.ts';
 import { readTextFile } from '../read-text-file.ts';
 import type { Store } from '../store/store.ts';
 import type { ExportSource } from './export-parts.ts';
+import { withLayoutToWrite } from './layout-to-write.ts';
 
 interface FindParts {
   readonly store: Pick<Store, 'drafts' | 'runs' | 'pipelines'>;
@@ -16,7 +17,7 @@ export async function sourceOfDraft({ store, catalog }: FindParts, id: DraftId):
   if (!draft) return undefined;
   const file = fileOf(draft.from ?? '', catalog);
   const text = draft.text ?? (await readOriginal(file));
-  return { content: contentOf({ ...draft, text }), folder: draft.folder, file, snapshot: null };
+  return { content: withLayoutToWrite(contentOf({ ...draft, text })), folder: draft.folder, file, snapshot: null };
 }
 
 export async function sourceOfRun({ store, catalog }: FindParts, id: RunId): Promise<ExportSource | undefined> {
@@ -27,12 +28,12 @@ export async function sourceOfRun({ store, catalog }: FindParts, id: RunId): Pro
   const file =
     summary.origin.kind === 'file' ? summary.origin.file : summary.origin.kind === 'gallery' ? fileOf(`gallery:${summary.origin.name}`, catalog) : null;
   const text = (await store.runs.textOf(id)) ?? (await readOriginal(summary.origin.kind === 'file' ? file : null));
-  return { content: contentOf({ document, layout, text }), folder, file, snapshot };
+  return { content: withLayoutToWrite(contentOf({ document, layout, text })), folder, file, snapshot };
 }
 
 export async function sourceOfPipeline({ store }: FindParts, name: string, version: string): Promise<ExportSource | undefined> {
   const published = await store.pipelines.get(name, version);
-  return published && { content: contentOf(published), folder: published.folder, file: null, snapshot: null };
+  return published && { content: withLayoutToWrite(contentOf(published)), folder: published.folder, file: null, snapshot: null };
 }
 
 /** `file:PATH` or `gallery:NAME`. */
