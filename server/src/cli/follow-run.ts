@@ -29,8 +29,10 @@ export async function followRun(connection: LastingConnection, runId: string, { 
   };
   let isOver = false;
   let close = (): void => undefined;
+  let followed = '';
   const open = (): void => {
     const { url } = connection;
+    followed = url;
     close = openSocket(url, runId, {
       lastSeq: () => lastSeq,
       accept,
@@ -42,7 +44,8 @@ export async function followRun(connection: LastingConnection, runId: string, { 
       unreachable: async () => {
         // Who cannot take over waits as long as any other.
         await connection.takeOver().catch(() => undefined);
-        if (connection.url === url || isOver) return;
+        // It may have been in vain several times before another took over.
+        if (connection.url === url || followed !== url || isOver) return;
         close();
         open();
       },
