@@ -38,9 +38,11 @@ export function StepStanding({ run, stepRun }: StepStandingProps) {
 
 function Failure({ failure }: { readonly failure: StepFailure }) {
   const ending = failure.exitCode !== undefined ? `exit code ${failure.exitCode}` : failure.signal !== undefined ? `signal ${failure.signal}` : null;
+  // What the engine says itself is a sentence, and no line of a log.
+  const isQuoted = failure.firstError !== undefined && failure.firstError !== failure.message;
   return (
     <div className={classes.failureBox} role="group" aria-label="Failure">
-      {failure.firstError !== undefined && <p className={classes.firstError}>{failure.firstError}</p>}
+      {isQuoted && <p className={classes.firstError}>{failure.firstError}</p>}
       <p className="pw-sm">
         {failure.message}
         {ending !== null && !failure.message.includes(ending) && <span className="pw-muted"> ({ending})</span>}

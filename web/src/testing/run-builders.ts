@@ -43,7 +43,7 @@ export const completedStep = (key: string): StepRun =>
     isReusable: true,
     outputs: { table: { hash, type: 'mltable', isFolder: true, sizeBytes: 26_000, fileCount: 2, rowCount: 205, columnCount: 26 } },
   });
-export const failedStep = (key: string, firstError: string): StepRun =>
+export const failedStep = (key: string, firstError: string, message = 'The command ended with exit code 1.'): StepRun =>
   StepRun.parse({
     key,
     attempts: 1,
@@ -52,7 +52,7 @@ export const failedStep = (key: string, firstError: string): StepRun =>
     status: 'failed',
     startedAt: at,
     endedAt: '2026-11-20T10:00:04.000Z',
-    failure: { reason: 'exit-code', message: 'The command ended with exit code 1.', firstError, exitCode: 1, lastLines: ['Traceback', firstError] },
+    failure: { reason: 'exit-code', message, firstError, exitCode: 1, lastLines: ['Traceback', firstError] },
   });
 
 /** An entry of a run's log that says how these steps stand now. */

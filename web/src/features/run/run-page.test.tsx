@@ -39,7 +39,7 @@ describe('RunPage', () => {
     const backend = await backendWith(aRun([completedStep('load'), failedStep('train', "KeyError: 'horse_power'")], { status: 'failed' }));
     await renderPage({ backend, routes, at: '/runs/7' });
     const cause = await screen.findByRole('link', { name: "train: KeyError: 'horse_power'" });
-    expect(cause.getAttribute('href')).toBe('/runs/7/steps/train/logs');
+    expect(cause.getAttribute('href')).toBe('/runs/7/steps/train');
     const bar = screen.getByRole('banner');
     expect(bar.contains(cause)).toBe(true);
     expect(within(bar).getByText('Failed')).toBeTruthy();
@@ -79,6 +79,17 @@ describe('RunPage', () => {
     expect(screen.getByText('the default')).toBeTruthy();
     await userEvent.click(screen.getByRole('tab', { name: 'Why' }));
     expect(screen.getByText('never ran before')).toBeTruthy();
+  });
+
+  it('says once what a step failed of, and opens it with what it is about', async () => {
+    const why = 'None of the 3 trials has logged score.';
+    const backend = await backendWith(aRun([completedStep('load'), failedStep('train', why, why)], { status: 'failed' }));
+    const page = await renderPage({ backend, routes, at: '/runs/7' });
+    await userEvent.click(await screen.findByRole('link', { name: `train: ${why}` }));
+    expect(page.address()).toBe('/runs/7/steps/train');
+    const told = [...screen.getByRole('group', { name: 'Failure' }).querySelectorAll('p')].map(({ textContent }) => textContent);
+    expect(told).toEqual([`${why} (exit code 1)`]);
+    expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Logs');
   });
 
   it('opens a loop with its items, an item with its log, and keeps a tab that was chosen', async () => {

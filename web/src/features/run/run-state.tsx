@@ -61,7 +61,7 @@ function Failures({ run, failed, isOn }: FailuresProps) {
   return (
     <>
       <span className={classes.separator} aria-hidden />
-      <Link to={stepHref({ run: run.id, step: first.key, tab: 'logs' })} className={classes.failure} title={`${title}: ${cause}`}>
+      <Link to={stepHref({ run: run.id, step: first.key })} className={classes.failure} title={`${title}: ${cause}`}>
         <StatusIcon status={first.status} />
         <span className="pw-clip">
           {failed.length > 1 ? `${failed.length} failed, first ` : ''}

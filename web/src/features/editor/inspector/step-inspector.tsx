@@ -6,6 +6,7 @@ import { IconDots, IconTerminal2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { useStepRun } from '../../../realtime/run-store.ts';
+import { stepHref } from '../../../step-run/step-href.ts';
 import { Duration } from '../../../ui/format/elapsed.tsx';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
@@ -140,7 +141,7 @@ function Standing({ stepKey }: { readonly stepKey: string }) {
             <IconTerminal2 size={16} stroke={1.8} />
           </ActionIcon>
         </Tooltip>
-        <Link className="pw-link" to={`/runs/${runId}/steps/${encodeURIComponent(stepKey)}/logs`}>
+        <Link className="pw-link" to={stepHref({ run: runId, step: stepKey })}>
           Open step run
         </Link>
       </span>
