@@ -315,6 +315,43 @@ describe('the next window', () => {
       expect(third.store.getState().undo()).toBe('Describe');
     });
 
+    describe('and after another window was first', () => {
+      beforeEach(async () => {
+        const [late, first] = [await open('late'), await open('other')];
+        write.mockImplementation(createIdbJournal().write);
+        line.mode = 'cut';
+        describeAs(late, 'old words');
+        late.store.getState().setUnreadText({ text: 'half', base: '' });
+        await late.saver.keep();
+        crash(late);
+        line.mode = 'open';
+        write.mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
+        first.store.getState().edit([{ op: 'pipeline.setMeta', field: 'display_name', value: 'n' }], { label: 'Name', pace: 'gesture', gesture: 'n' });
+        await pass(500);
+        crash(first);
+      });
+
+      it.each(['with no room at all', 'with room for less'])('does its edits once, and never over newer ones, %s', async (room) => {
+        const second = await open('second');
+        const roomy = createIdbJournal();
+        if (room === 'with room for less') {
+          write.mockImplementation(async (record) => {
+            if (record.clientId !== 'late' || record.pending.length > 0) throw new DOMException('full', 'QuotaExceededError');
+            await roomy.write(record);
+          });
+        }
+        await pass(500);
+        expect(server.content.document.description).toBe('old words');
+        describeAs(second, 'newer words');
+        await pass(500);
+        crash(second);
+        const third = await open('third');
+        await pass(500);
+        expect(server.content.document.description).toBe('newer words');
+        expect(third.store.getState().unreadText?.text).toBe(room === 'with room for less' ? 'half' : undefined);
+      });
+    });
+
     it('takes its place as soon as there is room', async () => {
       const second = await open('second');
       const roomy = createIdbJournal();

@@ -49,6 +49,8 @@ export class DraftSaver implements Disposable {
   #isDisposed = false;
   #retryMs = firstRetryMs;
   #oldestEditAt: number | null = null;
+  /** Where edits come from that the server does not have yet. */
+  #adopted: readonly JournalRecord[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ store, transport, journal, clientId, revision, problems }: SaverOptions) {
@@ -118,9 +120,10 @@ export class DraftSaver implements Disposable {
     if (!isSynced(this.#sync)) this.#schedule(0);
   }
 
-  /** Edits that an earlier window left behind, on top of what the server has now. */
-  adopt(ops: readonly DraftOp[]): void {
+  /** Edits that earlier windows left behind, on top of what the server has now; they go out as this window's. */
+  adopt(ops: readonly DraftOp[], from: readonly JournalRecord[]): void {
     const { confirmed } = this.#sync;
+    this.#adopted = from;
     this.#takeOver(takeDraft(addLocal(this.#sync, ops), confirmed));
     this.#journal.writeSoon();
     this.#schedule(0);
@@ -287,8 +290,11 @@ export class DraftSaver implements Disposable {
   /** After any news: says where we stand, and sends on if something waits. */
   #goOn(): void {
     this.#show();
-    if (isSynced(this.#sync)) this.#answer({ ok: true, revision: this.#sync.confirmed.revision });
-    else if (!this.#isSending && this.#retryMs === firstRetryMs) this.#schedule(0);
+    if (isSynced(this.#sync)) {
+      this.#answer({ ok: true, revision: this.#sync.confirmed.revision });
+      if (this.#adopted.length > 0) void this.#journal.takeEditsOut(this.#adopted);
+      this.#adopted = [];
+    } else if (!this.#isSending && this.#retryMs === firstRetryMs) this.#schedule(0);
   }
 
   #answer(result: Flushed): void {

@@ -28,6 +28,18 @@ export class JournalWriter implements Disposable {
     this.writeSoon();
   }
 
+  /**
+   * The edits that these records hold have reached the server under other names: sent again, they would be done again, over
+   * what came after them. Where ours could not take their place, they stay for what else they hold, without the edits, or go.
+   */
+  async takeEditsOut(records: readonly JournalRecord[]): Promise<void> {
+    await this.#writing;
+    for (const record of records.filter(({ clientId }) => this.#replaced.includes(clientId))) {
+      const rest = { ...record, inFlight: null, pending: [] };
+      await this.#journal.write(rest).catch(async () => await this.#journal.remove(record.draftId, record.clientId).catch(() => undefined));
+    }
+  }
+
   /** Resolves when everything so far is on the device, or could not be put there. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);

@@ -27,8 +27,9 @@ interface OpenOptions {
 export async function openDraft({ draftId, clientId, transport, journal }: OpenOptions): Promise<DraftSession> {
   // Without a journal (no IndexedDB) nothing was left behind that could be found.
   const orphans = await journal.orphansOf(draftId).catch(() => []);
-  const left: DraftOp[] = [];
-  for (const orphan of orphans) left.push(...(await bringToServer(orphan, transport)));
+  const left: { readonly orphan: JournalRecord; readonly ops: readonly DraftOp[] }[] = [];
+  for (const orphan of orphans) left.push({ orphan, ops: await bringToServer(orphan, transport) });
+  const overtaken = left.filter(({ ops }) => ops.length > 0);
   const draft = await transport.fetchDraft();
   const store = createEditorStore({ draftId, content: contentOf(draft), components: draft.components });
   const { revision, problems } = draft;
@@ -36,7 +37,12 @@ export async function openDraft({ draftId, clientId, transport, journal }: OpenO
   store.getState().restoreHistory(orphans.at(-1)?.history ?? []);
   const { unreadText } = orphans.findLast((orphan) => orphan.unreadText !== null) ?? { unreadText: null };
   if (unreadText) store.getState().setUnreadText(unreadText);
-  if (left.length > 0) saver.adopt(left);
+  if (overtaken.length > 0) {
+    saver.adopt(
+      overtaken.flatMap(({ ops }) => ops),
+      overtaken.map(({ orphan }) => orphan),
+    );
+  }
   if (orphans.length > 0) await saver.replace(orphans.map((orphan) => orphan.clientId));
   return { store, saver, draftId, lastRun: draft.lastRun?.id ?? null };
 }
