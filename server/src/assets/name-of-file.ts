@@ -25,5 +25,15 @@ function nameIn(path: string): string {
   const output = parseRunOutputUri(path);
   if (output) return basename(output.path) || output.output;
   const isEncoded = /^(?:file|https?|mlflow-artifacts):\//.test(path);
-  return basename(isEncoded ? decodeURIComponent(new URL(path).pathname) : path);
+  const name = basename(isEncoded ? decoded(new URL(path).pathname) : path);
+  return name === '..' ? '' : name;
+}
+
+/** As it stands where a percent sign is no code: it may be from before that was refused. */
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
 }

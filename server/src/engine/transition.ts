@@ -215,7 +215,8 @@ function takeExpansionFailure(draft: TurnDraft, event: EventOf<'step:expansion-f
   const row = draft.row(step, 'waiting');
   if (row && draft.isExpanding(step)) draft.set({ ...common(row), status: 'failed', endedAt: at, failure });
   const [running, loop] = [draft.row(step, 'running'), draft.loops.get(step)];
-  if (!running || !loop || after === undefined || !isAwaited(loop, after)) return;
+  // What an older version wrote into a run's log does not say after how many.
+  if (!running || !loop || !isAwaited(loop, after ?? loop.items.length)) return;
   draft.endLoop(step);
   draft.set({ ...decided(running), startedAt: running.startedAt, status: 'failed', endedAt: at, failure });
 }

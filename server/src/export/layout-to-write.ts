@@ -3,6 +3,7 @@ import { layeredPositions } from '@pipewright/shared/graph/layered-positions.ts'
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
 import { extensionKey } from '@pipewright/shared/yaml/read-pipeline.ts';
+import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 
 /**
  * What goes into a file. A draft keeps the places that its steps were given when it was made from a text without any; as long as
@@ -10,7 +11,7 @@ import { extensionKey } from '@pipewright/shared/yaml/read-pipeline.ts';
  */
 export function withLayoutToWrite(content: DraftContent): DraftContent {
   const { document, layout, text } = content;
-  if (text === undefined || text.includes(extensionKey)) return content;
+  if (text === undefined || readYaml(text).document.hasIn([extensionKey, 'layout'])) return content;
   const isComputed = canonicalJson(layout) === canonicalJson({ ...emptyLayout, steps: layeredPositions(document) });
   return isComputed ? { ...content, layout: emptyLayout } : content;
 }

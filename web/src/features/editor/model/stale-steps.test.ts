@@ -18,6 +18,7 @@ describe('what is out of date', () => {
     const below = [step('predict', 'run-or-reuse', ['upstream-will-run', 'tune']), step('score', 'run-or-reuse', ['upstream-will-run', 'predict'])];
     expect(staleSteps([step('prep', 'reuse', ['same']), sweep, ...below])).toEqual(new Set());
     expect(staleSteps([step('load', 'run', ['not-deterministic']), step('show', 'run-or-reuse', ['upstream-will-run', 'load'])])).toEqual(new Set());
+    expect(staleSteps([step('load', 'run', ['forced']), step('show', 'run', ['forced'])])).toEqual(new Set());
     expect(
       staleSteps([
         step('prep', 'run', ['code-changed']),

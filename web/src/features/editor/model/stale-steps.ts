@@ -2,7 +2,7 @@ import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { ReasonCode } from '@pipewright/shared/run/reason.ts';
 
 /** Why a step runs, or may run, that would give what it has given: nothing about it is different. */
-const sameAsBefore: ReadonlySet<ReasonCode> = new Set(['per-item', 'conditional', 'not-deterministic', 'never-reused']);
+const sameAsBefore: ReadonlySet<ReasonCode> = new Set(['per-item', 'conditional', 'not-deterministic', 'never-reused', 'forced']);
 
 /**
  * The steps whose last results are out of date: something that they are made of is different, or something above them.
