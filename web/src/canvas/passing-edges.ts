@@ -1,5 +1,5 @@
-import { parseBinding } from '@pipewright/shared/expressions/binding.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
+import { filledOutput } from '@pipewright/shared/pipeline/filled-output.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { innerEdge, type StepEdge, type StepNode } from './flow-graph.ts';
 import { innerHandle, slotIdOf } from './port-slots.ts';
@@ -43,9 +43,8 @@ function edgesIn(frame: StepView, { jobs }: Pipeline, view: StepView): StepEdge[
 function edgesOut(frame: StepView, { jobs }: Pipeline, view: StepView): StepEdge[] {
   const step = jobs[localKey(frame, view)];
   return view.outputs.flatMap(({ name, label }): StepEdge[] => {
-    const target = step?.outputs[name];
-    const binding = typeof target === 'string' ? parseBinding(target) : null;
-    const filled = binding?.source === 'pipeline-output' ? frame.outputs.find((output) => output.name === binding.name) : undefined;
+    const port = filledOutput(step?.outputs[name]);
+    const filled = frame.outputs.find((output) => output.name === port);
     if (!filled) return [];
     return [
       {

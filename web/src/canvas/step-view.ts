@@ -6,6 +6,7 @@ import { itemsOfLoop } from '@pipewright/shared/azure/control-steps.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import { edgesInto } from '@pipewright/shared/graph/edges-of.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
+import { boundOutput } from '@pipewright/shared/pipeline/filled-output.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import { inputsOf } from '@pipewright/shared/pipeline/step-inputs.ts';
@@ -138,14 +139,13 @@ function outputPorts(step: Step, ports: ComponentInterface | undefined, readOutp
   const known = ports?.outputs ?? {};
   const views = Object.entries(known).map(([name, definition]): PortView => {
     const said = step.outputs[name];
-    const isPipelineOutput = typeof said === 'string';
     return {
       name,
       label: definition['x-pipewright']?.label ?? name,
       side: 'outputs',
       type: said !== null && typeof said === 'object' && said.type ? said.type : definition.type,
       kind: definition['x-pipewright']?.kind,
-      isConnected: readOutputs.has(name) || isPipelineOutput,
+      isConnected: readOutputs.has(name) || boundOutput(said) !== null,
       isOptional: false,
       isBroken: false,
     };

@@ -129,6 +129,19 @@ describe('a pipeline unfolded in its place', () => {
     expect(graph.edges.filter(({ data }) => data?.edge).map(({ id }) => id)).toHaveLength(3);
   });
 
+  it('has the edge and the full port of an output that is bound with a mode as of one that is bound by a text', () => {
+    const graphOf = (model: unknown) => {
+      const jobs = { ...innerJobs, deeper: { ...innerJobs.deeper, outputs: { model } } };
+      const { nodes, edges } = createUnfoldingMapper()(input(new Map([['a', { ...inner, content: content(jobs, inner.content.layout.steps) }]])));
+      return { edges, ports: nodes.find(({ id }) => id === 'a/deeper')?.data.view.outputs };
+    };
+    const bound = graphOf({ path: '${{parent.outputs.model}}', mode: 'upload' });
+    expect(bound.edges.map(({ id }) => id)).toContain('a/deeper.model out a.model');
+    expect(bound.ports).toMatchObject([{ name: 'model', isConnected: true }]);
+    expect(bound).toEqual(graphOf('${{parent.outputs.model}}'));
+    expect(graphOf({ path: './model', mode: 'upload' }).ports).toMatchObject([{ name: 'model', isConnected: false }]);
+  });
+
   it('makes the others give way, and leaves the document and, folded again, everything as it was', () => {
     const toFlow = createUnfoldingMapper();
     const before = toFlow(input(new Map()));
