@@ -159,6 +159,19 @@ describe('a pipeline inside a pipeline', () => {
     expect(missing).toMatchObject([{ severity: 'error', code: 'missing-input', step: 'train', port: 'rate' }]);
   });
 
+  it('is held to the range that it declares with its own default, where the step gives no other value, and told of once', async () => {
+    const bounded = train.replace('default: 3', 'default: 9, max: 5');
+    const file = await project({ 'inner/train.yml': bounded });
+    expect(await problemsOf(file)).toMatchObject([
+      { severity: 'error', code: 'out-of-range', step: 'train', port: 'times', file: join(file, '../inner/train.yml'), line: 7 },
+    ]);
+    const giving = (times: number): string => outer.replace("rate: '${{parent.inputs.rate}}'", `times: ${times}, rate: 0.5`);
+    expect(await problemsOf(await project({ 'inner/train.yml': bounded, 'pipeline.yml': giving(4) }))).toEqual([]);
+    expect(await problemsOf(await project({ 'inner/train.yml': bounded, 'pipeline.yml': giving(7) }))).toMatchObject([
+      { code: 'out-of-range', step: 'train', port: 'times', line: 15 },
+    ]);
+  });
+
   it('refuses one that contains itself, and says by which way', async () => {
     const file = await project({
       'inner/deeper.yml': deeper.replace('jobs:\n', 'jobs:\n  again: { component: ./train.yml, inputs: { rate: 1, data: "${{parent.inputs.m}}" } }\n'),

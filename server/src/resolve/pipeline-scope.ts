@@ -106,15 +106,20 @@ export function* validationOfScope(scope: PipelineScope): Generator<readonly Pro
   for (const inner of scope.inside.values()) yield* validationOfScope(inner);
 }
 
-const ofValues: ReadonlySet<string> = new Set(['missing-pipeline-input', 'out-of-range', 'invalid-literal', 'not-in-enum']);
+const ofValues: ReadonlySet<string> = new Set(['out-of-range', 'invalid-literal', 'not-in-enum']);
+
+/** The inputs of a pipeline get their values from the step that it is; only where that gives none, a default is the pipeline's own. */
+function isToldByStep({ code, path }: Problem, { scope, key }: NonNullable<PipelineScope['parent']>): boolean {
+  if (code === 'missing-pipeline-input') return true;
+  const [part, name = ''] = path ?? [];
+  return part === 'inputs' && ofValues.has(code) && classifyInput(scope.document.jobs[key]?.inputs[name]).kind !== 'absent';
+}
 
 function asTopLevel(scope: PipelineScope, problems: readonly Problem[]): Problem[] {
-  if (scope.parent === null) return [...problems];
+  const { parent } = scope;
+  if (parent === null) return [...problems];
   const [outermost] = scope.prefix.split('/');
-  // Its inputs get their values from the step, and what is wrong with these, or lacking, is the step's own problem.
-  const own = problems.filter(
-    ({ code, severity, path }) => !(path?.[0] === 'inputs' && ofValues.has(code)) && code !== 'unfilled-output' && severity !== 'note',
-  );
+  const own = problems.filter((problem) => !isToldByStep(problem, parent) && problem.code !== 'unfilled-output' && problem.severity !== 'note');
   return scope.locate(own).map(({ fix: _inside, ...problem }) => ({
     ...problem,
     step: problem.step === undefined ? scope.prefix.slice(0, -1) : `${scope.prefix}${problem.step}`,
