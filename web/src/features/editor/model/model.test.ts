@@ -238,6 +238,17 @@ describe('parameters', () => {
     expect(sourceOfOutput(after(samplePipeline(), ops).document, name)).toEqual({ step: 'train', port: 'model' });
   });
 
+  it('what a step says of an output is kept when the pipeline hands it out, and where it is put is said there', () => {
+    const said = { mode: 'upload', name: 'cars', path: 'azureml://datastores/lake/paths/m' };
+    const before = after(samplePipeline(), [{ op: 'step.setOutput', step: 'train', output: 'model', value: said }]);
+    const { ops, name } = promoteOutput(before.document, { step: 'train', port: 'model' }, 'mlflow_model');
+    const now = after(before, ops).document;
+    expect(now.jobs['train']?.outputs['model']).toEqual({ mode: 'upload', name: 'cars', path: `\${{parent.outputs.${name}}}` });
+    expect(now.outputs[name]).toEqual({ type: 'mlflow_model', path: said.path });
+    const plain = after(samplePipeline(), promoteOutput(document, { step: 'train', port: 'model' }, 'mlflow_model').ops).document;
+    expect(plain.jobs['train']?.outputs['model']).toBe('${{parent.outputs.model}}');
+  });
+
   it('an output that is bound with a mode is the source, too, and keeps the mode when it is taken out', () => {
     const bound = after(samplePipeline(), [
       { op: 'pipeline.setOutput', output: 'all', value: null },

@@ -87,14 +87,16 @@ export function renamePipelineInput(document: Pipeline, from: string, to: string
 const rebound = (text: string, from: string, to: string): string =>
   rewriteBindings(text, (binding) => (binding.source === 'pipeline-input' && binding.name === from ? { ...binding, name: to } : binding));
 
-/** Makes a step's output one of the pipeline's. */
+/** Makes a step's output one of the pipeline's. What the step says of it stays, but for where it is put: that is now for the pipeline's to say. */
 export function promoteOutput(document: Pipeline, { step, port }: StepPort, type: PortType): { readonly ops: DraftOp[]; readonly name: string } {
   const name = freeName(port, document.outputs);
+  const bound = formatBinding({ source: 'pipeline-output', name });
+  const { path, ...said } = withoutBinding(document.jobs[step]?.outputs[port]) ?? {};
   return {
     name,
     ops: [
-      { op: 'pipeline.setOutput', output: name, value: { type } },
-      { op: 'step.setOutput', step, output: port, value: formatBinding({ source: 'pipeline-output', name }) },
+      { op: 'pipeline.setOutput', output: name, value: { type, ...(path === undefined ? {} : { path }) } },
+      { op: 'step.setOutput', step, output: port, value: Object.keys(said).length === 0 ? bound : { ...said, path: bound } },
     ],
   };
 }
