@@ -223,4 +223,27 @@ Run.get_context().log('score', 1 - (x - 0.73) ** 2 + (0.2 if kind == 'b' else 0)
     // Of what there is 1.2 is the best; without the right kind it is 1.
     expect(best?.value).toBeGreaterThan(1.15);
   });
+
+  it('tries all there is before it tries anything again, also where a trial fails', async () => {
+    const code = await tempFolder();
+    await writeFiles(code, {
+      'train.py': `
+import sys
+from azureml.core import Run
+x = float(sys.argv[1])
+if x > 0.2: sys.exit(1)
+Run.get_context().log('score', x)
+`,
+    });
+    const tune = {
+      type: 'sweep',
+      trial: { command: 'python train.py ${{search_space.x}}', type: 'command', code, environment },
+      search_space: { x: { type: 'choice', values: [0.1, 0.15, 0.18, 0.9, 0.05] } },
+      sampling_algorithm: 'bayesian',
+      objective: { primary_metric: 'score', goal: 'maximize' },
+      limits: { max_total_trials: 5, max_concurrent_trials: 1 },
+    };
+    const { steps } = await runToEnd(server(), { document: { type: 'pipeline', jobs: { tune } } });
+    expect(steps['tune']).toMatchObject({ status: 'completed', items: { total: 5, ended: 5, failed: 1 }, best: { value: 0.18 } });
+  });
 });

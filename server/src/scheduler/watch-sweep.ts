@@ -6,7 +6,7 @@ import { itemKey } from '../engine/loop.ts';
 import type { World } from './effect-context.ts';
 import type { RunActor } from './run-actor.ts';
 import { historyOf, resultOf } from './sweep-results.ts';
-import { suggestTrial, type ObservedTrial } from './suggest-trial.ts';
+import { suggestTrial, type Trial } from './suggest-trial.ts';
 import { waitUntil } from './wait-until.ts';
 
 interface WatchedSweep {
@@ -107,7 +107,7 @@ export class SweepWatch {
     if (isWaiting || isFull) return;
     const environment = await world.environments.ready(actor.snapshot.steps[step]?.environment ?? null);
     if (!environment) return actor.send({ type: 'step:items-added', step, items: [], areLast: true });
-    const suggestion = await suggestTrial(sweep, await this.#observed(), { environment, signal });
+    const suggestion = await suggestTrial(sweep, await this.#tried(), { environment, signal });
     if (signal.aborted) return;
     if (!suggestion.ok) {
       world.logger.error({ run: actor.runId, step, why: suggestion.message }, 'No further trial could be suggested');
@@ -116,19 +116,18 @@ export class SweepWatch {
     actor.send({ type: 'step:items-added', step, items: [{ values: suggestion.values }], areLast: false });
   }
 
-  async #observed(): Promise<ObservedTrial[]> {
+  async #tried(): Promise<Trial[]> {
     const { world, actor, step, sweep } = this.#watched;
     const sign = sweep.goal === 'maximize' ? 1 : -1;
-    const observed: ObservedTrial[] = [];
+    const tried: Trial[] = [];
     for (const [index, item] of (actor.loop(step)?.items ?? []).entries()) {
       if (!('values' in item)) continue;
       const row = await world.store.runs.step(actor.runId, itemKey(step, index));
       const isEnded = row !== undefined && isStepEnded(row.status);
       const result = isEnded ? await resultOf(world.store.tracking, { runId: actor.runId, row }, sweep) : null;
-      // One that ended without a result says nothing of what it tried.
-      if (result !== null || !isEnded) observed.push({ values: item.values, score: result === null ? null : result * sign });
+      tried.push({ values: item.values, score: result === null ? (isEnded ? 'none' : 'under-way') : result * sign });
     }
-    return observed;
+    return tried;
   }
 
   async #trials() {
