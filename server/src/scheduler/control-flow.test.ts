@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Plan } from '@pipewright/shared/run/plan.ts';
 import { RunSummary } from '@pipewright/shared/run/run.ts';
 import { call, finishedRun, runToEnd, stepReaches } from '../testing/api.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
@@ -137,6 +138,24 @@ describe('control flow', () => {
       const log = await fetch(`${server().url}/api/runs/${run.id}/steps/${encodeURIComponent(step)}/logs`);
       expect(await log.text()).toContain('of the step\\n5\\n');
     }
+  });
+
+  it('plans a loop over maps that a step puts out by what the loop itself gives, not by what its items gave', async () => {
+    const component = {
+      command: 'echo ${{inputs.letter}} ${{inputs.k}} ${{inputs.rate}}',
+      inputs: { letter: { type: 'string' }, k: { type: 'integer' }, rate: { type: 'number', default: 1 } },
+    };
+    const withK = (k: number) => {
+      const list = { command: `echo '[{"letter": "a", "rate": 2}, {"letter": "b"}]' > \${{outputs.list}}`, outputs: { list: { type: 'string' } } };
+      return pipeline({ list, planned: { component, inputs: { k }, for_each: { by_name: true, items: outputOf('list', 'list') } } });
+    };
+    const planOf = async (k: number) => {
+      const plan = Plan.parse((await call(server(), '/api/plan', { body: withK(k) })).body);
+      return plan.steps.find(({ key }) => key === 'planned')?.reasons.map(({ text }) => text);
+    };
+    await runToEnd(server(), withK(1));
+    expect(await planOf(1)).toEqual(['each item is decided by itself']);
+    expect(await planOf(2)).toEqual(['input k 1 → 2']);
   });
 
   /** Adds a line to what the round before has written, until there are so many. */

@@ -1,3 +1,5 @@
+import { RunId } from '@pipewright/shared/ids.ts';
+import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
@@ -124,7 +126,7 @@ async function planOfLoop(memory: Memory, snapshot: RunSnapshot, { key, step, or
       ...(mayBeReused ? { decision: 'run-or-reuse', reasons: [each] } : { decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) }),
     };
   }
-  const unknown = new Set([...open.keys(), ...(inputsOfItems(step) ?? Object.keys(nearest.parts.inputs))]);
+  const unknown = new Set([...open.keys(), ...(inputsOfItems(step) ?? (await inputsOfEarlierItem(memory, fingerprint, nearest)))]);
   const differences = policy.policy === 'always' ? [] : await differencesFrom(memory, { step, fingerprint, earlier: { ...earlier, nearest }, unknown });
   return { ...base, decision: 'run-or-reuse', reasons: differences.length > 0 ? differences : [each, ...waitsFor(snapshot, open)] };
 }
@@ -148,13 +150,25 @@ function itemsBeforehand({ control }: ResolvedStep): readonly LoopItem[] | null 
   return items?.kind === 'list' && input !== null ? items.items.map((value) => ({ value })) : null;
 }
 
-/** The inputs that its items give to a loop, each another value; null: any of them may be. */
+/** The inputs that its items give to a loop, each another value; null: which they are is known only in the run. */
 function inputsOfItems({ control }: ResolvedStep): string[] | null {
   if (control?.sweep) return Object.keys(control.sweep.space);
   if (!control?.forEach) return [];
   const { input, items } = control.forEach;
   if (input !== null) return [input];
   return items.kind === 'inputs' ? items.items.flatMap((inputs) => Object.keys(inputs)) : null;
+}
+
+/** What says nothing of a loop whose items are known only in the run: what the loop itself does not give, and what the earlier item had of its own. */
+async function inputsOfEarlierItem({ store }: Memory, { parts }: Fingerprint, { donor, parts: earlier }: EarlierStep): Promise<string[]> {
+  const isGiven = (name: string): boolean => (parts.inputs[name]?.kind ?? 'absent') !== 'absent';
+  const names = Object.keys(earlier.inputs);
+  const left = names.filter((name) => !isGiven(name));
+  // The items of a large loop are looked up only where they decide something.
+  const differs = names.some((name) => isGiven(name) && canonicalJson(parts.inputs[name]) !== canonicalJson(earlier.inputs[name]));
+  const [, loop = '', number = ''] = /^(.*)\/(\d+)$/.exec(donor.step) ?? [];
+  const item = differs ? (await store.runs.itemsOf(RunId.parse(donor.run), loop))[Number(number) - 1] : undefined;
+  return [...left, ...(item && 'values' in item ? Object.keys(item.values) : item && 'inputs' in item ? Object.keys(item.inputs) : [])];
 }
 
 interface Compared {
