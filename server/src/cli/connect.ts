@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { DataFolder, FolderInUseError, readServerFile } from '../data-folder.ts';
+import { callApi, ServerGoneError } from './call-api.ts';
 
 /** A server to talk to: the one that owns the data folder, or one of our own for as long as the command takes. */
 export interface Connection {
@@ -12,6 +14,11 @@ export interface Connection {
 export interface LastingConnection extends Connection {
   /** For when the server does not answer: one that does, of ours where need be, which goes on with the runs of the other. From then on `url` is its address. */
   readonly takeOver: () => Promise<void>;
+  /**
+   * Asks it, or the one that takes its place. A server that ends answers what it has begun to read, so what got no answer was not
+   * heard. Of one that was killed nobody knows: a run may be there twice then, and the second reuses what the first has done.
+   */
+  readonly call: <S extends z.ZodType>(path: string, schema: S, body?: unknown) => Promise<z.output<S>>;
 }
 
 const lookEveryMs = 100;
@@ -31,12 +38,25 @@ export async function withConnection<T>(home: string, work: (connection: Lasting
         .finally(() => (taking = undefined));
       await taking;
     };
+    const call: LastingConnection['call'] = async (path, schema, body) => {
+      for (;;) {
+        const { url } = current;
+        try {
+          return await callApi(`${url}${path}`, schema, body);
+        } catch (error) {
+          if (!(error instanceof ServerGoneError)) throw error;
+          await takeOver();
+          if (current.url === url) throw error;
+        }
+      }
+    };
     return await work({
       home,
       get url() {
         return current.url;
       },
       takeOver,
+      call,
     });
   } finally {
     // What is being opened is closed, too.

@@ -1,8 +1,7 @@
 import { StepMetrics, type Run } from '@pipewright/shared/http/runs.ts';
 import type { RunSummary } from '@pipewright/shared/run/run.ts';
 import type { RunStatus } from '@pipewright/shared/run/status.ts';
-import { callApi } from './call-api.ts';
-import type { Connection, LastingConnection } from './connect.ts';
+import type { LastingConnection } from './connect.ts';
 import { describeRun, pipelineOutputs } from './describe-run.ts';
 import { exitStatus } from './exit-status.ts';
 import { printJson } from './print-json.ts';
@@ -16,9 +15,9 @@ export async function followToEnd(connection: LastingConnection, accepted: RunSu
   return statusOf(ended.status);
 }
 
-async function describe({ url, home }: Connection, ended: Run): Promise<unknown> {
-  const steps = `${url}/api/runs/${ended.id}/steps`;
-  const metricsOf = async ({ key }: { readonly key: string }) => (await callApi(`${steps}/${encodeURIComponent(key)}/metrics`, StepMetrics)).metrics;
+async function describe({ call, home }: LastingConnection, ended: Run): Promise<unknown> {
+  const steps = `/api/runs/${ended.id}/steps`;
+  const metricsOf = async ({ key }: { readonly key: string }) => (await call(`${steps}/${encodeURIComponent(key)}/metrics`, StepMetrics)).metrics;
   return await describeRun({ home, run: ended, metricsOf });
 }
 

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { Draft } from '@pipewright/shared/http/drafts.ts';
 import { Imported, type ImportedDraft } from '@pipewright/shared/http/imports.ts';
 import { homeFolder } from '../config.ts';
-import { callApi } from './call-api.ts';
 import { findServer, withConnection } from './connect.ts';
 import { exitStatus } from './exit-status.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
@@ -27,10 +26,10 @@ export async function importFiles(args: readonly string[]): Promise<number> {
       for (const item of await importAlone(home, files, values.name)) tell(item);
       return exitStatus.done;
     }
-    return await withConnection(home, async ({ url }) => {
-      if (files.length > 0) for (const item of (await callApi(`${url}/api/imports`, Imported, { files, ...named })).items) tell(item);
+    return await withConnection(home, async ({ call }) => {
+      if (files.length > 0) for (const item of (await call('/api/imports', Imported, { files, ...named })).items) tell(item);
       for (const other of others) {
-        const draft = await callApi(`${url}/api/import`, Draft, { ...toSource(other), ...named });
+        const draft = await call('/api/import', Draft, { ...toSource(other), ...named });
         process.stdout.write(`${draft.id}  ${draft.name}\n`);
       }
       return exitStatus.done;

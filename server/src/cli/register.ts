@@ -3,7 +3,6 @@ import { BytesKind } from '@pipewright/shared/asset/asset.ts';
 import { DataType } from '@pipewright/shared/component/port-type.ts';
 import { Registered, type Register } from '@pipewright/shared/http/register.ts';
 import { homeFolder } from '../config.ts';
-import { callApi } from './call-api.ts';
 import { withConnection } from './connect.ts';
 import { exitStatus } from './exit-status.ts';
 import { parseArguments, UsageError } from './parse-arguments.ts';
@@ -28,10 +27,10 @@ export async function register(args: readonly string[]): Promise<number> {
   return await withFailuresTold(async () => {
     const { values, positionals } = parseArguments(args, options);
     const requests = toRequests(positionals, values);
-    return await withConnection(homeFolder(values.home), async ({ url }) => {
+    return await withConnection(homeFolder(values.home), async ({ call }) => {
       const all: Registered[] = [];
       for (const request of requests) {
-        const registered = await callApi(`${url}/api/register`, Registered, request);
+        const registered = await call('/api/register', Registered, request);
         all.push(registered);
         const { kind, name, version, outcome, notes } = registered;
         for (const note of notes) process.stderr.write(`${name}: note ${note}\n`);

@@ -46,7 +46,7 @@ export async function run(args: readonly string[]): Promise<number> {
       return exitStatus.done;
     }
     return await withConnection(home, async (connection) => {
-      const accepted = await callApi(`${connection.url}/api/runs`, RunSummary, body);
+      const accepted = await connection.call('/api/runs', RunSummary, body);
       return await followToEnd(connection, accepted, values);
     });
   });

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { Run } from '@pipewright/shared/http/runs.ts';
 import type { RunSummary } from '@pipewright/shared/run/run.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
-import { callApi } from './call-api.ts';
 import type { LastingConnection } from './connect.ts';
 import { followRun } from './follow-run.ts';
 import { createProgress } from './progress.ts';
@@ -37,7 +36,7 @@ export async function watchRun(connection: LastingConnection, { id, name }: RunS
   } finally {
     release();
   }
-  const ended = await callApi(`${connection.url}/api/runs/${id}`, Run);
+  const ended = await connection.call(`/api/runs/${id}`, Run);
   progress.end(ended);
   return ended;
 }

@@ -1,6 +1,5 @@
 import { ChangedVersions } from '@pipewright/shared/http/assets.ts';
 import { homeFolder } from '../../config.ts';
-import { callApi } from '../call-api.ts';
 import { withConnection } from '../connect.ts';
 import { exitStatus } from '../exit-status.ts';
 import { parseArguments, UsageError } from '../parse-arguments.ts';
@@ -20,8 +19,8 @@ async function setArchived(args: readonly string[], verb: 'archive' | 'restore',
   const argument = readAssetArgument(positionals);
   const { name, version } = argument;
   if (version?.startsWith('@')) throw new UsageError(`name a version, not a label: assets ${verb} ${argument.noun} ${name}:VERSION`);
-  return await withConnection(homeFolder(values.home), async ({ url }) => {
-    const { versions } = await callApi(addressOf(url, argument, verb), ChangedVersions, version === null ? {} : { versions: [version] });
+  return await withConnection(homeFolder(values.home), async ({ call }) => {
+    const { versions } = await call(addressOf('', argument, verb), ChangedVersions, version === null ? {} : { versions: [version] });
     if (values.json) printJson({ versions });
     else if (versions.length === 0) process.stdout.write(`nothing to do: ${version === null ? name : `${name}:${version}`} is ${done} already\n`);
     else process.stdout.write(versions.map((changed) => `${done} azureml:${name}:${changed}\n`).join(''));

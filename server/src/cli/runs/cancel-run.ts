@@ -1,7 +1,6 @@
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import { RunSummary } from '@pipewright/shared/run/run.ts';
 import { homeFolder } from '../../config.ts';
-import { callApi } from '../call-api.ts';
 import { withConnection } from '../connect.ts';
 import { exitStatus } from '../exit-status.ts';
 import { parseArguments, UsageError } from '../parse-arguments.ts';
@@ -20,7 +19,7 @@ export async function cancelRun(args: readonly string[]): Promise<number> {
   if (isRunEnded(summary.status)) throw new UsageError(`run ${summary.id} has ended already: it is ${summary.status}`);
   // A run that no server looks after is taken up again, to be ended properly: its steps may live.
   return await withConnection(home, async (connection) => {
-    const accepted = await callApi(`${connection.url}/api/runs/${summary.id}/cancel`, RunSummary, {});
+    const accepted = await connection.call(`/api/runs/${summary.id}/cancel`, RunSummary, {});
     await watchRun(connection, accepted);
     return exitStatus.done;
   });

@@ -1,6 +1,5 @@
 import { RunSummary } from '@pipewright/shared/run/run.ts';
 import { homeFolder } from '../../config.ts';
-import { callApi } from '../call-api.ts';
 import { withConnection } from '../connect.ts';
 import { followToEnd } from '../follow-to-end.ts';
 import { parseArguments } from '../parse-arguments.ts';
@@ -22,7 +21,7 @@ export async function resumeRun(args: readonly string[]): Promise<number> {
   const id = await withRemembered(home, async ({ store }) => await findRun(store, positionals[0]));
   const body = { ...readPart(values), ...(values['force-rerun'] ? { force: true } : {}) };
   return await withConnection(home, async (connection) => {
-    const accepted = await callApi(`${connection.url}/api/runs/${id}/resume`, RunSummary, body);
+    const accepted = await connection.call(`/api/runs/${id}/resume`, RunSummary, body);
     return await followToEnd(connection, accepted, values);
   });
 }
