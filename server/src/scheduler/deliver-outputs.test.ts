@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -29,8 +30,10 @@ async function opened() {
       return { kind: 'local' as const, path };
     };
     const world = { store, artifacts, data: { target }, clock };
-    await writeFiles(folder, { [`${text}.txt`]: text });
-    const { hash, ...size } = await artifacts.collect(join(folder, `${text}.txt`));
+    // A file of its own: one that is being written by another delivery would be collected half.
+    const file = `${randomUUID()}.txt`;
+    await writeFiles(folder, { [file]: text });
+    const { hash, ...size } = await artifacts.collect(join(folder, file));
     const artifact = { hash: ContentHash.parse(hash), type: 'uri_file' as const, ...size };
     const plain = snapshotOf({ make: {} });
     const { make } = plain.steps;
