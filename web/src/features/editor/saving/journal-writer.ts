@@ -33,8 +33,10 @@ export class JournalWriter implements Disposable {
    * what came after them. Where ours could not take their place, they stay for what else they hold, without the edits, or go.
    */
   async takeEditsOut(records: readonly JournalRecord[]): Promise<void> {
-    await this.#writing;
-    for (const record of records.filter(({ clientId }) => this.#replaced.includes(clientId))) {
+    for (const record of records) {
+      // Ours may have taken its place while another one was written: put there again, nobody would take it away.
+      await this.#writing;
+      if (!this.#replaced.includes(record.clientId)) continue;
       const rest = { ...record, inFlight: null, pending: [] };
       await this.#journal.write(rest).catch(async () => await this.#journal.remove(record.draftId, record.clientId).catch(() => undefined));
     }
@@ -59,8 +61,7 @@ export class JournalWriter implements Disposable {
   async #write(record: JournalRecord): Promise<void> {
     const replaced = this.#replaced;
     try {
-      await this.#journal.write(record);
-      await Promise.all(replaced.map((clientId) => this.#journal.remove(record.draftId, clientId)));
+      await this.#journal.write(record, replaced);
       if (this.#replaced === replaced) this.#replaced = [];
     } catch {
       // Storage may be full or forbidden. The edit is on its way to the server all the same, and the indicator tells

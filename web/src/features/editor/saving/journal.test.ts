@@ -37,3 +37,18 @@ it('finds what the page before a reload has left, though its lock is not gone ye
   claim.markLeft(false);
   expect(await journal.orphansOf('draft')).toEqual([]);
 });
+
+it('puts a record in the place of others in one transaction, and where that fails they stay', async () => {
+  const journal = createIdbJournal();
+  await journal.write(record('gone'));
+  const begin = vi.spyOn(IDBDatabase.prototype, 'transaction');
+  await journal.write(record('ours'), ['gone']);
+  expect(begin).toHaveBeenCalledTimes(1);
+  begin.mockRestore();
+  const left = async () => (await journal.orphansOf('draft')).map(({ clientId }) => clientId);
+  expect(await left()).not.toContain('gone');
+  expect(await left()).toContain('ours');
+  const unwritable = { ...record('next'), unreadText: { text: 'half', base: '', toString: () => '' } };
+  await expect(journal.write(unwritable, ['ours'])).rejects.toThrow();
+  expect(await left()).toContain('ours');
+});

@@ -24,7 +24,8 @@ export type JournalRecord = z.infer<typeof JournalRecord>;
 
 /** Edits on this device, until the server has them. */
 export interface Journal {
-  readonly write: (record: JournalRecord) => Promise<void>;
+  /** Those of the windows that it replaces go with it, or stay with it: a crash leaves no edit in both, and none in neither. */
+  readonly write: (record: JournalRecord, replaced?: readonly string[]) => Promise<void>;
   readonly remove: (draftId: string, clientId: string) => Promise<void>;
   /** Records of windows that are gone; those of windows still open are left alone. Oldest first. */
   readonly orphansOf: (draftId: string) => Promise<JournalRecord[]>;
@@ -48,11 +49,12 @@ export function createIdbJournal(): Journal {
     return opened;
   };
   return {
-    write: async (record) => {
+    write: async (record, replaced = []) => {
       const db = await open();
       // `relaxed`: the operating system may lose it when the machine loses power, not when the tab dies.
       const transaction = db.transaction(table, 'readwrite', { durability: 'relaxed' });
-      await Promise.all([transaction.store.put(record), transaction.done]);
+      const put = transaction.store.put(record);
+      await Promise.all([put, ...replaced.map((clientId) => transaction.store.delete([record.draftId, clientId])), transaction.done]);
     },
     remove: async (draftId, clientId) => (await open()).delete(table, [draftId, clientId]),
     orphansOf: async (draftId) => {
