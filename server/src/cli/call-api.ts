@@ -15,7 +15,7 @@ export class RefusedError extends Error {
 /** Nobody answers where a server was. */
 export class ServerGoneError extends Error {
   override readonly name = 'ServerGoneError';
-  override readonly message = 'The server went away. Its runs go on when it is started again: pipewright start';
+  override readonly message: string = 'The server went away. Its runs go on when it is started again: pipewright start';
 }
 
 export async function callApi<S extends z.ZodType>(url: string, schema: S, body?: unknown): Promise<z.output<S>> {

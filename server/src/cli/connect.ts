@@ -24,6 +24,8 @@ export interface LastingConnection extends Connection {
 const lookEveryMs = 100;
 /** Who has just taken the folder answers before, and who has just let go of it has ended. */
 const patienceMs = 5000;
+/** One after another for one question: where so many went away over it, the next one will, too. */
+const mostTakeOvers = 5;
 
 /** Throws `DataFolderError` where the folder cannot be used. */
 export async function withConnection<T>(home: string, work: (connection: LastingConnection) => Promise<T>): Promise<T> {
@@ -39,14 +41,17 @@ export async function withConnection<T>(home: string, work: (connection: Lasting
       await taking;
     };
     const call: LastingConnection['call'] = async (path, schema, body) => {
-      for (;;) {
-        const { url } = current;
+      for (let takeOvers = 0; ; takeOvers += 1) {
+        const asked = current;
         try {
-          return await callApi(`${url}${path}`, schema, body);
+          return await callApi(`${asked.url}${path}`, schema, body);
         } catch (error) {
           if (!(error instanceof ServerGoneError)) throw error;
-          await takeOver();
-          if (current.url === url) throw error;
+          if (takeOvers === mostTakeOvers) throw new ServersGoneError();
+          // Somebody else of this command may have been first.
+          if (current === asked) await takeOver();
+          // Not by its address: who takes over tries to have the same one.
+          if (current === asked) throw error;
         }
       }
     };
@@ -66,28 +71,38 @@ export async function withConnection<T>(home: string, work: (connection: Lasting
 }
 
 async function connect(home: string, opened: AsyncDisposableStack): Promise<FoundServer> {
-  for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
+  // By the clock: whether a server answers may take seconds to find out.
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
     const running = await findServer(home);
     if (running) return running;
     try {
       return { home, url: await openServer(home, opened), isPassing: false };
     } catch (error) {
-      if (!(error instanceof FolderInUseError) || waitedMs >= patienceMs) throw error;
+      if (!(error instanceof FolderInUseError) || performance.now() >= deadline) throw error;
     }
     await delay(lookEveryMs);
   }
 }
 
+/** What it has opened when it fails is closed at once: the folder is for others to take, and for the next try. */
 async function openServer(home: string, opened: AsyncDisposableStack): Promise<string> {
-  const folder = opened.use(await DataFolder.open(home));
-  const outcome = await readConfig(home);
-  if (!outcome.ok) throw new ConfigError(outcome.message);
-  // Most of the program, which a command that finds a server need not load.
-  const { createServer } = await import('../create-server.ts');
-  const { createLogger } = await import('../logger.ts');
-  const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'error');
-  const server = opened.use(await createServer({ folder, config: outcome.config, logger, port: 0, pageFolder: null, isPassing: true }));
-  return server.url;
+  const parts = new AsyncDisposableStack();
+  try {
+    const folder = parts.use(await DataFolder.open(home));
+    const outcome = await readConfig(home);
+    if (!outcome.ok) throw new ConfigError(outcome.message);
+    // Most of the program, which a command that finds a server need not load.
+    const { createServer } = await import('../create-server.ts');
+    const { createLogger } = await import('../logger.ts');
+    const logger = createLogger(process.env['PIPEWRIGHT_LOG'] ?? 'error');
+    const server = parts.use(await createServer({ folder, config: outcome.config, logger, port: 0, pageFolder: null, isPassing: true }));
+    opened.use(parts.move());
+    return server.url;
+  } catch (error) {
+    await parts.disposeAsync();
+    throw error;
+  }
 }
 
 interface FoundServer extends Connection {
@@ -99,6 +114,11 @@ interface FoundServer extends Connection {
 export async function findServer(home: string): Promise<FoundServer | undefined> {
   const running = await readServerFile(home);
   return running && (await answers(running.url)) ? { url: running.url, home, isPassing: running.passing === true } : undefined;
+}
+
+/** One after another, each with the same question unanswered. */
+class ServersGoneError extends ServerGoneError {
+  override readonly message = `${mostTakeOvers + 1} servers in a row went away without an answer. See why one does: pipewright start, then the command again`;
 }
 
 /** `config.yml` is wrong. */

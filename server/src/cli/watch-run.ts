@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Run } from '@pipewright/shared/http/runs.ts';
-import type { RunSummary } from '@pipewright/shared/run/run.ts';
+import { RunSummary } from '@pipewright/shared/run/run.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { LastingConnection } from './connect.ts';
 import { followRun } from './follow-run.ts';
@@ -14,8 +14,8 @@ export async function watchRun(connection: LastingConnection, { id, name }: RunS
   const running = new Map<string, StepRun>();
   const release = stopOnSignals({
     cancel: async () => {
-      // It may have ended by itself a moment ago, or its server: what follows the run sees either.
-      await fetch(`${connection.url}/api/runs/${id}/cancel`, { method: 'POST' }).catch(() => undefined);
+      // Its server may have ended a moment ago: then the one that takes over hears it. Or the run itself: what follows it sees that.
+      await connection.call(`/api/runs/${id}/cancel`, RunSummary, {}).catch(() => undefined);
     },
     kill: async () => {
       for (const { key, attempts } of running.values()) await killAttempt(join(connection.home, 'runs'), { runId: id, step: key, attempt: attempts });
