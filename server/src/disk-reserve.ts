@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { access, rm, statfs, writeFile } from 'node:fs/promises';
+import { rm, statfs, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { isThere } from './is-there.ts';
 
 /** What a few hundred events take, with the database's own log. */
 const reserveBytes = 2 * 1024 * 1024;
@@ -51,11 +52,4 @@ export class DiskReserve implements AsyncDisposable {
       await rm(this.#path, { force: true }).catch(() => undefined);
     }
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hashFile } from '../artifacts/hash-file.ts';
 import type { ExportedFolder } from '../export/exported-folder.ts';
 import { writeFolder } from '../export/write-folder.ts';
+import { isThere } from '../is-there.ts';
 
 /** Where a registered component lies: a folder for each content, so that nobody writes into that of another. */
 export const folderOfComponent = (assetsFolder: string, { name, version, contentHash }: ComponentContent): string =>
@@ -47,8 +48,6 @@ export async function placeComponent(exported: ExportedFolder, folder: string, a
     await rm(fresh, { recursive: true, force: true });
   }
 }
-
-const isThere = async (folder: string): Promise<boolean> => (await stat(folder).catch(() => null)) !== null;
 
 /** The first file whose copy holds other bytes than those that were hashed. */
 async function changedSince({ files }: ExportedFolder, copy: string): Promise<string | null> {

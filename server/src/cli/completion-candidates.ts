@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { DataType } from '@pipewright/shared/component/port-type.ts';
 import { RunStatus } from '@pipewright/shared/run/status.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
@@ -6,6 +5,7 @@ import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { homeFolder } from '../config.ts';
 import { readSamples } from '../gallery/read-gallery.ts';
 import { createLogger } from '../logger.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { catalog } from './catalog.ts';
 import { commandHelp, flagsOf, takesValue } from './command-help.ts';
 import { fileOf, readPipelineArgument } from './pipeline-argument.ts';
@@ -153,7 +153,8 @@ async function documentOf(name: string | undefined): Promise<Readonly<Record<str
   const argument = readPipelineArgument(name);
   const file = fileOf(argument);
   if (file !== null) {
-    const { value } = readYaml(await readFile(file, 'utf8'));
+    const text = await readTextFile(file);
+    const value = text === null ? undefined : readYaml(text).value;
     return isMap(value) ? value : undefined;
   }
   if (argument.kind !== 'pipeline') return undefined;

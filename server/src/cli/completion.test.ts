@@ -49,6 +49,12 @@ describe('help and completion', () => {
     expect(await candidates('plan', 'wrong.yml', '--set', '')).toBe('');
   });
 
+  it('do not wait for what is no file', async () => {
+    const at = await createPlace();
+    await promisify(execFile)('mkfifo', [join(at.cwd, 'pipe.yml')]);
+    expect(await runCli(['completion', 'candidates', '--', 'plan', 'pipe.yml', '--set', ''], at)).toMatchObject({ status: 0, stdout: '' });
+  });
+
   it.each(['zsh', 'fish'])('write a script for %s that asks for the same', async (shell) => {
     const at = await createPlace();
     expect(await runCli(['completion', shell], at)).toMatchObject({ status: 0, stdout: expect.stringMatching(/completion candidates -- /) });

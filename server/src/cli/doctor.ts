@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { access, link, mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { access, link, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { homeFolder, readConfig } from '../config.ts';
 import { findPythons, type Python } from '../environments/find-python.ts';
 import { runTool } from '../environments/run-tool.ts';
+import { isThere } from '../is-there.ts';
 import { machineCapacity } from '../scheduler/machine-capacity.ts';
 import { version } from '../version.ts';
 import { findServer } from './connect.ts';
@@ -82,11 +83,7 @@ async function lookAtHome(home: string): Promise<Finding[]> {
 }
 
 async function firstThatExists(path: string): Promise<string> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  return isThere || dirname(path) === path ? path : await firstThatExists(dirname(path));
+  return dirname(path) === path || (await isThere(path)) ? path : await firstThatExists(dirname(path));
 }
 
 async function canLink(folder: string): Promise<boolean> {

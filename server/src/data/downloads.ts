@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { NetworkRules } from '../config.ts';
+import { isThere } from '../is-there.ts';
 import type { Answer, Network } from './http-get.ts';
 import { whyPrivate } from './private-address.ts';
 import { RefusedError } from './refused-error.ts';
@@ -168,9 +169,5 @@ async function readMeta(place: string): Promise<Meta | undefined> {
   const text = await readFile(join(place, 'meta.json'), 'utf8').catch(() => null);
   if (text === null) return undefined;
   const meta = Meta.parse(JSON.parse(text));
-  const isThere = await stat(join(place, meta.file)).then(
-    () => true,
-    () => false,
-  );
-  return isThere ? meta : undefined;
+  return (await isThere(join(place, meta.file))) ? meta : undefined;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isThere } from '../is-there.ts';
 import { runTool, type ToolOptions } from './run-tool.ts';
 
 /**
@@ -22,11 +23,4 @@ export async function findUv(pip: string | undefined, toolsFolder: string, optio
   await rm(isWhole ? folder : fetched, { recursive: true, force: true });
   if (isWhole) await rename(fetched, folder);
   return isWhole ? own : undefined;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,9 +1,10 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { Preview } from '@pipewright/shared/http/preview.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { listFiles, mostFiles, previewOfFiles, type ListedFile } from './list-files.ts';
 import { mediaKindOf } from './media-kind.ts';
 import type { Previewer, PreviewRequest } from './previewer.ts';
@@ -26,7 +27,7 @@ async function previewFolder(request: PreviewRequest, tables: TableReader): Prom
   const { path, type } = request;
   const source = type === 'mltable' ? await sourceOfFolder(path) : undefined;
   if (source !== undefined) return await readTable(request, tables, source);
-  const model = await readFile(join(path, 'MLmodel'), 'utf8').catch(() => null);
+  const model = await readTextFile(join(path, 'MLmodel'));
   const files = await listFiles(path);
   return model === null ? previewOfFiles(files) : describeModel(model, files);
 }

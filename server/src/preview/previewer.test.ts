@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -212,6 +213,13 @@ describe('other files', () => {
 });
 
 describe('folders', () => {
+  it('is one of files where a pipe is called like the file that tells a model', async () => {
+    const folder = await tempFolder();
+    execFileSync('mkfifo', [join(folder, 'MLmodel')]);
+    await writeFile(join(folder, 'a.txt'), 'a');
+    expect(await show(folder, { type: 'uri_folder' })).toMatchObject({ kind: 'files', files: [{ path: 'a.txt' }] });
+  });
+
   it('lists files, sorted, and tells a model by its MLmodel', async () => {
     const folder = await tempFolder();
     await mkdir(join(folder, 'plots'));

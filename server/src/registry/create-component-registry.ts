@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { parseComponentReference } from '@pipewright/shared/component/component-reference.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
+import { readTextFile } from '../read-text-file.ts';
 import type { RegistryStore } from '../store/store.ts';
 import { saysWhichVersion } from '../assets/says-which-version.ts';
 import type { ComponentRegistry, FoundComponent } from './component-registry.ts';
@@ -27,12 +27,9 @@ export function createComponentRegistry(store: RegistryStore): ComponentRegistry
 async function fromFile(path: string, folder: string | null): Promise<FoundComponent | Problem | undefined> {
   if (folder === null && !isAbsolute(path)) return undefined;
   const file = resolve(folder ?? '/', path);
-  const isFile = await stat(file).then(
-    (info) => info.isFile(),
-    () => false,
-  );
-  if (!isFile) return undefined;
-  const { component, problems, locate } = readComponent(await readFile(file, 'utf8'), file);
+  const text = await readTextFile(file);
+  if (text === null) return undefined;
+  const { component, problems, locate } = readComponent(text, file);
   const [problem] = problems.filter(({ severity }) => severity === 'error');
   if (problem || !component) {
     const place = problem?.line === undefined ? {} : { line: problem.line, column: problem.column ?? 1 };

@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { CodeSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { UnreadableTreeError } from '../artifacts/hash-file.ts';
+import { isThere } from '../is-there.ts';
 import { placeOfStep, sourceOfStep } from './pipeline-scope.ts';
 import type { ComponentPlace, StepToResolve } from './resolve-step.ts';
 
@@ -48,11 +48,4 @@ function placed({ scope, key }: StepToResolve, problem: Problem, field: string):
   const named = { ...problem, ...placeOfStep(scope, key, [field]) };
   if (source?.source === 'file') return source.locate([{ ...named, path: [field] }]);
   return scope.parent === null ? [named] : scope.locate([{ ...named, path: ['jobs', key, field] }]);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashFiles, hashOfTree } from '../artifacts/hash-tree.ts';
+import { isThere } from '../is-there.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const page = join(root, 'web', 'dist');
@@ -40,11 +41,4 @@ async function build(): Promise<string | null> {
   child.once('error', (error) => resolve(error.message));
   child.once('exit', (code) => resolve(code === 0 ? null : `Vite ended with ${code}`));
   return await promise;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
 }
