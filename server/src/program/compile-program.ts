@@ -56,7 +56,8 @@ async function removeOld(): Promise<void> {
       .filter((entry) => entry.isDirectory())
       .map(async (entry) => {
         const path = join(programFolder(), entry.name);
-        return { path, mtimeMs: (await stat(path)).mtimeMs };
+        // Another process may be removing it, too.
+        return { path, mtimeMs: (await stat(path).catch(() => null))?.mtimeMs ?? 0 };
       }),
   );
   const old = folders

@@ -18,8 +18,23 @@ export function holdProgram(folder: string): void {
   process.once('exit', () => rmSync(mark, { force: true }));
 }
 
-/** Whether a process that lives has said so. */
-export const isHeld = (folder: string): boolean => readdirSync(folder).some((name) => name.startsWith(before) && isAlive(Number(name.slice(before.length))));
+/** Whether a process that lives has said so. What one has left that was killed goes: its number may be another's one day. */
+export function isHeld(folder: string): boolean {
+  const marks = namesIn(folder).filter((name) => name.startsWith(before));
+  const dead = marks.filter((name) => !isAlive(Number(name.slice(before.length))));
+  for (const name of dead) rmSync(join(folder, name), { force: true });
+  return dead.length < marks.length;
+}
+
+/** None where another process has just removed the folder. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
 
 function isAlive(pid: number): boolean {
   try {

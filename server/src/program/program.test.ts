@@ -1,6 +1,6 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -59,6 +59,12 @@ describe('the program', () => {
     holder.kill('SIGKILL');
     await once(holder, 'exit');
     expect(isHeld(folder)).toBe(false);
+    // The number of who was killed is free for another.
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is held by nobody where it is gone', async () => {
+    expect(isHeld(join(await tempFolder(), 'nothing here'))).toBe(false);
   });
 
   it('is left alone by who cannot write beside it', async () => {
