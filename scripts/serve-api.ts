@@ -13,7 +13,7 @@ const signalled = Promise.race([once(process, 'SIGINT').then(() => 'SIGINT'), on
 const folder = await DataFolder.open(values.home);
 try {
   const outcome = await readConfig(folder.path);
-  if (!outcome.ok) throw new Error(outcome.message);
+  if (!outcome.ok) throw new Error(outcome.problems.map(({ message }) => message).join(' '));
   const server = await createServer({ folder, config: outcome.config, logger: createLogger('info'), port: Number(values.port), pageFolder: null });
   if ((await signalled) === 'SIGINT') await server.scheduler.interrupt();
   await server[Symbol.asyncDispose]();

@@ -51,7 +51,7 @@ describe('the configuration', () => {
       },
     });
     await writeFile(join(home, 'config.yml'), 'network: { colour: red }\n');
-    expect(await readConfig(home)).toMatchObject({ ok: false, message: expect.stringContaining('network') });
+    expect(await readConfig(home)).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining('network') }] });
   });
 
   it('says what is wrong in it, and where it lies', async () => {
@@ -70,10 +70,13 @@ describe('the configuration', () => {
       ],
     ]) {
       await writeFile(file, text ?? '');
-      expect(await readConfig(home)).toEqual({ ok: false, message: messages.map((message) => `${file}:${message}`).join('\n') });
+      const outcome = await readConfig(home);
+      const problems = outcome.ok ? [] : outcome.problems;
+      expect(problems.map(({ line, column, severity, message }) => `${line}:${column}: ${severity} ${message}`)).toEqual(messages);
+      for (const problem of problems) expect(problem.file).toBe(file);
     }
     const odd = await tempFolder();
     await mkdir(join(odd, 'config.yml'));
-    expect(await readConfig(odd)).toMatchObject({ ok: false, message: expect.stringContaining('config.yml cannot be read') });
+    expect(await readConfig(odd)).toMatchObject({ ok: false, problems: [{ file: join(odd, 'config.yml'), message: expect.stringContaining('The file cannot be read') }] });
   });
 });

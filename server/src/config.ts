@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { parseBytes } from '@pipewright/shared/pipeline/step-control.ts';
 import { describeIssue } from '@pipewright/shared/yaml/describe-issue.ts';
-import { readYaml, type TextPosition } from '@pipewright/shared/yaml/read-yaml.ts';
+import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { z } from 'zod';
 import { defaultImportRules, type ImportRules } from './imports/archive-error.ts';
 import { defaultCodeRules, type CodeRules } from './artifacts/code-rules.ts';
@@ -74,7 +75,7 @@ export const defaultNetworkRules: NetworkRules = { isFetched: true, arePrivateAl
 
 const isAddress = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
 
-export type ConfigOutcome = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly message: string };
+export type ConfigOutcome = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** `--home`, else `$PIPEWRIGHT_HOME`, else `~/.pipewright`. */
 export function homeFolder(option: string | undefined): string {
@@ -83,17 +84,24 @@ export function homeFolder(option: string | undefined): string {
 
 export async function readConfig(home: string): Promise<ConfigOutcome> {
   const file = join(home, 'config.yml');
+  const wrong = (code: Problem['code'], message: string, place: Pick<Problem, 'line' | 'column'> = {}): Problem => ({
+    severity: 'error',
+    code,
+    message,
+    file,
+    ...place,
+  });
   try {
     const text = await readFile(file, 'utf8').catch(emptyIfMissing);
     const yaml = readYaml(text);
-    const found = yaml.errors.map(({ message, position }) => wordsOf(file, position, `This is not readable YAML: ${message}.`));
+    const found = yaml.errors.map(({ message, position }) => wrong('yaml-syntax', `This is not readable YAML: ${message}.`, position));
     const value = yaml.value ?? {};
     const parsed = ConfigFile.safeParse(value);
     if (found.length === 0 && !parsed.success) {
       const issues = parsed.error.issues.map((issue) => describeIssue(issue, 'The file', { value }));
-      found.push(...issues.map(({ message, path }) => wordsOf(file, yaml.positionOf(path), message)));
+      found.push(...issues.map(({ message, path }) => wrong('invalid-value', message, yaml.positionOf(path))));
     }
-    if (found.length > 0 || !parsed.success) return { ok: false, message: found.join('\n') };
+    if (found.length > 0 || !parsed.success) return { ok: false, problems: found };
     const { slots, gpus, environments, keep, datastores, urls, network, code, imports } = parsed.data;
     return {
       ok: true,
@@ -122,11 +130,9 @@ export async function readConfig(home: string): Promise<ConfigOutcome> {
       },
     };
   } catch (error) {
-    return { ok: false, message: `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, problems: [wrong('missing-file', `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`)] };
   }
 }
-
-const wordsOf = (file: string, { line, column }: TextPosition, message: string): string => `${file}:${line}:${column}: error ${message}`;
 
 /** What the code of a step may be, with the data folder that it may never hold. */
 export const codeRulesOf = ({ home, code }: Config): CodeRules => ({ ...defaultCodeRules, ...code, dataFolder: home });

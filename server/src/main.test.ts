@@ -59,6 +59,6 @@ describe('pipewright', () => {
       expect(await runCli(args, at)).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('the file is not a database') });
     }
     await writeFile(join(at.home, 'config.yml'), 'slots: none\n');
-    expect(await runCli(['plan', 'two.yml'], at)).toMatchObject({ status: 2, stderr: expect.stringContaining('config.yml') });
+    expect(await runCli(['plan', 'two.yml'], at)).toMatchObject({ status: 2, stderr: 'home/config.yml:1:1: error slots must be a number, not "none".\n' });
   });
 });

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
+import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { readConfig } from '../config.ts';
 import { DataFolder, FolderInUseError, readServerFile } from '../data-folder.ts';
 import { callApi, ServerGoneError } from './call-api.ts';
@@ -91,7 +92,7 @@ async function openServer(home: string, opened: AsyncDisposableStack): Promise<s
   try {
     const folder = parts.use(await DataFolder.open(home));
     const outcome = await readConfig(home);
-    if (!outcome.ok) throw new ConfigError(outcome.message);
+    if (!outcome.ok) throw new ConfigError(outcome.problems);
     // Most of the program, which a command that finds a server need not load.
     const { createServer } = await import('../create-server.ts');
     const { createLogger } = await import('../logger.ts');
@@ -124,6 +125,12 @@ class ServersGoneError extends ServerGoneError {
 /** `config.yml` is wrong. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ message }) => message).join(' '));
+    this.problems = problems;
+  }
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -12,6 +12,7 @@ import { describeBytes } from '../describe-bytes.ts';
 import { exitStatus } from './exit-status.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { printJson } from './print-json.ts';
+import { formatProblem } from './print-problems.ts';
 import { withFailuresTold } from './with-failures-told.ts';
 
 const options = { json: { type: 'boolean', default: false }, home: { type: 'string' } } as const;
@@ -57,7 +58,7 @@ async function lookAtSelf(home: string): Promise<Finding[]> {
       : { name: 'server', state: 'ok', text: 'does not run; pipewright start begins one' },
     config.ok
       ? { name: 'machine', state: 'ok', text: `${config.config.slots} steps at once, ${describeBytes(capacity?.memoryBytes ?? 0)} of memory, ${cards}` }
-      : { name: 'config.yml', state: 'missing', text: config.message.replaceAll(/\s*\n\s*/g, ' '), fix: 'Mend the file, or take it away.' },
+      : { name: 'config.yml', state: 'missing', text: config.problems.map(formatProblem).join(' '), fix: 'Mend the file, or take it away.' },
   ];
 }
 

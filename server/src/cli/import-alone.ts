@@ -23,7 +23,7 @@ export async function importAlone(home: string, files: readonly string[], name: 
   try {
     const folder = opened.use(await DataFolder.open(home));
     const outcome = await readConfig(home);
-    if (!outcome.ok) throw new ConfigError(outcome.message);
+    if (!outcome.ok) throw new ConfigError(outcome.problems);
     const isNew = !existsSync(folder.in('pipewright.db'));
     const store = opened.use(await openStore(folder));
     // Commands that only look expect them in a database that is there.

@@ -32,7 +32,7 @@ export async function withRemembered<T>(home: string, work: (remembered: Remembe
 
 async function open(home: string, opened: AsyncDisposableStack): Promise<Remembered> {
   const outcome = await readConfig(home);
-  if (!outcome.ok) throw new ConfigError(outcome.message);
+  if (!outcome.ok) throw new ConfigError(outcome.problems);
   const scratch = await mkdtemp(join(tmpdir(), 'pipewright-'));
   // A reader that stops reading, as `head` does, ends the command on the spot.
   const removeAtOnce = (): void => rmSync(scratch, { recursive: true, force: true });

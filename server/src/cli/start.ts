@@ -7,6 +7,7 @@ import { createLogger } from '../logger.ts';
 import { prepareProgram } from '../program/prepare-program.ts';
 import { preparePage } from '../web-page/prepare-page.ts';
 import { exitStatus } from './exit-status.ts';
+import { printProblems } from './print-problems.ts';
 import { parseArguments, UsageError, withUsage } from './parse-arguments.ts';
 
 const options = {
@@ -57,7 +58,7 @@ async function serveFrom(folder: DataFolder, { port, opens, signalled, opened }:
   const home = folder.path;
   const outcome = await readConfig(home);
   if (!outcome.ok) {
-    process.stderr.write(`pipewright: ${outcome.message}\n`);
+    printProblems(outcome.problems);
     return exitStatus.wrongInput;
   }
   await checkPort(port);

@@ -15,7 +15,10 @@ export async function withFailuresTold(work: () => Promise<number>): Promise<num
     } catch (error) {
       if (error instanceof DataFolderError || error instanceof PortError || error instanceof ServerGoneError) return tell(error.message, exitStatus.unusable);
       if (error instanceof HttpError) return tell(error.detail === undefined ? error.message : `${error.message}. ${error.detail}`, exitStatus.wrongInput);
-      if (error instanceof ConfigError) return tell(error.message, exitStatus.wrongInput);
+      if (error instanceof ConfigError) {
+        printProblems(error.problems);
+        return exitStatus.wrongInput;
+      }
       if (!(error instanceof RefusedError)) throw error;
       const { problems = [] } = error.details;
       printProblems(problems);

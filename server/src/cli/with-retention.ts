@@ -17,7 +17,7 @@ export async function withRetention<T>(home: string, { there, here }: Housekeepi
   try {
     const folder = opened.use(await DataFolder.open(home));
     const outcome = await readConfig(home);
-    if (!outcome.ok) throw new ConfigError(outcome.message);
+    if (!outcome.ok) throw new ConfigError(outcome.problems);
     return await here(await openRetention(folder, opened), outcome.config);
   } catch (error) {
     throw toDataFolderError(error, home) ?? error;
