@@ -208,6 +208,30 @@ describe('an exported folder', () => {
     expect(await runElsewhere(out)).toBe('own\nregistered\n');
   });
 
+  it('takes of two things by one name the one that the input is for', async () => {
+    const folder = await tempFolder();
+    await writeFiles(folder, {
+      'data/thing/what': 'data\n',
+      'model/thing/what': 'model\n',
+      'p.yml': `inputs: { told: { type: custom_model, path: azureml:twice:1 } }
+jobs:
+  report:
+    component: ./c.yml
+    inputs: { told: "\${{parent.inputs.told}}", declared: { path: azureml:twice:1 }, data: { type: uri_folder, path: azureml:twice:1 } }
+    outputs: { page: }
+`,
+      'c.yml': `command: cat \${{inputs.told}}/what \${{inputs.declared}}/what \${{inputs.data}}/what > \${{outputs.page}}/page
+inputs: { told: { type: custom_model }, declared: { type: custom_model }, data: { type: uri_folder } }
+outputs: { page: { type: uri_folder } }
+`,
+    });
+    for (const kind of ['data', 'model']) await runCli(['register', kind, '--name', 'twice', '--path', `${kind}/thing`], { home: server().home, cwd: folder });
+    const draft = await importFile(join(folder, 'p.yml'));
+    const out = join(folder, 'out/');
+    await exported(`draft:${draft.id}`, out);
+    expect(await runElsewhere(out)).toBe('model\nmodel\ndata\n');
+  });
+
   it('never overwrites files that say something else, unless it is told to', async () => {
     const folder = await place();
     const draft = await importFile(join(folder, 'repo/jobs/main.yml'));

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { spellComponent } from '@pipewright/shared/azure/spellings.ts';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import { parseComponentReference } from '@pipewright/shared/component/component-reference.ts';
-import { isDataType, PortType } from '@pipewright/shared/component/port-type.ts';
+import { DataType } from '@pipewright/shared/component/port-type.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import { asRelative, namedReferences, plainPath, withValues, type NamedPath } from '@pipewright/shared/pipeline/named-paths.ts';
 import { dataInputsIn } from '@pipewright/shared/run/data-inputs.ts';
@@ -74,11 +74,12 @@ class Exporter {
     for (const path of namedReferences(document.value)) {
       if (path.kind === 'component') await this.#component(document, path, { place, pinned, known });
     }
-    const paths = namedReferences(document.value, (step, input) => isDataInput(document.value, { step, input, known }));
+    const typeOf = (step: string, input: string): DataType | undefined => dataTypeOf(document.value, { step, input, known });
+    const paths = namedReferences(document.value, (step, input) => typeOf(step, input) !== undefined);
     const gathering = { parts: this.#parts, source: this.#source, gathered: this.#gathered };
     await gatherCode(this.#parts, gathering, { document, paths, place });
     await gatherEnvironments(gathering, { document, paths, place });
-    await gatherData({ ...gathering, allowance: this.#allowance, pinned: this.#pinnedData }, { document, paths });
+    await gatherData({ ...gathering, allowance: this.#allowance, pinned: this.#pinnedData, typeOf }, { document, paths });
   }
 
   async #component(document: ExportDocument, path: NamedPath, standing: Standing): Promise<void> {
@@ -243,13 +244,16 @@ function changesOf({ edits, changes }: ExportDocument, place: string, layout: Ex
   return [...moved, ...changes];
 }
 
-function isDataInput(document: Inputs, { step, input, known }: { readonly step: string; readonly input: string; readonly known: KnownInputs }): boolean {
+/** What data the component of a step declares an input to be, as far as that is known. */
+function dataTypeOf(
+  document: Inputs,
+  { step, input, known }: { readonly step: string; readonly input: string; readonly known: KnownInputs },
+): DataType | undefined {
   const jobs = document['jobs'];
   const use = isFields(jobs) ? jobs[step] : undefined;
-  if (!isFields(use)) return false;
+  if (!isFields(use)) return undefined;
   const component = use['component'] ?? use['trial'];
   const inputs = typeof component === 'string' ? known.get(component) : isFields(component) && isFields(component['inputs']) ? component['inputs'] : undefined;
   const declared = inputs?.[input];
-  const type = PortType.safeParse(isFields(declared) ? declared['type'] : undefined);
-  return type.success && isDataType(type.data);
+  return DataType.safeParse(isFields(declared) ? declared['type'] : undefined).data;
 }

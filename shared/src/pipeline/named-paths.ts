@@ -10,6 +10,8 @@ export interface NamedPath {
   /** As it is written; `plainPath` is what it means. */
   readonly value: string;
   readonly at: Place;
+  /** The type that is said beside it. */
+  readonly type?: string;
   /** The step that it belongs to. */
   readonly step?: string;
 }
@@ -58,7 +60,7 @@ function pathsOfPipeline(document: Fields, jobs: Fields, isData: IsData): NamedP
   for (const [name, input] of Object.entries(fieldsAt(document, 'inputs'))) {
     paths.push(...dataPath(input, ['inputs', name]));
     if (isFields(input) && typeof input['default'] === 'string' && typeof input['path'] !== 'string' && isDataType(input['type']))
-      paths.push({ kind: 'data', value: input['default'], at: ['inputs', name, 'default'] });
+      paths.push({ kind: 'data', value: input['default'], at: ['inputs', name, 'default'], ...typeIn(input) });
   }
   for (const [key, step] of Object.entries(jobs)) {
     if (!isFields(step)) continue;
@@ -118,7 +120,9 @@ export function pathsOfEnvironment(environment: unknown, at: Place = []): NamedP
 }
 
 const dataPath = (input: unknown, at: Place): NamedPath[] =>
-  isFields(input) && typeof input['path'] === 'string' ? [{ kind: 'data', value: input['path'], at: [...at, 'path'] }] : [];
+  isFields(input) && typeof input['path'] === 'string' ? [{ kind: 'data', value: input['path'], at: [...at, 'path'], ...typeIn(input) }] : [];
+
+const typeIn = ({ type }: Fields): Pick<NamedPath, 'type'> => (typeof type === 'string' ? { type } : {});
 
 const isFields = (value: unknown): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value);
 
