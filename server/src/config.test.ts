@@ -77,6 +77,9 @@ describe('the configuration', () => {
     }
     const odd = await tempFolder();
     await mkdir(join(odd, 'config.yml'));
-    expect(await readConfig(odd)).toMatchObject({ ok: false, problems: [{ file: join(odd, 'config.yml'), message: expect.stringContaining('The file cannot be read') }] });
+    expect(await readConfig(odd)).toMatchObject({
+      ok: false,
+      problems: [{ file: join(odd, 'config.yml'), message: expect.stringContaining('The file cannot be read') }],
+    });
   });
 });

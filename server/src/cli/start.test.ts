@@ -29,7 +29,10 @@ describe('pipewright start', () => {
     });
     expect(await startFails('--home', home, '--host', '0.0.0.0')).toMatchObject({ status: 2, said: expect.stringContaining('only listens on this machine') });
     await writeFile(join(home, 'config.yml'), 'slots: many\n');
-    expect(await startFails('--home', home, '--port', '0')).toMatchObject({ status: 2, said: expect.stringMatching(/^\S*config\.yml:1:1: error slots must be a number/m) });
+    expect(await startFails('--home', home, '--port', '0')).toMatchObject({
+      status: 2,
+      said: expect.stringMatching(/^\S*config\.yml:1:1: error slots must be a number/m),
+    });
   });
 
   it('says who has the folder or the port, and the way out, with status 3', async () => {

@@ -1,5 +1,6 @@
 import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import type { Instant } from '@pipewright/shared/ids.ts';
+import { splitItemKey } from '@pipewright/shared/run/item-key.ts';
 import { isLoop, type LoopItem, type ResolvedControl, type ResolvedInput, type ResolvedStep, type RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import type { StepRun, StepRunOf } from '@pipewright/shared/run/step-run.ts';
@@ -38,13 +39,10 @@ export interface Loop {
 /** Without a limit of its own a loop keeps this many items before the slots, so that none of them is ever idle. */
 const widestWindow = 64;
 
-export const itemKey = (loop: string, index: number): string => `${loop}/${index + 1}`;
-
 /** The loop that an item belongs to and its place in it, from 0; null for a key of another kind. */
 export function placeOfItem(key: string, loops: ReadonlyMap<string, Loop>): { readonly loop: string; readonly index: number } | null {
-  const slash = key.lastIndexOf('/');
-  const loop = key.slice(0, Math.max(slash, 0));
-  return slash > 0 && loops.has(loop) ? { loop, index: Number(key.slice(slash + 1)) - 1 } : null;
+  const split = splitItemKey(key);
+  return split && loops.has(split.loop) ? { loop: split.loop, index: split.number - 1 } : null;
 }
 
 export function newLoop(
@@ -87,7 +85,7 @@ export function withItemEnded(loop: Loop, row: StepRun): Loop {
   stopping.delete(row.key);
   const isDone = row.status === 'completed' || row.status === 'reused';
   const isFailed = !isDone && !(row.status === 'cancelled' && loop.stopping.has(row.key));
-  const said = isFailed && 'failure' in row ? `item ${row.key.slice(row.key.lastIndexOf('/') + 1)}: ${row.failure?.firstError ?? row.failure?.message}` : null;
+  const said = isFailed && 'failure' in row ? `item ${splitItemKey(row.key)?.number}: ${row.failure?.firstError ?? row.failure?.message}` : null;
   return {
     ...loop,
     active,

@@ -1,11 +1,12 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { Instant } from '@pipewright/shared/ids.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import { itemKey } from '@pipewright/shared/run/item-key.ts';
 import { isLoop, sourcesOfInput, type ResolvedStep } from '@pipewright/shared/run/run-snapshot.ts';
 import { isStepEnded, type RunStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { fingerprintOf, type KnownOutputs } from './fingerprint.ts';
-import { itemKey, progressOf, roomIn, rowOfLoop, stepOfItem, withItemEnded, withItemsBegun, type Loop } from './loop.ts';
+import { progressOf, roomIn, rowOfLoop, stepOfItem, withItemEnded, withItemsBegun, type Loop } from './loop.ts';
 import { readinessOf } from './readiness.ts';
 import { isSpared, type EnginePlan } from './run-state.ts';
 import { commonOf as common, whoStopped, type StepRows } from './step-rows.ts';

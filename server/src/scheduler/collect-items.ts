@@ -4,7 +4,7 @@ import { isScalarType } from '@pipewright/shared/component/port-type.ts';
 import { ContentHash } from '@pipewright/shared/ids.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
 import { AttemptFolder } from '../compute/attempt-folder.ts';
-import { itemKey } from '../engine/loop.ts';
+import { itemKey } from '@pipewright/shared/run/item-key.ts';
 import { deliverOutputs } from './deliver-outputs.ts';
 import type { World } from './effect-context.ts';
 import type { AttemptTask } from './prepare-step.ts';

@@ -1,6 +1,6 @@
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Sweep } from '@pipewright/shared/sweep/sweep.ts';
-import { itemKey } from '../engine/loop.ts';
+import { itemKey } from '@pipewright/shared/run/item-key.ts';
 import { deliverOutputs } from './deliver-outputs.ts';
 import type { World } from './effect-context.ts';
 import type { AttemptTask } from './prepare-step.ts';

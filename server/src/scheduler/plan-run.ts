@@ -1,6 +1,7 @@
 import { RunId } from '@pipewright/shared/ids.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
+import { itemKey } from '@pipewright/shared/run/item-key.ts';
 import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
@@ -8,7 +9,7 @@ import { isLoop, sourcesOfInput, type LoopItem, type ResolvedStep, type RunSnaps
 import { trialsOf } from '@pipewright/shared/sweep/sample-space.ts';
 import { decideStep, isCertainToRun, whyItRuns, type Earlier, type StepDecision } from '../engine/decide-step.ts';
 import { fingerprintOf, type Fingerprint, type KnownOutputs } from '../engine/fingerprint.ts';
-import { itemKey, stepOfItem } from '../engine/loop.ts';
+import { stepOfItem } from '../engine/loop.ts';
 import type { EarlierStep } from '../store/store.ts';
 import { FairTurns } from '../fair-turns.ts';
 import { decideSteps, policyOf, type DecidedStep, type ReadyStep } from './decide-steps.ts';

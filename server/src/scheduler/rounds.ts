@@ -2,7 +2,7 @@ import type { LoopItem } from '@pipewright/shared/run/run-snapshot.ts';
 import type { ResolvedInput } from '@pipewright/shared/run/run-snapshot.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { isScalarType } from '@pipewright/shared/component/port-type.ts';
-import { itemKey } from '../engine/loop.ts';
+import { itemKey } from '@pipewright/shared/run/item-key.ts';
 import { deliverOutputs } from './deliver-outputs.ts';
 import type { World } from './effect-context.ts';
 import type { AttemptTask } from './prepare-step.ts';

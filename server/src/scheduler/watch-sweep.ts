@@ -2,7 +2,7 @@ import type { StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import { isStepEnded } from '@pipewright/shared/run/status.ts';
 import { whyStopTrial, type MetricHistory } from '@pipewright/shared/sweep/early-termination.ts';
 import type { Sweep } from '@pipewright/shared/sweep/sweep.ts';
-import { itemKey } from '../engine/loop.ts';
+import { itemKey } from '@pipewright/shared/run/item-key.ts';
 import type { World } from './effect-context.ts';
 import type { RunActor } from './run-actor.ts';
 import { historyOf, resultOf } from './sweep-results.ts';

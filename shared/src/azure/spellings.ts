@@ -87,12 +87,14 @@ export const spellPipeline = (document: unknown, writtenAt?: WrittenAt): Spelled
 export const spellSettings = (document: unknown): Spelled => spell(document, settings);
 export const spellStep = (document: unknown): Spelled => spell(document, step);
 export const spellInput = (document: unknown): Spelled => spell(document, value);
+/** What a pipeline declares and is given, which a step's input never is: what has no type gets one. */
+export const spellPipelineInput = (document: unknown): Spelled => spell(document, 'given');
 export const spellOutput = (document: unknown): Spelled => spell(document, output);
 export const spellComponent = (document: unknown): Spelled => spell(document, isRecord(document) && 'jobs' in document ? pipelineComponent : component);
 
-function spell(document: unknown, shape: Shape, writtenAt: WrittenAt = (path) => path): Spelled {
+function spell(document: unknown, rule: Rule, writtenAt: WrittenAt = (path) => path): Spelled {
   const problems: Problem[] = [];
-  return { value: tidy(document, shape, { path: [], problems, writtenAt }), problems };
+  return { value: tidy(document, rule, { path: [], problems, writtenAt }), problems };
 }
 
 interface Place {

@@ -1,13 +1,11 @@
 import { assertNever } from '../assert-never.ts';
-import { spellInput, spellOutput, spellPipeline, spellSettings, spellStep } from '../azure/spellings.ts';
 import { renameInControl } from '../pipeline/control-references.ts';
 import { stepOf } from '../pipeline/follow-binding.ts';
 import type { Layout } from '../pipeline/layout.ts';
-import { PipelineInput, PipelineOutput, StepInput, StepOutput } from '../pipeline/input-value.ts';
-import { Pipeline, PipelineSettings } from '../pipeline/pipeline.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 import { renameSource } from '../pipeline/rename-source.ts';
-import { Step } from '../pipeline/step.ts';
-import { checkField, checkValue } from './check-field.ts';
+import type { Step } from '../pipeline/step.ts';
+import { checkOp } from './check-op.ts';
 import { contentOf, type DraftContent, type DraftOp } from './draft-op.ts';
 import { readersOf } from './readers-of.ts';
 import { applyTextOp, type TextOp } from './text-ops.ts';
@@ -35,11 +33,10 @@ export function applyDraftOps(content: DraftContent, ops: readonly DraftOp[]): A
   return { ok: true, content: current, inverse };
 }
 
-/** Every other member of an operation may be a name, and there is one that objects read from JSON cannot hold: it would be lost at the next reading. */
-const notNames: ReadonlySet<string> = new Set(['value', 'removed', 'inserted']);
-
-function applyOp(content: DraftContent, op: DraftOp): AppliedOp {
-  if (Object.entries(op).some(([member, name]) => !notNames.has(member) && name === '__proto__')) return { refused: '__proto__ cannot be a name' };
+function applyOp(content: DraftContent, given: DraftOp): AppliedOp {
+  const checked = checkOp(given);
+  if (!checked.ok) return { refused: checked.message };
+  const op = checked.value;
   switch (op.op) {
     case 'step.add':
       return addStep(content, op);
@@ -94,9 +91,7 @@ function setGroup(content: DraftContent, op: OpOf<'group.set'>): AppliedOp {
 
 function addStep(content: DraftContent, op: OpOf<'step.add'>): AppliedOp {
   if (Object.hasOwn(content.document.jobs, op.step)) return { refused: `there is a step ${op.step} already` };
-  const checked = checkValue({ schema: Step, spell: spellStep }, op.step, op.value);
-  if (!checked.ok) return { refused: checked.message };
-  const jobs = insertBefore(content.document.jobs, { ...op, value: checked.value });
+  const jobs = insertBefore(content.document.jobs, op);
   const layout = op.position ? { ...content.layout, steps: { ...content.layout.steps, [op.step]: op.position } } : content.layout;
   return { content: { ...content, document: { ...content.document, jobs }, layout }, inverse: [{ op: 'step.remove', step: op.step }] };
 }
@@ -179,32 +174,23 @@ function controlReaders(document: Pipeline, key: string): DraftOp[] {
   );
 }
 
-const mapFields = new Set(['inputs', 'outputs']);
-
 function setField(content: DraftContent, op: OpOf<'step.setField'>): AppliedOp {
-  if (mapFields.has(op.field)) return { refused: `${op.field} of a step are set one by one` };
-  const checked = checkField({ shape: Step.shape, spell: spellStep }, op.field, op.value);
-  if (!checked.ok) return { refused: checked.message };
   return changeStep(content, op.step, (step) => [
-    putLoose(step, op.field, checked.value),
+    putLoose(step, op.field, op.value),
     { op: 'step.setField', step: op.step, field: op.field, ...jsonOf(step, op.field) },
   ]);
 }
 
 function setStepInput(content: DraftContent, op: OpOf<'step.setInput'>): AppliedOp {
-  const checked = checkValue({ schema: StepInput.optional(), spell: spellInput }, op.input, op.value);
-  if (!checked.ok) return { refused: checked.message };
   return changeStep(content, op.step, (step) => [
-    { ...step, inputs: put(step.inputs, op.input, checked.value) },
+    { ...step, inputs: put(step.inputs, op.input, op.value) },
     { op: 'step.setInput', step: op.step, input: op.input, ...valueOf(step.inputs, op.input) },
   ]);
 }
 
 function setStepOutput(content: DraftContent, op: OpOf<'step.setOutput'>): AppliedOp {
-  const checked = checkValue({ schema: StepOutput.optional(), spell: spellOutput }, op.output, op.value);
-  if (!checked.ok) return { refused: checked.message };
   return changeStep(content, op.step, (step) => [
-    { ...step, outputs: put(step.outputs, op.output, checked.value) },
+    { ...step, outputs: put(step.outputs, op.output, op.value) },
     { op: 'step.setOutput', step: op.step, output: op.output, ...valueOf(step.outputs, op.output) },
   ]);
 }
@@ -229,38 +215,25 @@ function changeStep(content: DraftContent, key: string, change: (step: Step) => 
 // ---- pipeline and layout ------------------------------------------------------------------------------------------
 
 function setPipelineInput(content: DraftContent, op: OpOf<'pipeline.setInput'>): AppliedOp {
-  const checked = checkValue({ schema: PipelineInput.optional(), spell: spellInput }, op.input, op.value);
-  if (!checked.ok) return { refused: checked.message };
   const { inputs } = content.document;
-  return changeDocument(content, { inputs: put(inputs, op.input, checked.value) }, [
-    { op: 'pipeline.setInput', input: op.input, ...valueOf(inputs, op.input) },
-  ]);
+  return changeDocument(content, { inputs: put(inputs, op.input, op.value) }, [{ op: 'pipeline.setInput', input: op.input, ...valueOf(inputs, op.input) }]);
 }
 
 function setPipelineOutput(content: DraftContent, op: OpOf<'pipeline.setOutput'>): AppliedOp {
-  const checked = checkValue({ schema: PipelineOutput.optional(), spell: spellOutput }, op.output, op.value);
-  if (!checked.ok) return { refused: checked.message };
   const { outputs } = content.document;
-  return changeDocument(content, { outputs: put(outputs, op.output, checked.value) }, [
+  return changeDocument(content, { outputs: put(outputs, op.output, op.value) }, [
     { op: 'pipeline.setOutput', output: op.output, ...valueOf(outputs, op.output) },
   ]);
 }
 
-const ownFields = new Set(['jobs', 'inputs', 'outputs', 'settings', 'type']);
-
 function setMeta(content: DraftContent, op: OpOf<'pipeline.setMeta'>): AppliedOp {
-  if (ownFields.has(op.field)) return { refused: `${op.field} has operations of its own` };
-  const checked = checkField({ shape: Pipeline.shape, spell: spellPipeline }, op.field, op.value);
-  if (!checked.ok) return { refused: checked.message };
-  const document = putLoose(content.document, op.field, checked.value);
+  const document = putLoose(content.document, op.field, op.value);
   return { content: { ...content, document }, inverse: [{ op: 'pipeline.setMeta', field: op.field, ...jsonOf(content.document, op.field) }] };
 }
 
 function setSettings(content: DraftContent, op: OpOf<'pipeline.setSettings'>): AppliedOp {
-  const checked = checkField({ shape: PipelineSettings.shape, spell: spellSettings }, op.field, op.value);
-  if (!checked.ok) return { refused: checked.message };
   const { settings } = content.document;
-  return changeDocument(content, { settings: putLoose(settings, op.field, checked.value) }, [
+  return changeDocument(content, { settings: putLoose(settings, op.field, op.value) }, [
     { op: 'pipeline.setSettings', field: op.field, ...jsonOf(settings, op.field) },
   ]);
 }

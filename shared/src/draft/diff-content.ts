@@ -2,6 +2,7 @@ import { JobKey, type Pipeline } from '../pipeline/pipeline.ts';
 import { canonicalJson } from '../pipeline/canonical-json.ts';
 import type { Step } from '../pipeline/step.ts';
 import { applyDraftOps } from './apply-draft-ops.ts';
+import { mapsOfStep, partsOfPipeline } from './check-op.ts';
 import type { DraftContent, DraftOp } from './draft-op.ts';
 import { findRenames } from './find-renames.ts';
 
@@ -94,8 +95,6 @@ function outOfOrder(present: readonly string[], wanted: readonly string[]): stri
   return present.filter((key) => !rising.has(key));
 }
 
-const mapsOfStep: ReadonlySet<string> = new Set(['inputs', 'outputs']);
-
 function changeStep(draft: Changing, step: string, [before, after]: readonly [Step, Step]): void {
   for (const [input, value] of differences(before.inputs, after.inputs)) draft.do({ op: 'step.setInput', step, input, ...put(value) });
   for (const [output, value] of differences(before.outputs, after.outputs)) draft.do({ op: 'step.setOutput', step, output, ...put(value) });
@@ -104,14 +103,12 @@ function changeStep(draft: Changing, step: string, [before, after]: readonly [St
 
 // ---- pipeline and layout ------------------------------------------------------------------------------------------
 
-const ownFields: ReadonlySet<string> = new Set(['jobs', 'inputs', 'outputs', 'settings', 'type']);
-
 function changeDocument(draft: Changing, after: Pipeline): void {
   const { document } = draft.content;
   for (const [input, value] of differences(document.inputs, after.inputs)) draft.do({ op: 'pipeline.setInput', input, ...put(value) });
   for (const [output, value] of differences(document.outputs, after.outputs)) draft.do({ op: 'pipeline.setOutput', output, ...put(value) });
   for (const [field, value] of fieldDifferences(document.settings, after.settings)) draft.do({ op: 'pipeline.setSettings', field, ...put(value) });
-  for (const [field, value] of fieldDifferences(document, after, ownFields)) draft.do({ op: 'pipeline.setMeta', field, ...put(value) });
+  for (const [field, value] of fieldDifferences(document, after, partsOfPipeline)) draft.do({ op: 'pipeline.setMeta', field, ...put(value) });
 }
 
 /** A renamed step whose place the text names under its old key keeps it. */

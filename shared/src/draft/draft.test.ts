@@ -168,6 +168,8 @@ describe('applyDraftOps', () => {
     [{ op: 'step.setInput', step: 'a', input: 'i', value: { path: 'x', description: 5 } }, { jobs: { a: { inputs: { i: { path: 'x', description: '5' } } } } }],
     [{ op: 'step.setOutput', step: 'a', output: 'o', value: { description: 5 } }, { jobs: { a: { outputs: { o: { description: '5' } } } } }],
     [{ op: 'pipeline.setInput', input: 'i', value: { path: 'x', optional: 'yes' } }, { inputs: { i: { path: 'x', optional: true } } }],
+    // As it may come from a program that asks without our types.
+    [JSON.parse('{ "op": "pipeline.setInput", "input": "i", "value": { "default": 5 } }'), { inputs: { i: { type: 'integer', default: 5 } } }],
     [{ op: 'pipeline.setOutput', output: 'o', value: { description: 5 } }, { outputs: { o: { description: '5' } } }],
   ] satisfies [DraftOp, object][])('holds after %j what the text of it will say', (op, said) => {
     const { content } = apply(chain, [op]);

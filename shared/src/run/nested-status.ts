@@ -1,3 +1,4 @@
+import { splitItemKey } from './item-key.ts';
 import type { StepStatus } from './status.ts';
 import { isStepEnded } from './status.ts';
 
@@ -27,5 +28,5 @@ export function statusOfNested(steps: readonly StepStatus[]): StepStatus {
 export function keysInside(keys: readonly string[], pipeline: string): string[] {
   const inside = keys.filter((key) => key.startsWith(`${pipeline}/`));
   const known = new Set(inside);
-  return inside.filter((key) => !known.has(key.slice(0, key.lastIndexOf('/'))));
+  return inside.filter((key) => !known.has(splitItemKey(key)?.loop ?? ''));
 }

@@ -1,4 +1,5 @@
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
+import { splitItemKey } from '@pipewright/shared/run/item-key.ts';
 import type { ResolvedControl } from '@pipewright/shared/run/run-snapshot.ts';
 
 /** What a loop consists of. */
@@ -16,7 +17,7 @@ export const itemTitle = (noun: ItemNoun, key: string): string => `${titles[noun
 export const itemsTitle = (noun: ItemNoun): string => `${titles[noun]}s`;
 
 /** Its number among them, from 1, as it stands in its key after that of the loop. */
-export const itemNumber = (key: string): number => Number(key.slice(key.lastIndexOf('/') + 1));
+export const itemNumber = (key: string): number => splitItemKey(key)?.number ?? Number.NaN;
 
 /** The same of a step as it ran. */
 export const itemNounIn = (control: ResolvedControl | undefined): ItemNoun => (control?.sweep ? 'trial' : control?.repeat ? 'round' : 'item');

@@ -1,11 +1,12 @@
 import { loopAround } from '../canvas/control-links.ts';
 import { graphInside, insideOf, wayTo } from './inside.ts';
+import { splitItemKey } from '@pipewright/shared/run/item-key.ts';
 import type { ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 
 /** The step of the graph that a key belongs to: itself, or the loop of which it is an item (`each/3`). */
 export function graphStepOf(snapshot: RunSnapshot, key: string): string {
   if (Object.hasOwn(snapshot.steps, key) || Object.hasOwn(snapshot.nested ?? {}, key)) return key;
-  return key.slice(0, Math.max(key.lastIndexOf('/'), 0));
+  return splitItemKey(key)?.loop ?? '';
 }
 
 /** The step of the run that a node of its graph stands for: itself, or the loop that does its work. */

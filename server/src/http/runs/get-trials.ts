@@ -1,6 +1,6 @@
 import { Trials } from '@pipewright/shared/http/trials.ts';
 import { isStepEnded } from '@pipewright/shared/run/status.ts';
-import { itemKey } from '../../engine/loop.ts';
+import { itemKey } from '@pipewright/shared/run/item-key.ts';
 import { bestInHistory } from '@pipewright/shared/sweep/early-termination.ts';
 import { courseOf, numbersIn } from '../../scheduler/sweep-results.ts';
 import { endpoint } from '../endpoint.ts';

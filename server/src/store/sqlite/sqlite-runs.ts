@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { RunsQuery } from '@pipewright/shared/http/runs.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import { Json } from '@pipewright/shared/json.ts';
+import { splitItemKey } from '@pipewright/shared/run/item-key.ts';
 import { Plan } from '@pipewright/shared/run/plan.ts';
 import type { Donor } from '@pipewright/shared/run/reason.ts';
 import { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
@@ -221,7 +222,7 @@ export class SqliteRuns implements RunStore {
 
 /** The items of loops come in while the run goes on; they stand after the steps of the snapshot, in their own order. */
 function positionOfItem(key: string): number {
-  return firstItemPosition + (Number(key.slice(key.lastIndexOf('/') + 1)) || 0);
+  return firstItemPosition + (splitItemKey(key)?.number || 0);
 }
 
 async function updateSummary(db: Db, afterSeq: number, run: RunSummary): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Run } from '@pipewright/shared/http/runs.ts';
+import { splitItemKey } from '@pipewright/shared/run/item-key.ts';
 import { isStepEnded, type StepStatus } from '@pipewright/shared/run/status.ts';
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
@@ -130,15 +131,15 @@ const mostItems = 200;
 function withItems(known: readonly string[], all: readonly string[]): string[] {
   const items = new Map<string, string[]>();
   for (const key of all) {
-    const slash = key.lastIndexOf('/');
-    if (slash < 0) continue;
-    const ofLoop = items.get(key.slice(0, slash));
+    const loop = splitItemKey(key)?.loop;
+    if (loop === undefined) continue;
+    const ofLoop = items.get(loop);
     if (ofLoop) ofLoop.push(key);
-    else items.set(key.slice(0, slash), [key]);
+    else items.set(loop, [key]);
   }
   const inOrder = (keys: readonly string[]): string[] => keys.toSorted((a, b) => itemNumber(a) - itemNumber(b)).slice(0, mostItems);
   // What stands below a step is an item of it; what stands below a pipeline inside the run is a step.
   const steps = new Set(known);
-  const isItem = (key: string): boolean => steps.has(key.slice(0, Math.max(key.lastIndexOf('/'), 0)));
+  const isItem = (key: string): boolean => steps.has(splitItemKey(key)?.loop ?? '');
   return known.filter((key) => !isItem(key)).flatMap((key) => [key, ...inOrder(items.get(key) ?? [])]);
 }
