@@ -19,7 +19,7 @@ describe('pipewright validate', () => {
         column: 5,
         step: 'a',
         port: 'sorce',
-        fix: null,
+        fix: 'Write source',
       },
     ]);
   });

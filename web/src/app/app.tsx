@@ -6,6 +6,7 @@ import { type PageSocket, SocketProvider } from '../realtime/socket.ts';
 import { LiveRegion } from '../ui/feedback/live-region.tsx';
 import { router } from './routes.tsx';
 import { cssVariablesResolver, theme } from './theme.ts';
+import classes from './app.module.css';
 
 interface AppProps {
   readonly client: QueryClient;
@@ -18,7 +19,7 @@ export function App({ client, socket }: AppProps) {
       <QueryClientProvider client={client}>
         <SocketProvider value={socket}>
           <RouterProvider router={router} />
-          <Notifications position="bottom-right" limit={4} containerWidth={400} zIndex={500} />
+          <Notifications position="bottom-right" limit={4} containerWidth={400} zIndex={500} className={classes.toasts} />
           <LiveRegion />
         </SocketProvider>
       </QueryClientProvider>

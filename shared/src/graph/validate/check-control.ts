@@ -9,8 +9,9 @@ import { pipelineInputValue } from '../../pipeline/pipeline-input-value.ts';
 import { readItems } from '../../pipeline/read-items.ts';
 import { itemInputOf, seenOutputType } from '../../pipeline/step-interface.ts';
 import { dependenciesOf, parseBytes } from '../../pipeline/step-control.ts';
+import { Json } from '../../json.ts';
 import type { Step } from '../../pipeline/step.ts';
-import type { Problem, ProblemCode } from '../problem.ts';
+import type { Problem, ProblemCode, ProblemFix } from '../problem.ts';
 import { checkItems } from './check-items.ts';
 import { checkRounds } from './check-rounds.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
@@ -50,9 +51,11 @@ function checkNested(subject: Subject): Problem[] {
     .filter((field) => step[field] !== undefined)
     .map((field): Problem => {
       const message = `${title} is a pipeline: ${field} has no effect on it. Say it of the steps inside.`;
-      return { ...problem(subject, field, { code: 'nested-pipeline', message }), severity: 'warning' };
+      return { ...problem(subject, field, { code: 'nested-pipeline', message }), severity: 'warning', fix: withoutField(key, field) };
     });
 }
+
+const withoutField = (step: string, field: string): ProblemFix => ({ text: `Remove ${field}`, ops: [{ op: 'step.setField', step, field }] });
 
 /** A step that is to be a loop, and is of another kind than can be one. */
 function checkKindOfLoop(subject: Subject): Problem[] {
@@ -64,7 +67,10 @@ function checkKindOfLoop(subject: Subject): Problem[] {
     .filter((field) => step[field] !== undefined)
     .map((field) => {
       const instead = why.kind === 'pipeline' ? `: put ${field} on the steps inside` : '';
-      return problem(subject, field, { code, message: `${stepTitle(key, step)} is ${why.text} and cannot be a loop${instead}.` });
+      return {
+        ...problem(subject, field, { code, message: `${stepTitle(key, step)} is ${why.text} and cannot be a loop${instead}.` }),
+        fix: withoutField(key, field),
+      };
     });
 }
 
@@ -167,7 +173,13 @@ function checkLoop(subject: Subject): Problem[] {
   const ports = scope.interfaceOf(key);
   if (name !== null && ports && !Object.hasOwn(ports.inputs, name)) {
     const message = `${title} is to take each item as its input ${name}, which it does not have${hintOf(scope, name, ports.inputs)}. Say which one with for_each.input.`;
-    problems.push(problem(subject, 'for_each', { code: 'unknown-input', message }));
+    const meant = scope.suggest(name, ports.inputs);
+    const each = Json.safeParse({ ...step.for_each, input: meant });
+    const fix =
+      meant === undefined || !each.success
+        ? {}
+        : { fix: { text: `Take it as ${meant}`, ops: [{ op: 'step.setField' as const, step: key, field: 'for_each', value: each.data }] } };
+    problems.push({ ...problem(subject, 'for_each', { code: 'unknown-input', message }), ...fix });
   }
   const { items } = step.for_each;
   const binding = typeof items === 'string' ? parseBinding(items) : null;

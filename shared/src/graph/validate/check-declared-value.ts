@@ -8,12 +8,13 @@ import { checkLiteral, type Reading } from './check-literal.ts';
 export function checkDeclaredValue(
   name: string,
   { declared, value, reading }: { declared: PipelineInput | undefined; value: unknown; reading?: Reading },
-): Problem[] {
+): (Problem & { readonly better?: Scalar })[] {
   const definition = ParameterDefinition.safeParse(declared);
   const given = Scalar.safeParse(value);
   if (!definition.success || !given.success) return [];
   const wrong = checkLiteral(given.data, definition.data, reading);
   if (!wrong) return [];
-  const { code, text, severity = 'error' } = wrong;
-  return [{ severity, code, message: `The pipeline input ${name} ${text}`, port: name, path: ['inputs', name] }];
+  const { code, text, severity = 'error', better } = wrong;
+  const message = `The pipeline input ${name} ${text}`;
+  return [{ severity, code, message, port: name, path: ['inputs', name], ...(better === undefined ? {} : { better }) }];
 }

@@ -13,6 +13,8 @@ import { inputsOf } from '../../pipeline/step-inputs.ts';
 import { searchSpaceOf, type Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
 import { checkLiteral, type Reading } from './check-literal.ts';
+import { adapterFix } from './adapter-fix.ts';
+import { connectFix } from './fitting-source.ts';
 import { inputProblem, inputTitle, type InputSubject } from './input-subject.ts';
 import { sourceOf } from './source-of.ts';
 import { hintText, portTitle, stepTitle, type PipelineScope } from './step-scope.ts';
@@ -38,7 +40,8 @@ function checkMissing(subject: InputSubject): Problem[] {
   if (!isRequired(definition)) return [];
   const isData = !isScalarType(definition.type);
   const what = isData ? `needs ${portTitle(name, definition)} (${definition.type}): connect it` : `needs a value for ${portTitle(name, definition)}`;
-  return [inputProblem(subject, 'missing-input', `${stepTitle(key, step)} ${what}.`)];
+  const fix = isData ? connectFix(subject) : undefined;
+  return [{ ...inputProblem(subject, 'missing-input', `${stepTitle(key, step)} ${what}.`), ...(fix ? { fix } : {}) }];
 }
 
 function checkContent(subject: InputSubject, content: Exclude<InputContent, { kind: 'absent' }>): Problem[] {
@@ -75,7 +78,10 @@ function checkLiteralInput(subject: InputSubject, value: string | number | boole
   const problem: Problem = { ...inputProblem(subject, wrong.code, `${inputTitle(subject)} ${wrong.text}`), severity: wrong.severity ?? 'error' };
   // A value that comes through a binding is mended where it stands, which is not here.
   const isOwn = subject.step.inputs[subject.name] === value;
-  return [isOwn && wrong.better !== undefined ? { ...problem, fix: putInstead(subject, wrong.better) } : problem];
+  // What cannot be read at all is given up for the default; another value than those listed may be meant.
+  const isLost = wrong.severity === undefined && checkLiteral(definition.default ?? '', definition) === null;
+  const better = wrong.better ?? (isLost ? definition.default : undefined);
+  return [isOwn && better !== undefined && better !== null ? { ...problem, fix: putInstead(subject, better) } : problem];
 }
 
 function checkBinding(subject: InputSubject, binding: Binding): Problem[] {
@@ -88,17 +94,24 @@ function checkBinding(subject: InputSubject, binding: Binding): Problem[] {
     case 'literal':
       return checkLiteralInput(subject, source.value, source.reading);
     case 'port':
-      return source.port === null ? [] : checkPorts(subject, source.port, source.title);
+      return source.port === null ? [] : checkPorts(subject, { from: source.port, title: source.title, binding });
   }
 }
 
-function checkPorts(subject: InputSubject, from: PortKind, title: string): Problem[] {
+interface Connection {
+  readonly from: PortKind;
+  readonly title: string;
+  readonly binding: Binding;
+}
+
+function checkPorts(subject: InputSubject, { from, title, binding }: Connection): Problem[] {
   const { kind, accepts } = subject.definition['x-pipewright'] ?? {};
   const target: PortKind = { type: subject.definition.type, kind, accepts };
   const refusal = whyNotConnect(from, target);
   if (!refusal) return [];
   const problem = inputProblem(subject, refusal.code, `${inputTitle(subject)} cannot take ${title}: ${describeRefusal(refusal)}.`);
-  return [{ ...problem, severity: isToleratedInFiles(refusal) ? 'warning' : 'error' }];
+  const fix = adapterFix(subject, { from, to: target, binding });
+  return [{ ...problem, severity: isToleratedInFiles(refusal) ? 'warning' : 'error', ...(fix ? { fix } : {}) }];
 }
 
 /** A binding inside a longer text: only values can be written into it. */
@@ -116,7 +129,7 @@ function checkEmbedded(subject: InputSubject, binding: Binding | null): Problem[
 }
 
 const putInstead = ({ key, name }: InputSubject, value: Scalar): ProblemFix => ({
-  text: `Use ${value}`,
+  text: value === '' ? 'Use an empty text' : `Use ${value}`,
   ops: [{ op: 'step.setInput', step: key, input: name, value }],
 });
 

@@ -1,5 +1,5 @@
 import { parseBinding } from '../../expressions/binding.ts';
-import { boundOutput } from '../../pipeline/filled-output.ts';
+import { boundOutput, withoutBinding } from '../../pipeline/filled-output.ts';
 import type { Problem } from '../problem.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
 
@@ -13,31 +13,44 @@ export function checkOutputs(scope: PipelineScope): Problem[] {
     const ports = scope.interfaceOf(key);
     const title = stepTitle(key, step);
     for (const [name, output] of Object.entries(step.outputs)) {
-      const report = (code: Problem['code'], message: string, severity: Problem['severity'] = 'error'): void => {
-        problems.push({ severity, code, message, step: key, port: name, path: ['jobs', key, 'outputs', name] });
+      const report = (code: Problem['code'], message: string, { severity = 'error', fix }: Pick<Partial<Problem>, 'severity' | 'fix'> = {}): void => {
+        problems.push({ severity, code, message, step: key, port: name, path: ['jobs', key, 'outputs', name], ...(fix ? { fix } : {}) });
       };
+      const left = withoutBinding(output);
+      const unbind = { text: 'Unbind it', ops: [{ op: 'step.setOutput' as const, step: key, output: name, ...(left === null ? {} : { value: left }) }] };
       if (ports && !Object.hasOwn(ports.outputs, name)) {
-        report('unknown-output', `${title} has no output ${name}: nothing is written there.${hintText(scope.suggest(name, ports.outputs))}`, 'warning');
+        const meant = scope.suggest(name, ports.outputs);
+        const remove = { op: 'step.setOutput' as const, step: key, output: name };
+        const isFree = meant !== undefined && !Object.hasOwn(step.outputs, meant);
+        const fix = isFree
+          ? { text: `Rename it to ${meant}`, ops: [{ ...remove, output: meant, value: output }, remove] }
+          : { text: `Remove ${name}`, ops: [remove] };
+        report('unknown-output', `${title} has no output ${name}: nothing is written there.${hintText(meant)}`, { severity: 'warning', fix });
         continue;
       }
       const bound = boundOutput(output);
       if (bound === null) continue;
       const binding = parseBinding(bound);
       if (binding?.source !== 'pipeline-output') {
-        report('invalid-expression', `Output ${name} of ${title} can only be bound to a pipeline output, as \${{parent.outputs.NAME}}.`);
+        report('invalid-expression', `Output ${name} of ${title} can only be bound to a pipeline output, as \${{parent.outputs.NAME}}.`, { fix: unbind });
         continue;
       }
       if (!Object.hasOwn(document.outputs, binding.name)) {
         const hint = hintText(scope.suggest(binding.name, document.outputs));
-        report(
-          'unknown-pipeline-output',
-          `Output ${name} of ${title} goes to the pipeline output ${binding.name}, which is not listed: it is added.${hint}`,
-          'warning',
-        );
+        report('unknown-pipeline-output', `Output ${name} of ${title} goes to the pipeline output ${binding.name}, which is not listed: it is added.${hint}`, {
+          severity: 'warning',
+          fix: {
+            text: `List ${binding.name}`,
+            ops: [{ op: 'pipeline.setOutput', output: binding.name, value: { type: scope.outputKind(key, name)?.type ?? 'uri_folder' } }],
+          },
+        });
       }
       const other = filledBy.get(binding.name);
       if (other === undefined) filledBy.set(binding.name, `${name} of ${title}`);
-      else report('conflicting-output', `The pipeline output ${binding.name} is filled by ${other} already; ${name} of ${title} cannot fill it as well.`);
+      else
+        report('conflicting-output', `The pipeline output ${binding.name} is filled by ${other} already; ${name} of ${title} cannot fill it as well.`, {
+          fix: unbind,
+        });
     }
   }
   const unfilled = Object.keys(document.outputs).filter((name) => !filledBy.has(name));
@@ -50,4 +63,5 @@ const unfilledOutput = (name: string): Problem => ({
   message: `No step fills the pipeline output ${name}. Bind an output of a step to it as \${{parent.outputs.${name}}}.`,
   port: name,
   path: ['outputs', name],
+  fix: { text: `Remove the output ${name}`, ops: [{ op: 'pipeline.setOutput', output: name }] },
 });

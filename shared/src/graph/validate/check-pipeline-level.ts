@@ -7,6 +7,7 @@ import type { Problem } from '../problem.ts';
 import { checkDeclaredValue } from './check-declared-value.ts';
 import { slipsInPorts } from './check-inner-keys.ts';
 import { nearlyKnown } from './nearly-known.ts';
+import { renameInPipeline } from './rename-key.ts';
 import { hintText, type PipelineScope } from './step-scope.ts';
 import { whyNotAName } from './why-not-a-name.ts';
 
@@ -43,11 +44,16 @@ function checkRoles(scope: PipelineScope): Problem[] {
     const path = ['settings', role];
     if (role === 'on_finalize' && scope.interfaceOf(key)?.type === 'pipeline') {
       const message = `${key} is to run last and is a pipeline: the last step is a single one.`;
-      return [{ severity: 'error', code: 'nested-pipeline', message, step: key, path }];
+      const fix = { text: 'No last step', ops: [{ op: 'pipeline.setSettings' as const, field: role }] };
+      return [{ severity: 'error', code: 'nested-pipeline', message, step: key, path, fix }];
     }
     if (Object.hasOwn(document.jobs, key)) return [];
-    const message = `${key} is to run ${roles[role]}, but there is no such step.${hintText(scope.suggest(key, document.jobs))}`;
-    const fix = { text: `No ${roles[role]} step`, ops: [{ op: 'pipeline.setSettings' as const, field: role }] };
+    const meant = scope.suggest(key, document.jobs);
+    const message = `${key} is to run ${roles[role]}, but there is no such step.${hintText(meant)}`;
+    const fix = {
+      text: meant === undefined ? `No ${roles[role]} step` : `Run ${meant} ${roles[role]}`,
+      ops: [{ op: 'pipeline.setSettings' as const, field: role, ...(meant === undefined ? {} : { value: meant }) }],
+    };
     return [{ severity: 'error', code: 'unknown-step', message, path, fix }];
   });
 }
@@ -73,7 +79,15 @@ function checkPipelineInputs({ document }: PipelineScope): Problem[] {
 
 const checkDefaults = ({ document }: PipelineScope): Problem[] =>
   Object.entries(document.inputs).flatMap(([name, declared]) =>
-    checkDeclaredValue(name, { declared, value: typeof declared === 'object' && declared !== null && 'default' in declared ? declared.default : undefined }),
+    checkDeclaredValue(name, {
+      declared,
+      value: typeof declared === 'object' && declared !== null && 'default' in declared ? declared.default : undefined,
+    }).map(({ better, ...problem }): Problem => {
+      const isKnown = better !== undefined && typeof declared === 'object' && declared !== null;
+      return isKnown
+        ? { ...problem, fix: { text: `Use ${better}`, ops: [{ op: 'pipeline.setInput', input: name, value: { ...declared, default: better } }] } }
+        : problem;
+    }),
   );
 
 function addInputsIn(text: string, used: Set<string>): void {
@@ -97,6 +111,7 @@ function checkKeys({ document }: PipelineScope): Problem[] {
     code: 'irregular-value',
     message: `${path.join('.')} is not known and has no effect.${hintText(meant)}`,
     path: [...path],
+    fix: renameInPipeline(document, path, meant),
   });
   const settings = [...Object.keys(PipelineSettings.shape), '_source'];
   return [

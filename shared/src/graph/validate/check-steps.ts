@@ -1,8 +1,9 @@
 import type { ComponentInterface } from '../../component/component-interface.ts';
 import { foreignKinds } from '../../component/leaf-component.ts';
 import { isInRegistry, parseComponentReference } from '../../component/component-reference.ts';
-import { bindingsIn } from '../../expressions/binding.ts';
+import { bindingsIn, rewriteBindings } from '../../expressions/binding.ts';
 import { parseTemplate, placeholdersOf } from '../../expressions/parse-template.ts';
+import { makeStepKey } from '../../pipeline/make-step-key.ts';
 import { JobKey } from '../../pipeline/pipeline.ts';
 import { componentOf, componentReferenceOf, searchSpaceOf, Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
@@ -12,25 +13,28 @@ import { checkPortNames, noteKeptKeys as noteKeptOf } from './check-ports.ts';
 import { checkControlStep } from './check-control-step.ts';
 import { hintText, stepTitle, type PipelineScope } from './step-scope.ts';
 import { nearlyKnown } from './nearly-known.ts';
+import { renameInStep } from './rename-key.ts';
 
 /** What is wrong with a step as such: its key, its kind, its component, its command. */
 export function checkStep(scope: PipelineScope, key: string, step: Step): Problem[] {
   return [
-    ...checkKey(key),
+    ...checkKey(scope, key),
     ...checkKind(scope, key, step),
     ...checkControlStep(scope, key, step),
     ...checkNames(key, step),
     ...checkCommand(scope, key, step),
     ...checkVariables(scope, key, step),
-    ...checkKeys(key, step),
+    ...checkKeys(scope, key, step),
     ...noteKept(key, step),
   ];
 }
 
-function checkKey(key: string): Problem[] {
+function checkKey({ document }: PipelineScope, key: string): Problem[] {
   if (JobKey.safeParse(key).success) return [];
   const message = `The step key "${key}" must be letters, digits and underscores and may not begin with a digit.`;
-  return [{ severity: 'error', code: 'invalid-key', message, step: key, path: ['jobs', key] }];
+  const to = makeStepKey(key, document.jobs);
+  const fix = { text: `Call it ${to}`, ops: [{ op: 'step.rename' as const, step: key, to }] };
+  return [{ severity: 'error', code: 'invalid-key', message, step: key, path: ['jobs', key], fix }];
 }
 
 /** Kinds that a step of a file may have; any other is a slip of the pen. */
@@ -43,7 +47,13 @@ function checkKind(scope: PipelineScope, key: string, step: Step): Problem[] {
   ];
   const { type } = step;
   if (type !== undefined && !kinds.includes(type)) {
-    return report('unsupported-step', `${title} is a step of type ${type}, which is not known.${hintText(suggestName(type, kinds))}`, 'type');
+    const meant = suggestName(type, kinds);
+    const fix =
+      meant === undefined ? {} : { fix: { text: `Make it a ${meant} step`, ops: [{ op: 'step.setField' as const, step: key, field: 'type', value: meant }] } };
+    return report('unsupported-step', `${title} is a step of type ${type}, which is not known.${hintText(meant)}`, 'type').map((problem) => ({
+      ...problem,
+      ...fix,
+    }));
   }
   if (Object.hasOwn(step, 'jobs')) {
     return report('unsupported-step', `${title} holds a pipeline in itself. Put it into a file of its own and name that as the component.`, 'jobs');
@@ -83,7 +93,7 @@ const foreignNames: Readonly<Record<ForeignKind, string>> = {
 
 function unknownComponent(scope: PipelineScope, { key, step, reference }: { key: string; step: Step; reference: string }): Problem {
   const isFile = parseComponentReference(reference).kind === 'file';
-  const meant = isFile ? undefined : scope.suggest(reference, scope.components);
+  const meant = isFile ? undefined : (otherVersion(scope, reference) ?? scope.suggest(reference, scope.components));
   const hint = isFile
     ? ' There is no such file. Until then its ports are those that are used here.'
     : `${hintText(meant)} Register it with pipewright register FILE: until then its ports are those that are used here.`;
@@ -95,6 +105,17 @@ function unknownComponent(scope: PipelineScope, { key, step, reference }: { key:
     meant === undefined ? undefined : { text: `Use ${meant}`, ops: [{ op: 'component.upgrade', step: key, component: meant }] };
   const code = isFile ? 'missing-component' : 'unregistered-component';
   return { severity: 'error', code, message, step: key, path: ['jobs', key, step.component === undefined ? 'trial' : 'component'], ...(fix ? { fix } : {}) };
+}
+
+/** The newest version of the same component that is known here. */
+function otherVersion({ components }: PipelineScope, reference: string): string | undefined {
+  const wanted = parseComponentReference(reference);
+  if (wanted.kind !== 'registered') return undefined;
+  const versions = Object.keys(components).flatMap((known): { readonly known: string; readonly version: string }[] => {
+    const parsed = parseComponentReference(known);
+    return parsed.kind === 'registered' && parsed.name === wanted.name ? [{ known, version: parsed.version }] : [];
+  });
+  return versions.toSorted((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true })).at(-1)?.known;
 }
 
 function whatIsMissing(type: Step['type']): string {
@@ -146,9 +167,13 @@ function checkCommand(scope: PipelineScope, key: string, step: Step): Problem[] 
     const name = rest.join('.');
     const declared = declaredFor(scopeName, step, ports);
     if (names.length === 0 || (declared && Object.hasOwn(declared, name))) continue;
-    const hint = declared ? hintText(scope.suggest(name, declared)) : ' Only inputs and outputs can be named in a command.';
+    const meant = declared ? scope.suggest(name, declared) : undefined;
+    const hint = declared ? hintText(meant) : ' Only inputs and outputs can be named in a command.';
     const message = `The command of ${title} uses \${{${names.join('.')}}}, which the step does not declare.${hint}`;
-    problems.push({ severity: 'error', code: 'undeclared-placeholder', message, step: key, port: name, path });
+    const isOwn = step.command === command && meant !== undefined;
+    const right = command.replaceAll(new RegExp(String.raw`\$\{\{\s*${RegExp.escape(names.join('.'))}\s*\}\}`, 'g'), () => `\${{${scopeName}.${meant}}}`);
+    const fix = isOwn ? { text: `Write ${meant}`, ops: [{ op: 'step.setField' as const, step: key, field: 'command', value: right }] } : undefined;
+    problems.push({ severity: 'error', code: 'undeclared-placeholder', message, step: key, port: name, path, ...(fix ? { fix } : {}) });
   }
   return problems;
 }
@@ -172,12 +197,23 @@ function checkVariables(scope: PipelineScope, key: string, step: Step): Problem[
   return Object.entries(step.environment_variables ?? {}).flatMap(([name, value]) =>
     bindingsIn(value).flatMap(({ binding }): Problem[] => {
       if (binding?.source === 'pipeline-input' && Object.hasOwn(inputs, binding.name)) return [];
+      const meant = binding?.source === 'pipeline-input' ? scope.suggest(binding.name, inputs) : undefined;
       const what =
         binding?.source === 'pipeline-input'
-          ? `reads the pipeline input ${binding.name}, which does not exist.${hintText(scope.suggest(binding.name, inputs))}`
+          ? `reads the pipeline input ${binding.name}, which does not exist.${hintText(meant)}`
           : 'holds an expression that cannot be filled in there: only an input of the pipeline can. Give it as an input of the step.';
       const message = `${stepTitle(key, step)}: the environment variable ${name} ${what}`;
-      return [{ severity: 'error', code: 'invalid-expression', message, step: key, path: ['jobs', key, 'environment_variables', name] }];
+      const written = rewriteBindings(value, (other) =>
+        other.source === 'pipeline-input' && binding?.source === 'pipeline-input' && other.name === binding.name
+          ? { ...other, name: meant ?? other.name }
+          : other,
+      );
+      const variables = { ...step.environment_variables, [name]: written };
+      const fix =
+        meant === undefined
+          ? {}
+          : { fix: { text: `Read ${meant}`, ops: [{ op: 'step.setField' as const, step: key, field: 'environment_variables', value: variables }] } };
+      return [{ severity: 'error', code: 'invalid-expression', message, step: key, path: ['jobs', key, 'environment_variables', name], ...fix }];
     }),
   );
 }
@@ -193,7 +229,7 @@ const known = [...Object.keys(Step.shape), 'distribution', 'identity', 'services
 const ofSweeps = ['sampling_algorithm', 'objective', 'early_termination'];
 
 /** A key that nobody knows is kept; one that is nearly another is most likely meant to be that. */
-function checkKeys(key: string, step: Step): Problem[] {
+function checkKeys({ document }: PipelineScope, key: string, step: Step): Problem[] {
   const { type = 'command' } = step;
   const hasOwnKeys = !['command', 'pipeline', 'sweep'].includes(type);
   const slips = hasOwnKeys
@@ -206,5 +242,6 @@ function checkKeys(key: string, step: Step): Problem[] {
     message: `${stepTitle(key, step)}: ${path.join('.')} is not known and has no effect.${hintText(meant)}`,
     step: key,
     path: ['jobs', key, ...path],
+    fix: renameInStep(document, { step: key, path, meant }),
   }));
 }

@@ -1,11 +1,11 @@
-import { controlKindOf } from '../../azure/control-steps.ts';
-import { isScalarType, type PortType } from '../../component/port-type.ts';
-import type { PortKind } from '../../component/why-not-connect.ts';
+import type { ComponentInterface } from '../../component/component-interface.ts';
+import { isScalarType } from '../../component/port-type.ts';
+import { whyNotConnect, type PortKind } from '../../component/why-not-connect.ts';
 import { formatBinding, parseBinding, type Binding } from '../../expressions/binding.ts';
 import type { Scalar } from '../../json.ts';
 import { followBinding, stepOf, type BindingSource } from '../../pipeline/follow-binding.ts';
 import { isDeclaredText, pipelineInputValue, typeOfScalar } from '../../pipeline/pipeline-input-value.ts';
-import { seenOutputType } from '../../pipeline/step-interface.ts';
+import type { PipelineInput } from '../../pipeline/input-value.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
 import { inputProblem, inputTitle, type InputSubject } from './input-subject.ts';
 import type { Reading } from './check-literal.ts';
@@ -34,7 +34,7 @@ export function sourceOf(subject: InputSubject, binding: Binding): Source {
     case 'content':
       return contentSource(subject, source);
     case 'unknown-step':
-      return { kind: 'wrong', problem: unknownStep(subject, source.step) };
+      return { kind: 'wrong', problem: unknownStep(subject, source.step, binding) };
     case 'circle':
       return {
         kind: 'wrong',
@@ -70,10 +70,8 @@ function pipelineInputSource(subject: InputSubject, name: string): Source {
   if (!Object.hasOwn(inputs, name)) {
     const meant = scope.suggest(name, inputs);
     const message = `${inputTitle(subject)} reads the pipeline input ${name}, which does not exist.${hintText(meant)}`;
-    return {
-      kind: 'wrong',
-      problem: { ...inputProblem(subject, 'unknown-pipeline-input', message), fix: mendBinding(subject, { source: 'pipeline-input', name }, meant) },
-    };
+    const fix = meant === undefined ? addPipelineInput(subject, name) : mendBinding(subject, { source: 'pipeline-input', name }, meant);
+    return { kind: 'wrong', problem: { ...inputProblem(subject, 'unknown-pipeline-input', message), fix } };
   }
   const { type, value, isOptional } = pipelineInputValue(inputs[name]);
   if (value === null && isOptional) return { kind: 'nothing' };
@@ -91,17 +89,13 @@ function stepOutputSource(subject: InputSubject, source: Extract<BindingSource, 
   const ports = scope.interfaceOf(source.step);
   if (!ports) return { kind: 'port', title: source.name, port: null };
   const title = stepTitle(source.step, step);
-  const output = Object.hasOwn(ports.outputs, source.name) ? ports.outputs[source.name] : undefined;
-  if (!output) {
-    const meant = scope.suggest(source.name, ports.outputs);
+  if (!Object.hasOwn(ports.outputs, source.name)) {
+    const meant = scope.suggest(source.name, ports.outputs) ?? onlyFittingOutput(subject, source.step, ports);
     const message = `${inputTitle(subject)} reads the output ${source.name} of ${title}, which has no such output.${hintText(meant)}`;
     const binding: Binding = { source: 'step-output', step: source.step, name: source.name };
     return { kind: 'wrong', problem: { ...inputProblem(subject, 'unknown-output', message), fix: mendBinding(subject, binding, meant) } };
   }
-  const said = Object.hasOwn(step.outputs, source.name) && controlKindOf(step) === null ? step.outputs[source.name] : undefined;
-  const type: PortType = typeof said === 'object' && said?.type ? said.type : output.type;
-  const kind = step.for_each ? undefined : output['x-pipewright']?.kind;
-  return { kind: 'port', title: `${source.name} of ${title}`, port: { type: seenOutputType(step, type), kind } };
+  return { kind: 'port', title: `${source.name} of ${title}`, port: scope.outputKind(source.step, source.name) };
 }
 
 function contentSource({ scope }: InputSubject, source: Extract<BindingSource, { kind: 'content' }>): Source {
@@ -119,20 +113,53 @@ function contentSource({ scope }: InputSubject, source: Extract<BindingSource, {
   }
 }
 
-function unknownStep(subject: InputSubject, step: string): Problem {
-  const meant = subject.scope.suggest(step, subject.scope.document.jobs);
+function unknownStep(subject: InputSubject, step: string, binding: Binding): Problem {
+  const { scope } = subject;
+  const meant = scope.suggest(step, scope.document.jobs);
   const message = `${inputTitle(subject)} reads the step ${step}, which does not exist.${hintText(meant)}`;
-  return { ...inputProblem(subject, 'unknown-step', message), fix: disconnect(subject) };
+  return { ...inputProblem(subject, 'unknown-step', message), fix: mendStep(subject, binding, meant) };
+}
+
+/** The same output of the step that was meant, if it has one that fits; else the binding goes. */
+function mendStep(subject: InputSubject, wrong: Binding, meant: string | undefined): ProblemFix {
+  const isOutput = wrong.source === 'step-output' && meant !== undefined && meant !== subject.key;
+  const kind = isOutput ? subject.scope.outputKind(meant, wrong.name) : null;
+  if (!isOutput || kind === null || whyNotConnect(kind, targetOf(subject)) !== null || !isWholly(subject, wrong)) return disconnect(subject);
+  const { key, name } = subject;
+  return { text: `Read ${wrong.name} of ${meant}`, ops: [{ op: 'step.setInput', step: key, input: name, value: formatBinding({ ...wrong, step: meant }) }] };
+}
+
+/** The output to which a port that is gone was most likely renamed: there is only one that the input may read. */
+function onlyFittingOutput(subject: InputSubject, step: string, ports: ComponentInterface): string | undefined {
+  const [only, ...others] = Object.keys(ports.outputs).filter((name) => {
+    const kind = subject.scope.outputKind(step, name);
+    return kind !== null && whyNotConnect(kind, targetOf(subject)) === null;
+  });
+  return others.length === 0 ? only : undefined;
+}
+
+const targetOf = ({ definition }: InputSubject): PortKind => ({ ...definition['x-pipewright'], type: definition.type });
+
+/** A declaration of what is read, with what the input says of itself. */
+function addPipelineInput({ definition }: InputSubject, input: string): ProblemFix {
+  const { type, description, default: fallback } = definition;
+  const given = isScalarType(type) && fallback !== undefined && fallback !== null ? { default: fallback } : {};
+  const value: PipelineInput = { type, ...(description === undefined ? {} : { description }), ...given };
+  return { text: `Add the pipeline input ${input}`, ops: [{ op: 'pipeline.setInput', input, value }] };
 }
 
 /** The name that was meant in the place of the wrong one; without a guess, or inside a longer text, the binding goes. */
 function mendBinding(subject: InputSubject, wrong: Binding, meant: string | undefined): ProblemFix {
-  const { key, name, step } = subject;
+  const { key, name } = subject;
+  if (meant === undefined || !isWholly(subject, wrong) || wrong.source === 'step-status') return disconnect(subject);
+  return { text: `Read ${meant}`, ops: [{ op: 'step.setInput', step: key, input: name, value: formatBinding({ ...wrong, name: meant }) }] };
+}
+
+/** Nothing else than that binding stands in the input. */
+function isWholly({ step, name }: InputSubject, binding: Binding): boolean {
   const value = step.inputs[name];
   const written = typeof value === 'string' ? parseBinding(value) : null;
-  const isWhole = written !== null && formatBinding(written) === formatBinding(wrong);
-  if (meant === undefined || !isWhole || wrong.source === 'step-status') return disconnect(subject);
-  return { text: `Read ${meant}`, ops: [{ op: 'step.setInput', step: key, input: name, value: formatBinding({ ...wrong, name: meant }) }] };
+  return written !== null && formatBinding(written) === formatBinding(binding);
 }
 
 const disconnect = ({ key, name }: InputSubject): ProblemFix => ({ text: 'Disconnect it', ops: [{ op: 'step.setInput', step: key, input: name }] });

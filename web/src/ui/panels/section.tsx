@@ -7,12 +7,19 @@ interface SectionProps {
   /** The section's value in one line: seen open and closed, so that nothing hides. */
   readonly summary?: ReactNode;
   readonly isOpenAtFirst?: boolean;
+  /** Something in it is asked for: it opens when this becomes true. */
+  readonly isWanted?: boolean;
   readonly children: ReactNode;
 }
 
 /** One part of a panel's scroll, with its value in the header. */
-export function Section({ title, summary, isOpenAtFirst = true, children }: SectionProps) {
+export function Section({ title, summary, isOpenAtFirst = true, isWanted = false, children }: SectionProps) {
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
+  const [wasWanted, setWasWanted] = useState(false);
+  if (isWanted !== wasWanted) {
+    setWasWanted(isWanted);
+    if (isWanted) setIsOpen(true);
+  }
   const bodyId = useId();
   return (
     <section className={classes.section}>

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { portOfHandle } from '../../../canvas/port-slots.ts';
 import type { PortView } from '../../../canvas/step-view.ts';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
-import { adapterFor } from '../model/adapter-for.ts';
+import { adapterFor } from '@pipewright/shared/graph/adapter-for.ts';
 import { describeWhyNot } from '../model/describe-why-not.ts';
 import type { WhyNot } from '../model/wiring.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';

@@ -3,7 +3,7 @@ import type { Edge } from '@pipewright/shared/graph/edges-of.ts';
 import type { Point } from '../../../canvas/geometry.ts';
 import { portOfHandle } from '../../../canvas/port-slots.ts';
 import { announce } from '../../../ui/feedback/live-region.tsx';
-import { adapterFor } from '../model/adapter-for.ts';
+import { adapterFor } from '@pipewright/shared/graph/adapter-for.ts';
 import { insertAdapter } from '../model/add-step.ts';
 import type { PortRef } from '../model/port-ref.ts';
 import { edgeBetween, reconnect, startWiring, type Verdict, type Wiring } from '../model/wiring.ts';

@@ -8,7 +8,7 @@ import type { PipelineInput, StepInput } from '@pipewright/shared/pipeline/input
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconArrowBarToUp, IconDatabaseSearch, IconEye, IconFolder, IconLink, IconLinkOff, IconUnlink } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { PortView } from '../../../canvas/step-view.ts';
 import { describeShape } from '../../../preview/describe-artifact.ts';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
@@ -20,6 +20,7 @@ import { assetIn } from '../model/registered-data.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { AssetVersion } from './asset-version.tsx';
 import { ChooseAssetButton } from './choose-asset-button.tsx';
+import { useFocusField } from './use-focus-field.ts';
 import { PortMenu } from './port-menu.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import { TypedText } from './typed-text.tsx';
@@ -43,13 +44,15 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
   const artifact = useArtifact(source?.step ?? '', source?.name ?? '');
   const maker = useMadeOutputs(source?.step ?? '').get(source?.name ?? '');
   const [isPathOpen, setIsPathOpen] = useState(false);
+  const row = useRef<HTMLDivElement>(null);
+  useFocusField(row, stepKey, port.name);
   const path = content.kind === 'data' ? content.reference.path : content.kind === 'literal' ? String(content.value) : '';
   const asset = assetIn(path);
   const give = (to: string): DraftOp =>
     giveData(store.getState().content.document, { step: stepKey, input: port.name }, { type: port.type ?? 'uri_folder', path: to });
   const hasPath = content.kind === 'data' || content.kind === 'literal';
   return (
-    <div data-input={port.name}>
+    <div data-input={port.name} ref={row}>
       <div className={classes.portRow}>
         {port.type === null || port.isBroken ? (
           <IconUnlink size={13} stroke={2.2} color="var(--pw-err)" />

@@ -1,11 +1,12 @@
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowBarToUp, IconDots, IconLink, IconLinkOff } from '@tabler/icons-react';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { describeRange, boundValue, type ParameterField, shortBinding } from '../model/parameter-fields.ts';
 import { bindInput, promoteInput } from '../model/pipeline-ports.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { ParameterWidget } from './parameter-widget.tsx';
+import { useFocusField } from './use-focus-field.ts';
 import { ProblemLine } from './problem-line.tsx';
 import classes from './inspector.module.css';
 
@@ -23,11 +24,13 @@ export function ParameterRow({ step, field, problems, was, columns }: ParameterR
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const { name, label, content, isRequired } = field;
   const describedBy = useId();
+  const row = useRef<HTMLDivElement>(null);
+  useFocusField(row, step, name);
   const isTall = field.widget === 'python' || field.widget === 'sql' || field.widget === 'lines';
   const isWrong = problems.some(({ severity }) => severity === 'error');
   const value = content.kind === 'literal' ? content.value : content.kind === 'template' ? content.text : null;
   return (
-    <div className={classes.row} data-tall={isTall || undefined} data-parameter={name}>
+    <div className={classes.row} data-tall={isTall || undefined} data-parameter={name} ref={row}>
       <div className={classes.label}>
         {was !== null && <i className={classes.changed} title={`Changed since the run, where it was ${was}`} />}
         <Tooltip label={<Description field={field} />} disabled={describe(field) === ''} multiline w={260} position="left" openDelay={400}>

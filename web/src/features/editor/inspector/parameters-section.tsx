@@ -8,6 +8,7 @@ import { Section } from '../../../ui/panels/section.tsx';
 import { type ParameterField, parameterFields, shortBinding } from '../model/parameter-fields.ts';
 import { useDerived } from '../store/editor-context.tsx';
 import { ParameterRow } from './parameter-row.tsx';
+import { useIsFieldShown } from './use-focus-field.ts';
 import { useUpstreamColumns } from './use-upstream-columns.ts';
 
 interface ParametersSectionProps {
@@ -23,6 +24,7 @@ export function ParametersSection({ stepKey, step, ports, problems }: Parameters
   const ran = useDerived((derived) => derived.runDocument?.jobs[stepKey]);
   const wantsColumns = fields.some(({ widget }) => widget === 'columns' || widget === 'column');
   const columns = useUpstreamColumns(step, wantsColumns);
+  const isWanted = useIsFieldShown(stepKey, (name) => fields.some((field) => field.name === name));
   const changed = fields.flatMap((field) => (wasInRun(field, ran) === null ? [] : [field]));
   if (fields.length === 0) {
     return (
@@ -34,6 +36,7 @@ export function ParametersSection({ stepKey, step, ports, problems }: Parameters
   return (
     <Section
       title="Parameters"
+      isWanted={isWanted}
       summary={changed.length > 0 ? `${countOf(changed.length, 'parameter')} changed since the run` : countOf(fields.length, 'parameter')}
     >
       {fields.map((field) => (

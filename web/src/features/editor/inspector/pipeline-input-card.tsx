@@ -6,13 +6,14 @@ import { PortName } from '@pipewright/shared/component/ports.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { ActionIcon, Select, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { countOf } from '../../../ui/format/number.ts';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { fieldsReading } from '../model/field-readers.ts';
 import { readersOf, removePipelineInput, renamePipelineInput } from '../model/pipeline-ports.ts';
 import { readTyped } from '../model/parameter-fields.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { useFocusField } from './use-focus-field.ts';
 import { NameField } from './name-field.tsx';
 import { type EditWords, PipelineInputField } from './pipeline-input-field.tsx';
 import classes from './inspector.module.css';
@@ -22,6 +23,8 @@ const inputTypes: readonly PortType[] = ['string', 'integer', 'number', 'boolean
 /** One input of the pipeline: name, type, value, and who reads it. */
 export function PipelineInputCard({ name }: { readonly name: string }) {
   const { store } = useEditor();
+  const row = useRef<HTMLDivElement>(null);
+  useFocusField(row, null, name);
   const document = useEditorState((state) => state.content.document);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const [error, setError] = useState<string | null>(null);
@@ -41,7 +44,7 @@ export function PipelineInputCard({ name }: { readonly name: string }) {
   const set = (next: PipelineInput, { label = `Set the input ${name}`, gesture }: EditWords = {}): void =>
     edit([{ op: 'pipeline.setInput', input: name, value: next }], label, gesture);
   return (
-    <div className={classes.inputCard} data-pipeline-input={name}>
+    <div className={classes.inputCard} data-pipeline-input={name} ref={row}>
       <div className={classes.inputHead}>
         <PortGlyph type={shownType} size={12} />
         <NameField label={`Name of the input ${name}`} value={name} isReadOnly={isReadOnly} error={error} onCommit={rename} />

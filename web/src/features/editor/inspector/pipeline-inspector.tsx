@@ -8,6 +8,7 @@ import { selectStepCount, selectTitle } from '../store/selectors.ts';
 import { PipelineInputCard } from './pipeline-input-card.tsx';
 import { PipelineLimits } from './pipeline-limits.tsx';
 import { PipelineOutputRow } from './pipeline-output-row.tsx';
+import { useIsFieldShown } from './use-focus-field.ts';
 import { TypedText } from './typed-text.tsx';
 import classes from './inspector.module.css';
 
@@ -72,12 +73,13 @@ function InputsSection() {
   const inputs = useEditorState((state) => state.content.document.inputs);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const names = Object.keys(inputs);
+  const isWanted = useIsFieldShown(null, (name) => Object.hasOwn(inputs, name));
   const add = (): void => {
     const name = freeName('value', store.getState().content.document.inputs);
     store.getState().edit([{ op: 'pipeline.setInput', input: name, value: { type: 'string' } }], { label: `Add the input ${name}` });
   };
   return (
-    <Section title="Inputs" summary={names.length === 0 ? 'none' : names.join(', ')}>
+    <Section title="Inputs" isWanted={isWanted} summary={names.length === 0 ? 'none' : names.join(', ')}>
       {names.length === 0 && <p className="pw-sm pw-muted">Values that may differ from run to run. Make a parameter one from its menu, or add one here.</p>}
       {names.map((name) => (
         <PipelineInputCard key={name} name={name} />

@@ -7,6 +7,7 @@ import type { PortView } from '../../../canvas/step-view.ts';
 import { countOf } from '../../../ui/format/number.ts';
 import { Section } from '../../../ui/panels/section.tsx';
 import { useDerived } from '../store/editor-context.tsx';
+import { useIsFieldShown } from './use-focus-field.ts';
 import { InputPortRow } from './input-port-row.tsx';
 import { OutputPortRow } from './output-port-row.tsx';
 import classes from './inspector.module.css';
@@ -21,10 +22,11 @@ interface PortsSectionProps {
 /** What goes in and what comes out: from where, to whom, and what it was in the attached run. */
 export function PortsSection({ stepKey, step, ports, problems }: PortsSectionProps) {
   const view = useDerived((derived) => derived.views.get(stepKey));
+  const isWanted = useIsFieldShown(stepKey, (name) => view?.inputs.some((port) => port.name === name) ?? false);
   if (!view) return null;
   const [inputs, outputs] = [inputPorts(view.inputs, ports), view.outputs];
   return (
-    <Section title="Inputs and outputs" summary={`${countOf(inputs.length, 'input')}, ${countOf(outputs.length, 'output')}`}>
+    <Section title="Inputs and outputs" isWanted={isWanted} summary={`${countOf(inputs.length, 'input')}, ${countOf(outputs.length, 'output')}`}>
       <div className={classes.ports}>
         {inputs.map(({ port, definition }) => (
           <InputPortRow

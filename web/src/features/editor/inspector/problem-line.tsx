@@ -1,16 +1,18 @@
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
-import { useEditor } from '../store/editor-context.tsx';
+import { applyFix } from '../problems/apply-fix.ts';
+import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import classes from './inspector.module.css';
 
 /** What is wrong, under the field it is about, with its fix. */
 export function ProblemLine({ problem }: { readonly problem: Problem }) {
-  const { store } = useEditor();
+  const editor = useEditor();
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
   const { fix } = problem;
   return (
     <p className={classes.problem} data-severity={problem.severity} data-problem={problem.code}>
       {problem.message}
-      {fix?.ops && (
-        <button type="button" className={classes.fix} onClick={() => store.getState().edit(fix.ops ?? [], { label: fix.text })}>
+      {fix?.ops && !isReadOnly && (
+        <button type="button" className={classes.fix} onClick={() => applyFix(editor, problem)}>
           {fix.text}
         </button>
       )}

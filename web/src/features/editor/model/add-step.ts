@@ -8,7 +8,7 @@ import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import { nodeGapY, nodeHeight, nodeWidth, type Point, snapToGrid } from '../../../canvas/geometry.ts';
 import { positionsOf } from '../../../canvas/positions-of.ts';
 import type { PortView } from '../../../canvas/step-view.ts';
-import type { Adapter } from './adapter-for.ts';
+import type { Adapter } from '@pipewright/shared/graph/adapter-for.ts';
 import { freePlace } from './free-place.ts';
 import type { PortRef } from './port-ref.ts';
 
@@ -78,8 +78,8 @@ export function fittingPort(component: Component, wire: PortView): string | null
 }
 
 /** Puts a conversion between two ports that do not fit. */
-export function insertAdapter(content: DraftContent, edge: Edge, adapter: Adapter): AddedStep {
-  const { ops, key } = addStep(content, adapter, placeBetween(content, edge));
+export function insertAdapter(content: DraftContent, edge: Edge, adapter: Adapter<Component>): AddedStep {
+  const { ops, key } = addStep(content, adapter, placeBetween(content, { from: edge.from.step, to: edge.to.step }));
   return {
     ops: [
       ...ops,
@@ -99,14 +99,14 @@ export function insertIntoEdge(
   const input = fittingPort(added.component, added.ends.output);
   const output = fittingPort(added.component, added.ends.input);
   if (input === null || output === null) return null;
-  const { ops, key } = addStep(content, added, placeBetween(content, edge));
+  const { ops, key } = addStep(content, added, placeBetween(content, { from: edge.from.step, to: edge.to.step }));
   return { ops: [...ops, ...connect({ from: edge.from, to: { step: key, input } }), ...connect({ from: { step: key, output }, to: edge.to })], key };
 }
 
-/** Halfway between the ends of an edge if it is free there, else the nearest place below the source. */
-function placeBetween(content: DraftContent, { from, to }: Edge): Point {
+/** Halfway between two steps if it is free there, else the nearest place below the source. */
+export function placeBetween(content: DraftContent, { from, to }: { readonly from: string; readonly to: string }): Point {
   const positions = positionsOf(content);
-  const [above, below] = [positions[from.step], positions[to.step]];
+  const [above, below] = [positions[from], positions[to]];
   if (!above || !below) return { x: 0, y: 0 };
   const isRoomy = below.y - above.y >= 2 * (nodeHeight + nodeGapY);
   const middle = { x: (above.x + below.x) / 2, y: (above.y + below.y) / 2 };

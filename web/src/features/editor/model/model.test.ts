@@ -5,7 +5,7 @@ import { createFlowMapper } from '../../../canvas/flow-graph.ts';
 import { nodeHeight, nodeWidth } from '../../../canvas/geometry.ts';
 import type { StepStrip } from '../../../canvas/step-strip.ts';
 import { sampleComponents, samplePipeline } from '../../../canvas/testing/sample-pipeline.ts';
-import { adapterFor } from './adapter-for.ts';
+import { adapterFor } from '@pipewright/shared/graph/adapter-for.ts';
 import { addStep, addStepToWire, insertAdapter, placeUnplaced } from './add-step.ts';
 import { createChangeFinder, describeChanges } from './changed-since.ts';
 import { copySteps, pasteSteps, readCopiedSteps } from './clipboard.ts';

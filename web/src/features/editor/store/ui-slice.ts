@@ -44,6 +44,12 @@ interface UnreadText {
 /** In the text of the document: where something is written, or a line from 1. */
 export type TextPlace = { readonly path: readonly (string | number)[] } | { readonly line: number };
 
+/** A field of the inspector: of a step, or of the pipeline itself. */
+interface FieldRef {
+  readonly step: string | null;
+  readonly name: string;
+}
+
 /** What belongs to this window: never saved with the pipeline, never undone. */
 export interface UiSlice {
   readonly selectedSteps: ReadonlySet<string>;
@@ -67,6 +73,8 @@ export interface UiSlice {
   readonly unreadText: UnreadText | null;
   /** What the YAML view is to show when it is open, or opened next. */
   readonly shownPlace: TextPlace | null;
+  /** The field that the inspector is to open and to put the keyboard into. */
+  readonly shownField: FieldRef | null;
   /** The pipelines that lie unfolded on the canvas, by their keys (`outer`, `outer/inner`), as far as they are known here. */
   readonly unfolded: ReadonlyMap<string, InnerGraph>;
   /** Counts up when what has given way to them is to find its place anew. */
@@ -83,6 +91,7 @@ export interface UiSlice {
   readonly setLogOpen: (isOpen: boolean) => void;
   readonly setUnreadText: (text: UnreadText | null) => void;
   readonly showPlace: (place: TextPlace | null) => void;
+  readonly showField: (field: FieldRef | null) => void;
   readonly setUnfolded: (unfolded: ReadonlyMap<string, InnerGraph>) => void;
   readonly makeRoomAnew: () => void;
 }
@@ -104,6 +113,7 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   isLogOpen: false,
   unreadText: null,
   shownPlace: null,
+  shownField: null,
   unfolded: nothingUnfolded,
   roomNumber: 0,
   select: ({ steps = nothing, edges = nothing }) =>
@@ -123,6 +133,7 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   setLogOpen: (isLogOpen) => set({ isLogOpen }),
   setUnreadText: (unreadText) => set({ unreadText }),
   showPlace: (shownPlace) => set({ shownPlace }),
+  showField: (shownField) => set({ shownField }),
   setUnfolded: (unfolded) => set((state) => (holdsSame(state.unfolded, unfolded) ? state : { unfolded })),
   makeRoomAnew: () => set(({ roomNumber }) => ({ roomNumber: roomNumber + 1 })),
 });

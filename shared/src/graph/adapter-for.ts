@@ -1,11 +1,11 @@
-import type { Component } from '@pipewright/shared/component/component.ts';
-import { isScalarType } from '@pipewright/shared/component/port-type.ts';
-import { type PortKind, whyNotConnect } from '@pipewright/shared/component/why-not-connect.ts';
+import type { ComponentInterface } from '../component/component-interface.ts';
+import { isScalarType } from '../component/port-type.ts';
+import { type PortKind, whyNotConnect } from '../component/why-not-connect.ts';
 
 /** A component that stands between two ports which do not fit, and the ports of it that do. */
-export interface Adapter {
+export interface Adapter<C extends ComponentInterface = ComponentInterface> {
   readonly reference: string;
-  readonly component: Component;
+  readonly component: C;
   readonly input: string;
   readonly output: string;
   /** Data that it needs besides: wired by hand afterwards. */
@@ -13,8 +13,8 @@ export interface Adapter {
 }
 
 /** The component that offers itself as a conversion from one port to another; null when there is none. */
-export function adapterFor(from: PortKind, to: PortKind, components: Readonly<Record<string, Component>>): Adapter | null {
-  const offers = Object.entries(components).flatMap(([reference, component]): (Adapter & { readonly isExact: boolean })[] => {
+export function adapterFor<C extends ComponentInterface>(from: PortKind, to: PortKind, components: Readonly<Record<string, C>>): Adapter<C> | null {
+  const offers = Object.entries(components).flatMap(([reference, component]): (Adapter<C> & { readonly isExact: boolean })[] => {
     if (component['x-pipewright']?.conversion !== true) return [];
     const data = Object.entries(component.inputs).filter(([, input]) => !isScalarType(input.type));
     const input = data.find(([, definition]) => isConvertible(from, { type: definition.type, kind: definition['x-pipewright']?.kind }));

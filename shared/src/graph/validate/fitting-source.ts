@@ -1,0 +1,53 @@
+import { isScalarType } from '../../component/port-type.ts';
+import { whyNotConnect, type PortKind } from '../../component/why-not-connect.ts';
+import { formatBinding, type Binding } from '../../expressions/binding.ts';
+import { pipelineInputValue } from '../../pipeline/pipeline-input-value.ts';
+import { downstreamOf } from '../reachable-from.ts';
+import type { ProblemFix } from '../problem.ts';
+import type { InputSubject } from './input-subject.ts';
+import { stepTitle } from './step-scope.ts';
+
+/** Something that an input may read, and how people call it. */
+interface Candidate {
+  readonly binding: Binding;
+  readonly name: string;
+  readonly title: string;
+}
+
+/**
+ * The fix that connects a data input with the only thing in the pipeline that fits it, or with the only one of them that
+ * has its very name. Undefined where there is a choice, which is for people to make, or nothing that fits.
+ */
+export function connectFix(subject: InputSubject): ProblemFix | undefined {
+  const found = onlyFitting(subject);
+  if (!found) return undefined;
+  const { key, name } = subject;
+  return { text: `Connect ${found.title}`, ops: [{ op: 'step.setInput', step: key, input: name, value: formatBinding(found.binding) }] };
+}
+
+function onlyFitting(subject: InputSubject): Candidate | undefined {
+  if (isScalarType(subject.definition.type) || !subject.scope.mayGuess()) return undefined;
+  const candidates = [...fittingInputs(subject), ...fittingOutputs(subject)];
+  if (candidates.length === 1) return candidates[0];
+  const named = candidates.filter(({ name }) => name === subject.name);
+  return named.length === 1 ? named[0] : undefined;
+}
+
+function fittingOutputs({ scope, key, definition }: InputSubject): Candidate[] {
+  const below = downstreamOf(scope.document, [key]);
+  return scope.outputs().flatMap(({ step, name, kind }): Candidate[] => {
+    if (step === key || below.has(step) || kind === null || whyNotConnect(kind, targetOf(definition)) !== null) return [];
+    const title = `${name} of ${stepTitle(step, scope.document.jobs[step] ?? { inputs: {}, outputs: {} })}`;
+    return [{ binding: { source: 'step-output', step, name }, name, title }];
+  });
+}
+
+function fittingInputs({ scope, definition }: InputSubject): Candidate[] {
+  return Object.entries(scope.document.inputs).flatMap(([name, input]): Candidate[] => {
+    const { type } = pipelineInputValue(input);
+    if (type === null || isScalarType(type) || whyNotConnect({ type }, targetOf(definition)) !== null) return [];
+    return [{ binding: { source: 'pipeline-input', name }, name, title: `the pipeline input ${name}` }];
+  });
+}
+
+const targetOf = (definition: InputSubject['definition']): PortKind => ({ ...definition['x-pipewright'], type: definition.type });

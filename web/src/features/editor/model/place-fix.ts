@@ -1,0 +1,23 @@
+import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { bindingsIn } from '@pipewright/shared/expressions/binding.ts';
+import { placeBetween, placeUnplaced } from './add-step.ts';
+
+/** The same operations, with a place on the paper for each step that they add: between what it reads and what reads it. */
+export function placeFix(content: DraftContent, ops: readonly DraftOp[]): readonly DraftOp[] {
+  const isPlaced = ops.every((op) => op.op !== 'step.add' || op.position !== undefined);
+  if (isPlaced) return ops;
+  const placed = ops.map((op): DraftOp => {
+    if (op.op !== 'step.add' || op.position !== undefined) return op;
+    const [from] = Object.values(op.value.inputs).flatMap(stepsIn);
+    const reader = ops.find((other) => other.op === 'step.setInput' && stepsIn(other.value).includes(op.step));
+    const to = reader?.op === 'step.setInput' ? reader.step : undefined;
+    return from === undefined || to === undefined ? op : { ...op, position: placeBetween(content, { from, to }) };
+  });
+  return [...placeUnplaced(content), ...placed];
+}
+
+/** The steps that a text reads. */
+function stepsIn(value: unknown): string[] {
+  if (typeof value !== 'string') return [];
+  return bindingsIn(value).flatMap(({ binding }) => (binding?.source === 'step-output' ? [binding.step] : []));
+}

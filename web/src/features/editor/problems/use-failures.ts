@@ -1,0 +1,24 @@
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { runStoreOf } from '../../../realtime/run-store.ts';
+import type { Failure } from '../model/listed-problems.ts';
+import { useDerived, useEditorState } from '../store/editor-context.tsx';
+
+/** The steps that failed in the attached run and were not edited since: an edit is on the way to mending them. */
+export function useFailures(): Failure[] {
+  const runId = useEditorState((state) => state.attachedRun);
+  const changes = useDerived((derived) => derived.changes);
+  const views = useDerived((derived) => derived.views);
+  const failed = useStore(
+    runStoreOf(runId),
+    useShallow((view) =>
+      Object.values(view.steps).flatMap((step) => (step.status === 'failed' || step.status === 'timed-out' || step.status === 'lost' ? [step] : [])),
+    ),
+  );
+  const outermost = (key: string): string => key.split('/')[0] ?? key;
+  // A step inside others is called by its whole key.
+  const titleOf = (key: string): string => views.get(key)?.title ?? key;
+  return failed
+    .filter(({ key }) => views.has(outermost(key)) && !changes.has(outermost(key)))
+    .map(({ key, failure }) => ({ step: key, message: `${titleOf(key)} failed: ${failure.firstError ?? failure.message}` }));
+}
