@@ -103,6 +103,7 @@ export class DraftService {
         createdAt: record.createdAt,
         updatedAt: record.updatedAt,
         by: record.by,
+        from: record.from,
         stepCount: Object.keys(record.document.jobs).length,
         problemCount: problems.filter(({ severity, code }) => severity === 'error' && code !== 'no-steps').length,
         lastRun: last ? { id: last.id, status: last.status } : null,

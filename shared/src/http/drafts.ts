@@ -16,6 +16,8 @@ export const DraftSummary = z.object({
   createdAt: Instant,
   updatedAt: Instant,
   by: z.string(),
+  /** What it was made of, for people: `gallery:fuel-economy`, `run:42`, `file:/…`; null when it began empty. */
+  from: z.string().nullable(),
   stepCount: z.int(),
   problemCount: z.int(),
   lastRun: z.object({ id: RunId, status: RunStatus }).nullable(),

@@ -7,6 +7,7 @@ import { RelativeTime } from '../../../ui/format/relative-time.tsx';
 import { GraphThumbnail } from '../../../ui/graph/graph-thumbnail.tsx';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { Truncate } from '../../../ui/text/truncate.tsx';
+import { describeOrigin } from './describe-origin.ts';
 import classes from '../workspace.module.css';
 
 interface DraftRowProps {
@@ -31,6 +32,7 @@ export function DraftRow({ draft, me, actions, nameEditor }: DraftRowProps) {
           </Link>
         )}
         <div className="pw-xs pw-muted pw-clip">
+          {draft.from !== null && <span title={draft.from}>{describeOrigin(draft.from)} · </span>}
           edited <RelativeTime at={updatedAt} /> by {by === me ? 'you' : by} · revision <span className="pw-num">{revision}</span>
         </div>
       </div>

@@ -17,6 +17,7 @@ const draft = (id: string, name: string): DraftSummary => ({
   stepCount: 0,
   problemCount: 2,
   lastRun: null,
+  from: 'file:/work/taxi/pipeline.yml',
   thumbnail: { steps: [], edges: [] },
 });
 
