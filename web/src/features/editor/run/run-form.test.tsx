@@ -12,7 +12,7 @@ import { RunForm, type RunFormValues } from './run-form.tsx';
 
 const document = Pipeline.parse({
   type: 'pipeline',
-  inputs: { trips: { type: 'uri_folder', path: './trips' }, rate: { type: 'number', default: 0.1 } },
+  inputs: { trips: { type: 'uri_folder', path: './trips' }, rate: { type: 'number', default: 0.1 }, folds: { type: 'integer', min: 0, max: 21, default: 5 } },
   jobs: {},
 });
 const registered = [
@@ -50,6 +50,12 @@ function Form() {
 }
 
 const field = () => screen.getByRole('combobox', { name: 'trips' });
+/** Whether a field counts as wrong, and what describes it to who cannot see it. */
+const said = (element: HTMLElement) => {
+  const described = element.getAttribute('aria-describedby')?.split(' ') ?? [];
+  const texts = described.map((id) => element.ownerDocument.getElementById(id)?.textContent ?? '');
+  return [element.getAttribute('aria-invalid'), texts.join(' ').trim()];
+};
 const options = () => screen.queryAllByRole('option').map(({ textContent }) => textContent);
 
 describe('the inputs of a run', () => {
@@ -82,5 +88,15 @@ describe('the inputs of a run', () => {
     expect([given, screen.queryByDisplayValue('0.1')]).toEqual([{}, null]);
     await userEvent.type(rate, '0.5');
     expect(given).toEqual({ rate: 0.5 });
+  });
+
+  it('say under the field what a typed value is not', async () => {
+    const folds = screen.getByRole('textbox', { name: 'folds' });
+    await userEvent.clear(folds);
+    await userEvent.type(folds, '22');
+    expect(said(folds)).toEqual(['true', 'must be between 0 and 21, not 22']);
+    await userEvent.clear(folds);
+    await userEvent.type(folds, '0.5');
+    expect(said(folds)).toEqual([null, 'Of 0.5, 0 is used.']);
   });
 });

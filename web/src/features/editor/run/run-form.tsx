@@ -5,6 +5,7 @@ import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-v
 import { Checkbox, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
+import { literalWords } from '../model/literal-words.ts';
 import { readTyped } from '../model/parameter-fields.ts';
 import { useEditorState } from '../store/editor-context.tsx';
 import { DataField } from './data-field.tsx';
@@ -109,10 +110,14 @@ function InputField({ name, declared, given, onChange }: InputFieldProps) {
     onChange(text === before ? undefined : toInput(text, shownType));
   };
   if (!isScalarType(shownType)) return <DataField {...field} name={name} type={shownType} note={note} onChange={set} />;
+  const words = given === undefined || typeof given === 'object' ? null : literalWords(given, declared);
   return (
     <TextInput
       {...field}
       aria-label={name}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      description={words?.isError === false ? words.text : undefined}
+      error={words?.isError === true ? words.text : undefined}
       rightSection={note}
       rightSectionWidth={92}
       rightSectionPointerEvents="none"
