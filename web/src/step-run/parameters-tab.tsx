@@ -17,7 +17,8 @@ interface ParametersTabProps {
 /** Everything the step was given, and where each value came from. */
 export function ParametersTab({ run, step, stepRun }: ParametersTabProps) {
   const inputs = Object.entries(step.inputs);
-  const notes = [...step.notes, ...stepRun.notes];
+  // What was known of the step before it ran stands among what is said of it as it ran.
+  const notes = [...new Set([...step.notes, ...stepRun.notes])];
   const { environment } = step;
   const variables = Object.entries({ ...environment?.variables, ...step.environmentVariables });
   return (

@@ -56,4 +56,23 @@ describe('what grows while a step runs', () => {
     await settle();
     expect(await settle({ step: 'score', isOver: true })).toEqual(['score']);
   });
+
+  it('is asked for anew where the first answer is still under way when it is over', async () => {
+    const answers: ((text: string) => void)[] = [];
+    const client = createQueryClient();
+    const wrapper = ({ children }: { readonly children: ReactNode }) => <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+    const hook = ({ isOver }: { readonly isOver: boolean }) =>
+      useGrowingQuery(
+        { queryKey: ['metrics', 'train'], queryFn: () => new Promise<string>((resolve) => void answers.push(resolve)) },
+        { isOver, askEveryMs: 1000 },
+      );
+    const { rerender } = renderHook(hook, { wrapper, initialProps: { isOver: false } });
+    rerender({ isOver: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(answers).toHaveLength(2);
+    answers[0]?.('as it was');
+    answers[1]?.('all of it');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(client.getQueryData(['metrics', 'train'])).toBe('all of it');
+  });
 });
