@@ -61,6 +61,7 @@ export function AssetList({ noun }: AssetListProps) {
           value={search.query}
           onChange={(event) => search.setQuery(event.currentTarget.value)}
           onKeyDown={search.onKeyDown}
+          onBlur={search.onBlur}
         />
         <Tooltip label={`${register}…`}>
           <ActionIcon variant="default" size="md" aria-label={register} onClick={() => setIsRegistering(true)}>

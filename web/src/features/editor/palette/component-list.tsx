@@ -49,6 +49,7 @@ export function ComponentList() {
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
           onKeyDown={search.onKeyDown}
+          onBlur={search.onBlur}
         />
         <div className={classes.filters}>
           <Select size="xs" aria-label="What it takes" data={typeChoices('input')} value={takes} onChange={(value) => setTakes(value ?? anyType)} />

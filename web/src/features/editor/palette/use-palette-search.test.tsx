@@ -12,10 +12,10 @@ interface PaletteProps {
 /** A list that is there or on its way, and its search. */
 function Palette({ items, onAdd }: PaletteProps) {
   const list = useRef<HTMLDivElement>(null);
-  const { query, setQuery, onKeyDown } = usePaletteSearch(list, items === null);
+  const { query, setQuery, onKeyDown, onBlur } = usePaletteSearch(list, items === null);
   return (
     <div ref={list}>
-      <input aria-label="Search" value={query} onChange={(event) => setQuery(event.currentTarget.value)} onKeyDown={onKeyDown} />
+      <input aria-label="Search" value={query} onChange={(event) => setQuery(event.currentTarget.value)} onKeyDown={onKeyDown} onBlur={onBlur} />
       {items
         ?.filter((item) => item.includes(query))
         .map((item) => (
@@ -51,6 +51,15 @@ it('takes nothing when something else is searched for by then', async () => {
   const onAdd = vi.fn<(item: string) => void>();
   const { rerender } = render(<Palette items={null} onAdd={onAdd} />);
   await type('sp{Enter}l');
+  rerender(<Palette items={items} onAdd={onAdd} />);
+  expect(onAdd).not.toHaveBeenCalled();
+});
+
+it('takes nothing when the search is left by then', async () => {
+  const onAdd = vi.fn<(item: string) => void>();
+  const { rerender } = render(<Palette items={null} onAdd={onAdd} />);
+  await type('sp{Enter}');
+  await userEvent.tab();
   rerender(<Palette items={items} onAdd={onAdd} />);
   expect(onAdd).not.toHaveBeenCalled();
 });

@@ -5,6 +5,8 @@ interface PaletteSearch {
   readonly setQuery: (query: string) => void;
   readonly isSearching: boolean;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** Whoever goes elsewhere does not wait any more. */
+  readonly onBlur: () => void;
 }
 
 /**
@@ -31,7 +33,10 @@ export function usePaletteSearch(list: RefObject<HTMLElement | null>, isLoading:
     else if (isLoading) awaited.current = query;
     else firstIn(list)?.click();
   };
-  return { query, setQuery, isSearching, onKeyDown };
+  const onBlur = (): void => {
+    awaited.current = null;
+  };
+  return { query, setQuery, isSearching, onKeyDown, onBlur };
 }
 
 const firstIn = (list: RefObject<HTMLElement | null>): HTMLElement | null | undefined => list.current?.querySelector('[data-palette-item]');
