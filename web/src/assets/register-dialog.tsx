@@ -76,6 +76,7 @@ function RegisterForm({ source, startName, onClose, onRegistered }: RegisterForm
     <form className={classes.form} onSubmit={handleSubmit}>
       {source.from === 'output' && (
         <SegmentedControl
+          fullWidth
           aria-label="Register it as"
           value={kind}
           onChange={(value) => setKind(value === 'model' ? 'model' : 'data')}

@@ -24,7 +24,7 @@ import { useFocusField } from './use-focus-field.ts';
 import { PortMenu } from './port-menu.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import { TypedText } from './typed-text.tsx';
-import { useArtifact, useMadeOutputs } from './use-artifact.ts';
+import { useMadeOutput } from './use-made-output.ts';
 import classes from './inspector.module.css';
 
 interface InputPortRowProps {
@@ -41,8 +41,7 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
   const { open } = usePreviewTarget();
   const content = classifyInput(value);
   const source = content.kind === 'binding' && content.binding.source === 'step-output' ? content.binding : null;
-  const artifact = useArtifact(source?.step ?? '', source?.name ?? '');
-  const maker = useMadeOutputs(source?.step ?? '').get(source?.name ?? '');
+  const made = useMadeOutput(source && { step: source.step, port: source.name });
   const [isPathOpen, setIsPathOpen] = useState(false);
   const row = useRef<HTMLDivElement>(null);
   useFocusField(row, stepKey, port.name);
@@ -62,16 +61,16 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
         <span className={classes.portText}>
           <span className={classes.portLine}>
             <b>{port.label}</b>
-            {artifact && <span className={classes.portShape}>{describeShape(artifact)}</span>}
+            {made && <span className={classes.portShape}>{describeShape(made.artifact)}</span>}
           </span>
           <span className={classes.portFrom}>
             <Source content={content} asset={asset} isOptional={port.isOptional && !port.isConnected} />
           </span>
         </span>
         <span className={classes.portTools}>
-          {maker && (
+          {made && (
             <Tooltip label="Preview">
-              <ActionIcon aria-label={`Preview what ${port.label} gets`} onClick={() => open(maker)}>
+              <ActionIcon aria-label={`Preview what ${port.label} gets`} onClick={() => open(made.maker)}>
                 <IconEye size={15} stroke={1.8} />
               </ActionIcon>
             </Tooltip>

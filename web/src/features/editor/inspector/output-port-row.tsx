@@ -10,7 +10,7 @@ import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { promoteOutput, removePipelineOutput } from '../model/pipeline-ports.ts';
 import { useDerived, useEditor } from '../store/editor-context.tsx';
 import { PortMenu } from './port-menu.tsx';
-import { useArtifact, useMadeOutputs } from './use-artifact.ts';
+import { useMadeOutput } from './use-made-output.ts';
 import classes from './inspector.module.css';
 
 interface OutputPortRowProps {
@@ -23,8 +23,7 @@ interface OutputPortRowProps {
 export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
   const { store } = useEditor();
   const { open } = usePreviewTarget();
-  const artifact = useArtifact(stepKey, port.name);
-  const maker = useMadeOutputs(stepKey).get(port.name);
+  const made = useMadeOutput({ step: stepKey, port: port.name });
   const readers = useDerived((derived) =>
     derived.flow.edges
       .filter(({ data }) => data?.edge?.from.step === stepKey && data.edge.from.output === port.name)
@@ -46,19 +45,19 @@ export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
       <span className={classes.portText}>
         <span className={classes.portLine}>
           <b>{port.label}</b>
-          {artifact && <span className={classes.portShape}>{describeShape(artifact)}</span>}
+          {made && <span className={classes.portShape}>{describeShape(made.artifact)}</span>}
         </span>
         <span className={classes.portFrom}>{to === '' ? 'read by nothing' : `to ${to}`}</span>
       </span>
       <span className={classes.portTools}>
-        {maker && (
+        {made && (
           <Tooltip label="Preview">
-            <ActionIcon aria-label={`Preview ${port.label}`} onClick={() => open(maker)}>
+            <ActionIcon aria-label={`Preview ${port.label}`} onClick={() => open(made.maker)}>
               <IconEye size={15} stroke={1.8} />
             </ActionIcon>
           </Tooltip>
         )}
-        <OutputMenu stepKey={stepKey} port={port} pipelineOutput={pipelineOutput} isMade={maker !== undefined} />
+        <OutputMenu stepKey={stepKey} port={port} pipelineOutput={pipelineOutput} isMade={made !== undefined} />
       </span>
     </div>
   );

@@ -24,11 +24,19 @@ export function useMadeOutputs(step: string): ReadonlyMap<string, OutputInRun> {
   return new Map(names.map((port) => [port, snapshot ? makerOf(snapshot, { step, port }) : { step, port }]));
 }
 
-/** What an output of a step was in the attached run; undefined while it is not there. */
-export function useArtifact(step: string, port: string): Artifact | undefined {
-  const runId = useEditorState((state) => state.attachedRun);
-  const maker = useMadeOutputs(step).get(port);
-  return useStore(runStoreOf(runId), (view) => maker && artifactIn(view, maker));
+interface MadeOutput {
+  readonly artifact: Artifact;
+  /** The run that has put it out, and where in it that lies: of a pipeline, at one of the steps inside it. */
+  readonly run: string;
+  readonly maker: OutputInRun;
+}
+
+/** What an output of a step was in the attached run; undefined while it is not there, and where no output is meant. */
+export function useMadeOutput(source: OutputInRun | null): MadeOutput | undefined {
+  const run = useEditorState((state) => state.attachedRun);
+  const maker = useMadeOutputs(source?.step ?? '').get(source?.port ?? '');
+  const artifact = useStore(runStoreOf(run), (view) => maker && artifactIn(view, maker));
+  return run !== null && maker && artifact ? { artifact, run, maker } : undefined;
 }
 
 function artifactIn({ steps }: ReturnType<ReturnType<typeof runStoreOf>['getState']>, { step, port }: OutputInRun): Artifact | undefined {

@@ -1,7 +1,7 @@
 import { isDataType } from '@pipewright/shared/component/port-type.ts';
 import { Menu } from '@mantine/core';
 import { IconTag } from '@tabler/icons-react';
-import { useMadeOutputs } from '../inspector/use-artifact.ts';
+import { useMadeOutputs } from '../inspector/use-made-output.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 
 interface RegisterItemsProps {

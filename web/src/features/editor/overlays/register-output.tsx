@@ -4,9 +4,9 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { RegisterDialog } from '../../../assets/register-dialog.tsx';
 import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
-import { useArtifact, useMadeOutputs } from '../inspector/use-artifact.ts';
+import { useMadeOutput } from '../inspector/use-made-output.ts';
 import { nameOutput, nameOfOutput } from '../model/name-output.ts';
-import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { useEditor } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
 import classes from './overlays.module.css';
 
@@ -15,13 +15,11 @@ type OutputOverlay = Extract<Overlay, { kind: 'register-output' | 'name-output' 
 /** Gives what the attached run has put out a name. */
 export function RegisterOutput({ overlay: { step, port } }: { readonly overlay: OutputOverlay }) {
   const { store } = useEditor();
-  const run = useEditorState((state) => state.attachedRun);
-  const type = useArtifact(step, port)?.type;
-  const maker = useMadeOutputs(step).get(port);
-  const isThere = run !== null && maker !== undefined && type !== undefined && isDataType(type);
+  const made = useMadeOutput({ step, port });
+  const type = made?.artifact.type;
   return (
     <RegisterDialog
-      source={isThere ? { from: 'output', output: { run, ...maker }, type } : null}
+      source={made && type !== undefined && isDataType(type) ? { from: 'output', output: { run: made.run, ...made.maker }, type } : null}
       name={nameOfOutput(store.getState().content.document, { step, port }).name || port}
       onClose={() => store.getState().open(null)}
     />

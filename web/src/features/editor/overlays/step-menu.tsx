@@ -24,7 +24,7 @@ import { useStepRun } from '../../../realtime/run-store.ts';
 import type { EditorActions } from '../commands/editor-actions.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
-import { useMadeOutputs } from '../inspector/use-artifact.ts';
+import { useMadeOutputs } from '../inspector/use-made-output.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
 import { RegisterItems } from './register-items.tsx';
