@@ -172,6 +172,33 @@ describe('a pipeline inside a pipeline', () => {
     ]);
   });
 
+  it('is told of once where it is used twice, by the first place', async () => {
+    const twice = `type: pipeline
+inputs: { raw: { type: uri_folder, path: . } }
+jobs:
+  first: { component: ./inner/train.yml, inputs: { rate: 0.5, data: '\${{parent.inputs.raw}}' } }
+  second: { component: ./inner/train.yml, inputs: { rate: 0.5, data: '\${{parent.inputs.raw}}' } }
+  third: { component: ./inner/train.yml, inputs: { rate: 0.5, times: 7, data: '\${{parent.inputs.raw}}' } }
+`;
+    const faulty = {
+      'pipeline.yml': twice,
+      'inner/train.yml': train.replace('default: 3', 'default: 9, max: 5').replace('jobs.fit.outputs', 'jobs.fitt.outputs'),
+    };
+    expect(await problemsOf(await project(faulty))).toMatchObject([
+      { code: 'out-of-range', step: 'third', port: 'times' },
+      { code: 'out-of-range', step: 'first', port: 'times', line: 7 },
+      { code: 'unknown-step', step: 'first/deeper' },
+    ]);
+    // What one use gives is that use's own.
+    const given = twice.replace('rate: 0.5', 'rate: 0.5, times: 6');
+    expect(await problemsOf(await project({ ...faulty, 'pipeline.yml': given }))).toMatchObject([
+      { code: 'out-of-range', step: 'first', port: 'times' },
+      { code: 'out-of-range', step: 'third', port: 'times' },
+      { code: 'unknown-step', step: 'first/deeper' },
+      { code: 'out-of-range', step: 'second', port: 'times', line: 7 },
+    ]);
+  });
+
   it('refuses one that contains itself, and says by which way', async () => {
     const file = await project({
       'inner/deeper.yml': deeper.replace('jobs:\n', 'jobs:\n  again: { component: ./train.yml, inputs: { rate: 1, data: "${{parent.inputs.m}}" } }\n'),

@@ -23,6 +23,8 @@ export interface PipelineScope {
   readonly found: FoundComponents;
   /** What stands before the keys of its steps in a run: empty, or `outer/`. */
   readonly prefix: string;
+  /** Its file, or its name; null for the pipeline of the run. */
+  readonly definition: string | null;
   /** The step that it is, and where; null for the pipeline of the run. */
   readonly parent: { readonly scope: PipelineScope; readonly key: string } | null;
   readonly inside: ReadonlyMap<string, PipelineScope>;
@@ -52,7 +54,8 @@ async function open(written: Pipeline, opening: Opening): Promise<PipelineScope>
   const found = await findComponents(registry, written, folder);
   const inside = new Map<string, PipelineScope>();
   const problems: Problem[] = [];
-  const scope: PipelineScope = { document, written, folder, found, prefix, parent, inside, problems, locate };
+  const definition = within.at(-1) ?? null;
+  const scope: PipelineScope = { document, written, folder, found, prefix, definition, parent, inside, problems, locate };
   // Nearly every pipeline has none: its steps need not be gone through.
   if (![...found.sources.values()].some(({ component }) => component.type === 'pipeline')) return scope;
   for (const [key, step] of Object.entries(document.jobs)) {
@@ -99,11 +102,19 @@ function asGiven(component: PipelineComponent, step: Step): Pipeline {
   };
 }
 
-/** What the rules say of a pipeline and of those in it, piece by piece; what is wrong inside is told with its own file. */
-export function* validationOfScope(scope: PipelineScope): Generator<readonly Problem[]> {
-  for (const problems of validationOf(scope.written, scope.found.lookup)) yield asTopLevel(scope, problems);
-  yield asTopLevel(scope, [...scope.found.problems, ...scope.problems]);
-  for (const inner of scope.inside.values()) yield* validationOfScope(inner);
+/**
+ * What the rules say of a pipeline and of those in it, piece by piece; what is wrong inside is told with its own file, and once,
+ * by the first place where it is used.
+ */
+export function* validationOfScope(scope: PipelineScope, told: Set<string> = new Set()): Generator<readonly Problem[]> {
+  for (const problems of validationOf(scope.written, scope.found.lookup)) yield asTopLevel(scope, problems, told);
+  yield asTopLevel(scope, [...scope.found.problems, ...scope.problems], told);
+  for (const inner of scope.inside.values()) yield* validationOfScope(inner, told);
+}
+
+/** What makes a problem the same as another, wherever the file or the pipeline that it is in is used. */
+function sameness({ definition }: PipelineScope, { code, message, file, line, column, step, port, path }: Problem): string {
+  return JSON.stringify(file === undefined ? [definition, code, message, step, port, path] : [file, line, column, code, message]);
 }
 
 const ofValues: ReadonlySet<string> = new Set(['out-of-range', 'invalid-literal', 'not-in-enum']);
@@ -115,11 +126,22 @@ function isToldByStep({ code, path }: Problem, { scope, key }: NonNullable<Pipel
   return part === 'inputs' && ofValues.has(code) && classifyInput(scope.document.jobs[key]?.inputs[name]).kind !== 'absent';
 }
 
-function asTopLevel(scope: PipelineScope, problems: readonly Problem[]): Problem[] {
+function asTopLevel(scope: PipelineScope, problems: readonly Problem[], told: Set<string>): Problem[] {
   const { parent } = scope;
-  if (parent === null) return [...problems];
+  if (parent === null) {
+    for (const problem of problems) told.add(sameness(scope, problem));
+    return [...problems];
+  }
+  const isNew = (problem: Problem): boolean => {
+    const same = sameness(scope, problem);
+    if (told.has(same)) return false;
+    told.add(same);
+    return true;
+  };
   const [outermost] = scope.prefix.split('/');
-  const own = problems.filter((problem) => !isToldByStep(problem, parent) && problem.code !== 'unfilled-output' && problem.severity !== 'note');
+  const own = problems.filter(
+    (problem) => !isToldByStep(problem, parent) && problem.code !== 'unfilled-output' && problem.severity !== 'note' && isNew(problem),
+  );
   return scope.locate(own).map(({ fix: _inside, ...problem }) => ({
     ...problem,
     step: problem.step === undefined ? scope.prefix.slice(0, -1) : `${scope.prefix}${problem.step}`,

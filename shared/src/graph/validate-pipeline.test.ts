@@ -36,6 +36,26 @@ const data = '${{parent.jobs.load.outputs.data}}';
 const fills = (name: string) => ({ command: 'x', outputs: { o: `\${{parent.outputs.${name}}}` } });
 
 describe('validatePipeline', () => {
+  it('holds the default of a component to its own range where the step gives no value, and to nothing where it does', () => {
+    const inputs = { folds: { type: 'integer', default: 0, min: 1, max: 21 }, kind: { type: 'string', default: 'tre', enum: ['tree'] } };
+    const component = { type: 'command', command: 'x', inputs };
+    const wrong = (given: Record<string, unknown>) =>
+      validatePipeline(Pipeline.parse({ jobs: { a: { component, inputs: given } }, inputs: { open: { type: 'integer', optional: true } } }), {});
+    expect(wrong({ kind: 'tree' })).toMatchObject([
+      {
+        severity: 'error',
+        code: 'out-of-range',
+        step: 'a',
+        port: 'folds',
+        message: 'a: folds must be between 1 and 21, not 0. That is the default of its component: give it another value here, or there.',
+        fix: { ops: [{ op: 'step.setInput', step: 'a', input: 'folds', value: 1 }] },
+      },
+    ]);
+    expect(wrong({ folds: '${{parent.inputs.open}}', kind: 'tree' })).toMatchObject([{ code: 'out-of-range', port: 'folds' }]);
+    expect(wrong({ folds: 5 })).toMatchObject([{ severity: 'warning', code: 'not-in-enum', port: 'kind' }]);
+    expect(wrong({ folds: 5, kind: 'tree' })).toEqual([]);
+  });
+
   it('finds nothing in a good pipeline', () => {
     expect(problemsOf(train({ data, rate: '0.5', kind: 'tree', rounds: 3 }))).toEqual([]);
   });

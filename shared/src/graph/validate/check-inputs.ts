@@ -30,9 +30,21 @@ export function checkInputs(scope: PipelineScope, key: string, step: Step): Prob
   for (const [name, definition] of Object.entries(ports.inputs)) {
     const subject: InputSubject = { scope, key, step, name, definition };
     const content = classifyInput(inputsOf(step)[name]);
-    problems.push(...(content.kind === 'absent' ? (isByItem(name) ? [] : checkMissing(subject)) : checkContent(subject, content)));
+    problems.push(...(content.kind === 'absent' ? (isByItem(name) ? [] : checkNothing(subject)) : checkContent(subject, content)));
   }
   return [...problems, ...checkUnknown(scope, { key, step, ports })];
+}
+
+/** Where nothing is given, the default of the component counts; a pipeline inside says itself what is wrong with its own. */
+function checkNothing(subject: InputSubject): Problem[] {
+  const { definition, scope, key } = subject;
+  if (!isParameter(definition) || definition.default === null || definition.default === undefined) return checkMissing(subject);
+  if (scope.interfaceOf(key)?.type === 'pipeline') return [];
+  const wrong = checkLiteral(definition.default, definition);
+  if (!wrong) return [];
+  const { text, code, severity = 'error', better } = wrong;
+  const problem = inputProblem(subject, code, `${inputTitle(subject)} ${text} That is the default of its component: give it another value here, or there.`);
+  return [{ ...problem, severity, ...(better === undefined ? {} : { fix: putInstead(subject, better) }) }];
 }
 
 function checkMissing(subject: InputSubject): Problem[] {
@@ -90,7 +102,7 @@ function checkBinding(subject: InputSubject, binding: Binding): Problem[] {
     case 'wrong':
       return [source.problem];
     case 'nothing':
-      return checkMissing(subject);
+      return checkNothing(subject);
     case 'literal':
       return checkLiteralInput(subject, source.value, source.reading);
     case 'port':
