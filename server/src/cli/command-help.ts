@@ -26,6 +26,7 @@ const part: readonly Flag[] = [
   { name: '--from', value: 'STEP', text: 'this step and what is below it' },
   { name: '--to', value: 'STEP', text: 'this step and what is above it' },
   { name: '--only', value: 'STEP', text: 'this step alone; may be given more than once' },
+  { name: '--with-missing', text: 'run as well what the part reads and has no earlier result of' },
 ];
 const pipeline = 'FILE|gallery:NAME|PIPELINE[:VERSION]';
 

@@ -15,6 +15,7 @@ import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { resolveRun, type ResolvedRun } from '../resolve/resolve-run.ts';
 import { machineCapacity } from '../scheduler/machine-capacity.ts';
 import type { RunRequest } from '../scheduler/scheduler.ts';
+import { standInOf } from '../scheduler/take-over.ts';
 import { createLoggedPlaces } from '../tracking/logged-places.ts';
 import { catalog } from './catalog.ts';
 import { UsageError } from './parse-arguments.ts';
@@ -56,6 +57,7 @@ export async function resolveOffline(remembered: Remembered, source: PipelineArg
     }),
     assets: store.assets,
     mayFetch: false,
+    hasResult: async (step: string, { origin, resumes }: RunRequest) => (await standInOf({ store, artifacts: stored }, { origin, resumes }, step)) !== null,
   };
   const request = { ...found.request, options };
   const resolved = await resolveRun(parts, request);

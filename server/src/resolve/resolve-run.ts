@@ -7,6 +7,7 @@ import { topologicalOrder } from '@pipewright/shared/graph/topological-order.ts'
 import { isScalarType } from '@pipewright/shared/component/port-type.ts';
 import type { Json } from '@pipewright/shared/json.ts';
 import { PipelineSettings, type Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import { pipelineInputsRead } from '@pipewright/shared/pipeline/pipeline-inputs-read.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
 import { componentReferenceOf, type Step } from '@pipewright/shared/pipeline/step.ts';
@@ -24,7 +25,7 @@ import type { AssetStore } from '../store/asset-store.ts';
 import { leavesOf, openScope, outputsOf, portOf, sourceOfStep, validationOfScope, type PipelineScope, type StepPort } from './pipeline-scope.ts';
 import { sameNames } from './resolve-outputs.ts';
 import { resolveStep } from './resolve-step.ts';
-import { selectSteps } from './select-steps.ts';
+import { selectSteps, withWhatIsMissing, type Selection } from './select-steps.ts';
 import { createStepParts, type StepParts } from './step-parts.ts';
 
 export interface ResolveParts {
@@ -36,6 +37,8 @@ export interface ResolveParts {
   /** Whether data behind addresses may be fetched: for a run, not for a plan. */
   readonly mayFetch: boolean;
   readonly machine: Capacity;
+  /** Whether an earlier result can stand in for a step that is not among those that are asked for. */
+  readonly hasResult: (step: string, request: RunRequest) => Promise<boolean>;
 }
 
 export type ResolvedRun =
@@ -46,6 +49,8 @@ export type ResolvedRun =
       readonly problems: readonly Problem[];
       /** Steps for which an earlier result is to stand in. */
       readonly outside: ReadonlySet<string>;
+      /** Steps that are run because those that were asked for read them. */
+      readonly missing: ReadonlySet<string>;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -61,8 +66,8 @@ export async function resolveRun(parts: ResolveParts, request: RunRequest): Prom
   const scope = await openScope(parts.components, document, request.folder);
   const part = selectSteps(scope, request.options);
   if (!part.ok) return part;
-  const { selection } = part;
-  const isMeant = ({ step }: Problem): boolean => step === undefined || selection === null || isSelected(selection.selected, step);
+  const selection = await selectionOf(parts, request, { scope, asked: part.selection });
+  const isMeant = (problem: Problem): boolean => selection === null || concerns(problem, { scope, selected: selection.selected });
   const wrongInputs = checkGivenInputs(request.document, request.options);
   const problems: Problem[] = [...wrongInputs, ...(await fairly(validationOfScope(scope))).flat().filter(isMeant)];
   if (hasErrors(problems)) return { ok: false, problems: withoutEchoes(problems) };
@@ -73,7 +78,30 @@ export async function resolveRun(parts: ResolveParts, request: RunRequest): Prom
   problems.push(...(await resolveSteps(createStepParts(parts), scope, { isWanted, resolved, turns: new FairTurns() })));
   problems.push(...sameNames(resolved.steps));
   if (hasErrors(problems)) return { ok: false, problems };
-  return { ok: true, snapshot: toSnapshot(request, scope, resolved), inputs: inputValues(document), problems, outside };
+  return {
+    ok: true,
+    snapshot: toSnapshot(request, scope, resolved),
+    inputs: inputValues(document),
+    problems,
+    outside,
+    missing: selection?.missing ?? new Set(),
+  };
+}
+
+async function selectionOf(
+  { hasResult }: ResolveParts,
+  request: RunRequest,
+  { scope, asked }: { readonly scope: PipelineScope; readonly asked: Selection | null },
+): Promise<Selection | null> {
+  if (asked === null || request.options.withMissing !== true) return asked;
+  return await withWhatIsMissing(scope, asked, async (step) => await hasResult(step, request));
+}
+
+/** An input without a value concerns those who read it; what else is said of no step, everybody. */
+function concerns({ code, step, port }: Problem, { scope, selected }: { readonly scope: PipelineScope; readonly selected: ReadonlySet<string> }): boolean {
+  if (step !== undefined) return isSelected(selected, step);
+  if (code !== 'missing-pipeline-input' || port === undefined) return true;
+  return Object.entries(scope.document.jobs).some(([key, job]) => isSelected(selected, key) && pipelineInputsRead(job).has(port));
 }
 
 /** A problem of a pipeline concerns whoever asks for a step in it. */

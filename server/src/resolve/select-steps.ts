@@ -5,10 +5,12 @@ import { flatGraphOf, type FlatGraph } from './flat-graph.ts';
 import { leavesOf, type PipelineScope } from './pipeline-scope.ts';
 
 /** Which steps of a run it is about, by their keys in it. */
-interface Selection {
+export interface Selection {
   readonly selected: ReadonlySet<string>;
   /** Not asked for, but read by those that are: an earlier result of each must stand in. */
   readonly outside: ReadonlySet<string>;
+  /** Not asked for either, and yet run: there is no earlier result. Among those that are selected. */
+  readonly missing?: ReadonlySet<string>;
 }
 
 export type SelectionOutcome =
@@ -32,6 +34,27 @@ export function selectSteps(scope: PipelineScope, part: Part): SelectionOutcome 
   // What is merely to come before a selected step need not have run.
   const outside = new Set([...selected].flatMap((key) => [...(graph.read.get(key) ?? [])]).filter((source) => !selected.has(source)));
   return { ok: true, selection: { selected, outside } };
+}
+
+/** What is read from outside and has no result to stand in belongs to the part as well, and so on upwards. */
+export async function withWhatIsMissing(
+  scope: PipelineScope,
+  { selected, outside }: Selection,
+  hasResult: (step: string) => Promise<boolean>,
+): Promise<Selection> {
+  const { read } = flatGraphOf(scope);
+  const [running, standing] = [new Set(selected), new Set<string>()];
+  // A set gives what is added to it while one goes through it, too.
+  const asked = new Set(outside);
+  for (const key of asked) {
+    if (await hasResult(key)) {
+      standing.add(key);
+    } else {
+      running.add(key);
+      for (const source of read.get(key) ?? []) if (!running.has(source)) asked.add(source);
+    }
+  }
+  return { selected: running, outside: standing, missing: running.difference(selected) };
 }
 
 function checkPart(scope: PipelineScope, { from, to, only }: Part): Problem[] {

@@ -245,10 +245,29 @@ describe('a part of a pipeline', () => {
     });
   });
 
-  it('is not held up by what is wrong in the rest', async () => {
+  it('runs what is missing as well when it is asked to, and no more', async () => {
+    const server = await testServer();
+    const { body } = await call(server, '/api/plan', { body: { ...pipeline(jobs), only: ['c'], withMissing: true } });
+    expect(body).toMatchObject({
+      steps: [{ reasons: [{ code: 'missing' }] }, { reasons: [{ code: 'missing' }] }, { key: 'c', reasons: [{ code: 'never-ran' }] }],
+    });
+    const run = await runToEnd(server, { ...pipeline(jobs), only: ['c'], withMissing: true });
+    expect(statuses(run.steps)).toEqual({ a: 'completed', b: 'completed', c: 'completed' });
+    expect(run.run.part).toEqual({ only: ['c'], text: 'only c' });
+    const again = await runToEnd(server, { ...pipeline(jobs), only: ['c', 'apart'], withMissing: true, force: true });
+    expect(statuses(again.steps)).toEqual({ b: 'reused', c: 'completed', apart: 'completed' });
+    expect((await call(server, '/api/runs/2')).body).toMatchObject({ part: { only: ['c', 'apart'], text: '2 steps' } });
+    expect((await runToEnd(server, pipeline(jobs))).run).not.toHaveProperty('part');
+  });
+
+  it('is not held up by what is wrong in the rest, nor by an input that only the rest takes', async () => {
     const server = await testServer();
     const broken = { ...jobs, apart: { component: 'azureml:nothing:1' } };
     expect((await runToEnd(server, { ...pipeline(broken), to: 'c' })).run.status).toBe('completed');
+    const open = { ...jobs, apart: { command: 'echo ${{inputs.x}}', inputs: { x: '${{parent.inputs.x}}' } } };
+    const { document } = pipeline(open);
+    const withInput = { document: { ...document, inputs: { x: { type: 'number' } } }, to: 'c' };
+    expect((await runToEnd(server, withInput)).run.status).toBe('completed');
   });
 });
 

@@ -1,8 +1,10 @@
 import type { RunId } from '@pipewright/shared/ids.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { pipelineTitle } from '@pipewright/shared/pipeline/pipeline-title.ts';
-import type { Plan } from '@pipewright/shared/run/plan.ts';
+import type { Plan, PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
+import { describePart, isPart } from '@pipewright/shared/run/run-part.ts';
+import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import { initialSteps } from '../engine/run-state.ts';
 import { resolveRun, type ResolvedRun, type ResolveParts } from '../resolve/resolve-run.ts';
@@ -10,11 +12,11 @@ import type { World } from './effect-context.ts';
 import { EffectPerformer, toHappening } from './perform-effect.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
 import { RunActor, type ActorParts, type ForeseenDecisions } from './run-actor.ts';
-import { pinStandIns } from './take-over.ts';
+import { pinStandIns, standInOf } from './take-over.ts';
 import { waitUntil } from './wait-until.ts';
 import type { ResumeOutcome, ResumeRequest, RunListener, RunRequest, Scheduler, SubmitOutcome } from './scheduler.ts';
 
-export interface SchedulerParts extends Omit<ResolveParts, 'mayFetch'> {
+export interface SchedulerParts extends Omit<ResolveParts, 'mayFetch' | 'hasResult'> {
   readonly world: World;
 }
 
@@ -38,7 +40,7 @@ class EmbeddedScheduler implements Scheduler {
     const resolved = await this.#resolve(request, false);
     if (!resolved.ok) return { steps: [], problems: [...resolved.problems] };
     const { steps } = await planRun(this.#parts.world, resolved.snapshot, request.origin);
-    return { steps, problems: [...resolved.problems] };
+    return { steps: steps.map((step) => (resolved.missing.has(step.key) ? withMissing(step) : step)), problems: [...resolved.problems] };
   }
 
   async check(request: RunRequest): Promise<readonly Problem[]> {
@@ -69,6 +71,7 @@ class EmbeddedScheduler implements Scheduler {
       experiment: request.options.experiment ?? document.experiment_name ?? 'default',
       origin: request.origin,
       by: request.by,
+      ...partOf(request.options, snapshot),
       queuedAt: world.clock.now().toISOString(),
       snapshot,
       inputs,
@@ -85,9 +88,8 @@ class EmbeddedScheduler implements Scheduler {
     const record = await this.#parts.world.store.runs.get(runId);
     if (!record) return { ok: false, problems: [], why: `There is no run ${runId}.` };
     const { summary, snapshot } = record;
-    const isPart = options.from !== undefined || options.to !== undefined || options.only !== undefined;
     if (!isRunEnded(summary.status)) return { ok: false, problems: [], why: `Run ${runId} has not ended yet: it is ${summary.status}.` };
-    if (summary.status === 'completed' && !isPart) {
+    if (summary.status === 'completed' && !isPart(options)) {
       return { ok: false, problems: [], why: `Run ${runId} has completed: there is nothing left to do. Name steps to do them again.` };
     }
     const { document, layout, folder } = snapshot;
@@ -142,7 +144,8 @@ class EmbeddedScheduler implements Scheduler {
   }
 
   async #resolve(request: RunRequest, mayFetch: boolean): Promise<ResolvedRun> {
-    const resolved = await resolveRun({ ...this.#parts, mayFetch }, request);
+    const hasResult: ResolveParts['hasResult'] = async (step, { origin, resumes }) => (await standInOf(this.#parts.world, { origin, resumes }, step)) !== null;
+    const resolved = await resolveRun({ ...this.#parts, mayFetch, hasResult }, request);
     if (!resolved.ok || resolved.outside.size === 0) return resolved;
     const { snapshot, problems } = await pinStandIns(this.#parts.world, { ...resolved, origin: request.origin });
     return { ...resolved, snapshot, problems: [...resolved.problems, ...problems] };
@@ -187,6 +190,17 @@ class EmbeddedScheduler implements Scheduler {
     this.#performer.release(runId, events);
     for (const listener of this.#listeners) listener.eventsAppended(runId, events);
   }
+}
+
+function withMissing(step: PlannedStep): PlannedStep {
+  const text = 'what is run reads it, and there is no earlier result of it';
+  return { ...step, reasons: [{ code: 'missing', text }, ...step.reasons.filter(({ code }) => code !== 'never-ran')] };
+}
+
+function partOf({ from, to, only }: RunRequest['options'], { steps, nested }: RunSnapshot): Pick<RunSummary, 'part'> {
+  const part = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), ...(only === undefined ? {} : { only }) };
+  if (!isPart(part)) return {};
+  return { part: { ...part, text: describePart(part, (step) => (steps[step] ?? nested?.[step])?.displayName ?? step) } };
 }
 
 function foreseenOf(decided: RunPlan['decided']): ForeseenDecisions {

@@ -50,15 +50,21 @@ export async function pinStandIns(memory: Memory, part: PartOfPipeline): Promise
   for (const key of part.outside) {
     const step = steps[key];
     if (!step) continue;
-    const donor = await standInOf(memory, part, key);
+    const donor = await standInOf(memory, { origin: part.origin, resumes: part.snapshot.resumes }, key);
     if (donor) steps[key] = { ...step, control: { ...(step.control ?? plainControl), standIn: donor } };
     else problems.push(noResult(key, step));
   }
   return { snapshot: { ...part.snapshot, steps }, problems };
 }
 
-async function standInOf(memory: Memory, { snapshot, origin }: PartOfPipeline, key: string): Promise<Donor | null> {
-  for (const run of snapshot.resumes ?? []) {
+interface Asking {
+  readonly origin: RunOrigin;
+  readonly resumes?: readonly RunId[] | undefined;
+}
+
+/** The earlier result of a step that can stand in for it; null where there is none. */
+export async function standInOf(memory: Pick<Memory, 'store' | 'artifacts'>, { origin, resumes = [] }: Asking, key: string): Promise<Donor | null> {
+  for (const run of resumes) {
     const row = await memory.store.runs.step(run, key);
     if (row?.status === 'reused') return row.donor;
     if (row?.status === 'completed') return { run, step: key };

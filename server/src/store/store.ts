@@ -55,6 +55,7 @@ export interface NewRun {
   readonly experiment: string;
   readonly origin: RunOrigin;
   readonly by: string;
+  readonly part?: RunSummary['part'];
   readonly queuedAt: Instant;
   readonly snapshot: RunSnapshot;
   readonly inputs: Record<string, Json>;

@@ -16,6 +16,7 @@ export const ReasonCode = z.enum([
   'never-reused', // the step says so
   'donor-deleted',
   'never-completed', // the nearest run of these ingredients failed or was stopped
+  'missing', // not among the steps that were asked for, but they read it and there is no earlier result
   // why it is reused
   'same', // every part of the fingerprint equals the donor's
   'always-reused', // the step takes its newest result, whatever differs

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant, RunId } from '../ids.ts';
 import { RunEvent } from './run-event.ts';
+import { PartOfRun } from './run-part.ts';
 import { RunStatus } from './status.ts';
 import { StepCounts, StepRun } from './step-run.ts';
 
@@ -24,6 +25,8 @@ export const RunSummary = z.object({
   status: RunStatus,
   origin: RunOrigin,
   by: z.string(),
+  /** The part of the pipeline that it was asked to run, and what that is called: `to Train Model`, `3 steps`. Left out: all of it. */
+  part: PartOfRun.extend({ text: z.string() }).optional(),
   queuedAt: Instant,
   endedAt: Instant.nullable(),
   counts: StepCounts,

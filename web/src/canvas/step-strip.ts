@@ -90,7 +90,17 @@ type Items = NonNullable<StepRunOf<'running'>['items']>;
 
 /** Short, because what tells one reuse from another is the run, and it stands at the end. */
 function reuseOf({ reasons: [reason], donor }: StepRunOf<'reused'>): string {
-  return reason === undefined || reason.code === 'same' ? `same inputs as run ${donor.run}` : reason.text;
+  if (reason === undefined) return `same inputs as run ${donor.run}`;
+  switch (reason.code) {
+    case 'same':
+      return `same inputs as run ${donor.run}`;
+    case 'outside':
+      return `result of run ${donor.run} stands in`;
+    case 'resumed':
+      return `finished in run ${reason.run ?? donor.run}`;
+    default:
+      return reason.text;
+  }
 }
 
 function timeOf(run: StepRun): StripTime | null {

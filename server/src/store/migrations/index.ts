@@ -9,6 +9,7 @@ import * as assets from './0007-assets.ts';
 import * as texts from './0008-texts.ts';
 import * as assetLineage from './0009-asset-lineage.ts';
 import * as tracking from './0010-tracking.ts';
+import * as runParts from './0011-run-parts.ts';
 
 /** In order; a published one is never edited, only followed by another. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-texts': texts,
   '0009-asset-lineage': assetLineage,
   '0010-tracking': tracking,
+  '0011-run-parts': runParts,
 };

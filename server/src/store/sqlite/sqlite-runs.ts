@@ -20,7 +20,21 @@ import { storeOutputs } from './sqlite-outputs.ts';
 import { keepText, readText } from './sqlite-texts.ts';
 import type { RunsTable } from './tables.ts';
 
-const summaryColumns = ['id', 'name', 'pipeline_name', 'experiment', 'status', 'origin', 'by', 'queued_at', 'ended_at', 'counts', 'error', 'last_seq'] as const;
+const summaryColumns = [
+  'id',
+  'name',
+  'pipeline_name',
+  'experiment',
+  'status',
+  'origin',
+  'by',
+  'part',
+  'queued_at',
+  'ended_at',
+  'counts',
+  'error',
+  'last_seq',
+] as const;
 
 const firstItemPosition = 1_000_000;
 /** A loop may go over a hundred thousand items: with a run come the first of them, the others are asked for one by one. */
@@ -49,6 +63,7 @@ export class SqliteRuns implements RunStore {
           lineage: lineageOf(run.origin),
           draft_id: run.origin.kind === 'draft' ? run.origin.draft : null,
           by: run.by,
+          part: run.part === undefined ? null : JSON.stringify(run.part),
           queued_at: run.queuedAt,
           counts: JSON.stringify(countStatuses(run.steps)),
           last_seq: 0,
@@ -302,6 +317,7 @@ function toSummary(row: Pick<Selectable<RunsTable>, (typeof summaryColumns)[numb
     status: row.status,
     origin: JSON.parse(row.origin),
     by: row.by,
+    ...(row.part === null ? {} : { part: JSON.parse(row.part) }),
     queuedAt: row.queued_at,
     endedAt: row.ended_at,
     counts: JSON.parse(row.counts),

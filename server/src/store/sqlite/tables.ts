@@ -42,6 +42,7 @@ export interface RunsTable {
   lineage: string;
   draft_id: string | null;
   by: string;
+  part: string | null;
   queued_at: string;
   ended_at: string | null;
   counts: string;

@@ -1,7 +1,6 @@
-import { bindingsIn } from '../../expressions/binding.ts';
 import { Pipeline, PipelineSettings } from '../../pipeline/pipeline.ts';
 import { pipelineInputValue } from '../../pipeline/pipeline-input-value.ts';
-import { inputsOf } from '../../pipeline/step-inputs.ts';
+import { pipelineInputsRead } from '../../pipeline/pipeline-inputs-read.ts';
 import { findCycle } from '../find-cycle.ts';
 import type { Problem } from '../problem.ts';
 import { checkDeclaredValue } from './check-declared-value.ts';
@@ -60,15 +59,7 @@ function checkRoles(scope: PipelineScope): Problem[] {
 
 /** A pipeline input without a value that a step reads has to be given when it is run. */
 function checkPipelineInputs({ document }: PipelineScope): Problem[] {
-  const used = new Set<string>();
-  for (const step of Object.values(document.jobs)) {
-    for (const value of Object.values(inputsOf(step))) {
-      const text = typeof value === 'object' ? value?.path : value;
-      if (typeof text === 'string') addInputsIn(text, used);
-    }
-    if (typeof step.when === 'string') addInputsIn(step.when, used);
-    if (typeof step.for_each?.items === 'string') addInputsIn(step.for_each.items, used);
-  }
+  const used = new Set(Object.values(document.jobs).flatMap((step) => [...pipelineInputsRead(step)]));
   return Object.entries(document.inputs).flatMap(([name, input]): Problem[] => {
     const { value, isOptional } = pipelineInputValue(input);
     if (value !== null || isOptional || !used.has(name)) return [];
@@ -89,10 +80,6 @@ const checkDefaults = ({ document }: PipelineScope): Problem[] =>
         : problem;
     }),
   );
-
-function addInputsIn(text: string, used: Set<string>): void {
-  for (const { binding } of bindingsIn(text)) if (binding?.source === 'pipeline-input') used.add(binding.name);
-}
 
 function checkNames({ document }: PipelineScope): Problem[] {
   return (['inputs', 'outputs'] as const).flatMap((side) =>

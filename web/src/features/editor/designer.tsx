@@ -25,6 +25,7 @@ import { DraftRuns } from './run/draft-runs.tsx';
 import { RunButton } from './run/run-button.tsx';
 import { RunDialog } from './run/run-dialog.tsx';
 import { RunStrip } from './run/run-strip.tsx';
+import { useRunPartCommands } from './run/use-run-parts.ts';
 import { useAttachedRun } from './run/use-attached-run.ts';
 import { usePlanKeeper } from './run/use-plan.ts';
 import { useEditor, useEditorState } from './store/editor-context.tsx';
@@ -105,6 +106,7 @@ function DesignView() {
   const isNarrow = useIsNarrow();
   useEditorCommands();
   useClipboard();
+  useRunPartCommands();
   const describe = useCallback(
     (step: string) => {
       const found = derived.getState().views.get(step);

@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { useConnection } from '../../realtime/connection.ts';
 import { runStoreOf, useRunSummary } from '../../realtime/run-store.ts';
+import { PartChip } from '../../ui/feedback/part-chip.tsx';
 import { Duration } from '../../ui/format/elapsed.tsx';
 import { StatusIcon } from '../../ui/status/status-icon.tsx';
 import { StatusWord } from '../../ui/status/status-word.tsx';
@@ -24,6 +25,7 @@ export function RunState({ run }: { readonly run: Run }) {
   return (
     <div className={classes.state}>
       <StatusWord status={summary.status} />
+      <PartChip part={summary.part} />
       <span className="pw-t2">
         <Duration from={summary.queuedAt} to={summary.endedAt} />
       </span>

@@ -12,6 +12,7 @@ import { ConnectionLine } from './connection-line.tsx';
 import { createEditorFacts } from './editor-facts.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
 import { RefusalCard } from './refusal-card.tsx';
+import { StepToolbar } from './step-toolbar.tsx';
 import { useCanvasHandlers } from './use-canvas-handlers.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useInnerGraphs } from './use-inner-graphs.ts';
@@ -77,6 +78,7 @@ export function EditorCanvas() {
         <CanvasToolbar />
         <CanvasTools stepCount={flow.nodes.length} />
         <RefusalCard />
+        <StepToolbar />
       </GraphCanvas>
       {isEmpty && <EmptyCanvas />}
     </section>

@@ -33,10 +33,14 @@ function moving({ store, derived }: Editor): FlowProps {
   let drag = 0;
   const beginDrag = (): void => {
     drag += 1;
+    store.getState().setDragging(true);
   };
+  const endDrag = (): void => store.getState().setDragging(false);
   return {
     onNodeDragStart: beginDrag,
     onSelectionDragStart: beginDrag,
+    onNodeDragStop: endDrag,
+    onSelectionDragStop: endDrag,
     onNodesChange: (changes: NodeChange<StepNode>[]) => {
       const moved = new Map<string, Position>();
       const selected = new Set(store.getState().selectedSteps);

@@ -34,7 +34,8 @@ export function draftStrip({ version, missing, isElsewhere, run, change, problem
   const isUnderWay = ran !== null && ran.status !== 'none' && !isStepEnded(ran.status);
   if (isUnderWay && change === null) return ran;
   if (problems.length > 0) return says('problem', problems.length === 1 ? '1 problem' : `${problems.length} problems`, [...new Set(problems)].join(', '));
-  if (run !== null && ran === null) return says('not-run', 'Not run', `added after run ${run.id}`);
+  if (run !== null && ran === null && change === 'added') return says('not-run', 'Not run', `added after run ${run.id}`);
+  if (run !== null && ran === null && planned === null) return says('not-run', 'Not run', `not part of run ${run.id}`);
   if (run !== null && ran !== null && change === 'changed') return changedSince(run.id, ran, isPlanCurrent ? planned : null);
   // Done, and yet the next run will do it again.
   if (ran !== null) return planned !== null && isStale && ran.status !== 'none' && isStepDone(ran.status) ? willRun(planned, ran) : ran;

@@ -28,6 +28,7 @@ import { useMadeOutputs } from '../inspector/use-made-output.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
 import { RegisterItems } from './register-items.tsx';
+import { RunItems } from './run-items.tsx';
 
 /** What can be done with a step, at the pointer. */
 export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kind: 'step-menu' }> }) {
@@ -53,6 +54,7 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
         <span style={{ position: 'fixed', left: overlay.at.x, top: overlay.at.y, width: 0, height: 0 }} aria-hidden />
       </Menu.Target>
       <Menu.Dropdown>
+        <RunItems />
         {!isInner && (
           <Menu.Item leftSection={<IconListDetails {...icon} />} rightSection={<KeyHint keys="Enter" />} onClick={() => setTimeout(actions.openInspector)}>
             Edit parameters

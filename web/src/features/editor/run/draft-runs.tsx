@@ -6,6 +6,7 @@ import { messageOf } from '../../../api/api-error.ts';
 import { runsQuery } from '../../../api/runs.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
+import { PartChip } from '../../../ui/feedback/part-chip.tsx';
 import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { Duration } from '../../../ui/format/elapsed.tsx';
 import { RelativeTime } from '../../../ui/format/relative-time.tsx';
@@ -19,7 +20,18 @@ import classes from './draft-runs.module.css';
 const columns: readonly Column<RunSummary>[] = [
   { key: 'status', head: 'Status', width: 130, render: ({ status }) => <StatusWord status={status} /> },
   { key: 'id', head: 'Run', width: 64, isNumber: true, render: ({ id }) => id },
-  { key: 'name', head: 'Name', render: ({ name }) => name },
+  {
+    key: 'name',
+    head: 'Name',
+    render: ({ name, part }) =>
+      part ? (
+        <span className="pw-row">
+          {name} <PartChip part={part} />
+        </span>
+      ) : (
+        name
+      ),
+  },
   { key: 'revision', head: 'Revision', width: 84, isNumber: true, isMinor: true, render: ({ origin }) => (origin.kind === 'draft' ? origin.revision : '') },
   { key: 'steps', head: 'Steps', width: 150, render: ({ counts }) => <StatusBar counts={counts} width={120} /> },
   { key: 'error', head: 'Why it failed', isMinor: true, render: ({ error }) => <span className="pw-clip pw-t2">{error ?? ''}</span> },

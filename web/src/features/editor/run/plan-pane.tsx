@@ -11,7 +11,7 @@ import { formatDuration } from '../../../ui/format/duration.ts';
 import { countOf } from '../../../ui/format/number.ts';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
-import { countPlan, runRange } from './count-plan.ts';
+import { countPlan, isStandIn, runRange } from './count-plan.ts';
 import classes from './run.module.css';
 
 interface PlanPaneProps {
@@ -81,7 +81,8 @@ function PlanBar({ plan }: { readonly plan: Plan }) {
 
 function ByAction({ plan }: { readonly plan: Plan }) {
   const running = plan.steps.filter(({ decision }) => decision !== 'reuse');
-  const reused = plan.steps.filter(({ decision }) => decision === 'reuse');
+  const reused = plan.steps.filter((step) => step.decision === 'reuse' && !isStandIn(step));
+  const outside = plan.steps.filter(isStandIn);
   const expected = running.reduce((sum, { expectedMs }) => sum + (expectedMs ?? 0), 0);
   const saved = reused.reduce((sum, { expectedMs }) => sum + (expectedMs ?? 0), 0);
   return (
@@ -104,6 +105,15 @@ function ByAction({ plan }: { readonly plan: Plan }) {
           <PlanRows steps={reused} />
         </>
       )}
+      {outside.length > 0 && (
+        <>
+          <h4 className={classes.planGroup}>
+            Not run <span className="pw-num">{outside.length}</span>
+            <span>earlier results stand in for what the part reads</span>
+          </h4>
+          <PlanRows steps={outside} />
+        </>
+      )}
     </>
   );
 }
@@ -119,7 +129,9 @@ function PlanRows({ steps }: { readonly steps: readonly PlannedStep[] }) {
 }
 
 function PlanRow({ step }: { readonly step: PlannedStep }) {
-  const view = useDerived((derived) => derived.views.get(step.key));
+  const view = useDerived((derived) => derived.drawn.get(step.key));
+  // What stands in is taken as it is, whatever has changed since.
+  const isOutOfDate = useDerived((derived) => derived.stale.has(step.key)) && isStandIn(step);
   const [reason, ...others] = step.reasons;
   const more = others.length > 0 ? `; ${others.map(({ text }) => text).join('; ')}` : '';
   const why = `${reason?.text ?? ''}${more}`;
@@ -131,10 +143,10 @@ function PlanRow({ step }: { readonly step: PlannedStep }) {
       </b>
       <span className={classes.action} data-decision={step.decision}>
         {step.decision === 'reuse' ? <IconRecycle size={12} stroke={2} aria-hidden /> : <IconPlayerPlayFilled size={11} aria-hidden />}
-        {step.decision === 'reuse' ? 'Reuse' : step.decision === 'run' ? 'Run' : 'Run or reuse'}
+        {isStandIn(step) ? 'Stands in' : step.decision === 'reuse' ? 'Reuse' : step.decision === 'run' ? 'Run' : 'Run or reuse'}
       </span>
       <span className={classes.planWhy} title={why}>
-        <Why step={step} why={why} />
+        {isOutOfDate ? 'out of date: it, or something above it, has changed since' : <Why step={step} why={why} />}
       </span>
       <span className={classes.planEnd}>
         {step.decision === 'reuse' && step.donor ? (

@@ -1,12 +1,14 @@
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
 import type { Plan } from '@pipewright/shared/run/plan.ts';
+import { describePart, isPart, type PartOfRun } from '@pipewright/shared/run/run-part.ts';
 import { ActionIcon, Button, Modal } from '@mantine/core';
 import { IconPlayerPlayFilled, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
 import { KeyHint } from '../../../ui/commands/key-hint.tsx';
 import { isFoundByServer } from '../model/merge-problems.ts';
+import { partInAddress } from '../model/part-in-address.ts';
 import { useDerived, useEditorState, useSaveView } from '../store/editor-context.tsx';
 import { selectTitle } from '../store/selectors.ts';
 import { PlanPane } from './plan-pane.tsx';
@@ -30,17 +32,25 @@ export function RunDialog() {
       centered
       attributes={{ content: { 'aria-label': 'Run pipeline' } }}
     >
-      <DialogBody key={String(dialog.isForced)} isForced={dialog.isForced} onClose={dialog.close} />
+      <DialogBody key={`${dialog.isForced} ${partInAddress(dialog.part)}`} isForced={dialog.isForced} asked={dialog.part} onClose={dialog.close} />
     </Modal>
   );
 }
 
-function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonly onClose: () => void }) {
+interface DialogBodyProps {
+  readonly isForced: boolean;
+  readonly asked: PartOfRun;
+  readonly onClose: () => void;
+}
+
+function DialogBody({ isForced, asked, onClose }: DialogBodyProps) {
   const title = useEditorState(selectTitle);
   const document = useEditorState((state) => state.content.document);
   const revision = useSaveView((view) => view.revision);
   const here = useDerived((derived) => derived.problems);
+  const drawn = useDerived((derived) => derived.drawn);
   const [values, setValues] = useState<RunFormValues>({
+    part: asked,
     name: '',
     experiment: '',
     inputs: {},
@@ -48,8 +58,11 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
     force: isForced || document.settings.force_rerun === true,
   });
   const options = useMemo(() => optionsOf(values, document.settings.continue_on_step_failure !== false), [values, document.settings]);
-  // A value of the pipeline's may be given right here, so what hangs on one is left to the server.
-  const blocking = here.filter((problem) => problem.severity === 'error' && problem.code !== 'missing-pipeline-input' && !isFoundByServer(problem));
+  const { part } = values;
+  // A value of the pipeline's may be given right here, so what hangs on one is left to the server; so is what stands in the way of a part.
+  const blocking = (isPart(part) ? [] : here).filter(
+    (problem) => problem.severity === 'error' && problem.code !== 'missing-pipeline-input' && !isFoundByServer(problem),
+  );
   const plan = usePlan(options, blocking.length === 0);
   const start = useStartRun();
   const problems = blocking.length > 0 ? blocking : (start.refused?.problems ?? errorsOf(plan.plan));
@@ -68,7 +81,7 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
     <div className={classes.dialog} onKeyDown={handleKeyDown} data-run-dialog>
       <div className={classes.dialogHead}>
         <div className="pw-grow">
-          <h2>Run pipeline</h2>
+          <h2>{isPart(part) ? `Run ${describePart(part, (step) => drawn.get(step)?.title ?? step)}` : 'Run pipeline'}</h2>
           <p className="pw-sm pw-muted pw-clip">
             {title} · draft, revision {revision}
           </p>
@@ -104,9 +117,10 @@ function DialogBody({ isForced, onClose }: { readonly isForced: boolean; readonl
 const errorsOf = (plan: Plan | null): readonly Problem[] =>
   plan && hasErrors(plan.problems) ? plan.problems.filter(({ severity }) => severity === 'error') : [];
 
-function optionsOf({ name, experiment, inputs, goesOn, force }: RunFormValues, goesOnByDefault: boolean) {
+function optionsOf({ part, name, experiment, inputs, goesOn, force }: RunFormValues, goesOnByDefault: boolean) {
   const given: Record<string, PipelineInput> = { ...inputs };
   return {
+    ...(isPart(part) ? { ...part, withMissing: true } : {}),
     ...(name.trim() === '' ? {} : { name: name.trim() }),
     ...(experiment.trim() === '' ? {} : { experiment: experiment.trim() }),
     ...(Object.keys(given).length === 0 ? {} : { inputs: given }),

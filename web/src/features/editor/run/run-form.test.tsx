@@ -25,7 +25,7 @@ const model = assetOf({ name: 'fuel', type: 'mlflow_model', kind: 'model' });
 let editor: Editor;
 let given: RunFormValues['inputs'];
 const told = ({ inputs }: RunFormValues): void => void (given = inputs);
-const untouched: RunFormValues = { name: '', experiment: '', inputs: {}, goesOn: true, force: false };
+const untouched: RunFormValues = { part: {}, name: '', experiment: '', inputs: {}, goesOn: true, force: false };
 beforeEach(async () => {
   given = {};
   editor = await openEditor({ document, layout: Layout.parse({}) });

@@ -2,6 +2,7 @@ import { isScalarType, type PortType } from '@pipewright/shared/component/port-t
 import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.ts';
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
+import type { PartOfRun } from '@pipewright/shared/run/run-part.ts';
 import { Checkbox, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
@@ -9,9 +10,11 @@ import { literalWords } from '../model/literal-words.ts';
 import { readTyped } from '../model/parameter-fields.ts';
 import { useEditorState } from '../store/editor-context.tsx';
 import { DataField } from './data-field.tsx';
+import { PartField } from './part-field.tsx';
 import classes from './run.module.css';
 
 export interface RunFormValues {
+  readonly part: PartOfRun;
   readonly name: string;
   readonly experiment: string;
   /** Only those that differ from the draft's. */
@@ -32,6 +35,7 @@ export function RunForm({ values, onChange }: RunFormProps) {
   const set = (change: Partial<RunFormValues>): void => onChange({ ...values, ...change });
   return (
     <form className={classes.form} onSubmit={(event) => event.preventDefault()}>
+      <PartField part={values.part} onChange={(part) => set({ part })} />
       <TextInput
         label={
           <>

@@ -10,6 +10,7 @@ import { useConnection } from '../../../realtime/connection.ts';
 import { runStoreOf, useRunSummary } from '../../../realtime/run-store.ts';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { Chip } from '../../../ui/feedback/chip.tsx';
+import { PartChip } from '../../../ui/feedback/part-chip.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { Duration } from '../../../ui/format/elapsed.tsx';
 import { StatusBar } from '../../../ui/status/status-bar.tsx';
@@ -18,6 +19,7 @@ import { statusWord } from '../../../ui/status/status-looks.ts';
 import { useIsNarrow } from '../../../ui/panels/use-is-narrow.ts';
 import { describeChanges } from '../model/changed-since.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { ResumeButton } from './resume-button.tsx';
 import classes from './run.module.css';
 
 const stripHeight = 38;
@@ -54,6 +56,7 @@ export function RunStrip() {
         <StatusIcon status={summary.status} label={statusWord(summary.status)} />
         Run {runId}
       </span>
+      <PartChip part={summary.part} />
       <span className="pw-t2">
         <Duration from={summary.queuedAt} to={summary.endedAt} />
       </span>
@@ -65,6 +68,7 @@ export function RunStrip() {
         <Link className="pw-link" to={`/runs/${runId}`}>
           Open run
         </Link>
+        {isRunEnded(summary.status) && summary.status !== 'completed' && <ResumeButton key={runId} runId={runId} />}
         {isRunEnded(summary.status) ? (
           <Tooltip label="Do not show this run">
             <ActionIcon aria-label={`Do not show run ${runId}`} onClick={() => store.getState().dismissRun()}>

@@ -13,8 +13,10 @@ interface RefusedRun {
   readonly problems: readonly Problem[];
 }
 
+type RunOptions = Omit<RunDraft, 'revision'>;
+
 interface StartRun {
-  readonly run: (options: Omit<RunDraft, 'revision'>) => Promise<void>;
+  readonly run: (options: RunOptions) => Promise<void>;
   readonly isStarting: boolean;
   /** Why the last one did not start. */
   readonly refused: RefusedRun | null;
@@ -28,24 +30,24 @@ export function useStartRun(): StartRun {
   const [isStarting, setIsStarting] = useState(false);
   const [refused, setRefused] = useState<RefusedRun | null>(null);
 
-  const refuse = (refusal: RefusedRun): void => {
+  const refuse = (refusal: RefusedRun, { from, to, only }: RunOptions): void => {
     setRefused(refusal);
     if (dialog.isOpen) return;
-    dialog.open({ force: false });
+    dialog.open({ part: { from, to, only } });
     showToast({ text: `Not started: ${refusal.message}` });
   };
-  const run = async (options: Omit<RunDraft, 'revision'>): Promise<void> => {
+  const run = async (options: RunOptions): Promise<void> => {
     setIsStarting(true);
     setRefused(null);
     try {
       const flushed = await saver.flush();
-      if (!flushed.ok) return refuse({ message: flushed.message, problems: [] });
+      if (!flushed.ok) return refuse({ message: flushed.message, problems: [] }, options);
       const started = await mutation.mutateAsync({ draft: draftId, options: { ...options, revision: flushed.revision } });
       store.getState().attachRun(started.id);
       announce(`Run ${started.id} started`);
       dialog.close();
     } catch (error) {
-      refuse({ message: messageOf(error), problems: error instanceof ApiError ? (error.problem.problems ?? []) : [] });
+      refuse({ message: messageOf(error), problems: error instanceof ApiError ? (error.problem.problems ?? []) : [] }, options);
     } finally {
       setIsStarting(false);
     }

@@ -55,6 +55,8 @@ export interface UiSlice {
   readonly selectedSteps: ReadonlySet<string>;
   readonly selectedEdges: ReadonlySet<string>;
   readonly wiring: Wiring | null;
+  /** Steps are being moved by hand. */
+  readonly isDragging: boolean;
   /** Registered data, or a model, that is being dragged. */
   readonly heldAsset: Asset | null;
   /** What the palette lists. */
@@ -81,6 +83,7 @@ export interface UiSlice {
   readonly roomNumber: number;
   readonly select: (selection: { readonly steps?: Iterable<string>; readonly edges?: Iterable<string> }) => void;
   readonly setWiring: (wiring: Wiring | null) => void;
+  readonly setDragging: (isDragging: boolean) => void;
   readonly holdAsset: (asset: Asset | null) => void;
   readonly setPaletteTab: (tab: PaletteTab) => void;
   readonly open: (overlay: Overlay | null) => void;
@@ -103,6 +106,7 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   selectedSteps: nothing,
   selectedEdges: nothing,
   wiring: null,
+  isDragging: false,
   heldAsset: null,
   paletteTab: 'components',
   overlay: null,
@@ -123,6 +127,7 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
       return isSame ? state : { selectedSteps: nextSteps, selectedEdges: nextEdges, renaming: null, shownPlace: null };
     }),
   setWiring: (wiring) => set({ wiring }),
+  setDragging: (isDragging) => set({ isDragging }),
   holdAsset: (heldAsset) => set({ heldAsset }),
   setPaletteTab: (paletteTab) => set({ paletteTab }),
   open: (overlay) => set({ overlay }),

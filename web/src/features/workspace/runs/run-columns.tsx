@@ -1,7 +1,9 @@
 import type { RunSummary } from '@pipewright/shared/run/run.ts';
 import { StatusBar, totalSteps } from '../../../ui/status/status-bar.tsx';
 import type { Column } from '../../../ui/table/data-table.tsx';
-import { byWhom, experimentOf, nameUnder, status, timesFrom } from './columns-of-any-run.tsx';
+import { PartChip } from '../../../ui/feedback/part-chip.tsx';
+import { Truncate } from '../../../ui/text/truncate.tsx';
+import { byWhom, experimentOf, status, timesFrom } from './columns-of-any-run.tsx';
 
 const number: Column<RunSummary> = {
   key: 'run',
@@ -9,7 +11,16 @@ const number: Column<RunSummary> = {
   width: 58,
   render: (run) => <strong className="pw-num pw-semi">{run.id}</strong>,
 };
-const name = nameUnder('Pipeline');
+const name: Column<RunSummary> = {
+  key: 'name',
+  head: 'Pipeline',
+  render: (run) => (
+    <span className="pw-row">
+      <Truncate>{run.name}</Truncate>
+      <PartChip part={run.part} />
+    </span>
+  ),
+};
 const steps: Column<RunSummary> = { key: 'steps', head: 'Steps', width: 132, render: (run) => <StatusBar counts={run.counts} /> };
 const reused: Column<RunSummary> = {
   key: 'reused',

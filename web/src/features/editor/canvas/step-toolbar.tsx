@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { IconArrowBarToDown, IconEye, IconPlayerPlay, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { NodeToolbar, Position, useStore } from '@xyflow/react';
+import { useMemo } from 'react';
+import { Tool } from '../../../canvas/canvas-tools.tsx';
+import { useDetailLevel } from '../../../canvas/detail-level.tsx';
+import { usePreviewTarget } from '../../../preview/preview-target.ts';
+import { useMadeOutputs } from '../inspector/use-artifact.ts';
+import { useRunParts } from '../run/use-run-parts.ts';
+import { useDerived, useEditorState } from '../store/editor-context.tsx';
+import { StepTools } from './step-tools.tsx';
+import classes from './step-toolbar.module.css';
+
+const offset = 8;
+/** With its distance; a step that stands higher than this has it below. */
+const height = 44;
+
+/** What can be done with what is selected, 8 px above it; neither far away nor while something moves. */
+export function StepToolbar() {
+  const level = useDetailLevel();
+  const isMoving = useEditorState((state) => state.isDragging || state.wiring !== null);
+  const drawn = useDerived((derived) => derived.drawn);
+  const selected = useEditorState((state) => state.selectedSteps);
+  const keys = useMemo(() => [...selected].filter((key) => drawn.has(key)), [selected, drawn]);
+  const isNearTop = useStore(({ nodeLookup, transform: [, y, zoom] }) =>
+    keys.some((key) => (nodeLookup.get(key)?.internals.positionAbsolute.y ?? 0) * zoom + y < height),
+  );
+  const isShown = keys.length > 0 && !isMoving && (level === 'full' || level === 'title');
+  if (!isShown) return null;
+  return (
+    <NodeToolbar
+      nodeId={keys}
+      isVisible
+      position={isNearTop ? Position.Bottom : Position.Top}
+      offset={offset}
+      align={keys.length === 1 ? 'end' : 'center'}
+      className={classes.toolbar}
+      role="toolbar"
+      aria-label="Step"
+    >
+      {keys.length === 1 ? <OfOne step={keys[0] ?? ''} /> : <OfSeveral />}
+    </NodeToolbar>
+  );
+}
+
+function OfOne({ step }: { readonly step: string }) {
+  const { runTo, runSelected } = useRunParts();
+  const { open } = usePreviewTarget();
+  const made = [...useMadeOutputs(step).values()][0];
+  return (
+    <>
+      <Tool label="Run to here… (Shift Enter)" icon={IconArrowBarToDown} onClick={runTo} />
+      <Tool label="Run only this step… (Alt Shift Enter)" icon={IconPlayerPlay} onClick={runSelected} />
+      <Tool
+        label={made ? 'Preview the output' : 'Preview the output: there is none yet'}
+        icon={IconEye}
+        isDisabled={made === undefined}
+        onClick={() => made && open(made)}
+      />
+      <StepTools step={step} />
+    </>
+  );
+}
+
+function OfSeveral() {
+  const { count, runSelected } = useRunParts();
+  return (
+    <Button size="xs" variant="subtle" leftSection={<IconPlayerPlayFilled size={12} />} onClick={runSelected}>
+      Run selected ({count})
+    </Button>
+  );
+}
