@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { Tool } from '../../../canvas/canvas-tools.tsx';
 import { useDetailLevel } from '../../../canvas/detail-level.tsx';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
-import { useMadeOutputs } from '../inspector/use-artifact.ts';
+import { useMadeOutputs } from '../inspector/use-made-output.ts';
 import { useRunParts } from '../run/use-run-parts.ts';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
 import { StepTools } from './step-tools.tsx';
