@@ -32,7 +32,7 @@ const mostShown = 60;
  */
 export function QuickAdd({ overlay }: { readonly overlay: QuickAddOverlay }) {
   const editor = useEditor();
-  const { components } = useComponentLibrary();
+  const { components, isLoading } = useComponentLibrary();
   const recent = useRecentComponents();
   const [query, setQuery] = useState(overlay.query ?? '');
   const purpose = useMemo(() => purposeOf(editor, overlay), [editor, overlay]);
@@ -75,7 +75,8 @@ export function QuickAdd({ overlay }: { readonly overlay: QuickAddOverlay }) {
       onQuery={setQuery}
       onChoose={choose}
       onClose={close}
-      nothing={query === '' ? 'Nothing fits here.' : `Nothing answers to “${query}”.`}
+      isLoading={isLoading}
+      nothing={isLoading ? 'The components are being read.' : query === '' ? 'Nothing fits here.' : `Nothing answers to “${query}”.`}
     />
   );
 }

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Point } from '../../../canvas/geometry.ts';
+import { useAwaitedEnter } from '../palette/use-awaited-enter.ts';
 import classes from './overlays.module.css';
 
 interface MenuItem {
@@ -29,13 +30,15 @@ interface SearchMenuProps {
   /** Over the list: what it is about. */
   readonly head?: ReactNode;
   readonly nothing: string;
+  /** What there is to choose from is not known yet: Enter waits for it. */
+  readonly isLoading?: boolean;
 }
 
 const size = { width: 340, height: 380 } as const;
 const margin = 8;
 
 /** A list to search and choose from, at a place: typed into at once, walked with arrows, left with Esc. */
-export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onChoose, onClose, head, nothing }: SearchMenuProps) {
+export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onChoose, onClose, head, nothing, isLoading = false }: SearchMenuProps) {
   const listId = useId();
   const menu = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -43,6 +46,10 @@ export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onC
   const choices = items.filter((item) => item.isOff !== true);
   const [activeId, setActiveId] = useState<string | null>(null);
   const active = choices.find(({ id }) => id === activeId) ?? choices[0];
+  const take = (): void => {
+    if (active) onChoose(active.id);
+  };
+  const { wait, forget } = useAwaitedEnter({ isLoading, query, take });
   useCloseOutside(menu, onClose);
   useBorrowedFocus(search);
   useLayoutEffect(() => {
@@ -55,7 +62,7 @@ export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onC
     if (next) setActiveId(next.id);
   };
   const handleKeyDown = (event: KeyboardEvent): void => {
-    const act = { ArrowDown: () => walk(1), ArrowUp: () => walk(-1), Enter: () => active && onChoose(active.id), Escape: onClose, Tab: onClose }[event.key];
+    const act = { ArrowDown: () => walk(1), ArrowUp: () => walk(-1), Enter: isLoading ? wait : take, Escape: onClose, Tab: onClose }[event.key];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -76,6 +83,7 @@ export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onC
           onQuery(event.currentTarget.value);
           setActiveId(null);
         }}
+        onBlur={forget}
         ref={search}
         role="combobox"
         aria-expanded

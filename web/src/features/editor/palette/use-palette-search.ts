@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useState } from 'react';
+import { useAwaitedEnter } from './use-awaited-enter.ts';
 
 interface PaletteSearch {
   readonly query: string;
@@ -15,13 +16,9 @@ interface PaletteSearch {
  */
 export function usePaletteSearch(list: RefObject<HTMLElement | null>, isLoading: boolean): PaletteSearch {
   const [query, setQuery] = useState('');
-  /** What was searched for when Enter was pressed over a list that was not there yet. */
-  const awaited = useRef<string | null>(null);
   const isSearching = query.trim() !== '';
-  useEffect(() => {
-    if (!isLoading && awaited.current === query) firstIn(list)?.click();
-    if (!isLoading || awaited.current !== query) awaited.current = null;
-  }, [isLoading, list, query]);
+  const take = useCallback(() => firstIn(list)?.click(), [list]);
+  const { wait, forget } = useAwaitedEnter({ isLoading, query, take });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && query !== '') {
       event.stopPropagation();
@@ -30,13 +27,10 @@ export function usePaletteSearch(list: RefObject<HTMLElement | null>, isLoading:
     if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
     event.preventDefault();
     if (event.key !== 'Enter' || !isSearching) firstIn(list)?.focus();
-    else if (isLoading) awaited.current = query;
-    else firstIn(list)?.click();
+    else if (isLoading) wait();
+    else take();
   };
-  const onBlur = (): void => {
-    awaited.current = null;
-  };
-  return { query, setQuery, isSearching, onKeyDown, onBlur };
+  return { query, setQuery, isSearching, onKeyDown, onBlur: forget };
 }
 
 const firstIn = (list: RefObject<HTMLElement | null>): HTMLElement | null | undefined => list.current?.querySelector('[data-palette-item]');
