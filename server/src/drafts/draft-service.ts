@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
 import { contentOf, type DraftContent } from '@pipewright/shared/draft/draft-op.ts';
@@ -6,7 +6,6 @@ import { layeredPositions } from '@pipewright/shared/graph/layered-positions.ts'
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { thumbnailOf } from '@pipewright/shared/graph/thumbnail-of.ts';
 import type {
-  Checkpoint,
   Draft,
   DraftConflict,
   DraftEdit,
@@ -14,6 +13,7 @@ import type {
   DraftOpsAccepted,
   DraftOpsRequest,
   DraftSummary,
+  KeptContent,
 } from '@pipewright/shared/http/drafts.ts';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import type { PublishPipeline } from '@pipewright/shared/http/pipelines.ts';
@@ -26,6 +26,7 @@ import type { ComponentRegistry } from '../registry/component-registry.ts';
 import { openScope, sourceOfStep, validationOfScope } from '../resolve/pipeline-scope.ts';
 import type { Clock } from '../scheduler/effect-context.ts';
 import type { DraftRecord, Page, PublishOutcome, Store } from '../store/store.ts';
+import { CheckpointKeeper } from './checkpoint-keeper.ts';
 
 export interface DraftParts {
   readonly store: Store;
@@ -58,12 +59,14 @@ export interface DraftListener {
 /** Everything that may be done with drafts: the editor's work, kept by the server as the only writer of record. */
 export class DraftService {
   readonly #parts: DraftParts;
+  readonly #checkpoints: CheckpointKeeper;
   readonly #listeners = new Set<DraftListener>();
   /** Per draft, the save under way: edits are computed from what the one before has stored. */
   readonly #saving = new Map<string, Promise<unknown>>();
 
   constructor(parts: DraftParts) {
     this.#parts = parts;
+    this.#checkpoints = new CheckpointKeeper(parts);
   }
 
   listen(listener: DraftListener): () => void {
@@ -123,17 +126,15 @@ export class DraftService {
     return await work;
   }
 
-  async keepCheckpoint(draft: DraftRecord, { name, by }: { readonly name: string; readonly by: string }): Promise<Checkpoint> {
-    const checkpoint: Checkpoint = { id: randomUUID(), revision: draft.revision, name, at: this.#now(), by };
-    await this.#parts.store.drafts.addCheckpoint(draft.id, checkpoint, draft);
-    return checkpoint;
+  /** What is kept of a draft at other times. */
+  get checkpoints(): CheckpointKeeper {
+    return this.#checkpoints;
   }
 
-  /** Before a run, so that what it was made of can be brought back; once per revision is enough. */
-  async keepCheckpointOfRun(draft: DraftRecord, { run, by }: { readonly run: string; readonly by: string }): Promise<void> {
-    const kept = await this.#parts.store.drafts.checkpoints(draft.id);
-    if (kept.some(({ revision }) => revision === draft.revision)) return;
-    await this.keepCheckpoint(draft, { name: `Run ${run}`, by });
+  /** A content of another time, as a canvas draws it. */
+  async keptContent(content: DraftContent, folder: string | null): Promise<KeptContent> {
+    const { lookup } = await this.#check({ document: content.document, folder });
+    return { ...contentOf(content), components: lookup };
   }
 
   async publish(request: PublishPipeline, by: string): Promise<PublishAnswer> {
@@ -147,6 +148,7 @@ export class DraftService {
       name: request.name,
       version: request.version,
       displayName: nameOfDraft(record),
+      draft: record.id,
       description: request.description ?? document.description ?? '',
       stepCount: Object.keys(document.jobs).length,
       by,
@@ -175,6 +177,7 @@ export class DraftService {
     switch (outcome.kind) {
       case 'saved': {
         for (const listener of this.#listeners) listener.draftEdited(id, edit);
+        await this.#checkpoints.keepInPassing(record, by);
         const { problems } = await this.#check({ ...record, ...content });
         return { kind: 'saved', accepted: { revision: edit.revision, problems } };
       }

@@ -10,6 +10,8 @@ import { getCheckpoint } from './drafts/get-checkpoint.ts';
 import { getDraft } from './drafts/get-draft.ts';
 import { getDraftInside } from './drafts/get-draft-inside.ts';
 import { listCheckpoints } from './drafts/list-checkpoints.ts';
+import { listPublishedOfDraft } from './drafts/list-published-of-draft.ts';
+import { renameCheckpoint } from './drafts/rename-checkpoint.ts';
 import { listDrafts } from './drafts/list-drafts.ts';
 import { planDraft } from './drafts/plan-draft.ts';
 import { restoreDraft } from './drafts/restore-draft.ts';
@@ -30,6 +32,7 @@ import { importSource } from './pipeline-sources/import-source.ts';
 import { planSource } from './pipeline-sources/plan-source.ts';
 import { validateSource } from './pipeline-sources/validate-source.ts';
 import { listPipelines } from './pipelines/list-pipelines.ts';
+import { getVersion } from './pipelines/get-version.ts';
 import { listVersions } from './pipelines/list-versions.ts';
 import { publishPipeline } from './pipelines/publish-pipeline.ts';
 import { cancelRun } from './runs/cancel-run.ts';
@@ -73,12 +76,15 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   listCheckpoints,
   createCheckpoint,
   getCheckpoint,
+  renameCheckpoint,
+  listPublishedOfDraft,
   planDraft,
   runDraft,
   exportDraft,
   listPipelines,
   publishPipeline,
   listVersions,
+  getVersion,
   exportPublished,
   listComponents,
   listEnvironments,

@@ -1,4 +1,5 @@
 import { beforeEach, afterEach, describe, expect, it } from 'vitest';
+import type { Checkpoint } from '@pipewright/shared/http/drafts.ts';
 import { ContentHash, DraftId, type RunId } from '@pipewright/shared/ids.ts';
 import type { RunEvent } from '@pipewright/shared/run/run-event.ts';
 import type { StepRun, StepRunOf } from '@pipewright/shared/run/step-run.ts';
@@ -236,7 +237,7 @@ function describeDrafts(store: () => Store): void {
 
   it('keeps the text that a draft was written in until an edit gives it another', async () => {
     await store().drafts.create({ ...content, text: '# one\n', id, createdAt: at, by: 'Ada', folder: null, from: null });
-    await store().drafts.addCheckpoint(id, { id: 'k1', revision: 1, name: 'before', at, by: 'Ada' }, { ...content, text: '# one\n' });
+    await store().drafts.addCheckpoint(id, kept('k1', at), { ...content, text: '# one\n' });
     const splice = { op: 'text.splice', at: 2, removed: 'one', inserted: 'two' } as const;
     await store().drafts.save(id, { ...edit(2), ops: [splice] }, { ...content, text: '# two\n' });
     expect(await store().drafts.get(id)).toMatchObject({ revision: 2, text: '# two\n' });
@@ -248,17 +249,35 @@ function describeDrafts(store: () => Store): void {
 
   it('keeps checkpoints of the content as it stood', async () => {
     await create();
-    await store().drafts.addCheckpoint(id, { id: 'k1', revision: 1, name: 'before', at, by: 'Ada' }, content);
+    await store().drafts.addCheckpoint(id, kept('k1', at), content);
     await store().drafts.save(id, edit(2), { ...content, document: emptyPipeline('Later') });
     expect(await store().drafts.checkpoints(id)).toHaveLength(1);
     expect(await store().drafts.checkpointContent(id, 'k1')).toEqual(content);
   });
+
+  it('tells the newest checkpoint, renames and removes them; a text goes with the last that has it', async () => {
+    await create();
+    expect(await store().drafts.newestCheckpoint(id)).toBeUndefined();
+    await store().drafts.addCheckpoint(id, kept('k2', '2026-02-02T00:00:00.000Z'), { ...content, text: '# one\n' });
+    await store().drafts.addCheckpoint(id, kept('k1', '2026-01-01T00:00:00.000Z'), { ...content, text: '# one\n' });
+    expect((await store().drafts.newestCheckpoint(id))?.id).toBe('k2');
+    expect(await store().drafts.changeCheckpoint(id, { ...kept('k1', '2026-01-01T00:00:00.000Z'), name: 'Good' })).toBe(true);
+    expect(await store().drafts.changeCheckpoint(id, kept('k9', at))).toBe(false);
+    await store().drafts.removeCheckpoints(id, ['k2', 'nobody']);
+    expect(await store().drafts.checkpoints(id)).toMatchObject([{ id: 'k1', name: 'Good' }]);
+    expect(await store().drafts.checkpointContent(id, 'k1')).toEqual({ ...content, text: '# one\n' });
+    await store().drafts.removeCheckpoints(id, ['k1']);
+    expect(await store().drafts.checkpoints(id)).toEqual([]);
+  });
 }
+
+const kept = (id: string, time: string): Checkpoint => ({ id, revision: 1, name: 'before', at: time, by: 'Ada', kind: 'named', run: null });
 
 function describeNamedThings(store: () => Store): void {
   const published = (contentHash: string, version?: string) => ({
     name: 'prices',
     displayName: 'Prices',
+    draft: null,
     description: '',
     stepCount: 0,
     by: 'Ada',
@@ -278,6 +297,17 @@ function describeNamedThings(store: () => Store): void {
     expect(await store().pipelines.publish(published('h3', '2'))).toEqual({ kind: 'version-taken', version: '2' });
     expect(await store().pipelines.get('prices', 'latest')).toMatchObject({ version: '2' });
     expect((await store().pipelines.list({ limit: 5 })).items).toHaveLength(1);
+  });
+
+  it('finds the versions of what was published from a draft, by whomever, and those of a name', async () => {
+    const draft = DraftId.parse('d');
+    await store().pipelines.publish(published('h0'));
+    await store().pipelines.publish({ ...published('h1'), draft });
+    await store().pipelines.publish({ ...published('h2'), name: 'others' });
+    const found = async (name: string | null) => (await store().pipelines.ofDraft(draft, name)).map((each) => `${each.name} ${each.version}`);
+    expect(await found(null)).toEqual(['prices 2', 'prices 1']);
+    expect(await found('others')).toEqual(['others 1', 'prices 2', 'prices 1']);
+    expect(await store().pipelines.ofDraft(DraftId.parse('nobody'), null)).toEqual([]);
   });
 
   it('keeps the text of a version for whoever asks for it by name', async () => {

@@ -222,9 +222,14 @@ export interface DraftStore {
   isArchived(id: DraftId): Promise<boolean>;
   /** Brings an archived draft back. */
   restore(id: DraftId): Promise<boolean>;
+  /** Newest first. */
   checkpoints(id: DraftId): Promise<readonly Checkpoint[]>;
+  newestCheckpoint(id: DraftId): Promise<Checkpoint | undefined>;
   addCheckpoint(id: DraftId, checkpoint: Checkpoint, content: DraftContent): Promise<void>;
   checkpointContent(id: DraftId, checkpoint: string): Promise<DraftContent | undefined>;
+  /** Puts another in the place of the one with its id, about the same content; false when that is gone. */
+  changeCheckpoint(id: DraftId, checkpoint: Checkpoint): Promise<boolean>;
+  removeCheckpoints(id: DraftId, checkpoints: readonly string[]): Promise<void>;
 }
 
 export type SaveOutcome =
@@ -259,6 +264,8 @@ export interface PipelineStore {
   /** The newest version of each, newest first. */
   list(query: PageQuery): Promise<Page<PublishedRecord>>;
   versions(name: string): Promise<readonly PublishedRecord[]>;
+  /** The versions of what was published from a draft, and of the pipeline of this name; newest first. */
+  ofDraft(draft: DraftId, name: string | null): Promise<readonly PublishedRecord[]>;
   get(name: string, version: string): Promise<PublishedRecord | undefined>;
 }
 

@@ -94,15 +94,25 @@ export const DraftConflict = z.object({
 });
 export type DraftConflict = z.infer<typeof DraftConflict>;
 
+/** A state of a draft that was kept. */
 export const Checkpoint = z.object({
   id: z.string(),
   revision: z.int(),
+  /** Empty for one that was kept by itself. */
   name: z.string(),
   at: Instant,
   by: z.string(),
+  /** Why: somebody gave it a name, a run was made of it, or while it was edited. Of those kept before this was told each has a name. */
+  kind: z.enum(['named', 'run', 'automatic']).default('named'),
+  /** The run that was made of it. */
+  run: RunId.nullable().default(null),
 });
 export type Checkpoint = z.infer<typeof Checkpoint>;
 export const CreateCheckpoint = z.strictObject({ name: z.string().min(1).max(200) });
+
+/** What a draft held at another time, with what a canvas needs to draw it. */
+export const KeptContent = z.object({ ...DraftContent.shape, components: z.record(z.string(), Component) });
+export type KeptContent = z.infer<typeof KeptContent>;
 
 /** Body of `/drafts/:id/plan` and `/drafts/:id/runs`; `revision` refuses another state than the one looked at. */
 export const RunDraft = RunOptions.extend({ revision: z.int().optional() });

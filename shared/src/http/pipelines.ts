@@ -14,6 +14,8 @@ export const PublishedPipeline = z.object({
   by: z.string(),
   publishedAt: Instant,
   thumbnail: GraphThumbnail,
+  /** The draft that it was published from; null where that was not told yet. */
+  draft: z.string().nullable().default(null),
 });
 export type PublishedPipeline = z.infer<typeof PublishedPipeline>;
 

@@ -14,6 +14,6 @@ export const createCheckpoint = endpoint({
   handle: async ({ services, params: { id }, body }) => {
     const draft = await services.store.drafts.get(id);
     if (!draft) throw notFound(`The draft ${id}`);
-    return { body: await services.drafts.keepCheckpoint(draft, { name: body.name, by: await services.displayName() }) };
+    return { body: await services.drafts.checkpoints.keepNamed(draft, { name: body.name, by: await services.displayName() }) };
   },
 });

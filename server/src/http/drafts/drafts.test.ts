@@ -111,6 +111,32 @@ describe('drafts', () => {
     expect((await call(server(), `/api/drafts/${id}/checkpoints/${checkpoint}`)).body).toMatchObject({ document: { jobs: { a: echo('a') } } });
     expect((await call(server(), `/api/drafts/${id}/checkpoints/other`)).status).toBe(404);
     expect((await call(server(), '/api/drafts/nobody/checkpoints')).status).toBe(404);
+    const renamed = await call(server(), `/api/drafts/${id}/checkpoints/${checkpoint}`, { method: 'PATCH', body: { name: 'Better' } });
+    expect(renamed).toMatchObject({ status: 200, body: { id: checkpoint, name: 'Better', kind: 'named' } });
+    expect((await call(server(), `/api/drafts/${id}/checkpoints/other`, { method: 'PATCH', body: { name: 'x' } })).status).toBe(404);
+  });
+
+  it('are kept by themselves as they stood before the fiftieth edit, and a name keeps such a one for good', async () => {
+    const { id } = await create();
+    for (let revision = 1; revision <= 50; revision += 1) await save(id, revision, [revision === 1 ? addStep('a') : setLabel('a', String(revision))]);
+    const { items } = (await call(server(), `/api/drafts/${id}/checkpoints`)).body as { items: { id: string }[] };
+    expect(items).toMatchObject([{ kind: 'automatic', name: '', revision: 50 }]);
+    const [kept] = items;
+    expect((await call(server(), `/api/drafts/${id}/checkpoints/${kept?.id}`)).body).toMatchObject({ document: { jobs: { a: { display_name: '49' } } } });
+    const renamed = await call(server(), `/api/drafts/${id}/checkpoints/${kept?.id}`, { method: 'PATCH', body: { name: 'Good' } });
+    expect(renamed.body).toMatchObject({ kind: 'named', name: 'Good' });
+  });
+
+  it('know the versions published from them, and those of the pipeline that they were cloned from', async () => {
+    const { id } = await create({ document: { type: 'pipeline', display_name: 'Known', jobs: { a: echo('a') } } });
+    await call(server(), '/api/pipelines', { body: { draft: id, revision: 1, name: 'known' } });
+    const ofDraft = { items: [{ name: 'known', version: '1', draft: id }] };
+    expect((await call(server(), `/api/drafts/${id}/published`)).body).toMatchObject(ofDraft);
+    const clone = Draft.parse((await call(server(), '/api/gallery/known/clone', { method: 'POST' })).body);
+    expect((await call(server(), `/api/drafts/${clone.id}/published`)).body).toMatchObject(ofDraft);
+    expect((await call(server(), '/api/pipelines/known/versions/1')).body).toMatchObject({ document: { jobs: { a: echo('a') } }, components: {} });
+    expect((await call(server(), '/api/pipelines/known/versions/7')).status).toBe(404);
+    expect((await call(server(), '/api/drafts/nobody/published')).status).toBe(404);
   });
 });
 
@@ -131,7 +157,7 @@ describe('a draft that is run', () => {
     await call(server, `/api/drafts/${id}/runs`, { body: {} });
     await finishedRun(server, '2');
     expect((await call(server, `/api/drafts/${id}`)).body).toMatchObject({ lastRun: { id: '2', status: 'completed' } });
-    expect((await call(server, `/api/drafts/${id}/checkpoints`)).body).toMatchObject({ items: [{ name: 'Run 1', revision: 1 }] });
+    expect((await call(server, `/api/drafts/${id}/checkpoints`)).body).toMatchObject({ items: [{ kind: 'run', run: '1', revision: 1 }] });
     expect((await call(server, `/api/runs?draft=${id}`)).body).toMatchObject({ items: [{ id: '2' }, { id: '1' }] });
     const clone = await call(server, '/api/runs/1/clone', { method: 'POST' });
     expect(clone).toMatchObject({ status: 201, body: { name: 'Echo', revision: 1, document: { jobs: { a: { command: 'echo a' } } } } });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
+import { KeptContent } from '@pipewright/shared/http/drafts.ts';
 import { endpoint } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
 import { DraftParams } from './draft-params.ts';
@@ -9,10 +9,11 @@ export const getCheckpoint = endpoint({
   path: '/drafts/{id}/checkpoints/{checkpoint}',
   summary: 'A draft as it stood when it was kept; bringing it back is an edit like any other',
   params: DraftParams.extend({ checkpoint: z.string() }),
-  result: DraftContent,
+  result: KeptContent,
   handle: async ({ services, params: { id, checkpoint } }) => {
+    const draft = await services.store.drafts.get(id);
     const content = await services.store.drafts.checkpointContent(id, checkpoint);
-    if (!content) throw notFound(`The checkpoint ${checkpoint} of draft ${id}`);
-    return { body: content };
+    if (!draft || !content) throw notFound(`The checkpoint ${checkpoint} of draft ${id}`);
+    return { body: await services.drafts.keptContent(content, draft.folder) };
   },
 });

@@ -17,7 +17,7 @@ export const runDraft = endpoint({
     const { draft, request } = await requestOfDraft(services, id, body);
     const outcome = await services.scheduler.submit(request);
     if (!outcome.ok) throw withProblems('The pipeline has problems that keep it from running', outcome.problems);
-    await services.drafts.keepCheckpointOfRun(draft, { run: outcome.run.id, by: request.by });
+    await services.drafts.checkpoints.keepOfRun(draft, { run: outcome.run.id, by: request.by });
     return { body: outcome.run };
   },
 });

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { Checkpoint, DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
@@ -111,6 +111,12 @@ export class SqliteDrafts implements DraftStore {
     return rows.map(({ checkpoint }) => Checkpoint.parse(JSON.parse(checkpoint))).toSorted((a, b) => (a.at < b.at ? 1 : -1));
   }
 
+  async newestCheckpoint(id: DraftId): Promise<Checkpoint | undefined> {
+    const { rows } = await sql<{ checkpoint: string }>`
+      select checkpoint from checkpoints where draft_id = ${id} order by checkpoint ->> '$.at' desc limit 1`.execute(this.#db.read);
+    return rows[0] && Checkpoint.parse(JSON.parse(rows[0].checkpoint));
+  }
+
   async addCheckpoint(id: DraftId, checkpoint: Checkpoint, { document, layout, text }: DraftContent): Promise<void> {
     const row = { draft_id: id, id: checkpoint.id, checkpoint: JSON.stringify(checkpoint), content: JSON.stringify({ document, layout }) };
     await this.#db.durably(async (db) => {
@@ -130,6 +136,26 @@ export class SqliteDrafts implements DraftStore {
       .where('id', '=', checkpoint)
       .executeTakeFirst();
     return row && { ...DraftContent.parse(JSON.parse(row.content)), ...(await readText(this.#db.read, row.text_hash)) };
+  }
+
+  async changeCheckpoint(id: DraftId, checkpoint: Checkpoint): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db.write
+      .updateTable('checkpoints')
+      .set({ checkpoint: JSON.stringify(checkpoint) })
+      .where('draft_id', '=', id)
+      .where('id', '=', checkpoint.id)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
+  async removeCheckpoints(id: DraftId, checkpoints: readonly string[]): Promise<void> {
+    if (checkpoints.length === 0) return;
+    await this.#db.durably(async (db) => {
+      const which = db.selectFrom('checkpoints').select('text_hash').where('draft_id', '=', id).where('id', 'in', checkpoints);
+      const texts = new Set((await which.execute()).map(({ text_hash }) => text_hash));
+      await db.deleteFrom('checkpoints').where('draft_id', '=', id).where('id', 'in', checkpoints).execute();
+      for (const text of texts) await releaseText(db, text);
+    });
   }
 }
 

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { PageQuery } from '@pipewright/shared/http/page.ts';
 import { PublishedPipelineDetail } from '@pipewright/shared/http/pipelines.ts';
+import type { DraftId } from '@pipewright/shared/ids.ts';
 import type { NewPublishedPipeline, Page, PipelineStore, PublishedRecord, PublishOutcome } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
 import { hashOfText, keepText, readText } from './sqlite-texts.ts';
@@ -55,6 +57,14 @@ export class SqlitePipelines implements PipelineStore {
 
   async versions(name: string): Promise<readonly PublishedRecord[]> {
     const rows = await this.#db.read.selectFrom('pipelines').select('record').where('name', '=', name).orderBy('number', 'desc').execute();
+    return rows.map(({ record }) => toRecord(record));
+  }
+
+  async ofDraft(draft: DraftId, name: string | null): Promise<readonly PublishedRecord[]> {
+    const { rows } = await sql<{ record: string }>`
+      select record from pipelines
+      where name = ${name} or name in (select name from pipelines where record ->> '$.draft' = ${draft})
+      order by number desc`.execute(this.#db.read);
     return rows.map(({ record }) => toRecord(record));
   }
 
