@@ -47,14 +47,24 @@ describe('checkpoints thin with age', () => {
   });
 
   it('those with a name stay, and of a day one of a run stays before a newer one', () => {
-    const checkpoints = [kept('named', 30, { name: 'Good', kind: 'named' }), kept('plain', 31), kept('run', 33, { kind: 'run' }), kept('run named', 34, { kind: 'run', name: 'Best' })];
+    const checkpoints = [
+      kept('named', 30, { name: 'Good', kind: 'named' }),
+      kept('plain', 31),
+      kept('run', 33, { kind: 'run' }),
+      kept('run named', 34, { kind: 'run', name: 'Best' }),
+    ];
     expect(thinCheckpoints(checkpoints, now)).toEqual(['plain']);
   });
 
   it('thinning twice takes nothing more', () => {
     const checkpoints = Array.from({ length: 400 }, (_, index) => kept(String(index), index * 5));
     const gone = new Set(thinCheckpoints(checkpoints, now));
-    expect(thinCheckpoints(checkpoints.filter(({ id }) => !gone.has(id)), now)).toEqual([]);
+    expect(
+      thinCheckpoints(
+        checkpoints.filter(({ id }) => !gone.has(id)),
+        now,
+      ),
+    ).toEqual([]);
     expect(checkpoints.length - gone.size).toBeLessThan(50);
   });
 });

@@ -1,6 +1,7 @@
 import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
-import { type CreateDraft, Draft, DraftInside, DraftOpsAccepted, DraftSummary } from '@pipewright/shared/http/drafts.ts';
+import { Checkpoint, type CreateDraft, Draft, DraftInside, DraftOpsAccepted, DraftSummary, KeptContent } from '@pipewright/shared/http/drafts.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
+import { PublishedPipeline } from '@pipewright/shared/http/pipelines.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { apiPath, request, requestNothing, withQuery } from './request.ts';
 
@@ -18,6 +19,48 @@ export const draftInsideQuery = (id: string, key: string) =>
     queryKey: [...draftKeys.detail(id), 'inside', key],
     queryFn: async ({ signal }) => await request(apiPath('drafts', id, 'inside', key), DraftInside, { signal }),
   });
+
+const checkpointsKey = (draft: string) => [...draftKeys.detail(draft), 'checkpoints'] as const;
+
+/** What was kept of a draft, newest first. */
+export const checkpointsQuery = (draft: string) =>
+  queryOptions({
+    queryKey: checkpointsKey(draft),
+    queryFn: async ({ signal }) => (await request(apiPath('drafts', draft, 'checkpoints'), pageOf(Checkpoint), { signal })).items,
+  });
+
+/** A draft as it stood; that never changes. */
+export const checkpointQuery = (draft: string, checkpoint: string) =>
+  queryOptions({
+    queryKey: [...draftKeys.detail(draft), 'checkpoint', checkpoint],
+    queryFn: ({ signal }) => request(apiPath('drafts', draft, 'checkpoints', checkpoint), KeptContent, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The versions that a draft was published as, or was cloned from. */
+export const publishedOfDraftQuery = (draft: string) =>
+  queryOptions({
+    queryKey: [...draftKeys.detail(draft), 'published'],
+    queryFn: async ({ signal }) => (await request(apiPath('drafts', draft, 'published'), pageOf(PublishedPipeline), { signal })).items,
+  });
+
+/** Keeps a draft, as the server has it, under a name. */
+export function useSaveVersion(draft: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => request(apiPath('drafts', draft, 'checkpoints'), Checkpoint, { method: 'POST', body: { name } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: checkpointsKey(draft) }),
+  });
+}
+
+export function useRenameVersion(draft: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ checkpoint, name }: { readonly checkpoint: string; readonly name: string }) =>
+      request(apiPath('drafts', draft, 'checkpoints', checkpoint), Checkpoint, { method: 'PATCH', body: { name } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: checkpointsKey(draft) }),
+  });
+}
 
 /** Newest first. */
 export const draftsQuery = () =>

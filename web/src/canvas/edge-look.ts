@@ -2,7 +2,7 @@ import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { StepStatus } from '@pipewright/shared/run/status.ts';
 
 /** How an edge is drawn. Type is on the port, status on the edge. */
-export type EdgeLook = 'plain' | 'ready' | 'reused' | 'flowing' | 'pending' | 'blocked' | 'broken';
+export type EdgeLook = 'plain' | 'ready' | 'reused' | 'flowing' | 'pending' | 'blocked' | 'broken' | 'added' | 'removed';
 
 type Status = StepStatus | 'none';
 

@@ -14,7 +14,11 @@ import { stepView, type StepView } from './step-view.ts';
 /** `frame`: its size, where the pipeline that the step is lies unfolded in it. */
 export type StepNode = FlowNode<{ readonly view: StepView; readonly frame?: Size }, 'step'>;
 /** `passes`: it leads from the frame of an unfolded pipeline to a step in it, or back; there is no edge of the document behind it. */
-export type StepEdge = FlowEdge<{ readonly edge: Edge | null; readonly isBroken: boolean; readonly passes?: 'in' | 'out' }, 'step'>;
+/** `difference`: of two contents that are compared it is in one only. */
+export type StepEdge = FlowEdge<
+  { readonly edge: Edge | null; readonly isBroken: boolean; readonly passes?: 'in' | 'out'; readonly difference?: 'added' | 'removed' },
+  'step'
+>;
 
 export interface FlowGraph {
   readonly nodes: StepNode[];

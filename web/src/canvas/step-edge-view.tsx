@@ -1,8 +1,8 @@
 import { EdgeLabelRenderer, Position as HandleSide, type EdgeProps } from '@xyflow/react';
-import { IconUnlink } from '@tabler/icons-react';
+import { IconMinus, IconPlus, IconUnlink, type TablerIcon } from '@tabler/icons-react';
 import { memo, useEffect, useRef, useState } from 'react';
 import { useDetailLevel } from './detail-level.tsx';
-import { edgeLook } from './edge-look.ts';
+import { edgeLook, type EdgeLook } from './edge-look.ts';
 import type { StepEdge } from './flow-graph.ts';
 import { edgeMiddle, edgePath, portHit, type Point } from './geometry.ts';
 import { useStatus, useStepFacts } from './step-facts.ts';
@@ -22,7 +22,7 @@ export const StepEdgeView = memo(function StepEdgeView({ id, data, source, targe
   const passes = data?.passes;
   // The frame of a pipeline has the status of all of its steps, which says nothing of what goes in and out by one port.
   const statuses = { source: passes === 'in' ? 'none' : sourceStatus, target: passes === 'out' ? 'none' : targetStatus } as const;
-  const look = isBroken ? 'broken' : edgeLook(statuses);
+  const look: EdgeLook = isBroken ? 'broken' : (data?.difference ?? edgeLook(statuses));
   const from = portCentre({ x: ends.sourceX, y: ends.sourceY }, ends.sourcePosition);
   const to = portCentre({ x: ends.targetX, y: ends.targetY }, ends.targetPosition);
   const path = edgePath(from, to);
@@ -41,7 +41,8 @@ export const StepEdgeView = memo(function StepEdgeView({ id, data, source, targe
         onPointerEnter={() => setIsNear(true)}
         onPointerLeave={() => setIsNear(false)}
       />
-      {isBroken && <BrokenMark at={middle} />}
+      {isBroken && <EdgeMark at={middle} icon={IconUnlink} />}
+      {data?.difference && <EdgeMark at={middle} icon={data.difference === 'added' ? IconPlus : IconMinus} />}
       {EdgeTools && data?.edge && !isBroken && level === 'full' && (isNear || selected) && (
         <EdgeLabelRenderer>
           <div
@@ -71,11 +72,11 @@ function useNearness(): [boolean, (isNear: boolean) => void] {
   return [isShown, setIsNear];
 }
 
-function BrokenMark({ at }: { readonly at: Point }) {
+function EdgeMark({ at, icon: Icon }: { readonly at: Point; readonly icon: TablerIcon }) {
   return (
     <g transform={`translate(${at.x - 10} ${at.y - 10})`}>
       <circle cx={10} cy={10} r={10} className={classes.gap} />
-      <IconUnlink x={3} y={3} size={14} stroke={2.2} className={classes.unlink} aria-hidden />
+      <Icon x={3} y={3} size={14} stroke={2.2} className={classes.mark} aria-hidden />
     </g>
   );
 }

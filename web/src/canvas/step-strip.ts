@@ -9,7 +9,10 @@ import { statusWord } from '../ui/status/status-looks.ts';
 import type { ItemNoun } from './item-noun.ts';
 
 /** States of a step that no run is about. */
-export type DraftState = 'not-run' | 'will-run' | 'will-reuse' | 'changed' | 'problem' | 'missing' | 'elsewhere' | 'version';
+export type DraftState = 'not-run' | 'will-run' | 'will-reuse' | 'changed' | 'problem' | 'missing' | 'elsewhere' | 'version' | ComparedState;
+
+/** Where two contents are compared. */
+type ComparedState = 'added' | 'removed' | 'edited' | 'moved' | 'same';
 
 /** The strip of a node: what is so, and its cause in the same line. */
 export interface StepStrip {

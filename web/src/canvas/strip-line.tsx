@@ -1,5 +1,18 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
-import { IconAlertTriangle, IconCloud, IconPlayerPlay, IconPlus, IconRecycle, IconTag, IconUnlink, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowsMove,
+  IconCloud,
+  IconEqual,
+  IconMinus,
+  IconPencil,
+  IconPlayerPlay,
+  IconPlus,
+  IconRecycle,
+  IconTag,
+  IconUnlink,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { memo } from 'react';
 import { formatDuration } from '../ui/format/duration.ts';
 import { Countdown, Elapsed } from '../ui/format/elapsed.tsx';
@@ -15,6 +28,11 @@ const draftIcons = {
   missing: IconUnlink,
   elsewhere: IconCloud,
   version: IconTag,
+  added: IconPlus,
+  removed: IconMinus,
+  edited: IconPencil,
+  moved: IconArrowsMove,
+  same: IconEqual,
 } as const satisfies Record<Exclude<DraftState, 'changed'>, TablerIcon>;
 
 /** The lower line of a node. */

@@ -14,8 +14,14 @@ import { useIsNarrow } from '../../ui/panels/use-is-narrow.ts';
 import { EditorCanvas } from './canvas/editor-canvas.tsx';
 import { useClipboard } from './commands/use-clipboard.ts';
 import { useEditorCommands } from './commands/use-editor-commands.ts';
+import { CompareView } from './compare/compare-view.tsx';
+import { useCompareWithRunCommand } from './compare/use-compare-commands.ts';
+import { useComparedSource } from './compare/use-compared-source.ts';
+import { HistoryPanel } from './history/history-panel.tsx';
+import { useHistoryCommands, useSaveVersionCommand } from './history/use-history-commands.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import { LogPanel } from './log-panel/log-panel.tsx';
+import { formatSource } from './model/compared-source.ts';
 import { Overlays } from './overlays/overlays.tsx';
 import { Palette } from './palette/palette.tsx';
 import { PaletteStrip } from './palette/palette-strip.tsx';
@@ -47,6 +53,7 @@ export function Designer() {
   const [view] = useDesignerView();
   useAttachedRun();
   usePlanKeeper();
+  useSaveVersionCommand();
   const publish = (): void => store.getState().open({ kind: 'publish' });
   useCommands('editor.page', [{ id: 'editor.publish', title: 'Publish a version…', group: 'Pipeline', keywords: 'gallery release', run: publish }]);
   return (
@@ -89,7 +96,7 @@ export function Designer() {
 function View({ view }: { readonly view: ReturnType<typeof useDesignerView>[0] }) {
   switch (view) {
     case 'design':
-      return <DesignView />;
+      return <CanvasView />;
     case 'runs':
       return <DraftRuns />;
     case 'yaml':
@@ -99,12 +106,21 @@ function View({ view }: { readonly view: ReturnType<typeof useDesignerView>[0] }
   }
 }
 
+/** The draft as it is edited, or beside what it was. */
+function CanvasView() {
+  const [compared] = useComparedSource();
+  useCompareWithRunCommand();
+  return compared ? <CompareView key={formatSource(compared)} source={compared} /> : <DesignView />;
+}
+
 function DesignView() {
   const { derived } = useEditor();
   const runId = useEditorState((state) => state.attachedRun);
   const { data: run } = useQuery({ ...runQuery(runId ?? ''), enabled: runId !== null });
   const isNarrow = useIsNarrow();
+  const historyTab = useEditorState((state) => state.historyTab);
   useEditorCommands();
+  useHistoryCommands();
   useClipboard();
   useRunPartCommands();
   const describe = useCallback(
@@ -128,10 +144,14 @@ function DesignView() {
         <LogPanel />
         <PreviewDrawer run={runId} describe={describe} />
       </div>
-      <ResizablePanel name="inspector" label="Inspector" side="right" defaultSize={328}>
-        <div className={classes.inspector} data-inspector tabIndex={-1}>
-          <Inspector />
-        </div>
+      <ResizablePanel name="inspector" label={historyTab === null ? 'Inspector' : 'History'} side="right" defaultSize={328}>
+        {historyTab === null ? (
+          <div className={classes.inspector} data-inspector tabIndex={-1}>
+            <Inspector />
+          </div>
+        ) : (
+          <HistoryPanel tab={historyTab} />
+        )}
       </ResizablePanel>
     </>
   );

@@ -1,6 +1,7 @@
 import { IconArrowBackUp, IconArrowForwardUp, IconLayoutDistributeVertical, IconPlus, IconSearch } from '@tabler/icons-react';
 import { Panel } from '@xyflow/react';
 import { Tool } from '../../../canvas/canvas-tools.tsx';
+import { HistoryTool } from '../history/history-tool.tsx';
 import { useEditorState } from '../store/editor-context.tsx';
 import { selectCanRedo, selectCanUndo } from '../store/selectors.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
@@ -17,6 +18,7 @@ export function CanvasToolbar() {
     <Panel position="top-left" className={classes.toolbar} role="toolbar" aria-label="Canvas tools">
       <Tool label={next === undefined ? 'Undo (Ctrl Z)' : `Undo: ${next} (Ctrl Z)`} icon={IconArrowBackUp} isDisabled={!canUndo} onClick={actions.undo} />
       <Tool label="Redo (Ctrl Shift Z)" icon={IconArrowForwardUp} isDisabled={!canRedo} onClick={actions.redo} />
+      <HistoryTool />
       <span className={classes.separator} />
       <Tool label="Add a step (Tab)" icon={IconPlus} isDisabled={isReadOnly} onClick={actions.quickAdd} />
       <Tool label="Tidy the layout (Ctrl Shift L)" icon={IconLayoutDistributeVertical} isDisabled={isReadOnly} onClick={actions.tidy} />

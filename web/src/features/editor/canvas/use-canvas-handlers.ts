@@ -14,6 +14,7 @@ import type { Point } from '../../../canvas/geometry.ts';
 import type { Room } from '../../../canvas/make-room.ts';
 import { isGroupHandle, portOfHandle } from '../../../canvas/port-slots.ts';
 import type { Nesting } from '../../../canvas/step-facts.ts';
+import { openInspector } from '../commands/open-inspector.ts';
 import { moveSteps } from '../model/move-steps.ts';
 import { edgeBetween } from '../model/wiring.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
@@ -187,7 +188,7 @@ function looking({ store }: Editor, nesting: Nesting): FlowProps {
     onNodeDoubleClick: (_, node) => {
       if (node.data.view.isPipeline) return nesting.open(node.id);
       store.getState().select({ steps: [node.id] });
-      focusInspector();
+      openInspector(store);
     },
   };
 }
@@ -197,11 +198,4 @@ function outputUnder(target: EventTarget | null, step: string): string | null {
   const port = target instanceof Element ? target.closest('[data-port]')?.getAttribute('data-port') : null;
   const start = `${step}.outputs.`;
   return port?.startsWith(start) ? port.slice(start.length) : null;
-}
-
-/** Puts the keyboard into the first field of the inspector. */
-export function focusInspector(): void {
-  const inspector = document.querySelector<HTMLElement>('[data-inspector]');
-  const field = inspector?.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select, [contenteditable=true], [role=switch]');
-  (field ?? inspector)?.focus();
 }

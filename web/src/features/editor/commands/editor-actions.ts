@@ -8,7 +8,6 @@ import { pipelinesAround } from '../../../canvas/unfolded-store.ts';
 import { announce } from '../../../ui/feedback/live-region.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { countOf } from '../../../ui/format/number.ts';
-import { focusInspector } from '../canvas/use-canvas-handlers.ts';
 import { copySteps, pasteSteps, readCopiedSteps } from '../model/clipboard.ts';
 import { moveSteps } from '../model/move-steps.ts';
 import { fromElkGraph, toElkGraph } from '../model/tidy.ts';
@@ -16,6 +15,7 @@ import type { Editor } from '../store/editor-context.tsx';
 import { selectedKeys, selectSoleStep, selectStepInView } from '../store/selectors.ts';
 import { layOut } from './lay-out.ts';
 import { offerUndo } from './offer-undo.ts';
+import { openInspector } from './open-inspector.ts';
 
 /** Everything that can be done to the graph by a key, a button or a word: one place, one meaning. */
 export interface EditorActions {
@@ -75,7 +75,7 @@ function selectionActions(editor: Editor): Pick<EditorActions, 'deleteSelected' 
       const step = selectSoleStep(store.getState());
       if (step !== null && !store.getState().isReadOnly) store.getState().setRenaming(step);
     },
-    openInspector: focusInspector,
+    openInspector: () => openInspector(store),
   };
 }
 

@@ -1,5 +1,6 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { useLayoutEffect } from 'react';
+import { SaveVersionDialog } from '../history/save-version-dialog.tsx';
 import { useEditorState } from '../store/editor-context.tsx';
 import { PublishDialog } from '../top-bar/publish-dialog.tsx';
 import { ChooseAsset } from './choose-asset.tsx';
@@ -34,6 +35,8 @@ export function Overlays() {
       return <NameOutput overlay={overlay} />;
     case 'publish':
       return <PublishDialog />;
+    case 'save-version':
+      return <SaveVersionDialog />;
     default:
       return assertNever(overlay);
   }

@@ -13,6 +13,7 @@ import { RelativeTime } from '../../../ui/format/relative-time.tsx';
 import { StatusBar } from '../../../ui/status/status-bar.tsx';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { type Column, DataTable } from '../../../ui/table/data-table.tsx';
+import { useComparedSource } from '../compare/use-compared-source.ts';
 import { useDesignerView } from '../top-bar/use-designer-view.ts';
 import { useEditor } from '../store/editor-context.tsx';
 import classes from './draft-runs.module.css';
@@ -43,6 +44,7 @@ const columns: readonly Column<RunSummary>[] = [
 export function DraftRuns() {
   const { draftId, store } = useEditor();
   const [, setView] = useDesignerView();
+  const [, compare] = useComparedSource();
   const query = useInfiniteQuery(runsQuery({ draft: draftId }));
   const runs = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const show = (id: string): void => {
@@ -66,9 +68,14 @@ export function DraftRuns() {
             rowHref={({ id }) => `/runs/${id}`}
             rowName={({ id, name }) => `Run ${id}, ${name}`}
             renderActions={({ id }) => (
-              <Button size="xs" variant="default" onClick={() => show(id)}>
-                Show on the canvas
-              </Button>
+              <>
+                <Button size="xs" variant="default" onClick={() => compare({ kind: 'run', id })}>
+                  Compare with the draft
+                </Button>
+                <Button size="xs" variant="default" onClick={() => show(id)}>
+                  Show on the canvas
+                </Button>
+              </>
             )}
           />
         </div>

@@ -17,6 +17,7 @@ import { StatusBar } from '../../../ui/status/status-bar.tsx';
 import { StatusIcon } from '../../../ui/status/status-icon.tsx';
 import { statusWord } from '../../../ui/status/status-looks.ts';
 import { useIsNarrow } from '../../../ui/panels/use-is-narrow.ts';
+import { useComparedSource } from '../compare/use-compared-source.ts';
 import { describeChanges } from '../model/changed-since.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { ResumeButton } from './resume-button.tsx';
@@ -47,6 +48,7 @@ export function RunStrip() {
   const removed = useDerived((derived) => derived.removedSince);
   const isNarrow = useIsNarrow();
   const connection = useConnection();
+  const [, compare] = useComparedSource();
   useSteadyPaper(runId !== null && summary !== null);
   if (runId === null || !summary) return null;
   const since = describeChanges(changes, removed);
@@ -64,7 +66,13 @@ export function RunStrip() {
       {!isNarrow && <Counts runId={runId} />}
       {connection !== 'connected' && <Chip tone="warn">Reconnecting…</Chip>}
       <span className={classes.stripEnd}>
-        {since !== '' && <Chip>{since}</Chip>}
+        {since !== '' && (
+          <Tooltip label={`Compare the draft with run ${runId}`}>
+            <button type="button" className={classes.since} onClick={() => compare({ kind: 'run', id: runId })}>
+              <Chip>{since}</Chip>
+            </button>
+          </Tooltip>
+        )}
         <Link className="pw-link" to={`/runs/${runId}`}>
           Open run
         </Link>

@@ -3,6 +3,7 @@ import { contentOf, type DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { HistoryEntry } from '../model/travel.ts';
 import type { EditorStore } from '../store/create-editor-store.ts';
 import type { EditPace, LocalEdit } from '../store/document-slice.ts';
 import type { DraftTransport, SendResult } from './draft-transport.ts';
@@ -317,6 +318,7 @@ export class DraftSaver implements Disposable {
 
   #toRecord(draftId: string): JournalRecord {
     const { inFlight, pending, confirmed } = this.#sync;
+    const { undoEntries, redoEntries, unreadText } = this.#store.getState();
     return {
       draftId,
       clientId: this.#clientId,
@@ -324,9 +326,12 @@ export class DraftSaver implements Disposable {
       inFlight: inFlight && { id: inFlight.id, ops: [...inFlight.ops] },
       pending: [...pending],
       pendingId: this.#nextId,
-      history: this.#store.getState().undoEntries.map((entry) => ({ ...entry, ops: [...entry.ops], inverse: [...entry.inverse] })),
-      unreadText: this.#store.getState().unreadText,
+      history: undoEntries.map(toKept),
+      redo: redoEntries.map(toKept),
+      unreadText,
       writtenAt: Date.now(),
     };
   }
 }
+
+const toKept = (entry: HistoryEntry): JournalRecord['history'][number] => ({ ...entry, ops: [...entry.ops], inverse: [...entry.inverse] });

@@ -10,6 +10,7 @@ const recordOf = (clientId: string): JournalRecord => ({
   pending: [{ op: 'pipeline.setMeta', field: 'description', value: clientId }],
   pendingId: `${clientId} next`,
   history: [],
+  redo: [],
   unreadText: null,
   writtenAt: 0,
 });

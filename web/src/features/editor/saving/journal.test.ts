@@ -10,6 +10,7 @@ const record = (clientId: string): JournalRecord => ({
   pending: [],
   pendingId: `${clientId} next`,
   history: [],
+  redo: [],
   unreadText: { text: 'half', base: '' },
   writtenAt: 0,
 });
@@ -51,4 +52,13 @@ it('puts a record in the place of others in one transaction, and where that fail
   const unwritable = { ...record('next'), unreadText: { text: 'half', base: '', toString: () => '' } };
   await expect(journal.write(unwritable, ['ours'])).rejects.toThrow();
   expect(await left()).toContain('ours');
+});
+
+it('reads what was written before it was told when edits were made and what was taken back', async () => {
+  const journal = createIdbJournal();
+  const entry = { label: 'Move', gesture: null, ops: [], inverse: [] };
+  const { redo: _, ...older } = { ...record('older'), history: [entry] };
+  // As an earlier version of the page wrote it.
+  await journal.write(older as unknown as JournalRecord);
+  expect((await journal.orphansOf('draft')).find(({ clientId }) => clientId === 'older')).toMatchObject({ history: [{ ...entry, at: null }], redo: [] });
 });

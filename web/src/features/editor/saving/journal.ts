@@ -4,6 +4,9 @@ import { z } from 'zod';
 
 const Ops = z.array(DraftOp);
 
+/** `at` and `redo` of a record are left out by those who wrote it before they were told. */
+const History = z.array(z.object({ label: z.string(), gesture: z.string().nullable(), at: z.number().nullable().default(null), ops: Ops, inverse: Ops }));
+
 /** What a window must not lose: edits that the server has not confirmed, and what can be undone. */
 export const JournalRecord = z.object({
   draftId: z.string(),
@@ -15,7 +18,9 @@ export const JournalRecord = z.object({
   pending: Ops,
   /** Under which the pending operations will be sent: whether they were, the server can tell. */
   pendingId: z.string(),
-  history: z.array(z.object({ label: z.string(), gesture: z.string().nullable(), ops: Ops, inverse: Ops })),
+  history: History,
+  /** What was taken back and can be done again. */
+  redo: History.default([]),
   /** What stood in the YAML view and was not read yet. */
   unreadText: z.object({ text: z.string(), base: z.string() }).nullable().default(null),
   writtenAt: z.number(),

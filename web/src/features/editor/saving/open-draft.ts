@@ -34,7 +34,8 @@ export async function openDraft({ draftId, clientId, transport, journal }: OpenO
   const store = createEditorStore({ draftId, content: contentOf(draft), components: draft.components });
   const { revision, problems } = draft;
   const saver = new DraftSaver({ store, transport, journal, clientId, revision, problems });
-  store.getState().restoreHistory(orphans.at(-1)?.history ?? []);
+  const last = orphans.at(-1);
+  if (last) store.getState().restoreHistory({ undoEntries: last.history, redoEntries: last.redo });
   const { unreadText } = orphans.findLast((orphan) => orphan.unreadText !== null) ?? { unreadText: null };
   if (unreadText) store.getState().setUnreadText(unreadText);
   if (overtaken.length > 0) {

@@ -3,8 +3,9 @@ import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
 import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import type { StateCreator } from 'zustand';
 import { rekeyOps, type Renames } from '../model/rekey-ops.ts';
+import type { HistoryEntry } from '../model/travel.ts';
 import type { EditorState } from './editor-state.ts';
-import { type HistoryEntry, recordEdit } from './history-slice.ts';
+import { recordEdit } from './history-slice.ts';
 
 /** How soon an edit leaves: a gesture is over when it is over, typing only when it pauses. */
 export type EditPace = 'gesture' | 'typing';
@@ -63,7 +64,7 @@ export const createDocumentSlice =
       set({
         content: applied.content,
         lastEdit: { ops, pace },
-        undoEntries: recordEdit(state.undoEntries, { label, gesture, ops, inverse: applied.inverse }),
+        undoEntries: recordEdit(state.undoEntries, { label, gesture, at: Date.now(), ops, inverse: applied.inverse }),
         redoEntries: [],
       });
       return { ok: true };

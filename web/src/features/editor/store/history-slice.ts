@@ -1,49 +1,49 @@
 import type { StateCreator } from 'zustand';
-import { type Undoable, foldEdits, undoOps } from '../model/undo-ops.ts';
+import { type HistoryEntry, type Journey, type Standing, travelTo } from '../model/travel.ts';
+import { foldEdits } from '../model/undo-ops.ts';
 import type { EditorState } from './editor-state.ts';
 
-/** One thing that a person did, as the history names it. */
-export interface HistoryEntry extends Undoable {
-  readonly label: string;
-  /** Edits of one drag, or of one visit of a field, have the same. */
-  readonly gesture: string | null;
-}
+export type HistoryTab = 'edits' | 'versions';
 
 /** What can be taken back and done again: inverse operations, never copies of the document. */
 export interface HistorySlice {
   /** Oldest first. */
   readonly undoEntries: readonly HistoryEntry[];
+  /** The one that is done again next comes last. */
   readonly redoEntries: readonly HistoryEntry[];
+  /** What the panel of the history shows; null: it is closed. */
+  readonly historyTab: HistoryTab | null;
   /** Both answer with what they did, or null when there was nothing to do. */
   readonly undo: () => string | null;
   readonly redo: () => string | null;
-  readonly restoreHistory: (entries: readonly HistoryEntry[]) => void;
+  /** Goes through several entries at once; each stays one. Answers how many. */
+  readonly travel: (journey: Journey) => number;
+  readonly restoreHistory: (history: Pick<Standing, 'undoEntries' | 'redoEntries'>) => void;
+  readonly showHistory: (tab: HistoryTab | null) => void;
 }
 
 const mostEntries = 200;
 
 export const createHistorySlice: StateCreator<EditorState, [], [], HistorySlice> = (set, get) => {
-  const travel = (from: 'undoEntries' | 'redoEntries', to: 'undoEntries' | 'redoEntries'): string | null => {
+  const go = (journey: Journey): readonly HistoryEntry[] => {
     const state = get();
-    const entry = state[from].at(-1);
-    if (!entry || state.isReadOnly) return null;
-    const rest = state[from].slice(0, -1);
-    const undone = undoOps(state.content, entry);
-    if (!undone) {
-      // Somebody else has changed every place of it since: there is nothing of ours left to take back.
-      set({ [from]: rest });
-      return travel(from, to);
+    if (state.isReadOnly) return [];
+    const { standing, ops, passed } = travelTo(state, journey);
+    // Also where nothing is left to take back: entries whose places others have changed since are gone.
+    if (standing.undoEntries !== state.undoEntries || standing.redoEntries !== state.redoEntries) {
+      set({ ...standing, ...(ops.length === 0 ? {} : { lastEdit: { ops, pace: 'gesture' } }) });
     }
-    const opposite: HistoryEntry = { label: entry.label, gesture: null, ops: undone.ops, inverse: undone.inverse };
-    set({ content: undone.content, lastEdit: { ops: undone.ops, pace: 'gesture' }, [from]: rest, [to]: [...state[to], opposite] });
-    return entry.label;
+    return passed;
   };
   return {
     undoEntries: [],
     redoEntries: [],
-    undo: () => travel('undoEntries', 'redoEntries'),
-    redo: () => travel('redoEntries', 'undoEntries'),
-    restoreHistory: (entries) => set({ undoEntries: entries.slice(-mostEntries) }),
+    historyTab: null,
+    undo: () => go({ direction: 'back', steps: 1 })[0]?.label ?? null,
+    redo: () => go({ direction: 'forth', steps: 1 })[0]?.label ?? null,
+    travel: (journey) => go(journey).length,
+    restoreHistory: ({ undoEntries, redoEntries }) => set({ undoEntries: undoEntries.slice(-mostEntries), redoEntries: redoEntries.slice(-mostEntries) }),
+    showHistory: (historyTab) => set({ historyTab }),
   };
 };
 
@@ -51,7 +51,7 @@ export const createHistorySlice: StateCreator<EditorState, [], [], HistorySlice>
 export function recordEdit(entries: readonly HistoryEntry[], entry: HistoryEntry): readonly HistoryEntry[] {
   const last = entries.at(-1);
   if (last && entry.gesture !== null && last.gesture === entry.gesture) {
-    return [...entries.slice(0, -1), { ...last, ...foldEdits(last, entry) }];
+    return [...entries.slice(0, -1), { ...last, ...foldEdits(last, entry), at: entry.at }];
   }
   return [...entries, entry].slice(-mostEntries);
 }

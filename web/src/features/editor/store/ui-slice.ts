@@ -33,7 +33,7 @@ export type Overlay =
   /** Inputs for registered data, or a model; `step`: only this one's. */
   | { readonly kind: 'give-asset'; readonly at: Point; readonly asset: Asset; readonly step: string | null }
   | { readonly kind: 'find'; readonly at: Point }
-  | { readonly kind: 'publish' };
+  | { readonly kind: 'publish' | 'save-version' };
 
 /** A text under somebody's hands, and the text that it was made of: what others do meanwhile is brought together with it. */
 interface UnreadText {

@@ -1,0 +1,82 @@
+import type { StepDifference } from '@pipewright/shared/draft/compare-pipelines.ts';
+import { type NodeMouseHandler, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
+import { CanvasTools } from '../canvas-tools.tsx';
+import { centerOn } from '../center-on.ts';
+import { constantFact } from '../fact.ts';
+import type { FlowGraph, StepNode } from '../flow-graph.ts';
+import { nodeHeight, nodeWidth } from '../geometry.ts';
+import { GraphCanvas } from '../graph-canvas.tsx';
+import type { StepFacts } from '../step-facts.ts';
+import { stripOfDifference } from './difference-words.ts';
+import classes from './compare.module.css';
+
+interface ComparisonCanvasProps {
+  readonly flow: FlowGraph;
+  readonly steps: readonly StepDifference[];
+  readonly selected: string | null;
+  readonly onSelect: (step: string | null) => void;
+  readonly children?: ReactNode;
+}
+
+/** Two contents as one graph, to be looked at. */
+export function ComparisonCanvas(props: ComparisonCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Inside {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Inside({ flow, steps, selected, onSelect, children }: ComparisonCanvasProps) {
+  const region = useRef<HTMLElement>(null);
+  const facts = useMemo(() => factsOf(steps), [steps]);
+  const latest = useRef(onSelect);
+  useEffect(() => {
+    latest.current = onSelect;
+  });
+  const flowProps = useMemo(() => {
+    const onNodeClick: NodeMouseHandler<StepNode> = (_, node) => latest.current(node.id);
+    return { onNodeClick, onPaneClick: () => latest.current(null), nodesDraggable: false, nodesConnectable: false, elementsSelectable: false };
+  }, []);
+  const shown = useMemo(
+    () => (selected === null ? flow : { ...flow, nodes: flow.nodes.map((node) => (node.id === selected ? { ...node, selected: true } : node)) }),
+    [flow, selected],
+  );
+  useCenterOn(region, selected);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a canvas takes the keyboard
+    <section ref={region} className={classes.region} aria-label="Comparison" data-pane data-canvas tabIndex={0}>
+      <GraphCanvas flow={shown} facts={facts} flowProps={flowProps}>
+        <CanvasTools stepCount={flow.nodes.length} />
+        {children}
+      </GraphCanvas>
+    </section>
+  );
+}
+
+function factsOf(steps: readonly StepDifference[]): StepFacts {
+  const strips = new Map(steps.map((step) => [step.key, constantFact(stripOfDifference(step))]));
+  const same = constantFact(stripOfDifference(undefined));
+  const [noStatus, plain, noProblems] = [constantFact('none' as const), constantFact('plain' as const), constantFact(0)];
+  return {
+    keyOf: (step) => step,
+    strip: (step) => strips.get(step) ?? same,
+    status: () => noStatus,
+    portMark: () => plain,
+    problemCount: () => noProblems,
+    nesting: null,
+    StepTools: null,
+    EdgeTools: null,
+  };
+}
+
+function useCenterOn(region: RefObject<HTMLElement | null>, step: string | null): void {
+  const flow = useReactFlow<StepNode>();
+  useEffect(() => {
+    const node = step === null ? undefined : flow.getNode(step);
+    if (!node || !region.current) return;
+    const zoom = Math.max(0.75, flow.getZoom());
+    centerOn(flow, region.current, { x: node.position.x + nodeWidth / 2, y: node.position.y + nodeHeight / 2, zoom });
+  }, [flow, region, step]);
+}
