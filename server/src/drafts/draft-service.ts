@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { relative } from 'node:path';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
 import { contentOf, type DraftContent } from '@pipewright/shared/draft/draft-op.ts';
@@ -6,6 +7,7 @@ import { layeredPositions } from '@pipewright/shared/graph/layered-positions.ts'
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { thumbnailOf } from '@pipewright/shared/graph/thumbnail-of.ts';
 import type {
+  ComponentVersion,
   Draft,
   DraftConflict,
   DraftEdit,
@@ -89,7 +91,8 @@ export class DraftService {
     const { lookup, problems } = await this.#check(record);
     const { revision, updatedAt } = record;
     const lastRun = await this.#lastRun(id);
-    return { id, name: nameOfDraft(record), revision, ...contentOf(record), components: lookup, problems, lastRun, updatedAt };
+    const editedComponent = editedIn(record);
+    return { id, name: nameOfDraft(record), revision, ...contentOf(record), components: lookup, problems, lastRun, editedComponent, updatedAt };
   }
 
   async list(query: PageQuery): Promise<Page<DraftSummary>> {
@@ -213,6 +216,8 @@ export class DraftService {
       components: scope.found.lookup,
       pipelines: [...scope.inside.keys()],
       file: source?.source === 'file' ? source.definition : null,
+      component: source?.asset ? { name: source.asset.name, version: source.asset.version } : null,
+      prefix: prefixFrom(record.folder, scope.folder),
       way,
       lastRun: await this.#lastRun(id),
     };
@@ -236,6 +241,21 @@ export class DraftService {
   #now(): string {
     return this.#parts.clock.now().toISOString();
   }
+}
+
+/** Where a draft that a component was opened in says so. */
+export const lineageOfComponent = ({ name, version }: ComponentVersion): string => `component:${name}:${version}`;
+
+function editedIn({ from }: Pick<DraftRecord, 'from'>): ComponentVersion | null {
+  const [, name, version] = /^component:([^:]+):(.+)$/.exec(from ?? '') ?? [];
+  return name === undefined || version === undefined ? null : { name, version };
+}
+
+/** From one folder to another: nothing, or a path that ends in a slash. */
+function prefixFrom(folder: string | null, to: string | null): string {
+  if (to === null || to === folder) return '';
+  const below = folder === null ? '..' : relative(folder, to);
+  return below.startsWith('..') ? `${to}/` : `${below}/`;
 }
 
 /** What it says itself; else what its file is called. */

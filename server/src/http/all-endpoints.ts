@@ -1,8 +1,10 @@
 import { assetEndpoints } from './assets/asset-endpoints.ts';
 import { registerAsset } from './assets/register-asset.ts';
 import { uploadFile } from './assets/upload-file.ts';
+import { editComponent } from './components/edit-component.ts';
 import { getComponent } from './components/get-component.ts';
 import { listComponents } from './components/list-components.ts';
+import { registerMadeComponent } from './components/register-made-component.ts';
 import { archiveDraft } from './drafts/archive-draft.ts';
 import { createCheckpoint } from './drafts/create-checkpoint.ts';
 import { createDraft } from './drafts/create-draft.ts';
@@ -87,6 +89,8 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   getVersion,
   exportPublished,
   listComponents,
+  registerMadeComponent,
+  editComponent,
   listEnvironments,
   getLock,
   ...assetEndpoints,

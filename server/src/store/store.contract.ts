@@ -212,6 +212,15 @@ function describeDrafts(store: () => Store): void {
     expect(await store().drafts.editsAfter(id, 0)).toBeUndefined();
   });
 
+  it('finds the draft that was made from something, unless it is archived', async () => {
+    const from = 'component:sub:1';
+    expect(await store().drafts.findFrom(from)).toBeUndefined();
+    await store().drafts.create({ ...content, id, createdAt: at, by: 'Ada', folder: null, from });
+    expect(await store().drafts.findFrom(from)).toBe(id);
+    await store().drafts.archive(id, at);
+    expect(await store().drafts.findFrom(from)).toBeUndefined();
+  });
+
   it('keeps archived drafts out of sight and brings them back', async () => {
     await create();
     expect(await store().drafts.archive(id, at)).toBe(true);

@@ -211,6 +211,8 @@ export interface DraftStore {
   get(id: DraftId): Promise<DraftRecord | undefined>;
   /** Newest edit first; archived ones left out. Without their texts. */
   list(query: PageQuery): Promise<Page<DraftRecord>>;
+  /** The draft that was made from this and edited last; archived ones left out. */
+  findFrom(from: string): Promise<DraftId | undefined>;
   /**
    * Stores an edit and the content it led to, if the draft still stands at `edit.revision - 1`. A `mutationId` that was
    * stored before answers `repeated` with the revision it led to.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Asset } from '../asset/asset.ts';
 import { Component } from '../component/component.ts';
+import { DraftId } from '../ids.ts';
 
 /** A version of a registered component. */
 export const RegisteredComponent = Asset.extend({
@@ -9,3 +10,11 @@ export const RegisteredComponent = Asset.extend({
   component: Component,
 });
 export type RegisteredComponent = z.infer<typeof RegisteredComponent>;
+
+/** A component that was made in the designer. A version that is not said is the next one. */
+export const RegisterComponent = z.strictObject({
+  component: Component,
+  /** The draft that it was made in: paths in it are read as they are there. */
+  draft: DraftId.optional(),
+});
+export type RegisterComponent = z.infer<typeof RegisterComponent>;

@@ -25,6 +25,10 @@ export const DraftSummary = z.object({
 });
 export type DraftSummary = z.infer<typeof DraftSummary>;
 
+/** A version of a registered component. */
+export const ComponentVersion = z.object({ name: z.string(), version: z.string() });
+export type ComponentVersion = z.infer<typeof ComponentVersion>;
+
 /** A draft as the designer opens it; `components` holds every component that the document names and that was found. */
 export const Draft = z.object({
   id: DraftId,
@@ -35,6 +39,8 @@ export const Draft = z.object({
   problems: z.array(Problem),
   /** The run that the designer attaches to when it opens: the newest of this draft. */
   lastRun: z.object({ id: RunId, status: RunStatus }).nullable(),
+  /** The version of a component that it was opened from, to become the next one. */
+  editedComponent: ComponentVersion.nullable(),
   updatedAt: Instant,
 });
 export type Draft = z.infer<typeof Draft>;
@@ -48,6 +54,10 @@ export const DraftInside = z.object({
   pipelines: z.array(z.string()),
   /** The file that it is written in; null for a registered component. */
   file: z.string().nullable(),
+  /** The registered component that it is; null for a file. */
+  component: ComponentVersion.nullable(),
+  /** What goes before a relative path in it, so that it leads there from the folder of the draft. */
+  prefix: z.string(),
   /** From the draft (key empty) down to it. */
   way: z.array(z.object({ key: z.string(), title: z.string() })),
   /** The newest run of the draft, whose statuses are shown in it. */

@@ -186,7 +186,7 @@ function typeOfItems(items: unknown, scope: Scope): PortType {
   return type === null || isScalarType(type) ? 'string' : 'uri_file';
 }
 
-function outputType(step: Step, name: string, components: ComponentLookup): PortType | null {
+export function outputType(step: Step, name: string, components: ComponentLookup): PortType | null {
   const type = ownOutputType(step, name, components);
   return type && seenOutputType(step, type);
 }

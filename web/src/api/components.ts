@@ -1,7 +1,8 @@
-import { RegisteredComponent } from '@pipewright/shared/http/components.ts';
+import { type RegisterComponent, RegisteredComponent } from '@pipewright/shared/http/components.ts';
+import { type ComponentVersion, Draft } from '@pipewright/shared/http/drafts.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
-import { queryOptions } from '@tanstack/react-query';
-import { request, withQuery } from './request.ts';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { apiPath, request, withQuery } from './request.ts';
 
 const componentKeys = {
   all: () => ['components'] as const,
@@ -32,3 +33,19 @@ export function compareVersions(a: RegisteredComponent, b: RegisteredComponent):
 }
 
 export const titleOfComponent = ({ name, component }: RegisteredComponent): string => component.display_name ?? name;
+
+/** A component that was made in the designer. */
+export function useRegisterComponent() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RegisterComponent) => request('/api/components', RegisteredComponent, { method: 'POST', body }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: componentKeys.all() });
+      await client.invalidateQueries({ queryKey: ['assets', 'components'] });
+    },
+  });
+}
+
+/** Opens a pipeline component as a draft, which becomes its next version. */
+export const openToEdit = async ({ name, version }: ComponentVersion): Promise<Draft> =>
+  await request(apiPath('components', name, version, 'edit'), Draft, { method: 'POST' });

@@ -62,6 +62,14 @@ export function useRenameVersion(draft: string) {
   });
 }
 
+/** A draft as it is on the server now, to be looked at. */
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...draftKeys.detail(id), 'whole'],
+    queryFn: async ({ signal }) => await request(apiPath('drafts', id), Draft, { signal }),
+    staleTime: 0,
+  });
+
 /** Newest first. */
 export const draftsQuery = () =>
   queryOptions({

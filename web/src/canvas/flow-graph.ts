@@ -6,6 +6,7 @@ import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
 import { blocksAround, type ControlLink, controlLinks } from './control-links.ts';
+import { newerComponent } from './newer-component.ts';
 import { nodeSize, type Size } from './geometry.ts';
 import { handlesOf, slotIdOf } from './port-slots.ts';
 import { positionsOf } from './positions-of.ts';
@@ -104,6 +105,7 @@ interface ViewBasis {
   /** The branches and loops that name it. */
   readonly around: string | undefined;
   readonly areScalarsShown: boolean;
+  readonly newer: string | undefined;
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -146,6 +148,7 @@ function rememberedView(memory: Memory, key: string, { input, readOutputs, aroun
     orphans: orphans.map(({ to }) => to.input).join(' '),
     around,
     areScalarsShown,
+    newer: newerComponent(step, components)?.version,
   };
   const known = memory.views.get(`${memory.prefix}${key}`);
   if (known && isSameBasis(known.basis, basis)) return known.view;
@@ -162,6 +165,7 @@ function isSameBasis(a: ViewBasis, b: ViewBasis): boolean {
     a.readOutputs === b.readOutputs &&
     a.orphans === b.orphans &&
     a.around === b.around &&
+    a.newer === b.newer &&
     a.areScalarsShown === b.areScalarsShown
   );
 }

@@ -4,6 +4,7 @@ import { mostRounds, retryPolicyOf } from '@pipewright/shared/pipeline/step-cont
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import {
   IconAdjustmentsSearch,
+  IconArrowBigUpLine,
   IconArrowsSplit2,
   IconSitemap,
   IconClockHour4,
@@ -25,6 +26,7 @@ export interface StepMark {
 
 const icons = {
   branch: IconArrowsSplit2,
+  newer: IconArrowBigUpLine,
   condition: IconHelpHexagon,
   loop: IconRepeat,
   repeated: IconRotateClockwise,
@@ -39,9 +41,11 @@ interface MarkedStep {
   readonly key: string;
   readonly document: Pick<Pipeline, 'jobs' | 'settings'>;
   readonly isPipeline: boolean;
+  /** A newer version of its component that is registered. */
+  readonly newer?: string | undefined;
 }
 
-export function marksOf(step: Step, { key, document, isPipeline }: MarkedStep): StepMark[] {
+export function marksOf(step: Step, { key, document, isPipeline, newer }: MarkedStep): StepMark[] {
   const retries = retryPolicyOf(step.retries)?.count ?? 0;
   const timeout = step.limits?.timeout;
   return [
@@ -54,6 +58,7 @@ export function marksOf(step: Step, { key, document, isPipeline }: MarkedStep): 
     ...(step.repeat === undefined ? [] : [{ kind: 'repeated' as const, text: repeatText(step.repeat) }]),
     ...(retries === 0 ? [] : [{ kind: 'retries' as const, text: `tries again up to ${countOf(retries, 'time')}` }]),
     ...(timeout === undefined ? [] : [{ kind: 'limit' as const, text: `is stopped after ${timeout} s` }]),
+    ...(newer === undefined ? [] : [{ kind: 'newer' as const, text: `version ${newer} of its component is registered` }]),
     ...(document.settings?.on_finalize === key ? [{ kind: 'last' as const, text: 'runs last, whatever becomes of the others' }] : []),
   ];
 }

@@ -15,6 +15,7 @@ import { countOf } from '../ui/format/number.ts';
 import type { PortSide } from './geometry.ts';
 import { loopAround } from './control-links.ts';
 import { itemNounOf, type ItemNoun } from './item-noun.ts';
+import { newerComponent } from './newer-component.ts';
 import { marksOf, type StepMark } from './step-marks.tsx';
 
 /** A port as it is drawn. */
@@ -92,7 +93,7 @@ export function stepView(key: string, { document, components }: Scope, options: 
     isElsewhere: isUnknown && isInRegistry(reference),
     itemNoun: itemNounOf(step),
     loop: loopAround(key, document.jobs),
-    marks: marksOf(step, { key, document, isPipeline }),
+    marks: marksOf(step, { key, document, isPipeline, newer: newerComponent(step, components)?.version }),
     isPipeline,
   };
 }

@@ -54,6 +54,17 @@ export class SqliteDrafts implements DraftStore {
     return { items: rows.slice(0, query.limit).map(toRecord), nextCursor: last ? `${last.updated_at}|${last.id}` : null };
   }
 
+  async findFrom(from: string): Promise<DraftId | undefined> {
+    const found = await this.#db.read
+      .selectFrom('drafts')
+      .select('id')
+      .where('from', '=', from)
+      .where('archived_at', 'is', null)
+      .orderBy('updated_at', 'desc')
+      .executeTakeFirst();
+    return found && DraftId.parse(found.id);
+  }
+
   async save(id: DraftId, edit: DraftEdit, content: DraftContent): Promise<SaveOutcome> {
     return await this.#db.durably(async (db) => {
       const draft = await db.selectFrom('drafts').select(['revision', 'archived_at']).where('id', '=', id).executeTakeFirst();

@@ -22,6 +22,9 @@ import { useHistoryCommands, useSaveVersionCommand } from './history/use-history
 import { Inspector } from './inspector/inspector.tsx';
 import { LogPanel } from './log-panel/log-panel.tsx';
 import { formatSource } from './model/compared-source.ts';
+import { SaveComponentButton } from './nesting/save-component-button.tsx';
+import { usePendingUpgrade } from './nesting/use-pending-upgrade.ts';
+import { useWayOut } from './nesting/use-way-out.ts';
 import { Overlays } from './overlays/overlays.tsx';
 import { Palette } from './palette/palette.tsx';
 import { PaletteStrip } from './palette/palette-strip.tsx';
@@ -48,8 +51,10 @@ import barClasses from './top-bar/top-bar.module.css';
 
 /** An open draft: bar, palette, canvas, inspector, problems. */
 export function Designer() {
-  const { store } = useEditor();
+  const { store, editedComponent } = useEditor();
   const title = useEditorState(selectTitle);
+  const way = useWayOut();
+  usePendingUpgrade();
   const [view] = useDesignerView();
   useAttachedRun();
   usePlanKeeper();
@@ -60,7 +65,7 @@ export function Designer() {
     <Page
       title={title}
       form="panes"
-      crumbs={[{ text: 'Pipelines', to: '/pipelines', isMinor: true }, { text: <DraftName /> }]}
+      crumbs={[...way, { text: <DraftName /> }]}
       state={
         <span className={barClasses.state}>
           <DraftIndicator />
@@ -70,9 +75,13 @@ export function Designer() {
       actions={
         <>
           <DraftExport />
-          <Button variant="default" className={classes.publish} onClick={publish}>
-            Publish
-          </Button>
+          {editedComponent ? (
+            <SaveComponentButton />
+          ) : (
+            <Button variant="default" className={classes.publish} onClick={publish}>
+              Publish
+            </Button>
+          )}
           <RunButton />
         </>
       }

@@ -25,6 +25,7 @@ import { unfoldedIn } from './canvas/use-nesting.ts';
 import { StepDefinition } from './inspector/step-definition.tsx';
 import { innerGraphOf } from './inner-graph-of.ts';
 import { insideHref } from './inside-href.ts';
+import { EditInsideButton } from './nesting/edit-inside-button.tsx';
 import { useInsideAnew } from './run/use-inside-anew.ts';
 import classes from '../../step-run/step-run.module.css';
 
@@ -38,7 +39,12 @@ export function InsidePage() {
     ...(data?.way.slice(1) ?? []).map(({ key: upTo, title }) => ({ text: title, ...(upTo === key ? {} : { to: insideHref(id, upTo) }) })),
   ];
   return (
-    <Page title={data?.way.at(-1)?.title ?? key} form="panes" crumbs={data ? crumbs : [{ text: 'Pipeline', to: `/drafts/${id}` }, { text: key }]}>
+    <Page
+      title={data?.way.at(-1)?.title ?? key}
+      form="panes"
+      crumbs={data ? crumbs : [{ text: 'Pipeline', to: `/drafts/${id}` }, { text: key }]}
+      actions={data?.component && <EditInsideButton draft={id} stepKey={key} component={data.component} />}
+    >
       {error ? (
         <ErrorState title="The pipeline could not be opened" message={messageOf(error)} />
       ) : data ? (

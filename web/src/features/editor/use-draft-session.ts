@@ -39,7 +39,7 @@ interface Attendance {
 }
 
 /** Ties an open draft to the world until the signal: others' edits, the connection, the end of the page. */
-function attend({ store, saver, draftId }: DraftSession, { socket, signal }: Attendance): Editor {
+function attend({ store, saver, draftId, editedComponent }: DraftSession, { socket, signal }: Attendance): Editor {
   const derived = createDerivedStore(store, saver.view);
   const follow = (): (() => void) =>
     watchDraft(socket, {
@@ -69,5 +69,5 @@ function attend({ store, saver, draftId }: DraftSession, { socket, signal }: Att
     derived[Symbol.dispose]();
     void saver.close();
   });
-  return { draftId, store, derived: derived.store, saver };
+  return { draftId, store, derived: derived.store, saver, editedComponent };
 }

@@ -2,6 +2,7 @@ import type { Command } from '../../../ui/commands/command.ts';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { pipelinesAround } from '../../../canvas/unfolded-store.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
+import { useSubPipelineCommands } from '../nesting/use-sub-pipeline-commands.ts';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
 import { selectCanRedo, selectCanUndo, selectSelectedCount, selectStepCount, selectStepInView } from '../store/selectors.ts';
 import type { EditorActions } from './editor-actions.ts';
@@ -29,6 +30,7 @@ export function useEditorCommands(): void {
   };
   useCommands('editor', [
     ...useNestingCommands(),
+    ...useSubPipelineCommands(),
     ...historyCommands(actions, standing),
     ...stepCommands(actions, standing),
     ...graphCommands(actions, standing),

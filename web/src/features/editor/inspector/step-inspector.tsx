@@ -11,6 +11,7 @@ import { Duration } from '../../../ui/format/elapsed.tsx';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { UpgradeLine } from '../nesting/upgrade-line.tsx';
 import { selectStep } from '../store/selectors.ts';
 import { ControlSection } from './control-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';
@@ -42,6 +43,7 @@ export function StepInspector({ stepKey }: { readonly stepKey: string }) {
     <>
       <StepHead stepKey={stepKey} />
       <div className={classes.scroll}>
+        <UpgradeLine stepKey={stepKey} />
         {own
           .filter(({ port, path = [] }) => (port === undefined || !named.has(port)) && !hasRow(path[2], { isSweep, isParallel }))
           .map((problem, index) => (

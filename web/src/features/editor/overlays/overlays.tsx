@@ -1,6 +1,7 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { useLayoutEffect } from 'react';
 import { SaveVersionDialog } from '../history/save-version-dialog.tsx';
+import { NestingOverlay } from '../nesting/nesting-overlay.tsx';
 import { useEditorState } from '../store/editor-context.tsx';
 import { PublishDialog } from '../top-bar/publish-dialog.tsx';
 import { ChooseAsset } from './choose-asset.tsx';
@@ -37,6 +38,8 @@ export function Overlays() {
       return <PublishDialog />;
     case 'save-version':
       return <SaveVersionDialog />;
+    case 'nesting':
+      return <NestingOverlay dialog={overlay.dialog} />;
     default:
       return assertNever(overlay);
   }

@@ -25,6 +25,7 @@ import type { EditorActions } from '../commands/editor-actions.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
 import { useMadeOutputs } from '../inspector/use-made-output.ts';
+import { NestingItems } from '../nesting/nesting-items.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
 import { RegisterItems } from './register-items.tsx';
@@ -85,6 +86,7 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
           </Menu.Item>
         )}
         <RegisterItems step={overlay.step} port={overlay.port} />
+        {!isInner && <NestingItems step={overlay.step} isPipeline={isPipeline} isReadOnly={isReadOnly} />}
         {!isInner && <SweepItem step={overlay.step} isReadOnly={isReadOnly} />}
         {!isInner && <EditItems actions={actions} isReadOnly={isReadOnly} />}
       </Menu.Dropdown>

@@ -9,6 +9,7 @@ import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { messageOf } from '../../../api/api-error.ts';
 import { searchComponents, titleOf } from '../model/search-components.ts';
+import { ReplaceTarget, useDropToReplace } from '../nesting/use-drop-to-replace.tsx';
 import { ComponentItem } from './component-item.tsx';
 import { DragGhost, useDragToCanvas } from './drag-to-canvas.tsx';
 import { anyType, hasPort, typeChoices } from './filter-by-port.ts';
@@ -28,7 +29,8 @@ export function ComponentList() {
   const [gives, setGives] = useState(anyType);
   const recent = useRecentComponents();
   const add = useAddFromPalette();
-  const drag = useDragToCanvas({ drop: add.at });
+  const replace = useDropToReplace(add.at);
+  const drag = useDragToCanvas(replace);
   const fitting = useMemo(
     () => library.components.filter(({ component }) => hasPort(component.inputs, takes) && hasPort(component.outputs, gives)),
     [library.components, takes, gives],
@@ -67,6 +69,7 @@ export function ComponentList() {
         )}
       </div>
       <p className={classes.foot}>Drag onto the canvas, or press Enter</p>
+      {replace.target && <ReplaceTarget target={replace.target} />}
       {drag.ghost && (
         <DragGhost {...drag.ghost}>
           <FamilyTile {...tileOf(drag.ghost.item)} />

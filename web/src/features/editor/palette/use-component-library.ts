@@ -1,7 +1,7 @@
 import type { RegisteredComponent } from '@pipewright/shared/http/components.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { componentsQuery } from '../../../api/components.ts';
+import { useEffect, useMemo } from 'react';
+import { componentsQuery, newestComponents } from '../../../api/components.ts';
 import { useEditor } from '../store/editor-context.tsx';
 
 const none: readonly RegisteredComponent[] = [];
@@ -13,12 +13,19 @@ interface ComponentLibrary {
   readonly retry: () => void;
 }
 
-/** The components that can be added; the editor learns their interfaces, so that a new step is drawn at once. */
+/** The components that can be added, each in its newest version; the editor learns their interfaces, so that a new step is drawn at once. */
 export function useComponentLibrary(): ComponentLibrary {
   const { store } = useEditor();
   const { data, isPending, error, refetch } = useQuery(componentsQuery());
   useEffect(() => {
     if (data) store.getState().learnComponents(Object.fromEntries(data.map(({ reference, component }) => [reference, component])));
   }, [store, data]);
-  return { components: data ?? none, isLoading: isPending, error, retry: () => void refetch() };
+  const newest = useMemo(() => (data ? onlyNewest(data) : none), [data]);
+  return { components: newest, isLoading: isPending, error, retry: () => void refetch() };
+}
+
+/** Of each component the newest version, in the order in which they come. */
+function onlyNewest(components: readonly RegisteredComponent[]): RegisteredComponent[] {
+  const newest = new Set(newestComponents(components));
+  return components.filter((component) => newest.has(component));
 }

@@ -1,3 +1,4 @@
+import type { ComponentVersion } from '@pipewright/shared/http/drafts.ts';
 import { contentOf, type DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { createEditorStore, type EditorStore } from '../store/create-editor-store.ts';
 import { DraftSaver } from './draft-saver.ts';
@@ -11,6 +12,8 @@ export interface DraftSession {
   readonly draftId: string;
   /** The newest run of the draft when it was opened. */
   readonly lastRun: string | null;
+  /** The version of a component that the draft is to follow. */
+  readonly editedComponent: ComponentVersion | null;
 }
 
 interface OpenOptions {
@@ -45,7 +48,7 @@ export async function openDraft({ draftId, clientId, transport, journal }: OpenO
     );
   }
   if (orphans.length > 0) await saver.replace(orphans.map((orphan) => orphan.clientId));
-  return { store, saver, draftId, lastRun: draft.lastRun?.id ?? null };
+  return { store, saver, draftId, lastRun: draft.lastRun?.id ?? null, editedComponent: draft.editedComponent };
 }
 
 /** Sends what an earlier window left; answers with what has to be replayed on top of others' edits. */

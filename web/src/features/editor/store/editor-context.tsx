@@ -1,3 +1,4 @@
+import type { ComponentVersion } from '@pipewright/shared/http/drafts.ts';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { DraftSaver } from '../saving/draft-saver.ts';
@@ -12,6 +13,8 @@ export interface Editor {
   readonly store: EditorStore;
   readonly derived: DerivedStore['store'];
   readonly saver: DraftSaver;
+  /** The draft is a pipeline component that was opened to become the version after this one; null: it is a pipeline. */
+  readonly editedComponent: ComponentVersion | null;
 }
 
 const EditorContext = createContext<Editor | null>(null);

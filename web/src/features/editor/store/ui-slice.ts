@@ -5,6 +5,7 @@ import type { Point } from '../../../canvas/geometry.ts';
 import type { InnerGraph } from '../../../canvas/unfold.ts';
 import type { DataInput } from '../model/data-values.ts';
 import type { PortRef } from '../model/port-ref.ts';
+import type { NestingDialog } from '../nesting/nesting-dialog.ts';
 import type { PaletteTab } from '../palette/palette-tabs.ts';
 import type { Wiring } from '../model/wiring.ts';
 import type { EditorState } from './editor-state.ts';
@@ -33,7 +34,9 @@ export type Overlay =
   /** Inputs for registered data, or a model; `step`: only this one's. */
   | { readonly kind: 'give-asset'; readonly at: Point; readonly asset: Asset; readonly step: string | null }
   | { readonly kind: 'find'; readonly at: Point }
-  | { readonly kind: 'publish' | 'save-version' };
+  | { readonly kind: 'publish' | 'save-version' }
+  /** Sub-pipelines, replacing and upgrading. */
+  | { readonly kind: 'nesting'; readonly dialog: NestingDialog };
 
 /** A text under somebody's hands, and the text that it was made of: what others do meanwhile is brought together with it. */
 interface UnreadText {

@@ -48,6 +48,7 @@ export class FakeDraftServer {
       components: {},
       problems: [],
       lastRun: null,
+      editedComponent: null,
       updatedAt: '2026-01-01T00:00:00.000Z',
     });
   }

@@ -24,9 +24,9 @@ const forgetful: Journal = {
 /** An open draft on a server in memory. */
 export async function openEditor(content: DraftContent, components: Readonly<Record<string, Component>> = sampleComponents): Promise<Editor> {
   const server = new FakeDraftServer(content);
-  const { store, saver, draftId } = await openDraft({ draftId: 'draft', clientId: 'test', transport: server.transport(), journal: forgetful });
+  const { store, saver, draftId, editedComponent } = await openDraft({ draftId: 'draft', clientId: 'test', transport: server.transport(), journal: forgetful });
   store.getState().learnComponents(components);
-  return { draftId, store, saver, derived: createDerivedStore(store, saver.view).store };
+  return { draftId, store, saver, editedComponent, derived: createDerivedStore(store, saver.view).store };
 }
 
 /** What the server has said before, by the key under which it is asked for. */
