@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import fnmatch
+import re
 from dataclasses import dataclass
 from typing import Iterable, Optional, Sequence
 
@@ -15,6 +16,7 @@ NUMBER_TYPES = frozenset(
 TIME_TYPES = frozenset(["DATE", "TIME", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE"])
 KINDS = ("number", "text", "boolean", "time", "other")
 MOST_NAMES_SHOWN = 20
+PLACE = re.compile(r"#(\d+)(?:-(\d+))?")
 
 
 @dataclass(frozen=True)
@@ -69,19 +71,17 @@ def find_column(name: str, columns: Sequence[Column], table: str = "the table") 
 def choose_columns(text: str, columns: Sequence[Column], table: str = "the table") -> list[Column]:
     """The columns that a list names, in the table's order.
 
-    An item is a name, a pattern with `*` or `?`, or all columns of a kind: `@number`, `@text`, `@boolean`, `@time`, `@other`.
-    A pattern or a kind may match nothing; a plain name must exist.
+    An item is a name, a pattern with `*` or `?`, all columns of a kind (`@number`, `@text`, `@boolean`, `@time`, `@other`), or a
+    place counted from 1 (`#3`, `#2-5`). With `!` before it, what it names is left out again; a list that begins so begins with
+    all columns. A pattern or a kind may match nothing; a plain name must exist.
     """
-    chosen: set[str] = set()
-    for item in split_names(text):
-        chosen.update(_matches(item, columns, table))
+    chosen = set(_chosen_names(text, columns, table))
     return [column for column in columns if column.name in chosen]
 
 
 def named_columns(text: str, columns: Sequence[Column], table: str = "the table") -> list[Column]:
     """Like `choose_columns`, but in the order of the list: for keys, where the order pairs them."""
-    names = [name for item in split_names(text) for name in _matches(item, columns, table)]
-    return [find_column(name, columns, table) for name in dict.fromkeys(names)]
+    return [find_column(name, columns, table) for name in _chosen_names(text, columns, table)]
 
 
 def list_names(names: Iterable[str]) -> str:
@@ -100,6 +100,21 @@ def free_name(wanted: str, taken: Iterable[str]) -> str:
     return name
 
 
+def _chosen_names(text: str, columns: Sequence[Column], table: str) -> list[str]:
+    every = {column.name: None for column in columns}
+    chosen: dict[str, None] = {}
+    for index, item in enumerate(split_names(text)):
+        # A column may bear such a name itself.
+        if item.startswith("!") and item not in every:
+            if index == 0:
+                chosen = dict(every)
+            for name in _matches(item[1:].strip(), columns, table):
+                chosen.pop(name, None)
+        else:
+            chosen.update(dict.fromkeys(_matches(item, columns, table)))
+    return list(chosen)
+
+
 def _matches(item: str, columns: Sequence[Column], table: str) -> list[str]:
     names = [column.name for column in columns]
     if item in names:
@@ -109,6 +124,12 @@ def _matches(item: str, columns: Sequence[Column], table: str) -> list[str]:
         if kind not in KINDS:
             raise StepError(f'"{item}" is no kind of column. The kinds are: {", ".join("@" + known for known in KINDS)}')
         return [column.name for column in columns if column.kind == kind]
+    place = PLACE.fullmatch(item)
+    if place:
+        first, last = int(place[1]), int(place[2] or place[1])
+        if first < 1 or last > len(names) or first > last:
+            raise StepError(f'"{item}" is no place of a column. {table[0].upper()}{table[1:]} has {len(names)} columns')
+        return names[first - 1 : last]
     if "*" in item or "?" in item:
         return [name for name in names if fnmatch.fnmatchcase(name, item)]
     return [find_column(item, columns, table).name]

@@ -10,6 +10,7 @@ import { createCheckpoint } from './drafts/create-checkpoint.ts';
 import { createDraft } from './drafts/create-draft.ts';
 import { getCheckpoint } from './drafts/get-checkpoint.ts';
 import { getDraft } from './drafts/get-draft.ts';
+import { getDraftData } from './drafts/get-draft-data.ts';
 import { getDraftInside } from './drafts/get-draft-inside.ts';
 import { listCheckpoints } from './drafts/list-checkpoints.ts';
 import { listPublishedOfDraft } from './drafts/list-published-of-draft.ts';
@@ -72,6 +73,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   createDraft,
   getDraft,
   getDraftInside,
+  getDraftData,
   archiveDraft,
   restoreDraft,
   saveOps,

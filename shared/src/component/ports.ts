@@ -6,6 +6,24 @@ import { DataType, ScalarType } from './port-type.ts';
 export const ParameterFormat = z.enum(['columns', 'column', 'sql', 'python', 'multiline']);
 export type ParameterFormat = z.infer<typeof ParameterFormat>;
 
+/** The control that edits a parameter, where its type does not say enough. The value stays what the type says. */
+export const ParameterWidget = z.enum([
+  ...ParameterFormat.options,
+  'text',
+  'number',
+  'switch',
+  'select',
+  'segments',
+  'yaml',
+  'json',
+  'date',
+  'time',
+  'datetime',
+  'list',
+  'map',
+]);
+export type ParameterWidget = z.infer<typeof ParameterWidget>;
+
 /** Our own keys on a port or parameter; kept apart so that any other tool ignores them. */
 export const PortExtension = z.looseObject({
   label: z.string().optional(),
@@ -14,7 +32,15 @@ export const PortExtension = z.looseObject({
   /** Data types that the input takes besides its own. */
   accepts: z.array(DataType).optional().catch(undefined),
   format: ParameterFormat.optional().catch(undefined),
+  /** Counts before `format`, which is the older word for some of them. */
+  widget: ParameterWidget.optional().catch(undefined),
   unit: z.string().optional(),
+  /** By how much an arrow key changes a number. */
+  step: z.number().positive().optional().catch(undefined),
+  /** Rows of a long form that stand together, closed at first unless they hold something. */
+  group: z.string().optional().catch(undefined),
+  /** Of a parameter: the input whose columns it names. Of an output: the input whose columns it has. */
+  columns_of: z.string().optional().catch(undefined),
 });
 export type PortExtension = z.infer<typeof PortExtension>;
 

@@ -1,5 +1,5 @@
 import { DataType, ScalarType } from '../component/port-type.ts';
-import { ParameterFormat } from '../component/ports.ts';
+import { ParameterFormat, ParameterWidget } from '../component/ports.ts';
 import { anything, either, fields, type JsonSchema, listOf, number, oftenOneOf, text, truth, words } from './json-schema.ts';
 
 const types = [...DataType.options, ...ScalarType.options];
@@ -27,7 +27,11 @@ const portExtension = fields(
     kind: words('What a `custom_model` holds (`untrained_model`, `transformation`): kinds must agree along an edge.'),
     accepts: listOf({ enum: DataType.options }, 'Data types that the input takes besides its own.'),
     format: oftenOneOf(ParameterFormat.options, 'How a text parameter is best edited.'),
+    widget: oftenOneOf(ParameterWidget.options, 'The control that edits the parameter, where its type does not say enough; counts before `format`.'),
     unit: text('Shown behind the value.'),
+    step: number('By how much an arrow key changes the number.'),
+    group: text('Rows of a long form that stand together under this title.'),
+    columns_of: text('Of a parameter: the input whose columns it names. Of an output: the input whose columns it has.'),
   },
   'Keys of ours on a port or parameter; other tools ignore them.',
 );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DataType } from '../component/port-type.ts';
 import { Component } from '../component/component.ts';
 import { DraftContent, DraftOp } from '../draft/draft-op.ts';
 import { Problem } from '../graph/problem.ts';
@@ -127,3 +128,6 @@ export type KeptContent = z.infer<typeof KeptContent>;
 /** Body of `/drafts/:id/plan` and `/drafts/:id/runs`; `revision` refuses another state than the one looked at. */
 export const RunDraft = RunOptions.extend({ revision: z.int().optional() });
 export type RunDraft = z.infer<typeof RunDraft>;
+
+/** Data by the path that a draft has for it. */
+export const DraftDataQuery = z.object({ path: z.string().min(1), type: DataType.optional() });

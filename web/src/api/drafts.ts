@@ -1,5 +1,6 @@
 import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
 import { Checkpoint, type CreateDraft, Draft, DraftInside, DraftOpsAccepted, DraftSummary, KeptContent } from '@pipewright/shared/http/drafts.ts';
+import { Preview } from '@pipewright/shared/http/preview.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
 import { PublishedPipeline } from '@pipewright/shared/http/pipelines.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -69,6 +70,17 @@ export const draftQuery = (id: string) =>
     queryFn: async ({ signal }) => await request(apiPath('drafts', id), Draft, { signal }),
     staleTime: 0,
   });
+
+/** What data looks like that a draft has a path for, before anything has run. */
+export const draftDataQuery = (id: string, data: { readonly path: string; readonly type: string | undefined }) =>
+  queryOptions({
+    queryKey: [...draftKeys.detail(id), 'data', data.path, data.type ?? ''],
+    queryFn: async ({ signal }) => await request(withQuery(apiPath('drafts', id, 'data'), data), Preview, { signal }),
+    staleTime: dataStaysMs,
+  });
+
+/** A file may be another by the time it is looked at again. */
+const dataStaysMs = 60_000;
 
 /** Newest first. */
 export const draftsQuery = () =>

@@ -8,7 +8,11 @@ import { drawSelection, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { CodeLanguage } from './code-field.tsx';
 
-const languages = { python: () => python(), sql: () => sql(), yaml: () => yaml(), text: () => [] } as const satisfies Record<CodeLanguage, () => Extension>;
+/** JSON is YAML. */
+const languages = { python: () => python(), sql: () => sql(), yaml: () => yaml(), json: () => yaml(), text: () => [] } as const satisfies Record<
+  CodeLanguage,
+  () => Extension
+>;
 
 /** Only tokens: the theme follows the page by itself. */
 const highlighting = HighlightStyle.define([

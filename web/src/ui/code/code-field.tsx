@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import classes from './code.module.css';
 
-export type CodeLanguage = 'python' | 'sql' | 'yaml' | 'text';
+export type CodeLanguage = 'python' | 'sql' | 'yaml' | 'json' | 'text';
 
 export interface CodeFieldProps {
   readonly label: string;

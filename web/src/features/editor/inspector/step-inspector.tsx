@@ -15,7 +15,7 @@ import { UpgradeLine } from '../nesting/upgrade-line.tsx';
 import { selectStep } from '../store/selectors.ts';
 import { ControlSection } from './control-section.tsx';
 import { EnvironmentSection } from './environment-section.tsx';
-import { ParametersSection } from './parameters-section.tsx';
+import { ParametersSection } from './parameters/parameters-section.tsx';
 import { ParallelSection } from './parallel-section.tsx';
 import { PortsSection } from './ports-section.tsx';
 import { ProblemLine } from './problem-line.tsx';

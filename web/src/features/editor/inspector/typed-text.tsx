@@ -12,9 +12,12 @@ interface TypedTextProps {
   readonly hasError?: boolean;
   readonly isNumber?: boolean;
   readonly rows?: number;
+  readonly type?: 'text' | 'date' | 'time' | 'datetime-local';
   readonly beside?: ReactNode;
   readonly besideWidth?: number;
   readonly describedBy?: string | undefined;
+  /** The text that a key makes of the text; null: it makes none. */
+  readonly onStep?: (text: string, event: KeyboardEvent) => string | null;
   /** Called with every change; `gesture` is the same during one visit. */
   readonly onType: (text: string, gesture: string) => void;
 }
@@ -35,6 +38,8 @@ export function TypedText({
   beside,
   besideWidth,
   describedBy,
+  type: inputType = 'text',
+  onStep,
   onType,
 }: TypedTextProps) {
   const [typed, setTyped] = useState<string | null>(null);
@@ -45,6 +50,11 @@ export function TypedText({
     onType(text, visit.gesture());
   };
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const stepped = isReadOnly ? null : (onStep?.(typed ?? value, event) ?? null);
+    if (stepped !== null) {
+      event.preventDefault();
+      type(stepped);
+    }
     if (event.key === 'Enter' && rows === undefined) event.currentTarget.blur();
     if (event.key !== 'Escape') return;
     event.stopPropagation();
@@ -72,6 +82,7 @@ export function TypedText({
   return (
     <TextInput
       {...common}
+      type={inputType}
       inputMode={isNumber ? 'decimal' : 'text'}
       className={isNumber ? 'pw-num' : ''}
       rightSection={beside}

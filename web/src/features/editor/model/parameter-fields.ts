@@ -1,6 +1,6 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { ComponentInterface } from '@pipewright/shared/component/component-interface.ts';
-import type { InputDefinition, ParameterDefinition } from '@pipewright/shared/component/ports.ts';
+import type { InputDefinition, ParameterDefinition, ParameterWidget } from '@pipewright/shared/component/ports.ts';
 import { isScalarType } from '@pipewright/shared/component/port-type.ts';
 import type { Binding } from '@pipewright/shared/expressions/binding.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';
@@ -10,7 +10,7 @@ import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-v
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 
 /** How a parameter is best edited. */
-type Widget = 'switch' | 'segments' | 'select' | 'number' | 'text' | 'lines' | 'python' | 'sql' | 'columns' | 'column';
+export type Widget = Exclude<ParameterWidget, 'multiline'> | 'lines';
 
 /** A parameter of a step, with what stands in it. */
 export interface ParameterField {
@@ -22,8 +22,11 @@ export interface ParameterField {
   /** Without a value the step cannot run. */
   readonly isRequired: boolean;
   readonly fallback: Scalar | null;
+  /** Rows that stand together in a long form; null: by itself. */
+  readonly group: string | null;
 }
 
+const optionalGroup = 'Optional';
 const mostSegments = 4;
 /** More letters than this do not fit side by side in the inspector. */
 const segmentLetters = 26;
@@ -41,12 +44,16 @@ export function parameterFields(step: Step, ports: ComponentInterface): Paramete
         content: classifyInput(step.inputs[name]),
         isRequired: fallback === null && definition.optional !== true,
         fallback,
+        group: definition['x-pipewright']?.group ?? (definition.optional === true ? optionalGroup : null),
       },
     ];
   });
 }
 
-function widgetOf({ type, enum: choices, 'x-pipewright': extension }: ParameterDefinition): Widget {
+function widgetOf(definition: ParameterDefinition): Widget {
+  const { type, enum: choices, 'x-pipewright': extension } = definition;
+  const hint = extension?.widget ?? extension?.format;
+  if (hint !== undefined && suits(hint, definition)) return hint === 'multiline' ? 'lines' : hint;
   if (choices !== undefined) {
     const letters = choices.map(String).join('').length;
     return choices.length <= mostSegments && letters <= segmentLetters ? 'segments' : 'select';
@@ -58,13 +65,55 @@ function widgetOf({ type, enum: choices, 'x-pipewright': extension }: ParameterD
     case 'number':
       return 'number';
     case 'string':
-      return extension?.format === undefined ? 'text' : widgetOfFormat[extension.format];
+      return 'text';
     default:
       return assertNever(type);
   }
 }
 
-const widgetOfFormat = { columns: 'columns', column: 'column', sql: 'sql', python: 'python', multiline: 'lines' } as const satisfies Record<string, Widget>;
+/** Whether a control can write what the parameter takes: a component may ask for what makes no sense. */
+function suits(hint: ParameterWidget, { type, enum: choices }: ParameterDefinition): boolean {
+  switch (hint) {
+    case 'text':
+      return true;
+    case 'select':
+    case 'segments':
+      return choices !== undefined;
+    case 'switch':
+      return type === 'boolean';
+    case 'number':
+      return type === 'integer' || type === 'number';
+    default:
+      return type === 'string' && choices === undefined;
+  }
+}
+
+/** A form with more rows than this is searched, and what need not be set is folded away. */
+const longForm = 8;
+
+export interface FieldGroup {
+  /** Null: the rows that always show. */
+  readonly title: string | null;
+  readonly fields: readonly ParameterField[];
+}
+
+/** The rows as the form shows them: in a long one, those of a group together and after the others. */
+export function groupFields(fields: readonly ParameterField[]): FieldGroup[] {
+  if (fields.length <= longForm) return [{ title: null, fields }];
+  const groups = Map.groupBy(fields, ({ group }) => group);
+  return [...groups].map(([title, inGroup]) => ({ title, fields: inGroup })).toSorted((a, b) => Number(a.title !== null) - Number(b.title !== null));
+}
+
+export const isLong = (fields: readonly ParameterField[]): boolean => fields.length > longForm;
+
+/** By what a row is called, its name in the file, and its description. */
+export function searchFields(fields: readonly ParameterField[], text: string): ParameterField[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return fields.filter(({ name, label, definition }) => {
+    const said = `${name} ${label} ${definition.description ?? ''}`.toLowerCase();
+    return words.every((word) => said.includes(word));
+  });
+}
 
 /** What a person typed, in the type of the parameter; a text that is no number stays a text, and is shown as a problem. */
 export function readTyped(text: string, { type }: ParameterDefinition): Scalar | undefined {
@@ -110,3 +159,18 @@ export function shortBinding(binding: Binding): string {
 }
 
 const isParameter = (definition: InputDefinition): definition is ParameterDefinition => isScalarType(definition.type);
+
+/** It needs the whole width: its label stands above. */
+export const isTallWidget = (widget: Widget): boolean => ['python', 'sql', 'yaml', 'json', 'lines', 'map'].includes(widget);
+
+/** What a parameter is for, what it may be, and what it is when nothing is given. */
+export function describeField({ definition, fallback }: Pick<ParameterField, 'definition' | 'fallback'>): string {
+  const range = describeRange(definition);
+  const unit = definition['x-pipewright']?.unit;
+  const parts = [
+    definition.description?.trim(),
+    range === '' ? undefined : `Range: ${range}${unit === undefined ? '' : ` ${unit}`}.`,
+    fallback === null || fallback === '' ? undefined : `Default: ${fallback}.`,
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join(' ');
+}

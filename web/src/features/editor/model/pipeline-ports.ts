@@ -2,7 +2,9 @@ import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { formatBinding, rewriteBindings } from '@pipewright/shared/expressions/binding.ts';
-import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
+import type { Scalar } from '@pipewright/shared/json.ts';
+import { classifyInput, type InputContent } from '@pipewright/shared/pipeline/classify-input.ts';
+import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { filledOutput, withoutBinding } from '@pipewright/shared/pipeline/filled-output.ts';
 import type { PipelineInput, StepInput } from '@pipewright/shared/pipeline/input-value.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
@@ -21,14 +23,25 @@ interface StepPort {
 }
 
 /** Lifts a parameter, or a data input, of a step to an input of the pipeline, with the value that it has now. */
-export function promoteInput(document: Pipeline, { step, port }: StepPort, definition: InputDefinition): { readonly ops: DraftOp[]; readonly name: string } {
-  const name = freeName(port, document.inputs);
+export function promoteInput(
+  document: Pipeline,
+  { step, port, as }: StepPort & { readonly as?: string },
+  definition: InputDefinition,
+): { readonly ops: DraftOp[]; readonly name: string } {
+  const name = freeName(as ?? port, document.inputs);
   const value = asPipelineInput(document.jobs[step]?.inputs[port], definition);
   return { name, ops: [{ op: 'pipeline.setInput', input: name, value }, bindInput({ step, port }, name)] };
 }
 
 export function bindInput({ step, port }: StepPort, name: string): DraftOp {
   return { op: 'step.setInput', step, input: port, value: formatBinding({ source: 'pipeline-input', name }) };
+}
+
+/** What a bound parameter comes to now, as a value of its own; null where only a run will know. */
+export function literalOfBinding(document: Pipeline, content: InputContent): Scalar | null {
+  if (content.kind !== 'binding' || content.binding.source !== 'pipeline-input') return null;
+  const { value } = pipelineInputValue(document.inputs[content.binding.name]);
+  return value?.kind === 'literal' ? value.value : null;
 }
 
 /** A declaration rather than a bare value, so that type, range and description go along. */

@@ -1,0 +1,81 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { makeDraft } from '../../fixtures/drafts.ts';
+import { test } from '../../fixtures/server.ts';
+import { seriousViolations } from '../../pages/axe.ts';
+import { Designer } from '../../pages/designer.ts';
+
+test('the columns of a file are offered before anything has run: by name, kind and pattern, past steps that keep them', async ({
+  page,
+  server,
+  request,
+}, info) => {
+  const file = join(info.outputPath(), 'cars.csv');
+  await writeFile(file, 'horsepower,weight,origin\n130,3504,usa\n165,3693,europe\n');
+  const designer = new Designer(page);
+  await designer.open(
+    await makeDraft(server, request, {
+      read: { component: 'azureml:import_table:1', inputs: { data: { type: 'uri_file', path: file } } },
+      filter: { component: 'azureml:filter_rows:1', inputs: { table: '${{parent.jobs.read.outputs.table}}', condition: 'weight > 1' } },
+      pick: { component: 'azureml:select_columns:1', inputs: { table: '${{parent.jobs.filter.outputs.result}}', columns: 'horse_power, weight' } },
+    }),
+  );
+  await designer.step('pick').click();
+  const row = page.locator('[data-parameter="columns"]');
+  await expect(row.locator('[data-unknown-column="horse_power"]')).toBeVisible();
+  await row.getByRole('button', { name: 'Use horsepower' }).click();
+  await expect(row.locator('[data-unknown-column]')).toHaveCount(0);
+
+  await row.getByRole('button', { name: /choose the columns of/ }).click();
+  const picker = page.getByRole('dialog');
+  await picker.getByRole('button', { name: 'all number' }).click();
+  await picker.getByRole('checkbox', { name: /^weight/ }).uncheck();
+  await expect(picker.getByText(/^1 of 3 columns/)).toBeVisible();
+  await picker.getByRole('checkbox', { name: /^origin/ }).check();
+  await expect(picker.getByText(/^2 of 3 columns/)).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await designer.expectSaved();
+  await expect(row.getByRole('button', { name: /choose the columns of/ })).toHaveText(/2 of 3/);
+});
+
+test('a number goes by arrows, Esc brings it back; an expression is completed; a parameter becomes a named input with one undo', async ({
+  page,
+  server,
+  request,
+}) => {
+  const designer = new Designer(page);
+  await designer.open(await makeDraft(server, request, { split: { component: 'azureml:split_data:1', inputs: {} } }));
+  await designer.step('split').click();
+  const row = page.locator('[data-parameter="fraction"]');
+  const field = row.getByRole('textbox', { name: 'Fraction in first' });
+  await field.focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Shift+ArrowUp');
+  await expect(field).toHaveValue('0.81');
+  await page.keyboard.press('Escape');
+  await expect(field).toHaveValue('');
+  await field.fill('0.6');
+
+  await row.hover();
+  await row.getByRole('button', { name: 'More for Fraction in first' }).click();
+  await page.getByRole('menuitem', { name: 'Make it a pipeline input…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Make Fraction in first a pipeline input' });
+  await dialog.getByLabel('Name').fill('share');
+  await page.keyboard.press('Enter');
+  await expect(row.getByRole('group', { name: 'Fraction in first, bound to inputs.share' })).toContainText('= 0.6');
+  await designer.canvas.focus();
+  await page.keyboard.press('Control+z');
+  await expect(field).toHaveValue('0.6');
+  await page.keyboard.press('Control+Shift+z');
+
+  const seed = page.locator('[data-parameter="seed"]');
+  await seed.hover();
+  await seed.getByRole('button', { name: /^Expression for/ }).click();
+  await page.keyboard.type('sha');
+  await page.getByRole('option', { name: /^inputs\.share/ }).click();
+  await expect(seed.getByRole('combobox').or(seed.getByRole('textbox'))).toHaveValue('${{parent.inputs.share}}');
+  await page.keyboard.press('Enter');
+  await expect(seed.getByRole('group', { name: /bound to inputs\.share$/ })).toBeVisible();
+});

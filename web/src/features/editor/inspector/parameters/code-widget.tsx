@@ -1,0 +1,46 @@
+import { ActionIcon, Modal, Tooltip } from '@mantine/core';
+import { IconArrowsMaximize } from '@tabler/icons-react';
+import { useState } from 'react';
+import { CodeField, type CodeLanguage } from '../../../../ui/code/code-field.tsx';
+import { useVisit } from '../use-visit.ts';
+import type { WidgetProps } from './widget-props.ts';
+import classes from './parameters.module.css';
+
+const titles = { python: 'Python', sql: 'SQL', yaml: 'YAML', json: 'JSON', text: 'Text' } as const satisfies Record<CodeLanguage, string>;
+
+/** Code: in the panel at a glance, in a large window to work on. Both are the same text. */
+export function CodeWidget({ field, id, value, isReadOnly, onChange, language }: WidgetProps & { readonly language: CodeLanguage }) {
+  const [isLarge, setIsLarge] = useState(false);
+  const visit = useVisit(id);
+  const common = {
+    label: field.label,
+    language,
+    value: String(value ?? field.fallback ?? ''),
+    isReadOnly,
+    onFocus: visit.begin,
+    onChange: (text: string) => onChange(text, visit.gesture()),
+  } as const;
+  return (
+    <div className={classes.code}>
+      <CodeField {...common} />
+      <Tooltip label="Edit in a large window">
+        <ActionIcon className={classes.expand} aria-label={`Edit ${field.label} in a large window`} onClick={() => setIsLarge(true)}>
+          <IconArrowsMaximize size={13} stroke={1.8} />
+        </ActionIcon>
+      </Tooltip>
+      <Modal
+        opened={isLarge}
+        onClose={() => setIsLarge(false)}
+        // Esc is the editor's own key first: it closes what completes.
+        title={`${field.label} · ${titles[language]}`}
+        size="min(1100px, 92vw)"
+        centered
+        classNames={{ body: classes.largeBody ?? '' }}
+      >
+        <div className={classes.large}>
+          <CodeField {...common} form="page" />
+        </div>
+      </Modal>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { assertNever } from '@pipewright/shared/assert-never.ts';
+import { ChoiceWidget, SwitchWidget } from './choice-widgets.tsx';
+import { CodeWidget } from './code-widget.tsx';
+import { ColumnWidget, ColumnsWidget } from './columns-widget.tsx';
+import { ListWidget, MapWidget } from './list-widgets.tsx';
+import { MomentWidget, TextWidget } from './text-widget.tsx';
+import type { WidgetProps } from './widget-props.ts';
+
+/** The control that suits a parameter. */
+export function ParameterWidget(props: WidgetProps) {
+  const { widget } = props.field;
+  switch (widget) {
+    case 'switch':
+      return <SwitchWidget {...props} />;
+    case 'segments':
+    case 'select':
+      return <ChoiceWidget {...props} />;
+    case 'number':
+    case 'text':
+    case 'lines':
+      return <TextWidget {...props} />;
+    case 'python':
+    case 'sql':
+    case 'yaml':
+    case 'json':
+      return <CodeWidget {...props} language={widget} />;
+    case 'columns':
+      return <ColumnsWidget {...props} />;
+    case 'column':
+      return <ColumnWidget {...props} />;
+    case 'date':
+    case 'time':
+    case 'datetime':
+      return <MomentWidget {...props} />;
+    case 'list':
+      return <ListWidget {...props} />;
+    case 'map':
+      return <MapWidget {...props} />;
+    default:
+      return assertNever(widget);
+  }
+}
