@@ -7,10 +7,10 @@ export interface KnownColumn {
 }
 
 export const columnKinds = ['number', 'text', 'boolean', 'time', 'other'] as const;
-export type ColumnKind = (typeof columnKinds)[number];
+type ColumnKind = (typeof columnKinds)[number];
 
 /** One item of a list: what it takes in, or leaves out again. */
-export interface ColumnRule {
+interface ColumnRule {
   readonly text: string;
   readonly isExcluded: boolean;
   readonly by: 'name' | 'pattern' | 'kind' | 'place';
@@ -34,7 +34,7 @@ export const joinList = (items: readonly string[]): string => items.map((item) =
 const place = /^#(\d+)(?:-(\d+))?$/;
 
 /** What an item means; a column may bear a name that looks like a rule, and then it is that column. */
-export function readRule(text: string, columns: readonly KnownColumn[]): ColumnRule {
+function readRule(text: string, columns: readonly KnownColumn[]): ColumnRule {
   const has = (name: string): boolean => columns.some((column) => column.name === name);
   const isExcluded = text.startsWith('!') && !has(text);
   const item = isExcluded ? text.slice(1).trim() : text;
@@ -80,7 +80,13 @@ function matching({ text, by }: ColumnRule, columns: readonly KnownColumn[]): st
       return first < 1 || last > columns.length || first > last ? null : columns.slice(first - 1, last).map(({ name }) => name);
     }
     case 'pattern': {
-      const pattern = new RegExp(`^${[...text].map((sign) => (sign === '*' ? '.*' : sign === '?' ? '.' : RegExp.escape(sign))).join('')}$`, 's');
+      const pattern = new RegExp(
+        `^${text
+          .split(/([*?])/)
+          .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : RegExp.escape(part)))
+          .join('')}$`,
+        's',
+      );
       return columns.flatMap(({ name }) => (pattern.test(name) ? [name] : []));
     }
   }

@@ -15,7 +15,7 @@ export function stepNumber(value: number, by: number, range: NumberRange): numbe
 }
 
 /** What the component says; else one of a whole number, a hundredth of a range, or the second digit of what stands there. */
-export function stepOf(value: number, { type, min, max, step }: NumberRange): number {
+function stepOf(value: number, { type, min, max, step }: NumberRange): number {
   if (step !== undefined) return step;
   if (type === 'integer') return 1;
   if (min !== undefined && max !== undefined && max > min) return 10 ** Math.round(Math.log10((max - min) / 100));

@@ -90,7 +90,7 @@ function GroupOfRows({ stepKey, group: { title, fields }, problems, rowOf }: Gro
   const [isOpen, setIsOpen] = useState(set > 0 || wrong > 0);
   const isWanted = useIsFieldShown(stepKey, (name) => fields.some((field) => field.name === name));
   if (isWanted && !isOpen) setIsOpen(true);
-  const summary = [set === 0 ? '' : `${set} set`, wrong === 0 ? '' : `${countOf(wrong, 'problem')}`].filter((part) => part !== '').join(' · ');
+  const summary = [set === 0 ? '' : `${set} set`, wrong === 0 ? '' : countOf(wrong, 'problem')].filter((part) => part !== '').join(' · ');
   return (
     <>
       <button type="button" className={classes.group} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
