@@ -23,7 +23,7 @@ export function CanvasToolbar() {
       <Tool label="Add a step (Tab)" icon={IconPlus} isDisabled={isReadOnly} onClick={actions.quickAdd} />
       <Tool label="Tidy the layout (Ctrl Shift L)" icon={IconLayoutDistributeVertical} isDisabled={isReadOnly} onClick={actions.tidy} />
       <span className={classes.separator} />
-      <Tool label="Find a step (Ctrl F)" icon={IconSearch} onClick={actions.find} />
+      <Tool label="Find on the canvas (Ctrl F)" icon={IconSearch} onClick={actions.find} />
     </Panel>
   );
 }

@@ -5,6 +5,7 @@ import { CanvasTools } from '../../../canvas/canvas-tools.tsx';
 import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
 import { GraphCanvas } from '../../../canvas/graph-canvas.tsx';
 import { useShowUnfolded } from '../../../canvas/use-show-unfolded.ts';
+import { FindBar } from '../outline/find-bar.tsx';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectStepCount } from '../store/selectors.ts';
 import { CanvasToolbar } from './canvas-toolbar.tsx';
@@ -31,6 +32,7 @@ export function EditorCanvas() {
   const flow = useStore(editor.derived, (derived) => derived.flow);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const isWiring = useEditorState((state) => state.wiring !== null || state.heldAsset !== null);
+  const isFinding = useEditorState((state) => state.overlay?.kind === 'find');
   const isEmpty = useEditorState((state) => selectStepCount(state) === 0);
   const [viewport] = useState(() => editor.store.getState().viewport ?? undefined);
   const nesting = useNesting();
@@ -81,6 +83,7 @@ export function EditorCanvas() {
         <StepToolbar />
       </GraphCanvas>
       {isEmpty && <EmptyCanvas />}
+      {isFinding && <FindBar />}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { type RefObject, useEffect } from 'react';
 import { centerOn } from '../../../canvas/center-on.ts';
 import type { StepNode } from '../../../canvas/flow-graph.ts';
 import { nodeHeight, nodeWidth } from '../../../canvas/geometry.ts';
+import { isTextField } from '../../../ui/commands/use-command-keys.ts';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
 import { selectStepInView } from '../store/selectors.ts';
 
@@ -31,7 +32,8 @@ export function useShowSelected(region: RefObject<HTMLElement | null>): void {
       // A frame is shown when it unfolds; it may well be larger than the window.
       if (!isSeen && node.data.frame === undefined)
         centerOn(flow, element, { x: node.position.x + nodeWidth / 2, y: node.position.y + nodeHeight / 2, zoom: Math.max(zoom, 0.5) });
-      if (!element.contains(document.activeElement)) return;
+      // Whoever types goes on typing: the search on the canvas selects at every letter.
+      if (!element.contains(document.activeElement) || isTextField(document.activeElement)) return;
       element.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`)?.focus({ preventScroll: true });
     });
     return () => clearTimeout(timer);

@@ -138,7 +138,7 @@ function overlayActions({ store }: Editor, flow: ReactFlowInstance): Pick<Editor
     },
     quickAdd: () => openQuickAdd(''),
     addData: () => openQuickAdd('data'),
-    find: () => store.getState().open({ kind: 'find', at: placeOnCanvas() }),
+    find: () => store.getState().open({ kind: 'find' }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Command } from '../../../ui/commands/command.ts';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { pipelinesAround } from '../../../canvas/unfolded-store.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
+import { useShowOutline } from '../outline/use-show-outline.ts';
 import { useSubPipelineCommands } from '../nesting/use-sub-pipeline-commands.ts';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
 import { selectCanRedo, selectCanUndo, selectSelectedCount, selectStepCount, selectStepInView } from '../store/selectors.ts';
@@ -31,6 +32,7 @@ export function useEditorCommands(): void {
   useCommands('editor', [
     ...useNestingCommands(),
     ...useSubPipelineCommands(),
+    { id: 'editor.outline', group: 'View', title: 'Show the outline', keys: 'Ctrl+Shift+O', keywords: 'tree steps list', run: useShowOutline() },
     ...historyCommands(actions, standing),
     ...stepCommands(actions, standing),
     ...graphCommands(actions, standing),
@@ -137,7 +139,7 @@ function graphCommands(actions: EditorActions, { stepCount, isEditable }: Standi
       run: actions.quickAdd,
     },
     { ...onCanvas, id: 'editor.select-all', title: 'Select all steps', keys: 'Ctrl+A', isEnabled: has, run: actions.selectAll },
-    { ...canvas, id: 'editor.find', title: 'Find a step…', keys: 'Ctrl+F', isEnabled: has, run: actions.find },
+    { ...canvas, id: 'editor.find', title: 'Find on the canvas…', keys: 'Ctrl+F', keywords: 'search step parameter note', isEnabled: has, run: actions.find },
     {
       ...canvas,
       id: 'editor.tidy',

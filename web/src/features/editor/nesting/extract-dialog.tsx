@@ -87,7 +87,7 @@ function ExtractForm({ cut, onClose }: { readonly cut: Cut; readonly onClose: ()
       onClose();
       state.select({ steps: [key] });
       announce(`${title.trim()} is a sub-pipeline`);
-      offerUndo(store, `${title.trim()} is a component of this workspace, version ${made.version}`);
+      offerUndo(store, `Made ${title.trim()}`);
     } catch (error) {
       const first = error instanceof ApiError ? error.problem.problems?.[0]?.message : undefined;
       setRefusal(first ?? messageOf(error));

@@ -2,11 +2,11 @@ import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { useLayoutEffect } from 'react';
 import { SaveVersionDialog } from '../history/save-version-dialog.tsx';
 import { NestingOverlay } from '../nesting/nesting-overlay.tsx';
+import { OutlineDrawer } from '../outline/outline-drawer.tsx';
 import { useEditorState } from '../store/editor-context.tsx';
 import { PublishDialog } from '../top-bar/publish-dialog.tsx';
 import { ChooseAsset } from './choose-asset.tsx';
 import { ConnectMenu } from './connect-menu.tsx';
-import { FindStep } from './find-step.tsx';
 import { GiveAsset } from './give-asset.tsx';
 import { QuickAdd } from './quick-add.tsx';
 import { NameOutput, RegisterOutput } from './register-output.tsx';
@@ -27,7 +27,9 @@ export function Overlays() {
     case 'give-asset':
       return <GiveAsset overlay={overlay} />;
     case 'find':
-      return <FindStep overlay={overlay} />;
+      return null; // It lies on the canvas.
+    case 'outline':
+      return <OutlineDrawer />;
     case 'step-menu':
       return <StepMenu overlay={overlay} />;
     case 'register-output':

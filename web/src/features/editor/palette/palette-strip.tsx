@@ -1,12 +1,13 @@
 import { familyTitles, type Family } from '@pipewright/shared/component/family.ts';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconCube, IconDatabase, IconSearch } from '@tabler/icons-react';
+import { IconCube, IconDatabase, IconListTree, IconSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
 import { dataTypeOf } from '../model/registered-data.ts';
 import { titleOf } from '../model/search-components.ts';
+import { useShowOutline } from '../outline/use-show-outline.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { useAddFromPalette } from './use-add-from-palette.ts';
 import { useComponentLibrary } from './use-component-library.ts';
@@ -25,11 +26,17 @@ export function PaletteStrip() {
   const { components } = useComponentLibrary();
   const actions = useEditorActions();
   const add = useAddFromPalette();
+  const showOutline = useShowOutline();
   return (
     <div className={classes.strip}>
       <Tooltip label="Search components (Tab)" position="right">
         <ActionIcon size="md" aria-label="Search components" onClick={actions.quickAdd}>
           <IconSearch size={17} stroke={1.8} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Outline (Ctrl Shift O)" position="right">
+        <ActionIcon size="md" aria-label="Outline" onClick={showOutline}>
+          <IconListTree size={17} stroke={1.8} />
         </ActionIcon>
       </Tooltip>
       {families.map((family) => {

@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { OutlinePanel } from '../outline/outline-panel.tsx';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { AssetList } from './asset-list.tsx';
 import { ComponentList } from './component-list.tsx';
@@ -15,6 +16,7 @@ export function Palette() {
       <div className={classes.tabs}>
         <SegmentedControl<PaletteTab>
           fullWidth
+          classNames={{ control: classes.tabControl, label: classes.tabLabel }}
           size="xs"
           aria-label="What is listed"
           data={[...paletteTabs]}
@@ -22,7 +24,7 @@ export function Palette() {
           onChange={store.getState().setPaletteTab}
         />
       </div>
-      {tab === 'components' ? <ComponentList /> : <AssetList key={tab} noun={tab} />}
+      {tab === 'components' ? <ComponentList /> : tab === 'outline' ? <OutlinePanel /> : <AssetList key={tab} noun={tab} />}
     </>
   );
 }

@@ -33,7 +33,8 @@ export type Overlay =
   | { readonly kind: 'choose-asset'; readonly at: Point; readonly input: DataInput }
   /** Inputs for registered data, or a model; `step`: only this one's. */
   | { readonly kind: 'give-asset'; readonly at: Point; readonly asset: Asset; readonly step: string | null }
-  | { readonly kind: 'find'; readonly at: Point }
+  /** The search on the canvas; the outline where it has no room beside it. */
+  | { readonly kind: 'find' | 'outline' }
   | { readonly kind: 'publish' | 'save-version' }
   /** Sub-pipelines, replacing and upgrading. */
   | { readonly kind: 'nesting'; readonly dialog: NestingDialog };
