@@ -2,7 +2,6 @@ import { isScalarType, PortType } from '@pipewright/shared/component/port-type.t
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { coerceLiteral } from '@pipewright/shared/graph/validate/check-literal.ts';
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
-import { PortName } from '@pipewright/shared/component/ports.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { ActionIcon, Select, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
@@ -10,11 +9,13 @@ import { useRef, useState } from 'react';
 import { countOf } from '../../../ui/format/number.ts';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { fieldsReading } from '../model/field-readers.ts';
-import { readersOf, removePipelineInput, renamePipelineInput } from '../model/pipeline-ports.ts';
+import { readersOf, removePipelineInput, renamePipelineInput, whyNotPortName } from '../model/pipeline-ports.ts';
 import { readTyped } from '../model/parameter-fields.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { useFocusField } from './use-focus-field.ts';
 import { NameField } from './name-field.tsx';
+import { PortLinks } from './port-links.tsx';
+import { TypedText } from './typed-text.tsx';
 import { type EditWords, PipelineInputField } from './pipeline-input-field.tsx';
 import classes from './inspector.module.css';
 
@@ -31,13 +32,13 @@ export function PipelineInputCard({ name }: { readonly name: string }) {
   const input = document.inputs[name];
   const { type } = pipelineInputValue(input);
   const shownType = type ?? 'string';
-  const ports = readersOf(document, name).map(({ step, port }) => `${step}.${port}`);
+  const ports = readersOf(document, name);
   const fields = fieldsReading(document, name).map(({ step, field }) => `${field} of ${step}`);
   const edit = (ops: DraftOp[], label: string, gesture?: string): void => {
     store.getState().edit(ops, { label, ...(gesture === undefined ? {} : { gesture, pace: 'typing' }) });
   };
   const rename = (to: string): void => {
-    const problem = whyNotName(to, { taken: document.inputs, from: name });
+    const problem = whyNotPortName(to, { taken: document.inputs, from: name, what: 'input' });
     setError(problem);
     if (problem === null && to !== name) edit(renamePipelineInput(document, name, to), `Rename the input ${name}`);
   };
@@ -68,27 +69,46 @@ export function PipelineInputCard({ name }: { readonly name: string }) {
         </Tooltip>
       </div>
       <PipelineInputField name={name} input={input ?? null} onSet={set} />
-      <span className="pw-xs pw-muted">{readBy(ports, fields)}</span>
+      <TypedText
+        field={`pipeline.input.${name}.description`}
+        label={`Description of ${name}`}
+        placeholder="What it is for"
+        value={describedIn(input)}
+        isReadOnly={isReadOnly}
+        onType={(text, gesture) => set(described(input ?? null, text), { label: `Describe the input ${name}`, gesture })}
+      />
+      <span className="pw-xs pw-muted">
+        <ReadBy ports={ports} fields={fields} />
+      </span>
     </div>
   );
 }
 
 const shownReaders = 6;
 
-/** *read by 2 ports: prep.rows, train.rows; and by compute of train*: as many as can be read at a glance. */
-function readBy(ports: readonly string[], fields: readonly string[]): string {
-  const list = (names: readonly string[]): string => {
-    const rest = names.length - shownReaders;
-    return rest > 0 ? `${names.slice(0, shownReaders).join(', ')} and ${rest} more` : names.join(', ');
-  };
-  const byPorts = ports.length === 0 ? '' : `read by ${countOf(ports.length, 'port')}: ${list(ports)}`;
-  if (fields.length === 0) return byPorts === '' ? 'read by nothing yet' : byPorts;
-  return `${byPorts === '' ? 'read by' : `${byPorts}; and by`} ${list(fields)}`;
+/** *Read by prep.rows, train.rows and by compute of train*: as many as can be read at a glance, each a way to it. */
+function ReadBy({ ports, fields }: { readonly ports: readonly { readonly step: string; readonly port: string }[]; readonly fields: readonly string[] }) {
+  if (ports.length + fields.length === 0) return 'read by nothing yet';
+  const rest = ports.length - shownReaders;
+  return (
+    <>
+      read by <PortLinks ports={ports.slice(0, shownReaders)} />
+      {rest > 0 && ` and ${countOf(rest, 'more port')}`}
+      {fields.length > 0 && `${ports.length > 0 ? ', and by ' : ''}${fields.join(', ')}`}
+    </>
+  );
 }
 
-function whyNotName(name: string, { taken, from }: { readonly taken: Readonly<Record<string, unknown>>; readonly from: string }): string | null {
-  if (!PortName.safeParse(name).success) return 'Letters, digits and _ only, not beginning with a digit.';
-  return name !== from && Object.hasOwn(taken, name) ? `There is an input ${name} already.` : null;
+const describedIn = (input: PipelineInput | undefined): string =>
+  typeof input === 'object' && input !== null && 'description' in input && typeof input.description === 'string' ? input.description : '';
+
+/** A bare value becomes a declaration with its type, which is what can be described. */
+function described(input: PipelineInput, text: string): PipelineInput {
+  const { type, value } = pipelineInputValue(input);
+  if (typeof input !== 'object' || input === null)
+    return { type: type ?? 'string', ...(value?.kind === 'literal' ? { default: value.value } : {}), ...(text === '' ? {} : { description: text }) };
+  const { description: _before, ...rest } = input;
+  return text === '' ? rest : { ...rest, description: text };
 }
 
 function withType(input: PipelineInput, type: PortType): PipelineInput {

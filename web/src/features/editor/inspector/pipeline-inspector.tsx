@@ -9,6 +9,7 @@ import { PipelineInputCard } from './pipeline-input-card.tsx';
 import { PipelineLimits } from './pipeline-limits.tsx';
 import { PipelineOutputRow } from './pipeline-output-row.tsx';
 import { useIsFieldShown } from './use-focus-field.ts';
+import { PipelineTags } from './pipeline-tags.tsx';
 import { TypedText } from './typed-text.tsx';
 import classes from './inspector.module.css';
 
@@ -52,6 +53,10 @@ function DescriptionSection() {
           isReadOnly={isReadOnly}
           onType={set('description', 'Describe the pipeline')}
         />
+      </div>
+      <div className={classes.block}>
+        <span className="pw-sm pw-t2">Tags</span>
+        <PipelineTags />
       </div>
       <div className={classes.block}>
         <span className="pw-sm pw-t2">Experiment, which groups its runs</span>

@@ -1,8 +1,11 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
-import { removePipelineOutput, sourceOfOutput } from '../model/pipeline-ports.ts';
+import { removePipelineOutput, renamePipelineOutput, sourceOfOutput, whyNotPortName } from '../model/pipeline-ports.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { NameField } from './name-field.tsx';
+import { PortLinks } from './port-links.tsx';
 import classes from './inspector.module.css';
 
 /** One output of the pipeline and the step that fills it. */
@@ -10,17 +13,31 @@ export function PipelineOutputRow({ name }: { readonly name: string }) {
   const { store } = useEditor();
   const document = useEditorState((state) => state.content.document);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const [error, setError] = useState<string | null>(null);
   const source = sourceOfOutput(document, name);
   const view = useDerived((derived) => (source ? derived.views.get(source.step) : undefined));
   const type = view?.outputs.find((port) => port.name === source?.port)?.type ?? null;
+  const rename = (to: string): void => {
+    const why = whyNotPortName(to, { taken: document.outputs, from: name, what: 'output' });
+    setError(why);
+    if (why === null && to !== name) store.getState().edit(renamePipelineOutput(document, name, to), { label: `Rename the output ${name}` });
+  };
   return (
     <div className={classes.portRow} data-pipeline-output={name}>
       <PortGlyph type={type ?? 'uri_folder'} isConnected={source !== null} />
       <span className={classes.portText}>
         <span className={classes.portLine}>
-          <b className="pw-mono">{name}</b>
+          <NameField label={`Name of the output ${name}`} value={name} isReadOnly={isReadOnly} error={error} onCommit={rename} />
         </span>
-        <span className={classes.portFrom}>{source ? `from ${view?.title ?? source.step} · ${source.port}` : 'filled by no step'}</span>
+        <span className={classes.portFrom}>
+          {source ? (
+            <>
+              from <PortLinks ports={[source]} />
+            </>
+          ) : (
+            'filled by no step'
+          )}
+        </span>
       </span>
       <Tooltip label="Remove">
         <ActionIcon

@@ -14,7 +14,15 @@ import { fieldsReading } from './field-readers.ts';
 import { freePlace } from './free-place.ts';
 import { mergeProblems } from './merge-problems.ts';
 import { parameterFields, readTyped } from './parameter-fields.ts';
-import { promoteInput, promoteOutput, removePipelineInput, removePipelineOutput, renamePipelineInput, sourceOfOutput } from './pipeline-ports.ts';
+import {
+  promoteInput,
+  promoteOutput,
+  removePipelineInput,
+  removePipelineOutput,
+  renamePipelineInput,
+  renamePipelineOutput,
+  sourceOfOutput,
+} from './pipeline-ports.ts';
 import { matchScore } from './search-by.ts';
 import { fromElkGraph, toElkGraph } from './tidy.ts';
 import { edgeBetween, reconnect, startWiring } from './wiring.ts';
@@ -206,6 +214,16 @@ describe('parameters', () => {
     const removed = after(renamed, removePipelineInput(renamed.document, 'share'));
     expect(removed.document.inputs).toEqual({ seed: 42 });
     expect(removed.document.jobs['split']?.inputs['fraction']).toBeUndefined();
+  });
+
+  it('is filled under another name of an output by the same step, which keeps what it says of it', () => {
+    const said = { op: 'step.setOutput' as const, step: 'split', output: 'first', value: { mode: 'upload', path: '${{parent.outputs.rows}}' } };
+    const filled = after(samplePipeline(), [said, { op: 'pipeline.setOutput', output: 'rows', value: { type: 'mltable' } }]);
+    const renamed = after(filled, renamePipelineOutput(filled.document, 'rows', 'table'));
+    expect(renamed.document.outputs).toMatchObject({ table: { type: 'mltable' } });
+    expect(renamed.document.outputs).not.toHaveProperty('rows');
+    expect(renamed.document.jobs['split']?.outputs['first']).toEqual({ mode: 'upload', path: '${{parent.outputs.table}}' });
+    expect(sourceOfOutput(renamed.document, 'table')).toEqual({ step: 'split', port: 'first' });
   });
 
   it('is read by other fields than inputs, too, and they follow its name', () => {

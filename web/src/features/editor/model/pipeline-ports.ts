@@ -1,4 +1,4 @@
-import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
+import { type InputDefinition, PortName } from '@pipewright/shared/component/ports.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { formatBinding, rewriteBindings } from '@pipewright/shared/expressions/binding.ts';
@@ -15,6 +15,18 @@ export function freeName(wanted: string, taken: Readonly<Record<string, unknown>
   const base = wanted.replaceAll(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_') || 'value';
   if (!Object.hasOwn(taken, base)) return base;
   for (let number = 2; ; number += 1) if (!Object.hasOwn(taken, `${base}_${number}`)) return `${base}_${number}`;
+}
+
+interface NameQuestion {
+  readonly taken: Readonly<Record<string, unknown>>;
+  readonly from: string | null;
+  readonly what: 'input' | 'output';
+}
+
+/** Why an input or an output of the pipeline cannot be called that; null: it can. */
+export function whyNotPortName(name: string, { taken, from, what }: NameQuestion): string | null {
+  if (!PortName.safeParse(name).success) return 'Letters, digits and _ only, not beginning with a digit.';
+  return name !== from && Object.hasOwn(taken, name) ? `There is an ${what} ${name} already.` : null;
 }
 
 interface StepPort {
@@ -130,4 +142,18 @@ export function removePipelineOutput(document: Pipeline, name: string): DraftOp[
   const left = withoutBinding(document.jobs[source.step]?.outputs[source.port]);
   const unbound: DraftOp = { op: 'step.setOutput', step: source.step, output: source.port, ...(left === null ? {} : { value: left }) };
   return [unbound, { op: 'pipeline.setOutput', output: name }];
+}
+
+/** Another name for an output; what fills it follows. */
+export function renamePipelineOutput(document: Pipeline, from: string, to: string): DraftOp[] {
+  const value = document.outputs[from];
+  const fills = Object.entries(document.jobs).flatMap(([step, { outputs }]) =>
+    Object.entries(outputs).flatMap(([port, output]): DraftOp[] => {
+      if (filledOutput(output) !== from) return [];
+      const bound = formatBinding({ source: 'pipeline-output', name: to });
+      const said = withoutBinding(output);
+      return [{ op: 'step.setOutput', step, output: port, value: said === null ? bound : { ...said, path: bound } }];
+    }),
+  );
+  return [{ op: 'pipeline.setOutput', output: to, value: value ?? null }, ...fills, { op: 'pipeline.setOutput', output: from }];
 }

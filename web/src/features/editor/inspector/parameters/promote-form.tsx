@@ -1,8 +1,8 @@
-import { PortName, type ParameterDefinition } from '@pipewright/shared/component/ports.ts';
+import type { ParameterDefinition } from '@pipewright/shared/component/ports.ts';
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { DialogFoot } from '../../../../ui/feedback/dialog-foot.tsx';
-import { freeName, promoteInput } from '../../model/pipeline-ports.ts';
+import { freeName, promoteInput, whyNotPortName } from '../../model/pipeline-ports.ts';
 import { useEditor } from '../../store/editor-context.tsx';
 
 interface PromoteFormProps {
@@ -18,7 +18,7 @@ export function PromoteForm({ step, name, label, definition, onClose }: PromoteF
   const { store } = useEditor();
   const { inputs } = store.getState().content.document;
   const [wanted, setWanted] = useState(freeName(name, inputs));
-  const why = whyNot(wanted, inputs);
+  const why = whyNotPortName(wanted, { taken: inputs, from: null, what: 'input' });
   return (
     <Modal opened onClose={onClose} title={`Make ${label} a pipeline input`} size={420} centered>
       <form
@@ -49,9 +49,4 @@ export function PromoteForm({ step, name, label, definition, onClose }: PromoteF
       </form>
     </Modal>
   );
-}
-
-function whyNot(name: string, taken: Readonly<Record<string, unknown>>): string | null {
-  if (!PortName.safeParse(name).success) return 'Letters, digits and _ only, not beginning with a digit.';
-  return Object.hasOwn(taken, name) ? `There is an input ${name} already.` : null;
 }
