@@ -52,12 +52,74 @@ export class Designer {
 
   async drag(from: Locator, to: Locator): Promise<void> {
     const [start, end] = [await centreOf(from), await centreOf(to)];
+    await this.moveHeld(start, end);
+    await this.page.mouse.up();
+  }
+
+  /** A place on the paper, as parts of its width and height. */
+  async paperAt({ x, y }: Place): Promise<Place> {
+    const box = await this.canvas.boundingBox();
+    if (!box) throw new Error('expected a canvas');
+    return { x: box.x + box.width * x, y: box.y + box.height * y };
+  }
+
+  async clickPaper(part: Place): Promise<void> {
+    const { x, y } = await this.paperAt(part);
+    await this.page.mouse.click(x, y);
+  }
+
+  async doubleClickPaper(part: Place): Promise<void> {
+    const { x, y } = await this.paperAt(part);
+    await this.page.mouse.dblclick(x, y);
+  }
+
+  /** Takes a wire from a port and lets it go over the paper. */
+  async pullToPaper(from: string, part: Place): Promise<void> {
+    const [start, end] = [await centreOf(this.port(from)), await this.paperAt(part)];
+    await this.moveHeld(start, end);
+    await this.page.mouse.up();
+  }
+
+  async dragBy(what: Locator, { x, y }: Place): Promise<void> {
+    const start = await centreOf(what);
+    await this.moveHeld(start, { x: start.x + x, y: start.y + y });
+    await this.page.mouse.up();
+  }
+
+  /** Presses at one place and moves to another, without letting go. */
+  async moveHeld(start: Place, end: Place): Promise<void> {
     const { mouse } = this.page;
     await mouse.move(start.x, start.y);
     await mouse.down();
     await mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 5 });
     await mouse.move(end.x, end.y, { steps: 5 });
-    await mouse.up();
+  }
+
+  /** Takes a wire from a port and holds it over another. */
+  async holdOver(from: string, to: string): Promise<void> {
+    await this.moveHeld(await centreOf(this.port(from)), await centreOf(this.port(to)));
+  }
+
+  /** Where steps stand on the paper, as React Flow draws them. */
+  async placesOf(keys: readonly string[]): Promise<Record<string, Place>> {
+    const found = keys.map(async (key): Promise<[string, Place]> => {
+      const transform = (await this.node(key).getAttribute('style')) ?? '';
+      const [, x, y] = /translate\((-?[\d.]+)px, ?(-?[\d.]+)px\)/.exec(transform) ?? [];
+      return [key, { x: Number(x), y: Number(y) }];
+    });
+    return Object.fromEntries(await Promise.all(found));
+  }
+
+  /** Takes a step by its title and moves it so that its corner would be at a place of the paper, without letting go. */
+  async holdAndMoveTo(key: string, to: Place): Promise<void> {
+    const [start, at] = [await centreOf(this.step(key)), (await this.placesOf([key]))[key]];
+    const zoom = ((await this.step(key).boundingBox())?.width ?? nodeWidth) / nodeWidth;
+    if (!at) throw new Error(`expected ${key} to have a place`);
+    await this.moveHeld(start, { x: start.x + (to.x - at.x) * zoom, y: start.y + (to.y - at.y) * zoom });
+  }
+
+  private node(key: string): Locator {
+    return this.page.locator(`.react-flow__node[data-id="${key}"]`);
   }
 
   /** Opens the run dialog, looks at the plan and starts. */
@@ -69,7 +131,15 @@ export class Designer {
   }
 }
 
-async function centreOf(locator: Locator): Promise<{ x: number; y: number }> {
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Of a step at full zoom. */
+const nodeWidth = 240;
+
+export async function centreOf(locator: Locator): Promise<{ x: number; y: number }> {
   await expect(locator).toBeVisible();
   const box = await locator.boundingBox();
   if (!box) throw new Error('expected it to have a place');

@@ -1,6 +1,7 @@
 import { bindingsIn, formatBinding } from '../expressions/binding.ts';
 import type { Edge } from '../graph/edges-of.ts';
 import { makeStepKey } from '../pipeline/make-step-key.ts';
+import { renameInControl } from '../pipeline/control-references.ts';
 import { boundOutput, withoutBinding } from '../pipeline/filled-output.ts';
 import type { Step } from '../pipeline/step.ts';
 import { dependenciesOf } from '../pipeline/step-control.ts';
@@ -53,12 +54,24 @@ export function insertSteps(content: DraftContent, insertion: StepsToInsert): { 
       const next = rebind(value, renamed, insertion.keepsIncoming);
       return next === undefined ? [] : [[name, next]];
     });
-    const value: Step = { ...step, inputs: Object.fromEntries(inputs), outputs: withoutPipelineOutputs(step.outputs) };
+    const controlled = withControlOf(step, renamed, insertion.keepsIncoming);
+    const value: Step = { ...controlled, inputs: Object.fromEntries(inputs), outputs: withoutPipelineOutputs(step.outputs) };
     const { offset } = insertion;
     const moved = position ? { position: { x: position.x + offset.x, y: position.y + offset.y } } : {};
     return { op: 'step.add', step: renamed.get(key) ?? key, value, ...moved };
   });
   return { ops, keys: [...renamed.values()] };
+}
+
+/** Orders and conditions among the copies follow their new keys; an order after a step that is not copied is an incoming wire like others. */
+function withControlOf(step: Step, renamed: ReadonlyMap<string, string>, keepsIncoming: boolean): Step {
+  const { depends_on: _, ...free } = step;
+  const after = dependenciesOf(step).filter((key) => keepsIncoming || renamed.has(key));
+  let result: Step = after.length === dependenciesOf(step).length ? step : { ...free, ...(after.length > 0 ? { depends_on: after } : {}) };
+  // By names in between that no step can have: one copy may take the key that another one had.
+  for (const key of renamed.keys()) result = { ...result, ...renameInControl(result, key, `${key}-`) };
+  for (const [key, to] of renamed) result = { ...result, ...renameInControl(result, `${key}-`, to) };
+  return result;
 }
 
 /** Undefined when the input's source is not copied along and must not be kept. */

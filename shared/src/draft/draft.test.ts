@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Step } from '../pipeline/step.ts';
 import { emptyPipeline } from '../pipeline/pipeline.ts';
 import { emptyLayout } from '../pipeline/layout.ts';
 import type { Json } from '../json.ts';
@@ -259,6 +260,17 @@ describe('compounds', () => {
     expect(content.document.jobs['b_2']?.inputs).toEqual({});
     expect(content.document.jobs['c_2']?.inputs['i']).toBe(from('b_2'));
     expect(content.layout.steps['b_2']).toEqual({ x: 32, y: 32 });
+  });
+
+  it('insert copies whose orders and conditions stay among themselves, also where they change keys with each other', () => {
+    const step = (more: object): Step => ({ command: 'true', inputs: {}, outputs: {}, ...more });
+    const steps = { x_2: { step: step({}) }, x: { step: step({ depends_on: ['x_2', 'gone'], when: '${{parent.jobs.x_2.outputs.ok}}' }) } };
+    const inserted = insertSteps(chain, { steps, offset: { x: 0, y: 0 }, keepsIncoming: false });
+    const { jobs } = apply(chain, inserted.ops).content.document;
+    expect(inserted.keys).toEqual(['x', 'x_2']);
+    expect(jobs['x_2']).toMatchObject({ depends_on: ['x'], when: '${{parent.jobs.x.outputs.ok}}' });
+    const kept = apply(chain, insertSteps(chain, { steps, offset: { x: 0, y: 0 }, keepsIncoming: true }).ops).content.document;
+    expect(kept.jobs['x_2']?.depends_on).toEqual(['x', 'gone']);
   });
 });
 

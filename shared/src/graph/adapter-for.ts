@@ -1,5 +1,5 @@
 import type { ComponentInterface } from '../component/component-interface.ts';
-import { isScalarType } from '../component/port-type.ts';
+import { isScalarType, type PortType } from '../component/port-type.ts';
 import { type PortKind, whyNotConnect } from '../component/why-not-connect.ts';
 
 /** A component that stands between two ports which do not fit, and the ports of it that do. */
@@ -8,6 +8,9 @@ export interface Adapter<C extends ComponentInterface = ComponentInterface> {
   readonly component: C;
   readonly input: string;
   readonly output: string;
+  /** The types that it stands between. */
+  readonly from: PortType;
+  readonly to: PortType;
   /** Data that it needs besides: wired by hand afterwards. */
   readonly openInputs: readonly string[];
 }
@@ -21,7 +24,7 @@ export function adapterFor<C extends ComponentInterface>(from: PortKind, to: Por
     const output = Object.entries(component.outputs).find(([, definition]) => accepts({ type: definition.type, kind: definition['x-pipewright']?.kind }, to));
     if (!input || !output) return [];
     const openInputs = data.filter(([name, definition]) => name !== input[0] && definition.optional !== true).map(([name]) => name);
-    return [{ reference, component, input: input[0], output: output[0], openInputs, isExact: input[1].type === from.type }];
+    return [{ reference, component, input: input[0], output: output[0], from: from.type, to: to.type, openInputs, isExact: input[1].type === from.type }];
   });
   // What takes exactly this first (a model is a folder, but nobody means to import it), then what needs the least besides.
   const [best] = offers.toSorted((a, b) => Number(b.isExact) - Number(a.isExact) || a.openInputs.length - b.openInputs.length);
@@ -34,3 +37,10 @@ const accepts = (from: PortKind, to: PortKind): boolean => whyNotConnect(from, t
 
 /** A conversion that reads a folder of files reads one file as well. */
 const isConvertible = (from: PortKind, to: PortKind): boolean => accepts(from, to) || (from.type === 'uri_file' && to.type === 'uri_folder');
+
+export const adapterTitle = ({ component }: Adapter): string => component.display_name ?? component.name ?? 'a conversion';
+
+/** A tag of a step that was put between two ports which did not fit: `uri_file to mltable`. It stands in the file, so that it lasts. */
+export const putInTag = 'pipewright.conversion';
+
+export const putInTags = ({ from, to }: Pick<Adapter, 'from' | 'to'>): Record<string, string> => ({ [putInTag]: `${from} to ${to}` });

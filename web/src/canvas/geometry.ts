@@ -54,7 +54,8 @@ export function edgeMiddle(from: Point, to: Point): Point {
   return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
 }
 
-function edgeReach(from: Point, to: Point): number {
+/** How far the control points of an edge lie from its ends. */
+export function edgeReach(from: Point, to: Point): number {
   const dy = to.y - from.y;
   // An edge that has to go up again leaves its port downwards all the same, in a loop that grows with the way back.
   if (dy <= 0) return Math.min(160, 26 - dy / 2);

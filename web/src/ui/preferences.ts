@@ -4,6 +4,9 @@ import { create } from 'zustand';
 const Density = z.enum(['compact', 'cosy', 'comfortable']);
 export type Density = z.infer<typeof Density>;
 
+const QuickAddKey = z.enum(['tab', 'space', 'both']);
+export type QuickAddKey = z.infer<typeof QuickAddKey>;
+
 /** What a person sets for this browser. Everything has a value, also when an older page wrote less. */
 const Preferences = z.object({
   density: Density.catch('cosy'),
@@ -13,6 +16,12 @@ const Preferences = z.object({
   areFirstStepsHidden: z.boolean().catch(false),
   /** First steps taken, by name. */
   firstSteps: z.record(z.string(), z.boolean()).catch({}),
+  /** Components that come first wherever one is chosen, by name: another version is the same one. */
+  pinnedComponents: z.array(z.string()).catch([]),
+  /** What opens the quick add on the canvas. */
+  quickAddKey: QuickAddKey.catch('tab'),
+  /** Steps that are dragged keep to the grid of the paper. */
+  isSnapping: z.boolean().catch(true),
 });
 type Preferences = z.infer<typeof Preferences>;
 
@@ -24,6 +33,9 @@ interface PreferencesStore extends Preferences {
   readonly setPanelCollapsed: (panel: string, isCollapsed: boolean) => void;
   readonly hideFirstSteps: () => void;
   readonly takeFirstStep: (step: string) => void;
+  readonly togglePin: (component: string) => void;
+  readonly setQuickAddKey: (key: QuickAddKey) => void;
+  readonly setSnapping: (isSnapping: boolean) => void;
 }
 
 export const usePreferences = create<PreferencesStore>()((set) => ({
@@ -33,6 +45,12 @@ export const usePreferences = create<PreferencesStore>()((set) => ({
   setPanelCollapsed: (panel, isCollapsed) => set((state) => ({ collapsedPanels: { ...state.collapsedPanels, [panel]: isCollapsed } })),
   hideFirstSteps: () => set({ areFirstStepsHidden: true }),
   takeFirstStep: (step) => set((state) => (state.firstSteps[step] ? state : { firstSteps: { ...state.firstSteps, [step]: true } })),
+  togglePin: (component) =>
+    set(({ pinnedComponents: pinned }) => ({
+      pinnedComponents: pinned.includes(component) ? pinned.filter((other) => other !== component) : [...pinned, component],
+    })),
+  setQuickAddKey: (quickAddKey) => set({ quickAddKey }),
+  setSnapping: (isSnapping) => set({ isSnapping }),
 }));
 
 usePreferences.subscribe((state) => {

@@ -2,7 +2,7 @@ import type { PortKind } from '../../component/why-not-connect.ts';
 import { formatBinding, type Binding } from '../../expressions/binding.ts';
 import { makeStepKey } from '../../pipeline/make-step-key.ts';
 import type { Step } from '../../pipeline/step.ts';
-import { adapterFor } from '../adapter-for.ts';
+import { adapterFor, putInTags } from '../adapter-for.ts';
 import type { ProblemFix } from '../problem.ts';
 import type { InputSubject } from './input-subject.ts';
 
@@ -26,6 +26,7 @@ export function adapterFix({ scope, key, step, name }: InputSubject, { from, to,
     ...(component.display_name === undefined ? {} : { display_name: component.display_name }),
     inputs: { [input]: formatBinding(binding) },
     outputs: {},
+    tags: putInTags(adapter),
   };
   return {
     text: `Put ${title} between`,

@@ -1,10 +1,10 @@
-import { type MantineColorScheme, SegmentedControl, TextInput, useMantineColorScheme } from '@mantine/core';
+import { type MantineColorScheme, SegmentedControl, Switch, TextInput, useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { messageOf } from '../../api/api-error.ts';
 import { useUpdateWorkspace, workspaceQuery } from '../../api/workspace.ts';
 import { Page } from '../../ui/page/page.tsx';
-import { type Density, usePreferences } from '../../ui/preferences.ts';
+import { type Density, type QuickAddKey, usePreferences } from '../../ui/preferences.ts';
 import classes from './settings.module.css';
 import { StorageSection } from './storage-section.tsx';
 
@@ -17,6 +17,11 @@ const schemes: readonly { readonly value: MantineColorScheme; readonly label: st
   { value: 'auto', label: 'System' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
+];
+const quickAddKeys: readonly { readonly value: QuickAddKey; readonly label: string }[] = [
+  { value: 'tab', label: 'Tab' },
+  { value: 'space', label: 'Space' },
+  { value: 'both', label: 'Both' },
 ];
 
 /** Who you are here, and how the page looks. */
@@ -53,6 +58,7 @@ export function SettingsPage() {
             />
           </Row>
         </section>
+        <CanvasSection />
         <section className={`pw-card ${classes.group}`} aria-label="This server">
           <h2>This server</h2>
           <Row label="Version">{workspace?.version}</Row>
@@ -66,6 +72,30 @@ export function SettingsPage() {
         <StorageSection />
       </div>
     </Page>
+  );
+}
+
+/** How the designer's canvas answers. */
+function CanvasSection() {
+  const { quickAddKey, setQuickAddKey, isSnapping, setSnapping } = usePreferences();
+  return (
+    <section className={`pw-card ${classes.group}`} aria-label="Canvas">
+      <h2>Canvas</h2>
+      <Row
+        label="Quick add"
+        hint="The key that opens the list of components on the canvas. With Space alone, Tab goes on to the next control; Space held down pans either way."
+      >
+        <SegmentedControl
+          aria-label="Quick add"
+          value={quickAddKey}
+          onChange={(value) => setQuickAddKey(quickAddKeys.find((option) => option.value === value)?.value ?? 'tab')}
+          data={[...quickAddKeys]}
+        />
+      </Row>
+      <Row label="Snap to the grid" hint="Steps keep to squares of 8 pixels while they are dragged; Alt lets go of it meanwhile.">
+        <Switch aria-label="Snap to the grid" checked={isSnapping} onChange={(event) => setSnapping(event.currentTarget.checked)} />
+      </Row>
+    </section>
   );
 }
 

@@ -8,10 +8,13 @@ import { useShowUnfolded } from '../../../canvas/use-show-unfolded.ts';
 import { FindBar } from '../outline/find-bar.tsx';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectStepCount } from '../store/selectors.ts';
+import { ArrangeBar } from './arrange-bar.tsx';
 import { CanvasToolbar } from './canvas-toolbar.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { createEditorFacts } from './editor-facts.tsx';
+import { DragLayer } from './drag-layer.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
+import { PutInChips } from './put-in-chips.tsx';
 import { RefusalCard } from './refusal-card.tsx';
 import { StepToolbar } from './step-toolbar.tsx';
 import { useCanvasHandlers } from './use-canvas-handlers.ts';
@@ -51,6 +54,8 @@ export function EditorCanvas() {
       connectionRadius,
       connectionLineComponent: ConnectionLine,
       autoPanOnConnect: true,
+      // The drag itself keeps to the grid, or to a line with others: see drag-session.ts.
+      snapToGrid: false,
     }),
     [handlers, isReadOnly],
   );
@@ -60,7 +65,7 @@ export function EditorCanvas() {
     region,
     useEditorState((state) => state.unfolded),
   );
-  const handleKeyDown = useCanvasKeys();
+  const keys = useCanvasKeys();
   const handleDoubleClick = useQuickAddByDoubleClick();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys and double clicks of the whole graph begin here
@@ -73,14 +78,17 @@ export function EditorCanvas() {
       data-wiring={isWiring || undefined}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a canvas is walked by keys
       tabIndex={0}
-      onKeyDown={handleKeyDown}
+      {...keys}
       onDoubleClick={handleDoubleClick}
     >
       <GraphCanvas flow={flow} facts={facts} flowProps={flowProps} viewport={viewport}>
         <CanvasToolbar />
+        <ArrangeBar />
         <CanvasTools stepCount={flow.nodes.length} />
         <RefusalCard />
         <StepToolbar />
+        <DragLayer />
+        <PutInChips />
       </GraphCanvas>
       {isEmpty && <EmptyCanvas />}
       {isFinding && <FindBar />}

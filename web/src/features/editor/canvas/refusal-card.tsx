@@ -5,10 +5,12 @@ import type { ReactNode } from 'react';
 import { portOfHandle } from '../../../canvas/port-slots.ts';
 import type { PortView } from '../../../canvas/step-view.ts';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
-import { adapterFor } from '@pipewright/shared/graph/adapter-for.ts';
+import { adapterTitle } from '@pipewright/shared/graph/adapter-for.ts';
 import { describeWhyNot } from '../model/describe-why-not.ts';
-import type { WhyNot } from '../model/wiring.ts';
+import { portId } from '../model/port-ref.ts';
+import type { Verdict, WhyNot, Wiring } from '../model/wiring.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { adapterBetween } from './wire-actions.ts';
 import classes from './editor-canvas.module.css';
 
 interface Hovered {
@@ -22,7 +24,8 @@ interface Hovered {
 export function RefusalCard() {
   const hovered = useConnection(selectHovered);
   const paper = useStore(selectPaper, shallow);
-  const verdict = useEditorState(({ wiring }) => (hovered ? wiring?.verdicts.get(`${hovered.step}.${hovered.handle}`) : undefined));
+  const wiring = useEditorState((state) => state.wiring);
+  const verdict = hovered && wiring ? verdictOver(wiring, hovered) : undefined;
   if (!hovered || !verdict) return null;
   const place = placeInside(hovered, paper);
   if (!verdict.isValid) {
@@ -38,6 +41,13 @@ export function RefusalCard() {
       <Replacement step={verdict.replaces.from.step} output={verdict.replaces.from.output} />
     </div>
   );
+}
+
+/** Also over a port of the side that the wire comes from, which is judged for no wire. */
+function verdictOver({ verdicts, from }: Wiring, { step, handle }: Hovered): Verdict | undefined {
+  const known = verdicts.get(`${step}.${handle}`);
+  if (known || !handle.startsWith(`${from.side}.`) || `${step}.${handle}` === portId(from)) return known;
+  return { isValid: false, why: { code: 'same-side', side: from.side } };
 }
 
 const card = { width: 286, height: 150, gap: 16 } as const;
@@ -57,29 +67,33 @@ function selectHovered(connection: ConnectionState): Hovered | null {
 }
 
 function Refusal({ hovered, why }: { readonly hovered: Hovered; readonly why: WhyNot }) {
-  const { derived, store } = useEditor();
-  const { views } = derived.getState();
-  const { wiring, components } = store.getState();
+  const editor = useEditor();
+  const { views } = editor.derived.getState();
+  const { wiring } = editor.store.getState();
   const there = portOfHandle(hovered.handle);
   const source = wiring && views.get(wiring.from.step);
   const target = views.get(hovered.step);
-  const from = source?.[wiring?.from.side ?? 'outputs'].find(({ name }) => name === wiring?.from.port);
-  const to = there && target?.[there.side].find(({ name }) => name === there.port);
-  if (!wiring || !source || !target || !from || !to) return null;
+  if (!wiring || !source || !target) return null;
+  const from = source[wiring.from.side].find(({ name }) => name === wiring.from.port);
+  const to = there && target[there.side].find(({ name }) => name === there.port);
   const isForward = wiring.from.side === 'outputs';
   const [giver, taker] = isForward ? [source, target] : [target, source];
   const [output, input] = isForward ? [from, to] : [to, from];
+  // All wires of a port go to another of its side: what stays at their other ends is not one port.
+  const areTypesShown = wiring.moving.length === 0 && output && input && (why.code === 'type-mismatch' || why.code === 'kind-mismatch');
   const adapter =
-    why.code === 'type-mismatch' && output.type && input.type
-      ? adapterFor({ type: output.type, kind: output.kind }, { type: input.type, kind: input.kind }, components)
+    areTypesShown && why.code === 'type-mismatch'
+      ? adapterBetween(editor, { from: { step: giver.key, output: output.name }, to: { step: taker.key, input: input.name } })
       : null;
   return (
     <>
       <div className={classes.refusalHead}>
         <IconBan size={15} stroke={2.2} aria-hidden />
-        <b>{describeWhyNot(why, { source: giver.title, target: taker.title })}</b>
+        <b>
+          {to || why.code === 'same-side' ? describeWhyNot(why, { source: giver.title, target: taker.title }) : `None of these ports of ${target.title} fits`}
+        </b>
       </div>
-      {(why.code === 'type-mismatch' || why.code === 'kind-mismatch') && (
+      {areTypesShown && (
         <>
           <TypeLine port={output} text={<>{giver.title} gives</>} />
           <TypeLine
@@ -92,7 +106,7 @@ function Refusal({ hovered, why }: { readonly hovered: Hovered; readonly why: Wh
           />
         </>
       )}
-      {why.code === 'cycle' && (
+      {why.code === 'cycle' && wiring.moving.length === 0 && (
         <p className="pw-t2">
           {taker.title} already feeds {giver.title}, directly or through others.
         </p>
@@ -101,7 +115,8 @@ function Refusal({ hovered, why }: { readonly hovered: Hovered; readonly why: Wh
         <div className={classes.refusalFix}>
           <IconBolt size={14} stroke={1.8} aria-hidden />
           <span>
-            Drop here to put <b>{adapter.component.display_name ?? adapter.component.name}</b> between
+            Drop here to put <b>{adapterTitle(adapter)}</b> between
+            {adapter.openInputs.length > 0 && <>; its {adapter.openInputs.join(', ')} stays to be connected</>}
           </span>
         </div>
       )}

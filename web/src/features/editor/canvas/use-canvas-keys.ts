@@ -1,53 +1,118 @@
-import { useReactFlow } from '@xyflow/react';
-import type { KeyboardEvent } from 'react';
-import { nodeHeight, nodeWidth } from '../../../canvas/geometry.ts';
-import { directionOfKey, neighbourOf } from '../../../canvas/walk.ts';
+import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
+import { type KeyboardEvent, useRef } from 'react';
+import { nodeHeight, nodeWidth, type Point } from '../../../canvas/geometry.ts';
+import { type Direction, directionOfKey, neighbourOf } from '../../../canvas/walk.ts';
 import { isTextField } from '../../../ui/commands/use-command-keys.ts';
+import { usePreferences } from '../../../ui/preferences.ts';
 import { nudgeSteps } from '../model/move-steps.ts';
-import { useEditor } from '../store/editor-context.tsx';
+import { type Editor, useEditor } from '../store/editor-context.tsx';
 import { selectedKeys, selectStepInView } from '../store/selectors.ts';
+import { type PointerOnCanvas, usePointerOnCanvas } from './use-pointer-on-canvas.ts';
+
+interface CanvasKeys {
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onKeyUp: (event: KeyboardEvent) => void;
+}
 
 /**
  * Keys that only mean something on the canvas: arrows walk along edges, with Shift they extend the selection, with Ctrl
- * they nudge it; Tab opens the quick add beside what is selected; the menu key opens the step's menu.
+ * they nudge it; Tab, or Space, opens the quick add at the pointer, or beside what was walked to; the menu key opens the
+ * step's menu.
  */
-export function useCanvasKeys(): (event: KeyboardEvent) => void {
-  const { store, derived } = useEditor();
+export function useCanvasKeys(): CanvasKeys {
+  const editor = useEditor();
   const flow = useReactFlow();
-  return (event) => {
-    if (isTextField(event.target) || event.defaultPrevented) return;
-    const state = store.getState();
-    const keys = selectedKeys(state);
-    const last = selectStepInView(state) ?? keys.at(-1) ?? null;
-    const direction = directionOfKey(event.key);
-    if (direction) {
-      event.preventDefault();
-      if (event.ctrlKey || event.metaKey) {
-        const label = keys.length === 1 ? 'Nudge a step' : `Nudge ${keys.length} steps`;
-        if (keys.length > 0) state.edit(nudgeSteps(state.content, keys, direction), { label, gesture: `nudge:${keys.join(',')}`, pace: 'typing' });
+  const pointer = usePointerOnCanvas();
+  /** Edits by keys that follow each other closely are one entry of the history. */
+  const burst = useRef({ number: 0, at: 0 });
+  const spaceFrom = useRef<SpacePress | null>(null);
+  const quickAdd = (canvas: Element): void => openQuickAdd(editor, flow, { pointer: pointer.current, canvas });
+  return {
+    onKeyDown: (event) => {
+      if (isTextField(event.target) || event.defaultPrevented) return;
+      const direction = directionOfKey(event.key);
+      if (direction) {
+        event.preventDefault();
+        const isBurst = event.timeStamp - burst.current.at < burstMs;
+        if (event.ctrlKey || event.metaKey) burst.current = { number: burst.current.number + (isBurst ? 0 : 1), at: event.timeStamp };
+        if (event.ctrlKey || event.metaKey) nudge(editor, direction, burst.current.number);
+        else walk(editor, direction, event.shiftKey);
         return;
       }
-      const next = neighbourOf(derived.getState().flow, { from: last, direction });
-      if (next !== null) state.select({ steps: event.shiftKey && !next.includes('/') ? [...keys.filter((key) => key !== next), next] : [next] });
-      return;
-    }
-    if (event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey && !state.isReadOnly) {
-      event.preventDefault();
-      const place = last === null ? null : flow.getNode(last)?.position;
-      const centre = centreOf(event.currentTarget);
-      const at = place ? flow.flowToScreenPosition({ x: place.x + nodeWidth + 12, y: place.y + nodeHeight }) : centre;
-      state.open({ kind: 'quick-add', at, place: flow.screenToFlowPosition(at), wire: null, edge: null });
-      return;
-    }
-    if (event.key === 'ContextMenu' && last !== null) {
-      event.preventDefault();
-      const place = flow.getNode(last)?.position ?? { x: 0, y: 0 };
-      state.open({ kind: 'step-menu', at: flow.flowToScreenPosition({ x: place.x + nodeWidth, y: place.y }), step: last });
-    }
+      if (opensByTab(event) && !editor.store.getState().isReadOnly) {
+        event.preventDefault();
+        quickAdd(event.currentTarget);
+        return;
+      }
+      if (event.key === ' ' && !event.repeat && opensBySpace() && isPaper(event.target))
+        spaceFrom.current = { at: event.timeStamp, point: pointer.current.point };
+      else if (event.key !== ' ') spaceFrom.current = null;
+      if (event.key === 'ContextMenu') openStepMenu(editor, flow, event);
+    },
+    onKeyUp: (event) => {
+      const pressed = spaceFrom.current;
+      spaceFrom.current = null;
+      // Held down, or moved meanwhile, it pans.
+      if (event.key !== ' ' || pressed === null || event.timeStamp - pressed.at > holdMs || pressed.point !== pointer.current.point) return;
+      if (!editor.store.getState().isReadOnly) quickAdd(event.currentTarget);
+    },
   };
 }
 
-function centreOf(element: Element) {
+const burstMs = 800;
+const holdMs = 400;
+
+interface SpacePress {
+  readonly at: number;
+  readonly point: Point | null;
+}
+
+const opensByTab = (event: KeyboardEvent): boolean =>
+  event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey && usePreferences.getState().quickAddKey !== 'space';
+const opensBySpace = (): boolean => usePreferences.getState().quickAddKey !== 'tab';
+
+/** Space presses a button that has the keyboard. */
+const isPaper = (target: EventTarget): boolean => target instanceof Element && target.closest('button, [role=button], [role=switch]') === null;
+
+function nudge({ store }: Editor, direction: Direction, burst: number): void {
+  const { content, edit } = store.getState();
+  const keys = selectedKeys(store.getState());
+  if (keys.length === 0) return;
+  const label = keys.length === 1 ? 'Nudge a step' : `Nudge ${keys.length} steps`;
+  edit(nudgeSteps(content, keys, direction), { label, gesture: `nudge:${burst}:${keys.join(',')}`, pace: 'typing' });
+}
+
+function walk({ store, derived }: Editor, direction: Direction, isExtending: boolean): void {
+  const state = store.getState();
+  const keys = selectedKeys(state);
+  const next = neighbourOf(derived.getState().flow, { from: selectStepInView(state) ?? keys.at(-1) ?? null, direction });
+  if (next === null) return;
+  state.select({ steps: isExtending && !next.includes('/') ? [...keys.filter((key) => key !== next), next] : [next] });
+}
+
+interface QuickAddPlace {
+  readonly pointer: PointerOnCanvas;
+  readonly canvas: Element;
+}
+
+/** At the pointer if that moved last; else beside the step that was walked to, or in the middle. */
+function openQuickAdd({ store }: Editor, flow: ReactFlowInstance, { pointer, canvas }: QuickAddPlace): void {
+  const last = selectStepInView(store.getState()) ?? selectedKeys(store.getState()).at(-1) ?? null;
+  const place = last === null ? undefined : flow.getNode(last)?.position;
+  const beside = place ? flow.flowToScreenPosition({ x: place.x + nodeWidth + 12, y: place.y + nodeHeight }) : centreOf(canvas);
+  const at = pointer.isLast && pointer.point ? pointer.point : beside;
+  store.getState().open({ kind: 'quick-add', at, place: flow.screenToFlowPosition(at), wire: null, edge: null });
+}
+
+function openStepMenu({ store }: Editor, flow: ReactFlowInstance, event: KeyboardEvent): void {
+  const last = selectStepInView(store.getState()) ?? selectedKeys(store.getState()).at(-1) ?? null;
+  if (last === null) return;
+  event.preventDefault();
+  const place = flow.getNode(last)?.position ?? { x: 0, y: 0 };
+  store.getState().open({ kind: 'step-menu', at: flow.flowToScreenPosition({ x: place.x + nodeWidth, y: place.y }), step: last });
+}
+
+function centreOf(element: Element): Point {
   const { left, top, width, height } = element.getBoundingClientRect();
   return { x: left + width / 2, y: top + height / 3 };
 }

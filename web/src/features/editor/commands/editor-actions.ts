@@ -3,30 +3,29 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import { fitOptions } from '../../../canvas/canvas-tools.tsx';
 import type { Point } from '../../../canvas/geometry.ts';
 import { nodeHeight, nodeWidth } from '../../../canvas/geometry.ts';
-import { positionsOf } from '../../../canvas/positions-of.ts';
 import { pipelinesAround } from '../../../canvas/unfolded-store.ts';
 import { announce } from '../../../ui/feedback/live-region.tsx';
-import { showToast } from '../../../ui/feedback/toast.tsx';
 import { countOf } from '../../../ui/format/number.ts';
-import { copySteps, pasteSteps, readCopiedSteps } from '../model/clipboard.ts';
-import { moveSteps } from '../model/move-steps.ts';
-import { fromElkGraph, toElkGraph } from '../model/tidy.ts';
+import { copySteps, takeSteps } from '../model/clipboard.ts';
+import { removeAndRejoin } from '../model/rejoin.ts';
 import type { Editor } from '../store/editor-context.tsx';
 import { selectedKeys, selectSoleStep, selectStepInView } from '../store/selectors.ts';
-import { layOut } from './lay-out.ts';
 import { offerUndo } from './offer-undo.ts';
 import { openInspector } from './open-inspector.ts';
+import { insertCopied, pasteText, type PasteOptions } from './paste-text.ts';
+import { tidyLayout } from './tidy-layout.ts';
 
 /** Everything that can be done to the graph by a key, a button or a word: one place, one meaning. */
 export interface EditorActions {
   readonly undo: () => void;
   readonly redo: () => void;
   readonly deleteSelected: () => void;
+  /** What read the steps reads what they read. */
+  readonly deleteAndRejoin: () => void;
   readonly duplicate: () => void;
   /** The selected steps as text; empty when none is selected. */
   readonly copy: () => string;
-  /** False when the text holds no steps. */
-  readonly paste: (text: string, options: { readonly at: Point | null; readonly keepsIncoming: boolean }) => boolean;
+  readonly paste: (text: string, options: PasteOptions) => void;
   readonly selectAll: () => void;
   readonly escape: () => void;
   readonly rename: () => void;
@@ -58,10 +57,11 @@ function historyActions({ store }: Editor): Pick<EditorActions, 'undo' | 'redo'>
   };
 }
 
-function selectionActions(editor: Editor): Pick<EditorActions, 'deleteSelected' | 'selectAll' | 'escape' | 'rename' | 'openInspector'> {
+function selectionActions(editor: Editor): Pick<EditorActions, 'deleteSelected' | 'deleteAndRejoin' | 'selectAll' | 'escape' | 'rename' | 'openInspector'> {
   const { store } = editor;
   return {
     deleteSelected: () => deleteSelected(editor),
+    deleteAndRejoin: () => deleteAndRejoin(editor),
     selectAll: () => store.getState().select({ steps: Object.keys(store.getState().content.document.jobs) }),
     escape: () => {
       const { overlay, open, select, renaming, setRenaming } = store.getState();
@@ -94,29 +94,36 @@ function deleteSelected({ store, derived }: Editor): void {
   offerUndo(store, done);
 }
 
-function clipboardActions({ store }: Editor): Pick<EditorActions, 'copy' | 'paste' | 'duplicate'> {
-  const insert = (text: string, options: { readonly at: Point | null; readonly keepsIncoming: boolean; readonly verb: string }): boolean => {
-    const copied = readCopiedSteps(text);
-    if (!copied) return false;
-    const { content, edit, select } = store.getState();
-    const { ops, keys } = pasteSteps(content, { copied, at: options.at, keepsIncoming: options.keepsIncoming });
-    const label = `${options.verb} ${countOf(keys.length, 'step')}`;
-    if (edit(ops, { label }).ok) {
-      select({ steps: keys });
-      announce(label);
-    }
-    return true;
-  };
-  const copy = (): string => {
-    const keys = selectedKeys(store.getState());
-    return keys.length === 0 ? '' : copySteps(store.getState().content, keys);
-  };
+/** With connections only, there is nothing to join: they are removed. */
+function deleteAndRejoin(editor: Editor): void {
+  const { store, derived } = editor;
+  const { content, edit, select } = store.getState();
+  const keys = selectedKeys(store.getState());
+  if (keys.length === 0) return deleteSelected(editor);
+  const { views } = derived.getState();
+  const { ops, joined, lost } = removeAndRejoin(content, new Set(keys), views);
+  const label = `Delete ${countOf(keys.length, 'step')} and rejoin`;
+  if (!edit(ops, { label }).ok) return;
+  select({});
+  const open = lost.map(({ step, input }) => `${views.get(step)?.title ?? step} · ${input}`).join(', ');
+  const done = `Deleted ${countOf(keys.length, 'step')}, rejoined ${countOf(joined, 'connection')}`;
+  const said = open === '' ? done : `${done}. Nothing that was read fits ${open}`;
+  announce(said);
+  offerUndo(store, said);
+}
+
+function clipboardActions(editor: Editor): Pick<EditorActions, 'copy' | 'paste' | 'duplicate'> {
+  const { store } = editor;
   return {
-    copy,
-    paste: (text, options) => insert(text, { ...options, verb: 'Paste' }),
+    copy: () => {
+      const keys = selectedKeys(store.getState());
+      return keys.length === 0 ? '' : copySteps(store.getState().content, keys);
+    },
+    paste: (text, options) => void pasteText(editor, text, options),
     duplicate: () => {
-      const text = copy();
-      if (text !== '') insert(text, { at: null, keepsIncoming: true, verb: 'Duplicate' });
+      const { content } = store.getState();
+      const keys = selectedKeys(store.getState());
+      if (keys.length > 0) insertCopied(editor, takeSteps(content, keys), { at: null, keepsIncoming: true, verb: 'Duplicate' });
     },
   };
 }
@@ -145,7 +152,7 @@ function overlayActions({ store }: Editor, flow: ReactFlowInstance): Pick<Editor
 function viewActions(editor: Editor, flow: ReactFlowInstance): Pick<EditorActions, 'tidy' | 'fit' | 'zoomToSelection' | 'zoomToActualSize'> {
   const { store } = editor;
   return {
-    tidy: () => void tidy(editor),
+    tidy: () => void tidyLayout(editor),
     fit: () => void flow.fitView(fitOptions),
     zoomToSelection: () => {
       const nodes = selectedKeys(store.getState()).map((id) => ({ id }));
@@ -153,23 +160,6 @@ function viewActions(editor: Editor, flow: ReactFlowInstance): Pick<EditorAction
     },
     zoomToActualSize: () => void flow.zoomTo(1, { duration: 160 }),
   };
-}
-
-/** One entry of the history, however many steps move. What was edited meanwhile stays: only places are set. */
-async function tidy({ store, derived }: Editor): Promise<void> {
-  const selected = selectedKeys(store.getState());
-  const only = new Set(selected.length > 1 ? selected : []);
-  try {
-    const { flow, views } = derived.getState();
-    const result = await layOut(toElkGraph(flow, only.size > 0 ? only : new Set(views.keys())));
-    const { content, edit } = store.getState();
-    const places = [...fromElkGraph(result, positionsOf(content))].filter(([key]) => Object.hasOwn(content.document.jobs, key));
-    edit(moveSteps(content, new Map(places)), { label: 'Tidy the layout' });
-    store.getState().makeRoomAnew();
-    announce('The layout is tidy');
-  } catch (error) {
-    showToast({ text: `The layout could not be computed: ${error instanceof Error ? error.message : String(error)}` });
-  }
 }
 
 function placeOnCanvas(): Point {

@@ -1,18 +1,18 @@
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
-import type { Point } from '../../../canvas/geometry.ts';
 import { isTextField } from '../../../ui/commands/use-command-keys.ts';
+import { usePointerOnCanvas } from '../canvas/use-pointer-on-canvas.ts';
 import { useEditor } from '../store/editor-context.tsx';
 import { useEditorActions } from './use-editor-actions.ts';
-import { isOnCanvas } from './use-editor-commands.ts';
+import { isOnCanvas } from './is-on-canvas.ts';
 
-/** Copy, cut and paste of steps by the clipboard's own events: they need no permission, and work across windows. */
+/** Copy, cut and paste of steps by the clipboard's own events: they need no permission, and work across windows. Pasted is at the pointer. */
 export function useClipboard(): void {
   const { store } = useEditor();
   const flow = useReactFlow();
   const actions = useEditorActions();
+  const pointer = usePointerOnCanvas();
   useEffect(() => {
-    let pointer: Point | null = null;
     let keepsIncoming = false;
     const listening = new AbortController();
     const { signal } = listening;
@@ -30,21 +30,15 @@ export function useClipboard(): void {
       'paste',
       (event) => {
         if (!isOurs(event) || store.getState().isReadOnly) return;
-        const at = pointer && flow.screenToFlowPosition(pointer);
-        if (actions.paste(event.clipboardData?.getData('text/plain') ?? '', { at, keepsIncoming })) event.preventDefault();
+        event.preventDefault();
+        const { point } = pointer.current;
+        const at = point && flow.screenToFlowPosition(point);
+        actions.paste(event.clipboardData?.getData('text/plain') ?? '', { at, keepsIncoming });
       },
       { signal },
     );
-    // Where the pointer is decides where it is pasted; Shift, pressed along, keeps what the copies read.
-    document.addEventListener(
-      'pointermove',
-      ({ clientX, clientY, target }) => {
-        const isOver = target instanceof Element && target.closest('[data-canvas]') !== null;
-        pointer = isOver ? { x: clientX, y: clientY } : null;
-      },
-      { signal, passive: true },
-    );
+    // Shift, pressed along, keeps what the copies read.
     document.addEventListener('keydown', (event) => (keepsIncoming = event.shiftKey), { signal, capture: true });
     return () => listening.abort();
-  }, [store, flow, actions]);
+  }, [store, flow, actions, pointer]);
 }

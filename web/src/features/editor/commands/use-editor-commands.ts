@@ -1,4 +1,5 @@
 import type { Command } from '../../../ui/commands/command.ts';
+import { showToast } from '../../../ui/feedback/toast.tsx';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { pipelinesAround } from '../../../canvas/unfolded-store.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
@@ -7,13 +8,9 @@ import { useSubPipelineCommands } from '../nesting/use-sub-pipeline-commands.ts'
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
 import { selectCanRedo, selectCanUndo, selectSelectedCount, selectStepCount, selectStepInView } from '../store/selectors.ts';
 import type { EditorActions } from './editor-actions.ts';
+import { isOnCanvas } from './is-on-canvas.ts';
+import { useLayoutCommands } from './use-layout-commands.ts';
 import { useEditorActions } from './use-editor-actions.ts';
-
-/** The canvas has the keyboard, or nothing has: a press in a panel belongs to the panel. */
-export function isOnCanvas(target: EventTarget | null): boolean {
-  if (!(target instanceof Element) || target === document.body) return true;
-  return target.closest('[data-canvas]') !== null;
-}
 
 /** Never by keys here: the clipboard's own events do it (`use-clipboard.ts`), because only they may read it unasked. */
 const nowhere = (): boolean => false;
@@ -37,6 +34,7 @@ export function useEditorCommands(): void {
     ...stepCommands(actions, standing),
     ...graphCommands(actions, standing),
   ]);
+  useLayoutCommands();
 }
 
 /** For the selected step, if it is a pipeline, and for the pipeline that it is in. */
@@ -109,15 +107,47 @@ function stepCommands(actions: EditorActions, { selectedSteps, selectedEdges, is
       isEnabled: isEditable && (has || selectedEdges > 0),
       run: actions.deleteSelected,
     },
+    {
+      ...onCanvas,
+      id: 'editor.delete-rejoin',
+      title: `Delete ${steps} and rejoin what was around`,
+      keys: 'Ctrl+Delete',
+      otherKeys: ['Ctrl+Backspace'],
+      keywords: 'bridge dissolve reconnect remove',
+      isEnabled: isEditable && has,
+      run: actions.deleteAndRejoin,
+    },
     { ...canvas, id: 'editor.copy', title: `Copy ${steps}`, keys: 'Ctrl+C', keysWorkAt: nowhere, isEnabled: has, run: copy },
     {
       ...canvas,
+      id: 'editor.cut',
+      title: `Cut ${steps}`,
+      keys: 'Ctrl+X',
+      keysWorkAt: nowhere,
+      isEnabled: isEditable && has,
+      run: () => {
+        copy();
+        actions.deleteSelected();
+      },
+    },
+    {
+      ...canvas,
       id: 'editor.paste',
-      title: 'Paste steps',
+      title: 'Paste steps, or YAML',
       keys: 'Ctrl+V',
       keysWorkAt: nowhere,
       isEnabled: isEditable,
-      run: () => void pasteFromClipboard(actions),
+      run: () => void pasteFromClipboard(actions, false),
+    },
+    {
+      ...canvas,
+      id: 'editor.paste-wired',
+      title: 'Paste steps that keep what they read',
+      keys: 'Ctrl+Shift+V',
+      keysWorkAt: nowhere,
+      keywords: 'incoming wires connections',
+      isEnabled: isEditable,
+      run: () => void pasteFromClipboard(actions, true),
     },
     { ...onCanvas, id: 'editor.duplicate', title: `Duplicate ${steps}`, keys: 'Ctrl+D', isEnabled: isEditable && has, run: actions.duplicate },
     { ...onCanvas, id: 'editor.escape', title: 'Close or deselect', keys: 'Escape', run: actions.escape },
@@ -125,7 +155,7 @@ function stepCommands(actions: EditorActions, { selectedSteps, selectedEdges, is
   ];
 }
 
-function graphCommands(actions: EditorActions, { stepCount, isEditable }: Standing): Command[] {
+function graphCommands(actions: EditorActions, { stepCount, selectedSteps, isEditable }: Standing): Command[] {
   const has = stepCount > 0;
   return [
     {
@@ -143,7 +173,7 @@ function graphCommands(actions: EditorActions, { stepCount, isEditable }: Standi
     {
       ...canvas,
       id: 'editor.tidy',
-      title: 'Tidy the layout',
+      title: selectedSteps > 1 ? `Tidy the layout of ${selectedSteps} steps` : 'Tidy the layout',
       keys: 'Ctrl+Shift+L',
       keywords: 'arrange auto layout',
       isEnabled: isEditable && stepCount > 1,
@@ -154,6 +184,10 @@ function graphCommands(actions: EditorActions, { stepCount, isEditable }: Standi
   ];
 }
 
-async function pasteFromClipboard({ paste }: EditorActions): Promise<void> {
-  paste(await navigator.clipboard.readText(), { at: null, keepsIncoming: false });
+async function pasteFromClipboard({ paste }: EditorActions, keepsIncoming: boolean): Promise<void> {
+  try {
+    paste(await navigator.clipboard.readText(), { at: null, keepsIncoming });
+  } catch {
+    showToast({ text: 'The browser does not let the page read the clipboard. Press Ctrl V on the canvas instead.' });
+  }
 }

@@ -1,6 +1,6 @@
 import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { usePreferences } from '../../../ui/preferences.ts';
-import { isOnCanvas } from '../commands/use-editor-commands.ts';
+import { isOnCanvas } from '../commands/is-on-canvas.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { HistoryTab } from '../store/history-slice.ts';
 

@@ -1,16 +1,15 @@
 import type { Component } from '@pipewright/shared/component/component.ts';
 import { connect } from '@pipewright/shared/draft/compound-ops.ts';
 import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
-import { whyNotConnect } from '@pipewright/shared/component/why-not-connect.ts';
 import type { Edge } from '@pipewright/shared/graph/edges-of.ts';
 import { makeStepKey } from '@pipewright/shared/pipeline/make-step-key.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
-import { nodeGapY, nodeHeight, nodeWidth, type Point, snapToGrid } from '../../../canvas/geometry.ts';
+import { type Point, snapToGrid } from '../../../canvas/geometry.ts';
 import { positionsOf } from '../../../canvas/positions-of.ts';
-import type { PortView } from '../../../canvas/step-view.ts';
-import type { Adapter } from '@pipewright/shared/graph/adapter-for.ts';
-import { freePlace } from './free-place.ts';
+import { type Adapter, putInTags } from '@pipewright/shared/graph/adapter-for.ts';
+import { giveWay } from './give-way.ts';
 import type { PortRef } from './port-ref.ts';
+import { edgeBetween } from './wiring.ts';
 
 /** A component under the text by which a step names it. */
 export interface NamedComponent {
@@ -49,67 +48,52 @@ export function placeUnplaced(content: DraftContent): DraftOp[] {
   return missing.map((step): DraftOp => ({ op: 'layout.move', step, to: positions[step] ?? { x: 0, y: 0 } }));
 }
 
-/** A step for the end of a dropped wire, connected at once by the first port that fits. */
-export function addStepToWire(
-  content: DraftContent,
-  added: NamedComponent & { readonly place: Point },
-  wire: PortRef & { readonly view: PortView },
-): AddedStep {
+/** A step for the end of a dropped wire, connected at once by one of its ports. */
+export function addStepToWire(content: DraftContent, added: NamedComponent & { readonly place: Point }, { wire, port }: WireEnds): AddedStep {
   const { ops, key } = addStep(content, added, added.place);
-  const port = fittingPort(added.component, wire.view);
-  if (port === null) return { ops, key };
-  const edge: Edge =
-    wire.side === 'outputs'
-      ? { from: { step: wire.step, output: wire.port }, to: { step: key, input: port } }
-      : { from: { step: key, output: port }, to: { step: wire.step, input: wire.port } };
-  return { ops: [...ops, ...connect(edge)], key };
+  const side = wire.side === 'outputs' ? 'inputs' : 'outputs';
+  return { ops: [...ops, ...connect(edgeBetween(wire, { step: key, side, port }))], key };
 }
 
-/** The first port of a component that a wire from this port may end at; null when none does. */
-export function fittingPort(component: Component, wire: PortView): string | null {
-  if (wire.type === null) return null;
-  const here = { type: wire.type, kind: wire.kind, accepts: wire.accepts };
-  const candidates = Object.entries(wire.side === 'outputs' ? component.inputs : component.outputs);
-  const fitting = candidates.find(([, definition]) => {
-    const there = { ...definition['x-pipewright'], type: definition.type };
-    return (wire.side === 'outputs' ? whyNotConnect(here, there) : whyNotConnect(there, here)) === null;
-  });
-  return fitting?.[0] ?? null;
+interface WireEnds {
+  readonly wire: PortRef;
+  /** Of the new step. */
+  readonly port: string;
 }
 
-/** Puts a conversion between two ports that do not fit. */
+/** Puts a conversion between two ports that do not fit, and says on it what it is for. */
 export function insertAdapter(content: DraftContent, edge: Edge, adapter: Adapter<Component>): AddedStep {
-  const { ops, key } = addStep(content, adapter, placeBetween(content, { from: edge.from.step, to: edge.to.step }));
-  return {
-    ops: [
-      ...ops,
-      ...connect({ from: edge.from, to: { step: key, input: adapter.input } }),
-      ...connect({ from: { step: key, output: adapter.output }, to: edge.to }),
-    ],
-    key,
-  };
+  const { ops, key } = insertIntoEdge(content, edge, { ...adapter, at: null });
+  return { ops: [...ops, { op: 'step.setField', step: key, field: 'tags', value: putInTags(adapter) }], key };
 }
 
-/** Puts a step into an edge; null when its ports do not fit both ends. */
-export function insertIntoEdge(
-  content: DraftContent,
-  edge: Edge,
-  added: NamedComponent & { readonly ends: { readonly output: PortView; readonly input: PortView } },
-): AddedStep | null {
-  const input = fittingPort(added.component, added.ends.output);
-  const output = fittingPort(added.component, added.ends.input);
-  if (input === null || output === null) return null;
-  const { ops, key } = addStep(content, added, placeBetween(content, { from: edge.from.step, to: edge.to.step }));
-  return { ops: [...ops, ...connect({ from: edge.from, to: { step: key, input } }), ...connect({ from: { step: key, output }, to: edge.to })], key };
+interface Inserted extends NamedComponent, InnerPorts {
+  /** Where its top left corner is wanted; null: halfway. */
+  readonly at: Point | null;
 }
 
-/** Halfway between two steps if it is free there, else the nearest place below the source. */
-export function placeBetween(content: DraftContent, { from, to }: { readonly from: string; readonly to: string }): Point {
-  const positions = positionsOf(content);
-  const [above, below] = [positions[from], positions[to]];
-  if (!above || !below) return { x: 0, y: 0 };
-  const isRoomy = below.y - above.y >= 2 * (nodeHeight + nodeGapY);
-  const middle = { x: (above.x + below.x) / 2, y: (above.y + below.y) / 2 };
-  const wanted = isRoomy ? middle : { x: Math.max(above.x, below.x) + nodeWidth / 2 + 40, y: above.y + nodeHeight + nodeGapY };
-  return freePlace(Object.values(positions), wanted);
+/** The ports of what stands between two steps: what comes in by the one goes on by the other. */
+export interface InnerPorts {
+  readonly input: string;
+  readonly output: string;
 }
+
+/** Puts a new step into an edge; what is below gives way. */
+export function insertIntoEdge(content: DraftContent, edge: Edge, { at, input, output, ...component }: Inserted): AddedStep {
+  const { place, moved } = giveWay(content, edge, { at });
+  const { ops, key } = addStep(content, component, place);
+  return { ops: [...ops, ...moves(moved), ...connectThrough(edge, { step: key, input, output })], key };
+}
+
+/** Puts a step that stands on the paper into an edge. */
+export function moveIntoEdge(content: DraftContent, edge: Edge, { step, ...ports }: InnerPorts & { readonly step: string }): DraftOp[] {
+  const { place, moved } = giveWay(content, edge, { at: positionsOf(content)[step] ?? null, key: step });
+  return [...placeUnplaced(content), ...moves(new Map([...moved, [step, place]])), ...connectThrough(edge, { step, ...ports })];
+}
+
+export const moves = (places: ReadonlyMap<string, Point>): DraftOp[] => [...places].map(([step, to]): DraftOp => ({ op: 'layout.move', step, to }));
+
+const connectThrough = (edge: Edge, { step, input, output }: InnerPorts & { readonly step: string }): DraftOp[] => [
+  ...connect({ from: edge.from, to: { step, input } }),
+  ...connect({ from: { step, output }, to: edge.to }),
+];

@@ -17,6 +17,10 @@ export function describeWhyNot(why: WhyNot, { source, target }: Ends): string {
       return `${target} needs ${withArticle(why.takes.replaceAll('_', ' '))} here`;
     case 'cycle':
       return `${source} and ${target} would wait for each other`;
+    case 'own':
+      return `${target} cannot read what it puts out itself`;
+    case 'same-side':
+      return why.side === 'outputs' ? 'An output goes to an input, not to another output' : 'An input reads an output, not another input';
     case 'broken':
       return 'This port no longer exists';
     default:

@@ -1,5 +1,7 @@
 import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
 import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
+import { emptyPipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { describe, expect, it } from 'vitest';
 import { createFlowMapper } from '../../../canvas/flow-graph.ts';
 import { nodeHeight, nodeWidth } from '../../../canvas/geometry.ts';
@@ -11,6 +13,7 @@ import { createChangeFinder, describeChanges } from './changed-since.ts';
 import { copySteps, pasteSteps, readCopiedSteps } from './clipboard.ts';
 import { draftStrip, type StripFacts } from './draft-strip.ts';
 import { fieldsReading } from './field-readers.ts';
+import { fittingPorts } from './fitting-ports.ts';
 import { freePlace } from './free-place.ts';
 import { mergeProblems } from './merge-problems.ts';
 import { parameterFields, readTyped } from './parameter-fields.ts';
@@ -126,13 +129,25 @@ describe('adding steps', () => {
     ]);
   });
 
-  it('connects a dropped wire by the first port that fits', () => {
+  it('connects a dropped wire by the port that fits best, forwards and backwards', () => {
     const content = samplePipeline();
-    const view = viewsOf(content).find(({ key }) => key === 'train')?.outputs[0];
-    if (!view) throw new Error('expected a port');
-    const wire = { step: 'train', side: 'outputs' as const, port: 'model', view };
-    const { ops, key } = addStepToWire(content, { ...component('azureml:score:1'), place: { x: 0, y: 0 } }, wire);
+    const added = { ...component('azureml:score:1'), place: { x: 0, y: 0 } };
+    const wire = { step: 'train', side: 'outputs' as const, port: 'model' };
+    const { ops, key } = addStepToWire(content, added, { wire, port: 'model' });
     expect(after(content, ops).document.jobs[key]?.inputs).toEqual({ model: '${{parent.jobs.train.outputs.model}}' });
+    const back = addStepToWire(content, added, { wire: { step: 'train', side: 'inputs', port: 'extra' }, port: 'scored' });
+    expect(after(content, back.ops).document.jobs['train']?.inputs['extra']).toBe(`\${{parent.jobs.${back.key}.outputs.scored}}`);
+  });
+
+  it('knows every port at which a wire may end, the very type and what is needed first', () => {
+    const view = viewsOf(samplePipeline()).find(({ key }) => key === 'train');
+    const [model, extra] = [view?.outputs[0], view?.inputs.find(({ name }) => name === 'extra')];
+    const split = viewsOf(samplePipeline()).find(({ key }) => key === 'split')?.outputs[0];
+    if (!model || !extra || !split) throw new Error('expected ports');
+    expect(fittingPorts(component('azureml:train:1').component, split).map(({ name }) => name)).toEqual(['table', 'extra']);
+    expect(fittingPorts(component('azureml:import:1').component, model)).toEqual([{ name: 'data', label: 'data', rank: 1 }]);
+    expect(fittingPorts(component('azureml:split:1').component, extra).map(({ name }) => name)).toEqual(['first', 'second']);
+    expect(fittingPorts(component('azureml:split:1').component, model)).toEqual([]);
   });
 
   it('stores the places of steps that had none, so that they stay where they are seen', () => {
@@ -154,9 +169,14 @@ describe('adding steps', () => {
 });
 
 describe('the clipboard', () => {
+  const copiedBack = (text: string) => {
+    const read = readCopiedSteps(text);
+    if (read.kind !== 'steps') throw new Error('expected copied steps');
+    return read.copied;
+  };
+
   it('carries steps to another draft, with the wires among them', () => {
-    const copied = readCopiedSteps(copySteps(samplePipeline(), ['split', 'train']));
-    if (!copied) throw new Error('expected copied steps');
+    const copied = copiedBack(copySteps(samplePipeline(), ['split', 'train']));
     const content = samplePipeline();
     const { ops, keys } = pasteSteps(content, { copied, at: { x: 1000, y: 1000 }, keepsIncoming: false });
     const { document, layout } = after(content, ops);
@@ -168,14 +188,38 @@ describe('the clipboard', () => {
   });
 
   it('keeps incoming wires when asked', () => {
-    const copied = readCopiedSteps(copySteps(samplePipeline(), ['train']));
-    if (!copied) throw new Error('expected copied steps');
+    const copied = copiedBack(copySteps(samplePipeline(), ['train']));
     const { ops } = pasteSteps(samplePipeline(), { copied, at: null, keepsIncoming: true });
     expect(after(samplePipeline(), ops).document.jobs['train_2']?.inputs).toEqual({ table: '${{parent.jobs.split.outputs.first}}' });
   });
 
   it.each(['', 'hello', '{"a":1}', '{"kind":"pipewright/steps","version":1,"steps":{}}'])('does not take %j for steps', (text) => {
-    expect(readCopiedSteps(text)).toBeNull();
+    expect(readCopiedSteps(text)).toEqual({ kind: 'other' });
+  });
+
+  it('brings along the inputs that the steps read where there are none of that name, and keeps those that are there', () => {
+    const copied = copiedBack(copySteps(samplePipeline(), ['split']));
+    expect(copied.inputs).toEqual({ seed: 42 });
+    const empty = { document: emptyPipeline('Other'), layout: emptyLayout };
+    const pasted = pasteSteps(empty, { copied, at: null, keepsIncoming: false });
+    expect(pasted.inputs).toEqual(['seed']);
+    expect(after(empty, pasted.ops).document).toMatchObject({ inputs: { seed: 42 }, jobs: { split: { component: 'azureml:split:1' } } });
+    const own = { ...empty, document: { ...empty.document, inputs: { seed: 7 } } };
+    expect(after(own, pasteSteps(own, { copied, at: null, keepsIncoming: false }).ops).document.inputs).toEqual({ seed: 7 });
+  });
+
+  it('never puts a step exactly over another, however often it is pasted', () => {
+    const copied = copiedBack(copySteps(samplePipeline(), ['train']));
+    let content = samplePipeline();
+    for (let times = 0; times < 3; times += 1) content = after(content, pasteSteps(content, { copied, at: { x: 0, y: 0 }, keepsIncoming: false }).ops);
+    const places = Object.values(content.layout.steps).map(({ x, y }) => `${x} ${y}`);
+    expect(new Set(places).size).toBe(places.length);
+  });
+
+  it('is read from the fences of an issue, and says when it was written by a newer page', () => {
+    const text = copySteps(samplePipeline(), ['train']);
+    expect(readCopiedSteps(`\`\`\`json\n${text}\n\`\`\``)).toMatchObject({ kind: 'steps' });
+    expect(readCopiedSteps(text.replace('"version": 1', '"version": 2'))).toEqual({ kind: 'newer' });
   });
 });
 
@@ -401,5 +445,7 @@ describe('tidying', () => {
       ['a', { x: 800, y: 400 }],
       ['b', { x: 1088, y: 520 }],
     ]);
+    // A part of the pipeline stays around its middle.
+    expect(fromElkGraph(laid, { a: { x: 800, y: 400 }, b: { x: 900, y: 900 } }, true).get('a')).toEqual({ x: 704, y: 592 });
   });
 });

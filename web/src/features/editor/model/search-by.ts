@@ -1,5 +1,5 @@
 /** What of a thing answers a query. */
-interface Searchable {
+export interface Searchable {
   readonly title: string;
   readonly words: string;
 }

@@ -4,7 +4,7 @@ import { rememberWords, searchBy } from './search-by.ts';
 /** The components that answer a query, the best first; all of them, in their order, for an empty one. */
 export const searchComponents = (components: readonly RegisteredComponent[], query: string): RegisteredComponent[] => searchBy(components, query, searchableOf);
 
-const searchableOf = rememberWords((item: RegisteredComponent) => {
+export const searchableOf = rememberWords((item: RegisteredComponent) => {
   const { component, name } = item;
   const extension = component['x-pipewright'];
   const tags = Object.entries(component.tags ?? {})

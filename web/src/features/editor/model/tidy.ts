@@ -49,10 +49,11 @@ export function toElkGraph({ nodes, edges }: FlowGraph, only: ReadonlySet<string
   };
 }
 
-/** Where ELK put the steps, on our grid, with the top left corner of the whole where it was. */
-export function fromElkGraph(result: ElkNode, before: Readonly<Record<string, Position>>): ReadonlyMap<string, Position> {
+/** Where ELK put the steps, on our grid: the whole with its top left corner where it was, a part around its old middle. */
+export function fromElkGraph(result: ElkNode, before: Readonly<Record<string, Position>>, isPart = false): ReadonlyMap<string, Position> {
   const laid = (result.children ?? []).map(({ id, x = 0, y = 0 }) => ({ id, x, y }));
   const [was, is] = [boxAround(laid.flatMap(({ id }) => before[id] ?? [])), boxAround(laid)];
-  const shift = was && is ? { x: was.x - is.x, y: was.y - is.y } : { x: 0, y: 0 };
+  const half = isPart ? 0.5 : 0;
+  const shift = was && is ? { x: was.x - is.x + half * (was.width - is.width), y: was.y - is.y + half * (was.height - is.height) } : { x: 0, y: 0 };
   return new Map(laid.map(({ id, x, y }) => [id, snapToGrid({ x: x + shift.x, y: y + shift.y })]));
 }

@@ -33,6 +33,8 @@ export function undoOps(content: DraftContent, edit: Undoable): Undone | null {
     const [found] = applied.inverse;
     const ours = expected.get(targetOf(op));
     if (isSetter(op) && ours !== undefined && found && canonicalJson(found) !== ours) continue;
+    // Of several values that it put in one place the earlier ones come back one after the other.
+    if (ours !== undefined) expected.set(targetOf(op), canonicalJson(op));
     current = applied.content;
     ops.push(op);
     inverse.unshift(...applied.inverse);

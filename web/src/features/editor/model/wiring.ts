@@ -5,11 +5,18 @@ import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { edgeId, edgesInto, type Edge } from '@pipewright/shared/graph/edges-of.ts';
 import { downstreamOf, upstreamOf } from '@pipewright/shared/graph/reachable-from.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import type { PortSide } from '../../../canvas/geometry.ts';
 import type { PortView, StepView } from '../../../canvas/step-view.ts';
 import { portId, type PortRef } from './port-ref.ts';
 
 /** Why a wire may not end at a port. */
-export type WhyNot = Refusal | { readonly code: 'cycle' } | { readonly code: 'broken' };
+export type WhyNot =
+  | Refusal
+  | { readonly code: 'cycle' | 'broken' }
+  /** A step cannot read itself. */
+  | { readonly code: 'own' }
+  /** Two outputs, or two inputs. */
+  | { readonly code: 'same-side'; readonly side: PortSide };
 
 export type Verdict =
   | {
@@ -28,9 +35,11 @@ export interface Wiring {
   readonly isScalar: boolean;
   /** By the name of the port (`portId`), and of a group of ports (`STEP.inputs.*`). */
   readonly verdicts: ReadonlyMap<string, Verdict>;
+  /** The wires whose ends at `from` are in the hand, all at once; none: it is a new one. */
+  readonly moving: readonly Edge[];
 }
 
-interface Graph {
+export interface Graph {
   readonly document: Pipeline;
   readonly views: readonly StepView[];
 }
@@ -53,10 +62,10 @@ export function startWiring(graph: Graph, from: PortRef): Wiring | null {
       if (verdict.isValid || !verdicts.has(group)) verdicts.set(group, verdict);
     }
   }
-  return { from, isScalar: source.type !== null && isScalarType(source.type), verdicts };
+  return { from, isScalar: source.type !== null && isScalarType(source.type), verdicts, moving: [] };
 }
 
-interface Case {
+export interface Case {
   readonly output: PortView;
   readonly input: PortView;
   readonly edge: Edge;
@@ -64,10 +73,11 @@ interface Case {
   readonly isLoop: boolean;
 }
 
-function judge({ output, input, edge, document, isLoop }: Case): Verdict {
+export function judge({ output, input, edge, document, isLoop }: Case): Verdict {
   if (output.type === null || input.type === null || output.isBroken) return { isValid: false, why: { code: 'broken' } };
   const refusal = whyNotConnect({ type: output.type, kind: output.kind }, { type: input.type, kind: input.kind, accepts: input.accepts });
   if (refusal) return { isValid: false, why: refusal };
+  if (edge.from.step === edge.to.step) return { isValid: false, why: { code: 'own' } };
   if (isLoop) return { isValid: false, why: { code: 'cycle' } };
   const present = edgeInto(document, edge.to);
   return { isValid: true, replaces: present, isThere: present !== null && edgeId(present) === edgeId(edge) };
@@ -91,6 +101,6 @@ export function reconnect(old: Edge, next: Edge): DraftOp[] {
   return isSameInput ? connect(next) : [{ op: 'step.setInput', step: old.to.step, input: old.to.input }, ...connect(next)];
 }
 
-function portView({ views }: Graph, { step, side, port }: PortRef): PortView | undefined {
+export function portView({ views }: Graph, { step, side, port }: PortRef): PortView | undefined {
   return views.find((view) => view.key === step)?.[side].find(({ name }) => name === port);
 }

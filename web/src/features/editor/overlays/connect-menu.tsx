@@ -1,7 +1,9 @@
+import type { Component } from '@pipewright/shared/component/component.ts';
 import { useMemo, useState } from 'react';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import type { PortView } from '../../../canvas/step-view.ts';
-import { connectPorts } from '../canvas/wire-actions.ts';
+import { connectPorts, putAdapterBetween } from '../canvas/wire-actions.ts';
+import { type Adapter, adapterFor, adapterTitle } from '@pipewright/shared/graph/adapter-for.ts';
 import { describeWhyNot } from '../model/describe-why-not.ts';
 import { portId, type PortRef } from '../model/port-ref.ts';
 import { matchScore } from '../model/search-by.ts';
@@ -19,6 +21,8 @@ interface Choice {
   readonly text: string;
   readonly port: PortView;
   readonly verdict: Verdict;
+  /** What would go between where the types do not agree. */
+  readonly adapter: Adapter<Component> | null;
 }
 
 const mostRefused = 40;
@@ -32,9 +36,14 @@ export function ConnectMenu({ overlay }: { readonly overlay: ConnectOverlay }) {
   const groups = useMemo((): MenuGroup[] => {
     const found = choices.filter(({ text }) => query === '' || matchScore(query, { title: text, words: '' }) > 0);
     const valid = found.filter(({ verdict }) => verdict.isValid);
-    const refused = found.filter(({ verdict }) => !verdict.isValid).slice(0, mostRefused);
+    const through = found.filter(({ adapter }) => adapter !== null).slice(0, mostRefused);
+    const refused = found.filter(({ verdict, adapter }) => !verdict.isValid && adapter === null).slice(0, mostRefused);
     return [
       { title: 'Connect', items: valid.map((choice) => ({ id: idOf(choice), content: <ChoiceLine choice={choice} editor={editor} /> })) },
+      {
+        title: 'Connect through a conversion',
+        items: through.map((choice) => ({ id: idOf(choice), content: <ChoiceLine choice={choice} editor={editor} /> })),
+      },
       {
         title: 'Cannot be connected',
         items: refused.map((choice) => ({ id: idOf(choice), isOff: true, content: <ChoiceLine choice={choice} editor={editor} /> })),
@@ -58,7 +67,8 @@ export function ConnectMenu({ overlay }: { readonly overlay: ConnectOverlay }) {
       onChoose={(id) => {
         close();
         const choice = choices.find((candidate) => idOf(candidate) === id);
-        if (choice) connectPorts(editor, edgeBetween(choice.from, choice.to));
+        if (choice?.adapter) putAdapterBetween(editor, edgeBetween(choice.from, choice.to), choice.adapter);
+        else if (choice) connectPorts(editor, edgeBetween(choice.from, choice.to));
       }}
       onClose={close}
       nothing={query === '' ? 'This step has no ports to connect.' : 'No port answers to that.'}
@@ -69,7 +79,9 @@ export function ConnectMenu({ overlay }: { readonly overlay: ConnectOverlay }) {
 const idOf = ({ from, to }: Choice): string => `${portId(from)}>${portId(to)}`;
 
 /** Every pair of a port of this step and a port of another, what is valid first. */
-function choicesOf({ store, derived }: Editor, { step, focus, target: only }: ConnectOverlay): Choice[] {
+function choicesOf(editor: Editor, { step, focus, target: only }: ConnectOverlay): Choice[] {
+  const { store, derived } = editor;
+  const findAdapter = createAdapterFinder(editor);
   const { views } = derived.getState();
   const graph = { document: store.getState().content.document, views: [...views.values()] };
   const view = views.get(step);
@@ -87,19 +99,37 @@ function choicesOf({ store, derived }: Editor, { step, focus, target: only }: Co
             const verdict = wiring.verdicts.get(portId(to));
             if (!verdict || (verdict.isValid && verdict.isThere)) return [];
             const arrow = port.side === 'outputs' ? '→' : '←';
-            return [{ from, to, port: target, verdict, text: `${port.label} ${arrow} ${other.title} · ${target.label}` }];
+            const adapter = verdict.isValid || verdict.why.code !== 'type-mismatch' ? null : findAdapter(port, target);
+            return [{ from, to, port: target, verdict, adapter, text: `${port.label} ${arrow} ${other.title} · ${target.label}` }];
           }),
     );
   });
 }
 
+/** Ports of the same types are many; what converts between two types is looked for once. */
+function createAdapterFinder({ store }: Editor): (port: PortView, target: PortView) => Adapter<Component> | null {
+  const known = new Map<string, Adapter<Component> | null>();
+  return (port, target) => {
+    const [output, input] = port.side === 'outputs' ? [port, target] : [target, port];
+    if (output.type === null || input.type === null) return null;
+    const name = [output.type, output.kind, input.type, input.kind, input.accepts].join(' ');
+    const found = known.has(name)
+      ? known.get(name)
+      : adapterFor({ type: output.type, kind: output.kind }, { type: input.type, kind: input.kind, accepts: input.accepts }, store.getState().components);
+    known.set(name, found ?? null);
+    return found ?? null;
+  };
+}
+
 function ChoiceLine({ choice, editor }: { readonly choice: Choice; readonly editor: Editor }) {
-  const { verdict, from, to, text, port } = choice;
+  const { verdict, from, to, text, port, adapter } = choice;
   const titleOf = (step: string): string => editor.derived.getState().views.get(step)?.title ?? step;
   const edge = edgeBetween(from, to);
-  const note = verdict.isValid
-    ? verdict.replaces && `replaces the connection from ${titleOf(verdict.replaces.from.step)}`
-    : describeWhyNot(verdict.why, { source: titleOf(edge.from.step), target: titleOf(edge.to.step) });
+  const note = adapter
+    ? `through ${adapterTitle(adapter)}, from ${adapter.from} to ${adapter.to}`
+    : verdict.isValid
+      ? verdict.replaces && `replaces the connection from ${titleOf(verdict.replaces.from.step)}`
+      : describeWhyNot(verdict.why, { source: titleOf(edge.from.step), target: titleOf(edge.to.step) });
   return (
     <>
       {port.type !== null && <PortGlyph type={port.type} isConnected={port.isConnected} size={12} />}

@@ -32,13 +32,35 @@ interface SearchMenuProps {
   readonly nothing: string;
   /** What there is to choose from is not known yet: Enter waits for it. */
   readonly isLoading?: boolean;
+  /** Under the list: what else can be done in it. */
+  readonly foot?: ReactNode;
+  /** Beside the list: more of the item that is active. */
+  readonly aside?: (active: string) => ReactNode;
+  /** Keys besides those of every list; true when it was one of them. */
+  readonly onKey?: (event: KeyboardEvent, active: string | null) => boolean;
 }
 
 const size = { width: 340, height: 380 } as const;
 const margin = 8;
+const asideWidth = 300;
 
 /** A list to search and choose from, at a place: typed into at once, walked with arrows, left with Esc. */
-export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onChoose, onClose, head, nothing, isLoading = false }: SearchMenuProps) {
+export function SearchMenu({
+  label,
+  placeholder,
+  at,
+  groups,
+  query,
+  onQuery,
+  onChoose,
+  onClose,
+  head,
+  nothing,
+  isLoading = false,
+  foot,
+  aside,
+  onKey,
+}: SearchMenuProps) {
   const listId = useId();
   const menu = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -50,6 +72,7 @@ export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onC
     if (active) onChoose(active.id);
   };
   const { wait, forget } = useAwaitedEnter({ isLoading, query, take });
+  const beside = active && aside?.(active.id);
   useCloseOutside(menu, onClose);
   useBorrowedFocus(search);
   useLayoutEffect(() => {
@@ -62,6 +85,11 @@ export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onC
     if (next) setActiveId(next.id);
   };
   const handleKeyDown = (event: KeyboardEvent): void => {
+    if (onKey?.(event, active?.id ?? null)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const act = { ArrowDown: () => walk(1), ArrowUp: () => walk(-1), Enter: isLoading ? wait : take, Escape: onClose, Tab: onClose }[event.key];
     if (!act) return;
     event.preventDefault();
@@ -71,6 +99,7 @@ export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onC
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of the list, typed into its search
     <div ref={menu} className={classes.menu} style={placeInside(at)} role="dialog" aria-label={label} onKeyDown={handleKeyDown}>
+      {beside !== undefined && beside !== null && <Aside at={at}>{beside}</Aside>}
       {head}
       <TextInput
         className={classes.menuSearch}
@@ -90,31 +119,57 @@ export function SearchMenu({ label, placeholder, at, groups, query, onQuery, onC
         aria-controls={listId}
         aria-activedescendant={active ? `${listId}-${active.id}` : undefined}
       />
-      <div className={classes.menuList} id={listId} role="listbox" aria-label={label}>
-        {groups.map((group) => (
-          <div key={group.title ?? ''} role="group" aria-label={group.title ?? label}>
-            {group.title !== null && <div className={classes.menuGroup}>{group.title}</div>}
-            {group.items.map((item) => (
-              // The search has the keyboard, and says which option is active.
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-              <div
-                key={item.id}
-                id={`${listId}-${item.id}`}
-                className={classes.menuItem}
-                role="option"
-                aria-selected={item.id === active?.id}
-                aria-disabled={item.isOff || undefined}
-                data-active={item.id === active?.id || undefined}
-                onPointerMove={() => item.isOff || setActiveId(item.id)}
-                onClick={() => item.isOff || onChoose(item.id)}
-              >
-                {item.content}
-              </div>
-            ))}
-          </div>
-        ))}
-        {items.length === 0 && <p className={classes.menuNothing}>{nothing}</p>}
-      </div>
+      <MenuList id={listId} label={label} groups={groups} active={active?.id ?? null} onActive={setActiveId} onChoose={onChoose} nothing={nothing} />
+      {foot !== undefined && <div className={classes.menuFoot}>{foot}</div>}
+    </div>
+  );
+}
+
+interface MenuListProps extends Pick<SearchMenuProps, 'label' | 'groups' | 'onChoose' | 'nothing'> {
+  readonly id: string;
+  readonly active: string | null;
+  readonly onActive: (id: string) => void;
+}
+
+function MenuList({ id, label, groups, active, onActive, onChoose, nothing }: MenuListProps) {
+  const isEmpty = groups.every(({ items }) => items.length === 0);
+  return (
+    <div className={classes.menuList} id={id} role="listbox" aria-label={label}>
+      {groups.map((group) => (
+        <div key={group.title ?? ''} role="group" aria-label={group.title ?? label}>
+          {group.title !== null && <div className={classes.menuGroup}>{group.title}</div>}
+          {group.items.map((item) => (
+            // The search has the keyboard, and says which option is active.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+            <div
+              key={item.id}
+              id={`${id}-${item.id}`}
+              className={classes.menuItem}
+              role="option"
+              aria-selected={item.id === active}
+              aria-disabled={item.isOff || undefined}
+              data-active={item.id === active || undefined}
+              onPointerMove={() => item.isOff || onActive(item.id)}
+              onClick={() => item.isOff || onChoose(item.id)}
+            >
+              {item.content}
+            </div>
+          ))}
+        </div>
+      ))}
+      {isEmpty && <p className={classes.menuNothing}>{nothing}</p>}
+    </div>
+  );
+}
+
+/** On the side where there is room; on a page too narrow for both it is left out. */
+function Aside({ at, children }: { readonly at: Point; readonly children: ReactNode }) {
+  const { left } = placeInside(at);
+  const isRight = left + size.width + asideWidth + margin <= window.innerWidth;
+  if (!isRight && left < asideWidth + margin) return null;
+  return (
+    <div className={classes.menuAside} data-side={isRight ? 'right' : 'left'} style={{ width: asideWidth }}>
+      {children}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import {
   IconAdjustmentsOff,
   IconAdjustmentsSearch,
+  IconArrowMerge,
   IconCopy,
   IconCopyPlus,
   IconCursorText,
@@ -171,6 +172,14 @@ function EditItems({ actions, isReadOnly }: { readonly actions: EditorActions; r
         onClick={actions.deleteSelected}
       >
         Delete
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconArrowMerge {...icon} />}
+        rightSection={<KeyHint keys="Ctrl+Delete" />}
+        disabled={isReadOnly}
+        onClick={actions.deleteAndRejoin}
+      >
+        Delete and rejoin
       </Menu.Item>
     </>
   );

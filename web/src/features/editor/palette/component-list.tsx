@@ -1,13 +1,14 @@
 import { familyTitles, type Family } from '@pipewright/shared/component/family.ts';
 import type { RegisteredComponent } from '@pipewright/shared/http/components.ts';
 import { Select, TextInput } from '@mantine/core';
-import { IconChevronRight, IconClock, IconSearch } from '@tabler/icons-react';
+import { IconChevronRight, IconClock, IconSearch, IconStar } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { KeyHint } from '../../../ui/commands/key-hint.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { messageOf } from '../../../api/api-error.ts';
+import { usePreferences } from '../../../ui/preferences.ts';
 import { searchComponents, titleOf } from '../model/search-components.ts';
 import { ReplaceTarget, useDropToReplace } from '../nesting/use-drop-to-replace.tsx';
 import { ComponentItem } from './component-item.tsx';
@@ -30,7 +31,7 @@ export function ComponentList() {
   const recent = useRecentComponents();
   const add = useAddFromPalette();
   const replace = useDropToReplace(add.at);
-  const drag = useDragToCanvas(replace);
+  const drag = useDragToCanvas({ ...replace, over: add.over });
   const fitting = useMemo(
     () => library.components.filter(({ component }) => hasPort(component.inputs, takes) && hasPort(component.outputs, gives)),
     [library.components, takes, gives],
@@ -103,8 +104,18 @@ const families = Object.keys(familyTitles) as Family[]; // The keys of a record 
 function Families({ components, recent, render }: FamiliesProps) {
   const byFamily = useMemo(() => Map.groupBy(components, ({ component }) => component['x-pipewright']?.family ?? 'other'), [components]);
   const remembered = recent.flatMap((reference) => components.find((item) => item.reference === reference) ?? []);
+  const pinned = usePreferences((state) => state.pinnedComponents).flatMap((name) => components.find((item) => item.name === name) ?? []);
   return (
     <>
+      {pinned.length > 0 && (
+        <section>
+          <h3 className={classes.family}>
+            <IconStar size={14} stroke={1.8} aria-hidden />
+            Pinned
+          </h3>
+          <ul aria-label="Pinned components">{pinned.map(render)}</ul>
+        </section>
+      )}
       {remembered.length > 0 && (
         <section>
           <h3 className={classes.family}>

@@ -20,13 +20,15 @@ interface DragEnds<T> {
   readonly drop: (item: T, at: Point) => void;
   /** Told what is in the hand, and null when it no longer is. */
   readonly hold?: (item: T | null) => void;
+  /** Told where it is over the canvas, and null when it is not, or no longer held. */
+  readonly over?: (item: T, at: Point | null) => void;
 }
 
 /**
  * Dragging out of the palette by pointer events, so that it works with mouse, pen and finger alike. A finger that moves
  * up or down scrolls the list instead; Esc ends the drag without a drop.
  */
-export function useDragToCanvas<T>({ drop, hold }: DragEnds<T>): DragToCanvas<T> {
+export function useDragToCanvas<T>({ drop, hold, over }: DragEnds<T>): DragToCanvas<T> {
   const [ghost, setGhost] = useState<Ghost<T> | null>(null);
   const stop = useRef<(() => void) | null>(null);
   useEffect(() => () => stop.current?.(), []);
@@ -43,6 +45,7 @@ export function useDragToCanvas<T>({ drop, hold }: DragEnds<T>): DragToCanvas<T>
         setGhost(null);
         if (!isDragging) return;
         hold?.(null);
+        over?.(item, null);
         swallowNextClick();
       };
       stop.current = end;
@@ -52,7 +55,9 @@ export function useDragToCanvas<T>({ drop, hold }: DragEnds<T>): DragToCanvas<T>
         if (!isDragging && Math.hypot(at.x - start.x, at.y - start.y) <= threshold) return;
         if (!isDragging) hold?.(item);
         isDragging = true;
-        setGhost({ item, at, isOverCanvas: isOverCanvas(at) });
+        const isOver = isOverCanvas(at);
+        setGhost({ item, at, isOverCanvas: isOver });
+        over?.(item, isOver ? at : null);
       };
       const handleUp = (raised: PointerEvent): void => {
         if (raised.pointerId !== pointerId) return;
@@ -66,7 +71,7 @@ export function useDragToCanvas<T>({ drop, hold }: DragEnds<T>): DragToCanvas<T>
       window.addEventListener('pointercancel', end, { signal });
       window.addEventListener('keydown', (key) => key.key === 'Escape' && end(), { signal, capture: true });
     },
-    [drop, hold],
+    [drop, hold, over],
   );
   return { ghost, begin };
 }

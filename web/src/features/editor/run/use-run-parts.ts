@@ -1,5 +1,5 @@
 import type { PartOfRun } from '@pipewright/shared/run/run-part.ts';
-import { isOnCanvas } from '../commands/use-editor-commands.ts';
+import { isOnCanvas } from '../commands/is-on-canvas.ts';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
 import { selectedKeys, selectStepInView } from '../store/selectors.ts';

@@ -1,6 +1,8 @@
 import { adjacencyOf, type Adjacency } from '@pipewright/shared/graph/adjacency.ts';
 import { hasErrors, type Problem, type ProblemCode } from '@pipewright/shared/graph/problem.ts';
 import { validatePipeline } from '@pipewright/shared/graph/validate-pipeline.ts';
+import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
+import type { Position } from '@pipewright/shared/pipeline/layout.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import type { Plan, PlannedStep } from '@pipewright/shared/run/plan.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -58,7 +60,8 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
   let seen: Pick<Derived, 'views' | 'drawn' | 'innerSources'> = { views: new Map(), drawn: new Map(), innerSources: new Map() };
 
   const draw = (): Pick<Derived, 'flow' | 'views' | 'drawn' | 'innerSources'> => {
-    const { content, components, selectedSteps, selectedEdges, wiring, unfolded, roomNumber } = editor.getState();
+    const { content: saved, glide, components, selectedSteps, selectedEdges, wiring, unfolded, roomNumber } = editor.getState();
+    const content = glide ? withPlaces(saved, glide) : saved;
     const flow = toFlow({ content, components, selectedSteps, selectedEdges, areScalarsShown: wiring?.isScalar ?? false, unfolded, roomNumber });
     // While steps are only moved, their views are the same, and so is everything that reads them.
     if (flow.nodes.length === seen.drawn.size && flow.nodes.every((node) => seen.drawn.get(node.id) === node.data.view)) return { flow, ...seen };
@@ -125,8 +128,14 @@ function isDrawingNew(state: EditorState, before: EditorState): boolean {
     state.selectedEdges !== before.selectedEdges ||
     state.unfolded !== before.unfolded ||
     state.roomNumber !== before.roomNumber ||
+    state.glide !== before.glide ||
     state.wiring?.isScalar !== before.wiring?.isScalar
   );
+}
+
+/** The same document, drawn with steps at other places. */
+function withPlaces({ layout, ...rest }: DraftContent, places: ReadonlyMap<string, Position>): DraftContent {
+  return { ...rest, layout: { ...layout, steps: { ...layout.steps, ...Object.fromEntries(places) } } };
 }
 
 /** Of a problem that is about no port, for the strip of the step. */

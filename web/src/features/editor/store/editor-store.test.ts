@@ -36,6 +36,14 @@ describe('history', () => {
     expect(editor.getState().content.layout.steps['a']).toEqual({ x: 24, y: 0 });
   });
 
+  it('comes back to the first of several values that one edit puts in one place', () => {
+    const editor = store();
+    const start = editor.getState().content;
+    editor.getState().edit([...move(8), ...move(16)], { label: 'Twice' });
+    editor.getState().undo();
+    expect(editor.getState().content).toEqual(start);
+  });
+
   it('keeps 200 entries', () => {
     const editor = store();
     for (let x = 1; x <= 250; x += 1) editor.getState().edit(move(x), { label: 'Move' });

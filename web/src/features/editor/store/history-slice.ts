@@ -47,11 +47,11 @@ export const createHistorySlice: StateCreator<EditorState, [], [], HistorySlice>
   };
 };
 
-/** The history after an edit: folded into the last entry when it is part of the same gesture. */
+/** The history after an edit: folded into the last entry when it is part of the same gesture, which is called as it ended. */
 export function recordEdit(entries: readonly HistoryEntry[], entry: HistoryEntry): readonly HistoryEntry[] {
   const last = entries.at(-1);
   if (last && entry.gesture !== null && last.gesture === entry.gesture) {
-    return [...entries.slice(0, -1), { ...last, ...foldEdits(last, entry), at: entry.at }];
+    return [...entries.slice(0, -1), { ...last, label: entry.label, ...foldEdits(last, entry), at: entry.at }];
   }
   return [...entries, entry].slice(-mostEntries);
 }

@@ -83,6 +83,8 @@ export interface UiSlice {
   readonly shownField: FieldRef | null;
   /** The pipelines that lie unfolded on the canvas, by their keys (`outer`, `outer/inner`), as far as they are known here. */
   readonly unfolded: ReadonlyMap<string, InnerGraph>;
+  /** Where steps are drawn while they glide to the places that they have. */
+  readonly glide: ReadonlyMap<string, Point> | null;
   /** Counts up when what has given way to them is to find its place anew. */
   readonly roomNumber: number;
   readonly select: (selection: { readonly steps?: Iterable<string>; readonly edges?: Iterable<string> }) => void;
@@ -101,6 +103,7 @@ export interface UiSlice {
   readonly showField: (field: FieldRef | null) => void;
   readonly setUnfolded: (unfolded: ReadonlyMap<string, InnerGraph>) => void;
   readonly makeRoomAnew: () => void;
+  readonly setGlide: (glide: ReadonlyMap<string, Point> | null) => void;
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -124,6 +127,7 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   shownField: null,
   unfolded: nothingUnfolded,
   roomNumber: 0,
+  glide: null,
   select: ({ steps = nothing, edges = nothing }) =>
     set((state) => {
       const [nextSteps, nextEdges] = [new Set(steps), new Set(edges)];
@@ -145,6 +149,7 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   showField: (shownField) => set({ shownField }),
   setUnfolded: (unfolded) => set((state) => (holdsSame(state.unfolded, unfolded) ? state : { unfolded })),
   makeRoomAnew: () => set(({ roomNumber }) => ({ roomNumber: roomNumber + 1 })),
+  setGlide: (glide) => set({ glide }),
 });
 
 function areEqual(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

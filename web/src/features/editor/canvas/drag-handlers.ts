@@ -1,0 +1,108 @@
+import type { Position } from '@pipewright/shared/pipeline/layout.ts';
+import type { NodeChange, ReactFlowProps } from '@xyflow/react';
+import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
+import { insertCopied } from '../commands/paste-text.ts';
+import { moveIntoEdge } from '../model/add-step.ts';
+import { takeSteps } from '../model/clipboard.ts';
+import { moveSteps } from '../model/move-steps.ts';
+import type { Editor } from '../store/editor-context.tsx';
+import { beginDrag, type DragSession } from './drag-session.ts';
+import { clearDragMarks, dragMarksOf } from './drag-marks.ts';
+import type { Canvas } from './wiring-handlers.ts';
+
+type FlowProps = ReactFlowProps<StepNode, StepEdge>;
+
+/** What React Flow says of nodes: places go into the document, selection into the window, the rest nowhere. */
+export function dragHandlers(editor: Editor, canvas: Canvas): FlowProps {
+  const { store } = editor;
+  let drag = 0;
+  let session: DragSession | null = null;
+  const begin = (event: MouseEvent | TouchEvent | { readonly altKey?: boolean }, nodes: readonly StepNode[]): void => {
+    drag += 1;
+    session?.end();
+    store.getState().setDragging(true);
+    session = beginDrag(editor, canvas, { nodes, isCopying: 'altKey' in event && event.altKey === true });
+  };
+  const end = (): void => {
+    const ended = session;
+    session = null;
+    ended?.end();
+    store.getState().setDragging(false);
+    if (ended) finish(editor, ended, `drag:${drag}`);
+    clearDragMarks(store);
+  };
+  return {
+    onNodeDragStart: (event, node, nodes) => begin(event, nodes.length > 0 ? nodes : [node]),
+    onSelectionDragStart: (event, nodes) => begin(event, nodes),
+    onNodeDragStop: end,
+    onSelectionDragStop: end,
+    onNodesChange: (changes) => {
+      const moved = movedBy(editor, changes, session);
+      if (moved.size > 0) move(editor, moved, { gesture: `drag:${drag}`, isGoingOn: changes.some((change) => change.type === 'position' && change.dragging) });
+      selectBy(editor, changes);
+    },
+    onEdgesChange: (changes) => {
+      if (!changes.some(({ type }) => type === 'select')) return;
+      const { select, selectedEdges, selectedSteps } = store.getState();
+      const selected = new Set(selectedEdges);
+      for (const change of changes) if (change.type === 'select') setMember(selected, change.id, change.selected);
+      select({ steps: selectedSteps, edges: selected });
+    },
+  };
+}
+
+/** Where steps go, in the places of the document; none while copies of them are dragged. */
+function movedBy({ derived }: Editor, changes: readonly NodeChange<StepNode>[], session: DragSession | null): ReadonlyMap<string, Position> {
+  const dragged = changes.flatMap((change): [string, Position][] => (change.type === 'position' && change.position ? [[change.id, change.position]] : []));
+  const placed = session?.place(dragged) ?? new Map(dragged);
+  const { room } = derived.getState().flow;
+  return new Map(
+    [...placed].map(([key, { x, y }]) => {
+      // Beside an unfolded pipeline it has given way to that.
+      const by = room.get(key);
+      return [key, by ? { x: x - by.x, y: y - by.y } : { x, y }];
+    }),
+  );
+}
+
+interface Move {
+  readonly gesture: string;
+  readonly isGoingOn: boolean;
+}
+
+function move({ store }: Editor, moved: ReadonlyMap<string, Position>, { gesture, isGoingOn }: Move): void {
+  const { content, edit } = store.getState();
+  const isSame = [...moved].every(([key, { x, y }]) => content.layout.steps[key]?.x === x && content.layout.steps[key]?.y === y);
+  // While it goes on it is like typing: it leaves when it ends, or rests.
+  if (isSame && isGoingOn) return;
+  const label = moved.size === 1 ? 'Move a step' : `Move ${moved.size} steps`;
+  edit(moveSteps(content, moved), { label, gesture, pace: isGoingOn ? 'typing' : 'gesture' });
+}
+
+/** The dragged step goes into the edge under it, or the copies come to stand where they were let go. */
+function finish(editor: Editor, { keys, isCopying, by }: DragSession, gesture: string): void {
+  const { store, derived } = editor;
+  const { content, edit } = store.getState();
+  const { target } = dragMarksOf(store).getState();
+  const [key] = keys;
+  if (isCopying) {
+    if (by.x !== 0 || by.y !== 0) insertCopied(editor, takeSteps(content, keys), { at: null, by, keepsIncoming: true, verb: 'Duplicate' });
+    return;
+  }
+  if (!target?.ports || key === undefined || keys.length > 1) return;
+  const title = derived.getState().views.get(key)?.title ?? key;
+  edit(moveIntoEdge(content, target.edge, { step: key, ...target.ports }), { label: `Put ${title} between`, gesture });
+}
+
+function selectBy({ store }: Editor, changes: readonly NodeChange<StepNode>[]): void {
+  if (!changes.some(({ type }) => type === 'select')) return;
+  const { select, selectedSteps, selectedEdges } = store.getState();
+  const selected = new Set(selectedSteps);
+  for (const change of changes) if (change.type === 'select') setMember(selected, change.id, change.selected);
+  select({ steps: selected, edges: selectedEdges });
+}
+
+function setMember(set: Set<string>, key: string, isMember: boolean): void {
+  if (isMember) set.add(key);
+  else set.delete(key);
+}
