@@ -4,10 +4,11 @@ import { z } from 'zod';
 export const Position = z.object({ x: z.number(), y: z.number() });
 export type Position = z.infer<typeof Position>;
 
-export const Note = Position.extend({ width: z.number(), height: z.number(), text: z.string() });
+/** What a newer version says of a note or a group besides is kept. */
+export const Note = z.looseObject({ ...Position.shape, width: z.number(), height: z.number(), text: z.string() });
 export type Note = z.infer<typeof Note>;
 
-export const Group = z.object({ title: z.string(), steps: z.array(z.string()), collapsed: z.boolean().optional() });
+export const Group = z.looseObject({ title: z.string(), steps: z.array(z.string()), collapsed: z.boolean().optional() });
 export type Group = z.infer<typeof Group>;
 
 /** Lies beside the pipeline and never in it: it changes no result and no semantic hash. */

@@ -91,7 +91,8 @@ export class SqliteDrafts implements DraftStore {
       .where('revision', '>', revision)
       .orderBy('revision')
       .execute();
-    const edits = rows.map(({ edit }) => DraftEdit.parse(JSON.parse(edit)));
+    // What a newer version wrote and this one does not know counts as no longer kept: the draft is read as a whole.
+    const edits = rows.flatMap(({ edit }) => DraftEdit.safeParse(JSON.parse(edit)).data ?? []);
     const draft = await this.#db.read.selectFrom('drafts').select('revision').where('id', '=', id).executeTakeFirst();
     const isWhole = draft !== undefined && edits.length === Math.max(draft.revision - revision, 0);
     return isWhole ? edits : undefined;

@@ -14,6 +14,8 @@ import { useIsNarrow } from '../../ui/panels/use-is-narrow.ts';
 import { EditorCanvas } from './canvas/editor-canvas.tsx';
 import { useClipboard } from './commands/use-clipboard.ts';
 import { useEditorCommands } from './commands/use-editor-commands.ts';
+import { OthersNote } from './conflicts/others-note.tsx';
+import { ReviewBanner } from './conflicts/review-banner.tsx';
 import { CompareView } from './compare/compare-view.tsx';
 import { useCompareWithRunCommand } from './compare/use-compare-commands.ts';
 import { useComparedSource } from './compare/use-compared-source.ts';
@@ -29,7 +31,6 @@ import { Overlays } from './overlays/overlays.tsx';
 import { Palette } from './palette/palette.tsx';
 import { PaletteStrip } from './palette/palette-strip.tsx';
 import { ProblemsBar } from './problems/problems-bar.tsx';
-import { ReviewBanner } from './review-banner.tsx';
 import { DraftRuns } from './run/draft-runs.tsx';
 import { RunButton } from './run/run-button.tsx';
 import { RunDialog } from './run/run-dialog.tsx';
@@ -156,6 +157,7 @@ function DesignView() {
       <ResizablePanel name="inspector" label={historyTab === null ? 'Inspector' : 'History'} side="right" defaultSize={328}>
         {historyTab === null ? (
           <div className={classes.inspector} data-inspector tabIndex={-1}>
+            <OthersNote />
             <Inspector />
           </div>
         ) : (

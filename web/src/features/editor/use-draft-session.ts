@@ -61,6 +61,8 @@ function attend({ store, saver, draftId, editedComponent }: DraftSession, { sock
     saver.markLeft(true);
   };
   window.addEventListener('pagehide', leave, { signal });
+  // The one case in which leaving loses something: neither the server nor this device has it.
+  window.addEventListener('beforeunload', (event) => saver.wouldLose && event.preventDefault(), { signal });
   window.addEventListener('pageshow', ({ persisted }) => persisted && saver.markLeft(false), { signal });
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && saver.sendLastWords(), { signal });
   signal.addEventListener('abort', () => {

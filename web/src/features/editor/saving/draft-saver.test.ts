@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { emptyContent } from '../testing/edits-at-random.ts';
 import { FakeDraftServer } from '../testing/fake-draft-server.ts';
 import type { DraftTransport, SendResult, SentOps } from './draft-transport.ts';
@@ -217,6 +218,58 @@ describe('somebody else', () => {
     expect(status(session)).toBe('saved');
   });
 
+  it('removed the step while we were offline: what is edited next is sent, though nothing was left to try again', async () => {
+    const session = await open();
+    session.store.getState().edit([{ op: 'step.add', step: 'split', value: { command: 'true', inputs: {}, outputs: {} } }], { label: 'Add' });
+    await pass(100);
+    line.mode = 'cut';
+    session.store.getState().edit([{ op: 'step.setInput', step: 'split', input: 'x', value: 1 }], { label: 'Set x' });
+    await pass(200);
+    theirs([{ op: 'step.remove', step: 'split' }]);
+    session.saver.receive(server.edits);
+    line.mode = 'open';
+    describeAs(session, 'next');
+    await pass(200);
+    expect(server.content.document.description).toBe('next');
+  });
+
+  it('put something else where we did: ours stands, and theirs can be looked at', async () => {
+    const session = await open();
+    theirs([{ op: 'pipeline.setMeta', field: 'description', value: 'theirs' }]);
+    describeAs(session, 'mine');
+    await pass(200);
+    expect(server.content.document.description).toBe('mine');
+    expect(status(session)).toBe('saved');
+    const { review } = session.saver.view.getState();
+    expect(review?.overridden).toMatchObject([{ op: { value: 'mine' }, theirs: { value: 'theirs' } }]);
+    session.saver.settle(new Set(review?.overridden));
+    expect(session.saver.view.getState().review).toBeNull();
+  });
+
+  it('wrote what this page cannot read: it gives up and says so, and asks no more', async () => {
+    server.keptEdits = 0;
+    const session = await open();
+    theirs([{ op: 'pipeline.setMeta', field: 'experiment_name', value: 'theirs' }]);
+    line.fetchDraft = async () => z.never().parse('newer') as never;
+    describeAs(session, 'mine');
+    await pass(200);
+    const { length } = line.sent;
+    expect(session.saver.view.getState().review?.refusal).toContain('newer version');
+    await pass(60_000);
+    expect(line.sent).toHaveLength(length);
+  });
+
+  it('cannot be asked what they did: it is tried later and later, not at once again', async () => {
+    server.keptEdits = 0;
+    const session = await open();
+    theirs([{ op: 'pipeline.setMeta', field: 'experiment_name', value: 'theirs' }]);
+    line.fetchDraft = async () => await Promise.reject(new Error('no answer'));
+    describeAs(session, 'mine');
+    await pass(900);
+    expect(line.sent).toHaveLength(1);
+    expect(status(session)).toBe('offline');
+  });
+
   it('overtook us so far that the draft is read anew', async () => {
     server.keptEdits = 0;
     const session = await open();
@@ -230,6 +283,35 @@ describe('somebody else', () => {
 describe('the next window', () => {
   /** The window is gone without a word: no timers, no last words. */
   const crash = (session: DraftSession): void => session.saver[Symbol.dispose]();
+
+  it('still has what nobody has looked at', async () => {
+    const first = await open('first');
+    first.store.getState().edit([{ op: 'step.add', step: 'split', value: { command: 'true', inputs: {}, outputs: {} } }], { label: 'Add' });
+    await pass(100);
+    server.save({ clientId: 'they', mutationId: 'gone', ops: [{ op: 'step.remove', step: 'split' }], revision: server.revision });
+    first.store.getState().edit([{ op: 'step.setInput', step: 'split', input: 'x', value: 1 }], { label: 'Set x' });
+    await pass(200);
+    await first.saver.keep();
+    crash(first);
+    const second = await open('second');
+    expect(second.saver.view.getState().review?.lost).toMatchObject([{ by: 'they', step: { key: 'split', value: { inputs: { x: 1 } } } }]);
+    expect(status(second)).toBe('needs-review');
+  });
+
+  it('is told the truth where nothing can be kept on the device', async () => {
+    const full: Journal = { ...journal, write: async () => await Promise.reject(new DOMException('full', 'QuotaExceededError')) };
+    const session = await openDraft({ draftId: 'draft', clientId: 'full', transport: line, journal: full });
+    sessions.push(session);
+    describeAs(session, 'saved all the same');
+    await pass(200);
+    expect(server.content.document.description).toBe('saved all the same');
+    expect(session.saver.wouldLose).toBe(false);
+    line.mode = 'cut';
+    describeAs(session, 'nowhere else');
+    await pass(200);
+    expect(session.saver.view.getState()).toMatchObject({ status: 'offline', isKept: false });
+    expect(session.saver.wouldLose).toBe(true);
+  });
 
   it('brings what the last one could not', async () => {
     const first = await open('first');

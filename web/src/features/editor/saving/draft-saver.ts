@@ -2,14 +2,17 @@ import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { contentOf, type DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { ZodError } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { keepStep } from '../model/kept-step.ts';
+import type { ForeignOp, OverriddenOp } from '../model/overridden-ops.ts';
 import type { HistoryEntry } from '../model/travel.ts';
 import type { EditorStore } from '../store/create-editor-store.ts';
 import type { EditPace, LocalEdit } from '../store/document-slice.ts';
 import type { DraftTransport, SendResult } from './draft-transport.ts';
 import type { Claim, Journal, JournalRecord } from './journal.ts';
 import { JournalWriter } from './journal-writer.ts';
-import type { Flushed, Review, SaveView } from './save-view.ts';
+import type { Flushed, LostEdit, Review, SaveView } from './save-view.ts';
 import { addLocal, confirm, giveBack, isSynced, type Mutation, type Rebased, startSync, type SyncState, takeDraft, takeEdits, takeNext } from './sync-state.ts';
 
 interface SaverOptions {
@@ -21,10 +24,17 @@ interface SaverOptions {
   readonly problems: readonly Problem[];
 }
 
+interface Adopted {
+  readonly from: readonly JournalRecord[];
+  /** What others did since those edits were made, as far as it is known. */
+  readonly theirs: readonly ForeignOp[];
+}
+
 const paceMs = { gesture: 100, typing: 400 } as const satisfies Record<EditPace, number>;
 const longestWaitMs = 2000;
 const firstRetryMs = 1000;
 const lastRetryMs = 30_000;
+const othersKept = 50;
 
 /**
  * Saves one draft of one window, and takes in what others do to it.
@@ -60,8 +70,12 @@ export class DraftSaver implements Disposable {
     this.#transport = transport;
     this.#clientId = clientId;
     this.#sync = startSync(revision, content);
-    this.view = createStore<SaveView>()(() => ({ status: 'saved', revision, problems, review: null }));
-    this.#journal = new JournalWriter(journal, () => this.#toRecord(draftId));
+    this.view = createStore<SaveView>()(() => ({ status: 'saved', revision, problems, review: null, isKept: true, others: [] }));
+    this.#journal = new JournalWriter(
+      journal,
+      () => this.#toRecord(draftId),
+      (isKept) => isKept === this.view.getState().isKept || this.view.setState({ isKept }),
+    );
     this.#unsubscribe = store.subscribe((state, before) => {
       if (state.lastEdit !== before.lastEdit && state.lastEdit) this.#handleEdit(state.lastEdit);
       if (state.unreadText !== before.unreadText) this.#journal.writeSoon();
@@ -114,18 +128,44 @@ export class DraftSaver implements Disposable {
     this[Symbol.dispose]();
   }
 
+  /** The page would take with it what is nowhere else. */
+  get wouldLose(): boolean {
+    return !isSynced(this.#sync) && !this.view.getState().isKept;
+  }
+
+  /** What an earlier window left to look at. */
+  restoreReview(review: Pick<Review, 'lost' | 'overridden' | 'mine'>): void {
+    this.#show({ review: { ...review, refusal: null } });
+  }
+
+  /** The person has decided about some of it; with the last of them the review is over. */
+  settle(settled: ReadonlySet<LostEdit | OverriddenOp>): void {
+    const { review } = this.view.getState();
+    if (!review) return;
+    const rest = { ...review, lost: review.lost.filter((edit) => !settled.has(edit)), overridden: review.overridden.filter((edit) => !settled.has(edit)) };
+    const isOver = rest.lost.length === 0 && rest.overridden.length === 0 && rest.refusal === null;
+    this.#show({ review: isOver ? null : rest });
+    this.#journal.writeSoon();
+  }
+
+  /** What others did has been seen. */
+  forgetOthers(): void {
+    this.view.setState({ others: [] });
+  }
+
   /** The person has seen what there was to review, and goes on. */
   endReview(): void {
     this.#isGivenUp = false;
     this.#show({ review: null });
+    this.#journal.writeSoon();
     if (!isSynced(this.#sync)) this.#schedule(0);
   }
 
   /** Edits that earlier windows left behind, on top of what the server has now; they go out as this window's. */
-  adopt(ops: readonly DraftOp[], from: readonly JournalRecord[]): void {
+  adopt(ops: readonly DraftOp[], { from, theirs }: Adopted): void {
     const { confirmed } = this.#sync;
     this.#adopted = from;
-    this.#takeOver(takeDraft(addLocal(this.#sync, ops), confirmed));
+    this.#takeOver(takeDraft(addLocal(this.#sync, ops), confirmed, theirs));
     this.#journal.writeSoon();
     this.#schedule(0);
   }
@@ -142,16 +182,21 @@ export class DraftSaver implements Disposable {
     this.#goOn();
   }
 
-  /** Reads the draft anew, when edits in between are gone. */
-  async resync(): Promise<void> {
-    const fresh = await this.#transport.fetchDraft().catch(() => null);
-    // Without an answer there is nothing to take over; the next edit or the next connection asks again.
-    if (!fresh || this.#isDisposed || fresh.revision < this.#sync.confirmed.revision) return;
+  /** Reads the draft anew, when edits in between are gone. False without an answer: the next edit or the next connection asks again. */
+  async resync(): Promise<boolean> {
+    const fresh = await this.#transport.fetchDraft().catch((error: unknown) => (isUnreadable(error) ? 'unreadable' : null));
+    if (this.#isDisposed || fresh === null) return false;
+    if (fresh === 'unreadable') {
+      this.#giveUp('A newer version of Pipewright has changed this draft in a way that this page cannot read. Reload the page.');
+      return true;
+    }
+    if (fresh.revision < this.#sync.confirmed.revision) return false;
     this.#store.getState().learnComponents(fresh.components);
     this.#takeOver(takeDraft(this.#sync, { revision: fresh.revision, content: contentOf(fresh) }));
     this.#show({ problems: fresh.problems });
     this.#journal.writeSoon();
     this.#goOn();
+    return true;
   }
 
   [Symbol.dispose](): void {
@@ -220,8 +265,11 @@ export class DraftSaver implements Disposable {
       case 'conflict': {
         const rebased = result.conflict.full ? 'gap' : takeEdits(this.#sync, result.conflict.opsSince);
         // Refused, and yet nobody was first as far as we know: what we hold is not what the server holds.
-        if (rebased === 'gap' || rebased.state.inFlight?.id === mutation.id) await this.resync();
-        else this.#takeOver(rebased);
+        if (rebased !== 'gap' && rebased.state.inFlight?.id !== mutation.id) this.#takeOver(rebased);
+        else if (!(await this.resync())) {
+          this.#waitLonger();
+          return;
+        }
         break;
       }
       case 'too-large':
@@ -257,7 +305,8 @@ export class DraftSaver implements Disposable {
     this.#schedule(this.#retryMs);
     this.#retryMs = Math.min(lastRetryMs, this.#retryMs * 2);
     this.#show();
-    this.#answer({ ok: false, message: 'The server does not answer. Your edits are kept on this device.' });
+    const place = this.view.getState().isKept ? 'Your edits are kept on this device.' : 'Your edits are in this window only: leave it open.';
+    this.#answer({ ok: false, message: `The server does not answer. ${place}` });
   }
 
   #split(mutation: Mutation): void {
@@ -274,7 +323,7 @@ export class DraftSaver implements Disposable {
   #giveUp(refusal: string): void {
     this.#isGivenUp = true;
     this.#sync = giveBack(this.#sync);
-    this.#show({ review: { lost: [], mine: this.#store.getState().content, refusal } });
+    this.#show({ review: { lost: [], overridden: [], mine: this.#store.getState().content, refusal } });
     this.#answer({ ok: false, message: refusal });
   }
 
@@ -282,14 +331,27 @@ export class DraftSaver implements Disposable {
     const mine = this.#store.getState().content;
     this.#sync = rebased.state;
     this.#store.getState().takeOver(rebased.content, rebased.renames);
-    if (rebased.lost.length === 0) return;
+    if (rebased.foreign.length > 0) {
+      const at = Date.now();
+      this.view.setState(({ others }) => ({ others: [...others, ...rebased.foreign.map((foreign) => ({ ...foreign, at }))].slice(-othersKept) }));
+    }
+    if (rebased.lost.length === 0 && rebased.overridden.length === 0) return;
     const { review } = this.view.getState();
-    const next: Review = { lost: [...(review?.lost ?? []), ...rebased.lost], mine: review?.mine ?? mine, refusal: review?.refusal ?? null };
-    this.#show({ review: next });
+    const lost = rebased.lost.map((edit): LostEdit => ({ ...edit, step: 'step' in edit.op ? keepStep(mine, edit.op.step) : null }));
+    this.#show({
+      review: {
+        lost: [...(review?.lost ?? []), ...lost],
+        overridden: [...(review?.overridden ?? []), ...rebased.overridden],
+        mine: review?.mine ?? mine,
+        refusal: review?.refusal ?? null,
+      },
+    });
   }
 
   /** After any news: says where we stand, and sends on if something waits. */
   #goOn(): void {
+    // Others' edits may have left nothing of ours to send while we waited to try again: the next edit is not to wait for that.
+    if (isSynced(this.#sync)) this.#retryMs = firstRetryMs;
     this.#show();
     if (isSynced(this.#sync)) {
       this.#answer({ ok: true, revision: this.#sync.confirmed.revision });
@@ -311,7 +373,8 @@ export class DraftSaver implements Disposable {
 
   #statusWith(review: Review | null): SaveView['status'] {
     if (this.#store.getState().isReadOnly) return 'read-only';
-    if (review) return 'needs-review';
+    // What stands as we put it is worth a look, and safe.
+    if (review && (review.lost.length > 0 || review.refusal !== null)) return 'needs-review';
     if (isSynced(this.#sync)) return 'saved';
     return this.#retryMs > firstRetryMs ? 'offline' : 'saving';
   }
@@ -319,6 +382,7 @@ export class DraftSaver implements Disposable {
   #toRecord(draftId: string): JournalRecord {
     const { inFlight, pending, confirmed } = this.#sync;
     const { undoEntries, redoEntries, unreadText } = this.#store.getState();
+    const { review } = this.view.getState();
     return {
       draftId,
       clientId: this.#clientId,
@@ -328,6 +392,7 @@ export class DraftSaver implements Disposable {
       pendingId: this.#nextId,
       history: undoEntries.map(toKept),
       redo: redoEntries.map(toKept),
+      review: review && { mine: review.mine, overridden: [...review.overridden], lost: review.lost.map(toUnreviewed) },
       unreadText,
       writtenAt: Date.now(),
     };
@@ -335,3 +400,11 @@ export class DraftSaver implements Disposable {
 }
 
 const toKept = (entry: HistoryEntry): JournalRecord['history'][number] => ({ ...entry, ops: [...entry.ops], inverse: [...entry.inverse] });
+
+const toUnreviewed = ({ step, ...edit }: LostEdit): NonNullable<JournalRecord['review']>['lost'][number] => ({
+  ...edit,
+  step: step && { ...step, readers: [...step.readers] },
+});
+
+/** It came, and is not what this page knows: the server is a newer one. */
+const isUnreadable = (error: unknown): boolean => error instanceof ZodError;

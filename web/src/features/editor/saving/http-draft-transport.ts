@@ -33,7 +33,8 @@ function toResult(error: unknown): SendResult {
   if (!(error instanceof ApiError)) return { kind: 'unreachable' };
   if (error.status === 412) {
     const conflict = DraftConflict.safeParse(error.body);
-    return conflict.success ? { kind: 'conflict', conflict: conflict.data } : { kind: 'unreachable' };
+    // Operations that this page does not know, of a newer one: what came of them is read as a whole.
+    return { kind: 'conflict', conflict: conflict.success ? conflict.data : { currentRevision: 0, opsSince: [], full: true } };
   }
   if (error.status === 413) return { kind: 'too-large' };
   if (error.status === 409 || error.status === 404 || error.status === 410) return { kind: 'archived', message: messageOf(error) };

@@ -11,6 +11,7 @@ const recordOf = (clientId: string): JournalRecord => ({
   pendingId: `${clientId} next`,
   history: [],
   redo: [],
+  review: null,
   unreadText: null,
   writtenAt: 0,
 });

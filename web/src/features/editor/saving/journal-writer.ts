@@ -6,15 +6,17 @@ const paceMs = 50;
 export class JournalWriter implements Disposable {
   readonly #journal: Journal;
   readonly #record: () => JournalRecord;
+  readonly #onWritten: (isKept: boolean) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isDirty = false;
   #writing: Promise<void> = Promise.resolve();
   /** Windows that are gone, whose records are the only ones on the device to hold what they held. */
   #replaced: readonly string[] = [];
 
-  constructor(journal: Journal, record: () => JournalRecord) {
+  constructor(journal: Journal, record: () => JournalRecord, onWritten: (isKept: boolean) => void = () => {}) {
     this.#journal = journal;
     this.#record = record;
+    this.#onWritten = onWritten;
   }
 
   writeSoon(): void {
@@ -63,10 +65,12 @@ export class JournalWriter implements Disposable {
     try {
       await this.#journal.write(record, replaced);
       if (this.#replaced === replaced) this.#replaced = [];
+      this.#onWritten(true);
     } catch {
       // Storage may be full or forbidden. The edit is on its way to the server all the same, and the indicator tells
-      // whether it got there; there is nobody else who could do anything about it. The next write tries again.
+      // whether it got there, and that it is not on this device. The next write tries again.
       this.#isDirty = true;
+      this.#onWritten(false);
     }
   }
 }

@@ -11,6 +11,7 @@ const record = (clientId: string): JournalRecord => ({
   pendingId: `${clientId} next`,
   history: [],
   redo: [],
+  review: null,
   unreadText: { text: 'half', base: '' },
   writtenAt: 0,
 });
@@ -57,7 +58,7 @@ it('puts a record in the place of others in one transaction, and where that fail
 it('reads what was written before it was told when edits were made and what was taken back', async () => {
   const journal = createIdbJournal();
   const entry = { label: 'Move', gesture: null, ops: [], inverse: [] };
-  const { redo: _, ...older } = { ...record('older'), history: [entry] };
+  const { redo: _, review: __, ...older } = { ...record('older'), history: [entry] };
   // As an earlier version of the page wrote it.
   await journal.write(older as unknown as JournalRecord);
   expect((await journal.orphansOf('draft')).find(({ clientId }) => clientId === 'older')).toMatchObject({ history: [{ ...entry, at: null }], redo: [] });

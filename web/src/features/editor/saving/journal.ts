@@ -1,4 +1,7 @@
-import { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { StepInput } from '@pipewright/shared/pipeline/input-value.ts';
+import { Position } from '@pipewright/shared/pipeline/layout.ts';
+import { Step } from '@pipewright/shared/pipeline/step.ts';
 import { type IDBPDatabase, openDB } from 'idb';
 import { z } from 'zod';
 
@@ -6,6 +9,19 @@ const Ops = z.array(DraftOp);
 
 /** `at` and `redo` of a record are left out by those who wrote it before they were told. */
 const History = z.array(z.object({ label: z.string(), gesture: z.string().nullable(), at: z.number().nullable().default(null), ops: Ops, inverse: Ops }));
+
+const Kept = z.object({
+  key: z.string(),
+  value: Step,
+  position: Position.optional(),
+  readers: z.array(z.object({ step: z.string(), input: z.string(), value: StepInput })),
+});
+const By = z.string().nullable();
+const Unreviewed = z.object({
+  lost: z.array(z.object({ op: DraftOp, message: z.string(), by: By, step: Kept.nullable() })),
+  overridden: z.array(z.object({ op: DraftOp, theirs: DraftOp, by: By })),
+  mine: DraftContent,
+});
 
 /** What a window must not lose: edits that the server has not confirmed, and what can be undone. */
 export const JournalRecord = z.object({
@@ -21,6 +37,8 @@ export const JournalRecord = z.object({
   history: History,
   /** What was taken back and can be done again. */
   redo: History.default([]),
+  /** What a person has not looked at yet: edits that others' have overtaken. */
+  review: Unreviewed.nullable().default(null),
   /** What stood in the YAML view and was not read yet. */
   unreadText: z.object({ text: z.string(), base: z.string() }).nullable().default(null),
   writtenAt: z.number(),
@@ -49,9 +67,13 @@ const table = 'journal';
 
 export function createIdbJournal(): Journal {
   let opened: Promise<IDBPDatabase> | null = null;
-  const open = (): Promise<IDBPDatabase> => {
+  const open = async (): Promise<IDBPDatabase> => {
     opened ??= openDB(database, 1, { upgrade: (db) => void db.createObjectStore(table, { keyPath: ['draftId', 'clientId'] }) });
-    return opened;
+    return await opened.catch((error: unknown) => {
+      // What kept it shut may be over by the next time.
+      opened = null;
+      throw error;
+    });
   };
   return {
     write: async (record, replaced = []) => {

@@ -1,5 +1,7 @@
 import type { ComponentVersion } from '@pipewright/shared/http/drafts.ts';
 import { contentOf, type DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
+import type { ForeignOp } from '../model/overridden-ops.ts';
 import { createEditorStore, type EditorStore } from '../store/create-editor-store.ts';
 import { DraftSaver } from './draft-saver.ts';
 import type { DraftTransport } from './draft-transport.ts';
@@ -30,8 +32,8 @@ interface OpenOptions {
 export async function openDraft({ draftId, clientId, transport, journal }: OpenOptions): Promise<DraftSession> {
   // Without a journal (no IndexedDB) nothing was left behind that could be found.
   const orphans = await journal.orphansOf(draftId).catch(() => []);
-  const left: { readonly orphan: JournalRecord; readonly ops: readonly DraftOp[] }[] = [];
-  for (const orphan of orphans) left.push({ orphan, ops: await bringToServer(orphan, transport) });
+  const left: ({ readonly orphan: JournalRecord } & Overtaken)[] = [];
+  for (const orphan of orphans) left.push({ orphan, ...(await bringToServer(orphan, transport)) });
   const overtaken = left.filter(({ ops }) => ops.length > 0);
   const draft = await transport.fetchDraft();
   const store = createEditorStore({ draftId, content: contentOf(draft), components: draft.components });
@@ -44,24 +46,40 @@ export async function openDraft({ draftId, clientId, transport, journal }: OpenO
   if (overtaken.length > 0) {
     saver.adopt(
       overtaken.flatMap(({ ops }) => ops),
-      overtaken.map(({ orphan }) => orphan),
+      { from: overtaken.map(({ orphan }) => orphan), theirs: overtaken.flatMap(({ theirs }) => theirs) },
     );
   }
+  const { review } = orphans.findLast((orphan) => orphan.review !== null) ?? { review: null };
+  if (review && saver.view.getState().review === null) saver.restoreReview(review);
   if (orphans.length > 0) await saver.replace(orphans.map((orphan) => orphan.clientId));
   return { store, saver, draftId, lastRun: draft.lastRun?.id ?? null, editedComponent: draft.editedComponent };
 }
 
-/** Sends what an earlier window left; answers with what has to be replayed on top of others' edits. */
-async function bringToServer(orphan: JournalRecord, transport: DraftTransport): Promise<DraftOp[]> {
+interface Overtaken {
+  /** What has to be replayed on top of others' edits. */
+  readonly ops: readonly DraftOp[];
+  /** Those edits, as far as the server still has them. */
+  readonly theirs: readonly ForeignOp[];
+}
+
+/** Sends what an earlier window left. */
+async function bringToServer(orphan: JournalRecord, transport: DraftTransport): Promise<Overtaken> {
   const mutations = [orphan.inFlight, { id: orphan.pendingId, ops: orphan.pending }].filter((mutation) => mutation !== null && mutation.ops.length > 0);
-  const left: DraftOp[] = [];
+  const ops: DraftOp[] = [];
+  let theirs: readonly ForeignOp[] = [];
   let { revision } = orphan;
   for (const mutation of mutations) {
     if (mutation === null) continue;
     const result = await transport.send({ clientId: orphan.clientId, mutationId: mutation.id, ops: mutation.ops, revision });
     if (result.kind === 'accepted') revision = result.accepted.revision;
     else if (result.kind === 'conflict' && result.conflict.opsSince.some(({ mutationId }) => mutationId === mutation.id)) continue;
-    else left.push(...mutation.ops);
+    else {
+      ops.push(...mutation.ops);
+      if (result.kind === 'conflict') theirs = foreignIn(result.conflict.opsSince, orphan.clientId);
+    }
   }
-  return left;
+  return { ops, theirs };
 }
+
+const foreignIn = (edits: readonly DraftEdit[], clientId: string): ForeignOp[] =>
+  edits.filter((edit) => edit.clientId !== clientId).flatMap(({ ops, by }) => ops.map((op) => ({ op, by })));

@@ -1,8 +1,10 @@
 import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
 import { coalesceOps } from '@pipewright/shared/draft/coalesce-ops.ts';
+import { diffContent } from '@pipewright/shared/draft/diff-content.ts';
 import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { rebaseOps } from '@pipewright/shared/draft/rebase-ops.ts';
 import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
+import { type ForeignOp, type OverriddenOp, overriddenOps } from '../model/overridden-ops.ts';
 import { avoidCollisions, rekeyOps, type Renames, renamesIn } from '../model/rekey-ops.ts';
 
 /**
@@ -31,6 +33,8 @@ export interface Mutation {
 export interface LostOp {
   readonly op: DraftOp;
   readonly message: string;
+  /** Who took its place away; null where nobody knows. */
+  readonly by: string | null;
 }
 
 /** A state after news from the server, with what the user should see now. */
@@ -38,6 +42,10 @@ export interface Rebased {
   readonly state: SyncState;
   readonly content: DraftContent;
   readonly lost: readonly LostOp[];
+  /** What of ours went over theirs. */
+  readonly overridden: readonly OverriddenOp[];
+  /** What others did. */
+  readonly foreign: readonly ForeignOp[];
   /** Steps that go by other keys now: ours that collided, and those that others renamed. */
   readonly renames: Renames;
 }
@@ -83,7 +91,7 @@ export function giveBack(state: SyncState): SyncState {
  */
 export function takeEdits(state: SyncState, edits: readonly DraftEdit[]): Rebased | 'gap' {
   let current = state;
-  const foreign: DraftOp[] = [];
+  const foreign: ForeignOp[] = [];
   for (const edit of edits) {
     if (edit.revision <= current.confirmed.revision) continue;
     if (edit.revision !== current.confirmed.revision + 1) return 'gap';
@@ -95,22 +103,44 @@ export function takeEdits(state: SyncState, edits: readonly DraftEdit[]): Rebase
     // The log did apply on the server; if it does not here, what we hold is not what the server holds.
     if (!applied.ok) return 'gap';
     current = { ...giveBack(current), confirmed: { revision: edit.revision, content: applied.content } };
-    foreign.push(...edit.ops);
+    foreign.push(...edit.ops.map((op): ForeignOp => ({ op, by: edit.by })));
   }
-  return replay(current, renamesIn(foreign));
+  return replay(current, foreign, renamesIn(foreign.map(({ op }) => op)));
 }
 
-/** The server's state as a whole, when its edits since are no longer kept. */
-export function takeDraft(state: SyncState, draft: { readonly revision: number; readonly content: DraftContent }): Rebased {
-  return replay({ ...giveBack(state), confirmed: draft }, new Map());
+/**
+ * The server's state as a whole, when its edits since are no longer kept. What others did then shows in what is different,
+ * unless it is known from elsewhere.
+ */
+export function takeDraft(state: SyncState, draft: SyncState['confirmed'], known?: readonly ForeignOp[]): Rebased {
+  const before = giveBack(state);
+  const foreign = known ?? (before.pending.length === 0 ? [] : differenceOf(state.confirmed.content, draft.content));
+  return replay({ ...before, confirmed: draft }, foreign, new Map());
+}
+
+function differenceOf(before: DraftContent, after: DraftContent): ForeignOp[] {
+  const diff = before === after ? null : diffContent(before, after);
+  return diff?.ok ? diff.ops.map((op) => ({ op, by: null })) : [];
 }
 
 /** Ours on top of what is confirmed, following others' renames; what does not apply any more is handed over. */
-function replay(state: SyncState, theirs: Renames): Rebased {
+function replay(state: SyncState, foreign: readonly ForeignOp[], theirs: Renames): Rebased {
   const sent = applyDraftOps(state.confirmed.content, state.inFlight?.ops ?? []);
   if (!sent.ok) throw new Error(`Internal error: what is on its way does not apply: ${sent.message}`);
   const followed = rekeyOps(state.pending, theirs);
   const { ops, renames: mine } = avoidCollisions(sent.content, followed);
   const waiting = rebaseOps(sent.content, ops);
-  return { state: { ...state, pending: waiting.ops }, content: waiting.content, lost: waiting.lost, renames: new Map([...theirs, ...mine]) };
+  return {
+    state: { ...state, pending: waiting.ops },
+    content: waiting.content,
+    lost: waiting.lost.map((lost) => ({ ...lost, by: remover(foreign, lost.op) })),
+    overridden: overriddenOps(waiting.ops, foreign),
+    foreign,
+    renames: new Map([...theirs, ...mine]),
+  };
+}
+
+/** Who removed the step that an operation was about. */
+function remover(foreign: readonly ForeignOp[], lost: DraftOp): string | null {
+  return foreign.findLast(({ op }) => op.op === 'step.remove' && 'step' in lost && op.step === lost.step)?.by ?? null;
 }

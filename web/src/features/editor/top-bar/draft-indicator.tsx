@@ -15,7 +15,9 @@ const looks = {
 export function DraftIndicator() {
   const status = useSaveView((view) => view.status);
   const revision = useSaveView((view) => view.revision);
-  const { text, icon: Icon } = looks[status];
+  const isKept = useSaveView((view) => view.isKept);
+  const { icon: Icon, ...look } = looks[status];
+  const text = status === 'offline' && !isKept ? 'Offline, not kept on this device' : look.text;
   return (
     <span className={classes.indicator} data-save={status}>
       <Icon size={15} stroke={1.8} aria-hidden />
