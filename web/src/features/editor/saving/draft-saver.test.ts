@@ -250,7 +250,7 @@ describe('somebody else', () => {
     server.keptEdits = 0;
     const session = await open();
     theirs([{ op: 'pipeline.setMeta', field: 'experiment_name', value: 'theirs' }]);
-    line.fetchDraft = async () => z.never().parse('newer') as never;
+    line.fetchDraft = async () => z.never().parse('newer');
     describeAs(session, 'mine');
     await pass(200);
     const { length } = line.sent;

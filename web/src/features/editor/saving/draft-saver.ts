@@ -2,18 +2,17 @@ import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { contentOf, type DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
-import { ZodError } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { keepStep } from '../model/kept-step.ts';
-import type { ForeignOp, OverriddenOp } from '../model/overridden-ops.ts';
-import type { HistoryEntry } from '../model/travel.ts';
+import type { OverriddenOp } from '../model/overridden-ops.ts';
 import type { EditorStore } from '../store/create-editor-store.ts';
 import type { EditPace, LocalEdit } from '../store/document-slice.ts';
-import type { DraftTransport, SendResult } from './draft-transport.ts';
+import { type DraftTransport, isUnreadable, type SendResult } from './draft-transport.ts';
 import type { Claim, Journal, JournalRecord } from './journal.ts';
 import { JournalWriter } from './journal-writer.ts';
-import type { Flushed, LostEdit, Review, SaveView } from './save-view.ts';
+import { isPressing, withConflicts, withoutSettled } from './review-edits.ts';
+import type { Adopted, Flushed, LostEdit, Review, SaveView } from './save-view.ts';
 import { addLocal, confirm, giveBack, isSynced, type Mutation, type Rebased, startSync, type SyncState, takeDraft, takeEdits, takeNext } from './sync-state.ts';
+import { toJournalRecord } from './to-journal-record.ts';
 
 interface SaverOptions {
   readonly store: EditorStore;
@@ -22,12 +21,6 @@ interface SaverOptions {
   readonly clientId: string;
   readonly revision: number;
   readonly problems: readonly Problem[];
-}
-
-interface Adopted {
-  readonly from: readonly JournalRecord[];
-  /** What others did since those edits were made, as far as it is known. */
-  readonly theirs: readonly ForeignOp[];
 }
 
 const paceMs = { gesture: 100, typing: 400 } as const satisfies Record<EditPace, number>;
@@ -141,10 +134,7 @@ export class DraftSaver implements Disposable {
   /** The person has decided about some of it; with the last of them the review is over. */
   settle(settled: ReadonlySet<LostEdit | OverriddenOp>): void {
     const { review } = this.view.getState();
-    if (!review) return;
-    const rest = { ...review, lost: review.lost.filter((edit) => !settled.has(edit)), overridden: review.overridden.filter((edit) => !settled.has(edit)) };
-    const isOver = rest.lost.length === 0 && rest.overridden.length === 0 && rest.refusal === null;
-    this.#show({ review: isOver ? null : rest });
+    if (review) this.#show({ review: withoutSettled(review, settled) });
     this.#journal.writeSoon();
   }
 
@@ -332,20 +322,11 @@ export class DraftSaver implements Disposable {
     this.#sync = rebased.state;
     this.#store.getState().takeOver(rebased.content, rebased.renames);
     if (rebased.foreign.length > 0) {
-      const at = Date.now();
-      this.view.setState(({ others }) => ({ others: [...others, ...rebased.foreign.map((foreign) => ({ ...foreign, at }))].slice(-othersKept) }));
+      this.view.setState(({ others }) => ({ others: [...others, ...rebased.foreign.map((foreign) => ({ ...foreign, at: Date.now() }))].slice(-othersKept) }));
     }
-    if (rebased.lost.length === 0 && rebased.overridden.length === 0) return;
     const { review } = this.view.getState();
-    const lost = rebased.lost.map((edit): LostEdit => ({ ...edit, step: 'step' in edit.op ? keepStep(mine, edit.op.step) : null }));
-    this.#show({
-      review: {
-        lost: [...(review?.lost ?? []), ...lost],
-        overridden: [...(review?.overridden ?? []), ...rebased.overridden],
-        mine: review?.mine ?? mine,
-        refusal: review?.refusal ?? null,
-      },
-    });
+    const next = withConflicts(review, rebased, mine);
+    if (next !== review) this.#show({ review: next });
   }
 
   /** After any news: says where we stand, and sends on if something waits. */
@@ -373,38 +354,13 @@ export class DraftSaver implements Disposable {
 
   #statusWith(review: Review | null): SaveView['status'] {
     if (this.#store.getState().isReadOnly) return 'read-only';
-    // What stands as we put it is worth a look, and safe.
-    if (review && (review.lost.length > 0 || review.refusal !== null)) return 'needs-review';
+    if (review && isPressing(review)) return 'needs-review';
     if (isSynced(this.#sync)) return 'saved';
     return this.#retryMs > firstRetryMs ? 'offline' : 'saving';
   }
 
   #toRecord(draftId: string): JournalRecord {
-    const { inFlight, pending, confirmed } = this.#sync;
-    const { undoEntries, redoEntries, unreadText } = this.#store.getState();
     const { review } = this.view.getState();
-    return {
-      draftId,
-      clientId: this.#clientId,
-      revision: confirmed.revision,
-      inFlight: inFlight && { id: inFlight.id, ops: [...inFlight.ops] },
-      pending: [...pending],
-      pendingId: this.#nextId,
-      history: undoEntries.map(toKept),
-      redo: redoEntries.map(toKept),
-      review: review && { mine: review.mine, overridden: [...review.overridden], lost: review.lost.map(toUnreviewed) },
-      unreadText,
-      writtenAt: Date.now(),
-    };
+    return toJournalRecord({ draftId, clientId: this.#clientId, nextId: this.#nextId, sync: this.#sync, editor: this.#store.getState(), review });
   }
 }
-
-const toKept = (entry: HistoryEntry): JournalRecord['history'][number] => ({ ...entry, ops: [...entry.ops], inverse: [...entry.inverse] });
-
-const toUnreviewed = ({ step, ...edit }: LostEdit): NonNullable<JournalRecord['review']>['lost'][number] => ({
-  ...edit,
-  step: step && { ...step, readers: [...step.readers] },
-});
-
-/** It came, and is not what this page knows: the server is a newer one. */
-const isUnreadable = (error: unknown): boolean => error instanceof ZodError;

@@ -1,3 +1,4 @@
+import { ZodError } from 'zod';
 import type { DraftConflict, DraftOpsRequest, DraftOpsAccepted, Draft } from '@pipewright/shared/http/drafts.ts';
 
 export interface SentOps extends DraftOpsRequest {
@@ -23,3 +24,6 @@ export interface DraftTransport {
   readonly send: (ops: SentOps) => Promise<SendResult>;
   readonly fetchDraft: () => Promise<Draft>;
 }
+
+/** It came, and is not what this page knows: the server is a newer one. */
+export const isUnreadable = (error: unknown): boolean => error instanceof ZodError;
