@@ -15,6 +15,7 @@ import { FairTurns } from '../fair-turns.ts';
 import { decideSteps, policyOf, type DecidedStep, type ReadyStep } from './decide-steps.ts';
 import { detailReasons } from './detail-reasons.ts';
 import { lookUpEarlier, type Memory } from './look-up-earlier.ts';
+import { rememberedLoop } from './remembered-loop.ts';
 
 export interface RunPlan {
   readonly steps: PlannedStep[];
@@ -39,8 +40,11 @@ export async function planRun(memory: Memory, snapshot: RunSnapshot, origin: Run
       if (!step) continue;
       const subject = { key, step, origin };
       const open = step.control?.standIn ? new Map<string, string>() : openSources(step, known);
-      if (isLoop(step.control) && !step.control?.standIn) planned.set(key, await planOfLoop(memory, snapshot, { ...subject, open, known }));
-      else if (open.size > 0) planned.set(key, await planBelow(memory, snapshot, { ...subject, open, known }));
+      if (isLoop(step.control) && !step.control?.standIn) {
+        const loop = await planOfLoop(memory, snapshot, { ...subject, open, known });
+        planned.set(key, loop.planned);
+        if (loop.outputs) known.set(key, loop.outputs);
+      } else if (open.size > 0) planned.set(key, await planBelow(memory, snapshot, { ...subject, open, known }));
       else ready.push({ key, step, fingerprint: fingerprintOf(step, known) });
     }
     const outcomes = await decideSteps(memory, { snapshot, origin }, ready);
@@ -111,25 +115,37 @@ async function planBelow(memory: Memory, snapshot: RunSnapshot, subject: StepBel
 }
 
 /** Each item is decided by itself. What all of them have of the loop is compared with the first item of an earlier run: nothing may have changed. */
-async function planOfLoop(memory: Memory, snapshot: RunSnapshot, { key, step, origin, open, known }: StepBelow): Promise<PlannedStep> {
+async function planOfLoop(memory: Memory, snapshot: RunSnapshot, subject: StepBelow): Promise<PlannedLoop> {
+  const { key, step, origin, open, known } = subject;
   const fingerprint = fingerprintOf(step, known);
   const earlier = await lookUpEarlier(memory, { key: itemKey(key, 0), step, origin }, { fingerprint: null });
   const base = { key, displayName: step.displayName, donor: null, expectedMs: null };
   const policy = policyOf(snapshot, step);
-  if (isCertainToRun(policy)) return { ...base, ...decideStep({ fingerprint, ...policy }, earlier) };
+  if (isCertainToRun(policy)) return { planned: { ...base, ...decideStep({ fingerprint, ...policy }, earlier) } };
   const item = step.control?.sweep ? 'trial' : step.control?.repeat ? 'round' : 'item';
   const each: Reason = { code: 'per-item', text: `each ${item} is decided by itself` };
   const { nearest } = earlier;
   if (nearest === undefined) {
     const mayBeReused = open.size === 0 && (await areItemsRemembered(memory, step, known));
-    return {
-      ...base,
-      ...(mayBeReused ? { decision: 'run-or-reuse', reasons: [each] } : { decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) }),
-    };
+    if (mayBeReused) return { planned: { ...base, decision: 'run-or-reuse', reasons: [each] } };
+    return { planned: { ...base, decision: 'run', reasons: whyItRuns(fingerprint, earlier, new Set()) } };
+  }
+  const items = open.size === 0 && !step.control?.repeat ? itemsBeforehand(step) : null;
+  const remembered = items && (await rememberedLoop(memory, { step, items, known, nearest: nearest.donor }));
+  if (remembered) {
+    const { donor, outputs } = remembered;
+    const text = `each of its ${items.length} ${item}s is as in run ${donor.run}`;
+    return { planned: { ...base, decision: 'reuse', donor, reasons: [{ code: 'same', text, run: donor.run }] }, outputs };
   }
   const unknown = new Set([...open.keys(), ...(inputsOfItems(step) ?? (await inputsOfEarlierItem(memory, fingerprint, nearest)))]);
   const differences = policy.policy === 'always' ? [] : await differencesFrom(memory, { step, fingerprint, earlier: { ...earlier, nearest }, unknown });
-  return { ...base, decision: 'run-or-reuse', reasons: differences.length > 0 ? differences : [each, ...waitsFor(snapshot, open)] };
+  return { planned: { ...base, decision: 'run-or-reuse', reasons: differences.length > 0 ? differences : [each, ...waitsFor(snapshot, open)] } };
+}
+
+interface PlannedLoop {
+  readonly planned: PlannedStep;
+  /** What it gives, where that is known beforehand. */
+  readonly outputs?: Readonly<Record<string, Artifact>>;
 }
 
 /** So many items tell whether another pipeline has run the like. */

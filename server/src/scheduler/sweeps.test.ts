@@ -96,7 +96,9 @@ describe('a sweep', () => {
     };
     expect(await planOf({})).toEqual([['run', 'never-ran']]);
     await runToEnd(server(), withSweep({}));
-    expect(await planOf({})).toEqual([['run-or-reuse', 'per-item']]);
+    expect(await planOf({})).toEqual([['reuse', 'same']]);
+    // All of its trials are remembered, and yet another one of them may be the best.
+    expect(await planOf({ objective: { primary_metric: 'score', goal: 'minimize' } })).toEqual([['run-or-reuse', 'per-item']]);
     // A step that has not run before finds the trials of another one.
     const elsewhere = { document: { type: 'pipeline', jobs: { elsewhere: { ...tune, trial } } } };
     expect(Plan.parse((await call(server(), '/api/plan', { body: elsewhere })).body).steps[0]?.reasons).toMatchObject([{ code: 'per-item' }]);

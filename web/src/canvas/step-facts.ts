@@ -1,7 +1,7 @@
 import type { Edge } from '@pipewright/shared/graph/edges-of.ts';
 import type { StepStatus } from '@pipewright/shared/run/status.ts';
 import { type ComponentType, createContext, useContext, useMemo } from 'react';
-import { type Fact, useFact } from './fact.ts';
+import { constantFact, type Fact, useFact } from './fact.ts';
 import type { StepStrip } from './step-strip.ts';
 
 /** What wiring makes of a port: nothing, where it began, may be wired, may not. */
@@ -20,10 +20,19 @@ export interface StepFacts {
   readonly problemCount: (step: string) => Fact<number>;
   /** What can be done with a step that is a pipeline; null where it can only be looked at from outside. */
   readonly nesting: Nesting | null;
+  /** Of what a strip names as its cause; left out where it names none. */
+  readonly origins?: Origins;
   /** Buttons in the head of a node, on hover, focus and selection. */
   readonly StepTools: ComponentType<{ readonly step: string }> | null;
   /** What stands in the middle of an edge, on hover. */
   readonly EdgeTools: ComponentType<{ readonly edge: Edge }> | null;
+}
+
+export interface Origins {
+  /** The pointer rests on a step's name somewhere else: it is marked where it stands. */
+  readonly point: (step: string | null) => void;
+  readonly go: (step: string) => void;
+  readonly isPointed: (step: string) => Fact<boolean>;
 }
 
 export interface Nesting {
@@ -49,6 +58,13 @@ export function useStrip(step: string): StepStrip {
 export function useStatus(step: string): StepStatus | 'none' {
   const facts = useStepFacts();
   return useFact(useMemo(() => facts.status(step), [facts, step]));
+}
+
+const notPointed = constantFact(false);
+
+export function useIsPointed(step: string): boolean {
+  const { origins } = useStepFacts();
+  return useFact(useMemo(() => origins?.isPointed(step) ?? notPointed, [origins, step]));
 }
 
 export function usePortMark(step: string, handle: string): PortMark {

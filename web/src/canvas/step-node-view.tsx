@@ -7,7 +7,7 @@ import { FoldButton } from './fold-button.tsx';
 import { NodePorts } from './node-ports.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { ProblemBadge } from './problem-badge.tsx';
-import { useStepFacts, useStrip } from './step-facts.ts';
+import { useIsPointed, useStepFacts, useStrip } from './step-facts.ts';
 import { lookOf } from './step-look.ts';
 import { StepMarks } from './step-marks.tsx';
 import { sayStrip } from './step-strip.ts';
@@ -35,6 +35,7 @@ interface PlainStepProps {
 function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps) {
   const strip = useStrip(view.key);
   const { keyOf } = useStepFacts();
+  const isPointed = useIsPointed(view.key);
   const level = useDetailLevel();
   const isDetailed = level === 'full' || level === 'title';
   return (
@@ -43,6 +44,7 @@ function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps
       data-step={keyOf(view.key)}
       data-level={level}
       data-selected={selected || undefined}
+      data-pointed={isPointed || undefined}
       data-missing={(view.isMissing && !view.isElsewhere) || undefined}
       data-elsewhere={view.isElsewhere || undefined}
       data-stack={view.isPipeline || undefined}

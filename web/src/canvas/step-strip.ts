@@ -23,6 +23,8 @@ export interface StepStrip {
   readonly was?: StepStatus | undefined;
   readonly word: string;
   readonly detail: string;
+  /** The step that the detail speaks of as its cause. */
+  readonly origin?: string | undefined;
   /** The machine's own words, set in mono. */
   readonly isDetailCode: boolean;
   readonly time: StripTime | null;

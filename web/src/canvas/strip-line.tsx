@@ -17,6 +17,7 @@ import { memo } from 'react';
 import { formatDuration } from '../ui/format/duration.ts';
 import { Countdown, Elapsed } from '../ui/format/elapsed.tsx';
 import { StatusIcon } from '../ui/status/status-icon.tsx';
+import { type Origins, useStepFacts } from './step-facts.ts';
 import type { DraftState, StepStrip, StripTime } from './step-strip.ts';
 import classes from './step-node.module.css';
 
@@ -38,13 +39,18 @@ const draftIcons = {
 /** The lower line of a node. */
 export const StripLine = memo(function StripLine({ strip }: { readonly strip: StepStrip }) {
   const { word, detail, isDetailCode, time } = strip;
+  const { origins } = useStepFacts();
   return (
     <div className={classes.strip}>
       <StripIcon strip={strip} size={14} />
       <b>{word}</b>
-      <span className={isDetailCode ? classes.code : classes.detail} title={detail}>
-        {detail}
-      </span>
+      {strip.origin === undefined || !origins ? (
+        <span className={isDetailCode ? classes.code : classes.detail} title={detail}>
+          {detail}
+        </span>
+      ) : (
+        <OriginButton origin={strip.origin} detail={detail} origins={origins} />
+      )}
       {time && (
         <time className="pw-num">
           <StripClock time={time} />
@@ -56,6 +62,34 @@ export const StripLine = memo(function StripLine({ strip }: { readonly strip: St
     </div>
   );
 });
+
+interface OriginButtonProps {
+  readonly origin: string;
+  readonly detail: string;
+  readonly origins: Origins;
+}
+
+/** The cause, by name: the pointer over it marks the step, a press goes there. */
+function OriginButton({ origin, detail, origins }: OriginButtonProps) {
+  return (
+    <button
+      type="button"
+      className={`${classes.detail} ${classes.origin} nodrag nopan`}
+      title={`${detail}: go there`}
+      // The step itself is the stop of the keyboard; its inspector has the same button.
+      tabIndex={-1}
+      onPointerEnter={() => origins.point(origin)}
+      onPointerLeave={() => origins.point(null)}
+      onClick={(event) => {
+        event.stopPropagation();
+        origins.point(null);
+        origins.go(origin);
+      }}
+    >
+      {detail}
+    </button>
+  );
+}
 
 export function StripIcon({ strip, size }: { readonly strip: StepStrip; readonly size: number }) {
   const { look } = strip;

@@ -7,6 +7,8 @@ import type { Nesting, PortMark, StepFacts } from '../../../canvas/step-facts.ts
 import type { StepView } from '../../../canvas/step-view.ts';
 import { draftStrip } from '../model/draft-strip.ts';
 import { nestedPlan } from '../model/nested-plan.ts';
+import { causeOf } from '../model/run-cause.ts';
+import { isSuperseded } from '../model/superseded.ts';
 import { isStaleInside } from '../model/stale-steps.ts';
 import { mayBeGiven } from '../model/registered-data.ts';
 import { portId } from '../model/port-ref.ts';
@@ -20,6 +22,13 @@ function markFor(asset: Asset, view: StepView | undefined, handle: string): Port
   if (!handle.startsWith('inputs.')) return 'plain';
   const ports = view?.inputs.filter(({ name }) => isGroupHandle(handle) || handle === `inputs.${name}`) ?? [];
   return ports.some((port) => mayBeGiven(asset, port)) ? 'valid' : 'invalid';
+}
+
+/** The step itself, or the nearest pipeline around it that is drawn. */
+function shownAs(step: string, drawn: ReadonlyMap<string, StepView>): string {
+  const parts = step.split('/');
+  while (parts.length > 1 && !drawn.has(parts.join('/'))) parts.pop();
+  return parts.join('/');
 }
 
 const noProblems: readonly string[] = [];
@@ -58,14 +67,18 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting):
             stale.has(worker) || (view?.isPipeline === true && isStaleInside(stale, step)),
             isPlanCurrent,
             view?.isPipeline ? nestedStanding(steps, step) : '',
+            plannedOf,
+            isSuperseded({ run: id, steps, planned: plannedOf }, view?.isPipeline ? { pipeline: step } : { step: worker }),
           ] as const;
         },
-        make: ([runId, stepRun, waiting, version, missing, isElsewhere, itemNoun, change, problems, planned, isStale, isPlanCurrent, standing]) => {
+        make: ([runId, stepRun, waiting, version, missing, isElsewhere, itemNoun, change, problems, planned, isStale, isPlanCurrent, standing, ...more]) => {
+          const [plannedOf, isSupersededNow] = more;
+          const cause = planned && causeOf(planned, plannedOf, derived.getState().stale);
           const run =
             runId === null
               ? null
               : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, { titleOf: names.titleOf, itemNoun }) : stripOfNested(standing) };
-          return draftStrip({ version, missing, isElsewhere, run, change, problems, planned, isStale, isPlanCurrent });
+          return draftStrip({ version, missing, isElsewhere, run, change, problems, planned, cause, isStale, isPlanCurrent, isSuperseded: isSupersededNow });
         },
       }),
     status: (step) =>
@@ -95,6 +108,17 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting):
     },
     problemCount: (step) => factOf({ from: [derived], read: () => [derived.getState().problemsOf.get(step)?.length] as const, make: ([count]) => count ?? 0 }),
     nesting,
+    origins: {
+      point: (step) => store.getState().point(step),
+      // A step of a pipeline that is folded is looked for at the pipeline.
+      go: (step) => store.getState().select({ steps: [shownAs(step, derived.getState().drawn)] }),
+      isPointed: (step) =>
+        factOf({
+          from: [store],
+          read: () => [store.getState().pointedStep] as const,
+          make: ([pointed]) => pointed !== null && shownAs(pointed, derived.getState().drawn) === step,
+        }),
+    },
     StepTools,
     EdgeTools,
   };

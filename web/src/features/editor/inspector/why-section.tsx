@@ -4,7 +4,8 @@ import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { Link } from 'react-router';
 import { useStepRun } from '../../../realtime/run-store.ts';
 import { Section } from '../../../ui/panels/section.tsx';
-import { useDerived, useEditorState } from '../store/editor-context.tsx';
+import { causeOf } from '../model/run-cause.ts';
+import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import classes from './inspector.module.css';
 
 /** Why the step ran or was reused, and what the next run will do with it. */
@@ -12,6 +13,7 @@ export function WhySection({ stepKey }: { readonly stepKey: string }) {
   const runId = useEditorState((state) => state.attachedRun);
   const run = useStepRun(runId, stepKey);
   const planned = useDerived((derived) => derived.plannedOf.get(stepKey) ?? null);
+  const origin = useDerived(({ plannedOf, stale }) => (planned && planned.decision !== 'reuse' ? causeOf(planned, plannedOf, stale).origin : null));
   const reasons = run && 'reasons' in run ? (run.reasons ?? []) : [];
   if (reasons.length === 0 && !planned) {
     return (
@@ -42,9 +44,36 @@ export function WhySection({ stepKey }: { readonly stepKey: string }) {
             {planned.donor ? ` from run ${planned.donor.run}` : ''}:
           </p>
           <Reasons reasons={planned.reasons} isChange={planned.decision !== 'reuse'} />
+          {origin !== null && <OriginLine origin={origin} />}
         </>
       )}
     </Section>
+  );
+}
+
+/** Where the change is that this one follows from. */
+function OriginLine({ origin }: { readonly origin: string }) {
+  const { store } = useEditor();
+  const title = useDerived((derived) => derived.plannedOf.get(origin)?.displayName ?? origin);
+  const { point, select } = store.getState();
+  return (
+    <p className="pw-sm pw-t2" style={{ marginTop: 6 }}>
+      The change is in{' '}
+      <button
+        type="button"
+        className="pw-link"
+        style={{ border: 0, padding: 0, background: 'none', cursor: 'pointer' }}
+        onPointerEnter={() => point(origin)}
+        onPointerLeave={() => point(null)}
+        onClick={() => {
+          point(null);
+          select({ steps: [origin.split('/')[0] ?? origin] });
+        }}
+      >
+        {title}
+      </button>
+      .
+    </p>
   );
 }
 

@@ -29,15 +29,22 @@ export function createChangeFinder(): (now: Pipeline, then: Pipeline) => Readonl
   };
 }
 
-/** `2 steps changed since`, `1 step added, 1 changed since`; empty when nothing did. */
-export function describeChanges(changes: ReadonlyMap<string, StepChange>, removed: number): string {
+/** The inputs of a draft whose value is not the one that a run had: it may have been given another one in the dialog. */
+export function countOtherInputs(now: Pipeline, then: Pipeline): number {
+  const names = new Set([...Object.keys(now.inputs), ...Object.keys(then.inputs)]);
+  return [...names].filter((name) => canonicalJson(now.inputs[name] ?? null) !== canonicalJson(then.inputs[name] ?? null)).length;
+}
+
+/** `2 steps changed since`, `1 step added, 1 changed since`, `1 other input`; empty when nothing did. */
+export function describeChanges(changes: ReadonlyMap<string, StepChange>, removed: number, otherInputs = 0): string {
+  const inputs = otherInputs === 0 ? '' : `${otherInputs} other ${otherInputs === 1 ? 'input' : 'inputs'}`;
   const counts = [
     { count: [...changes.values()].filter((change) => change === 'added').length, word: 'added' },
     { count: [...changes.values()].filter((change) => change === 'changed').length, word: 'changed' },
     { count: removed, word: 'removed' },
   ].filter(({ count }) => count > 0);
   const [first, ...others] = counts;
-  if (!first) return '';
+  if (!first) return inputs;
   const words = others.map(({ count, word }) => `, ${count} ${word}`).join('');
-  return `${first.count} ${first.count === 1 ? 'step' : 'steps'} ${first.word}${words} since`;
+  return `${first.count} ${first.count === 1 ? 'step' : 'steps'} ${first.word}${words} since${inputs === '' ? '' : `, ${inputs}`}`;
 }

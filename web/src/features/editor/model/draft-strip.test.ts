@@ -11,6 +11,8 @@ const plain: StripFacts = {
   change: null,
   problems: [],
   planned: null,
+  cause: null,
+  isSuperseded: false,
   isStale: false,
   isPlanCurrent: true,
 };
@@ -30,9 +32,13 @@ const said = (facts: Partial<StripFacts>): string => {
 
 describe('what a step of a draft says of itself', () => {
   it('is what the next run does with it, and why', () => {
-    expect(said({ planned: planned('run', 'fraction 0.70 → 0.75') })).toBe('Will run · fraction 0.70 → 0.75');
+    const cause = { text: 'fraction 0.70 → 0.75', origin: null };
+    expect(said({ planned: planned('run', ''), cause })).toBe('Will run · fraction 0.70 → 0.75');
+    expect(draftStrip({ ...plain, planned: planned('run', ''), cause: { text: 'because Split changes', origin: 'split' } })).toMatchObject({ origin: 'split' });
     expect(said({ planned: planned('reuse', 'same') })).toBe('Will reuse · from run 38');
-    expect(said({ run: { id: '42', strip: ran }, planned: planned('run', 'fraction 0.70 → 0.75'), isStale: true })).toBe('Will run · fraction 0.70 → 0.75');
+    expect(said({ run: { id: '42', strip: ran }, planned: planned('run', ''), cause, isStale: true })).toBe('Will run · fraction 0.70 → 0.75');
+    expect(said({ run: { id: '42', strip: ran }, planned: planned('run', ''), cause, change: 'changed' })).toBe('Will run · fraction 0.70 → 0.75');
+    expect(said({ run: { id: '42', strip: ran }, planned: planned('reuse', 'same'), isSuperseded: true })).toBe('Will reuse · from run 38');
   });
 
   it('is what came of it while nothing has changed', () => {

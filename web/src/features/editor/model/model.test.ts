@@ -359,6 +359,8 @@ describe('the strip of a draft', () => {
     change: null,
     problems: [],
     planned: null,
+    cause: null,
+    isSuperseded: false,
     isStale: false,
     isPlanCurrent: true,
   };

@@ -51,7 +51,8 @@ export function RunStrip() {
   const [, compare] = useComparedSource();
   useSteadyPaper(runId !== null && summary !== null);
   if (runId === null || !summary) return null;
-  const since = describeChanges(changes, removed);
+  const otherInputs = useDerived((derived) => derived.otherInputs);
+  const since = describeChanges(changes, removed, otherInputs);
   return (
     <div className={classes.strip} role="region" aria-label={`Run ${runId}`} data-run={runId} data-run-status={summary.status}>
       <span className={classes.stripName} data-st={summary.status}>

@@ -11,6 +11,7 @@ import { useDerived, useEditor, useEditorState, useSaveView } from '../store/edi
 
 /** An edit leaves 100 ms after it; with this pause the plan follows it by 300. */
 const pauseMs = 200;
+const lookAgainAfterMs = 20_000;
 
 /** A plan, and what was known of the attached run when it was made. */
 interface PlanAnswer {
@@ -40,6 +41,9 @@ export function usePlan(
     enabled: isWanted,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
+    // Data and code on the disk change without a word: whoever comes back from an editor sees what that means.
+    refetchOnWindowFocus: 'always',
+    refetchInterval: lookAgainAfterMs,
     retry: false,
   });
   // A plan from before the run's last step is not true any more; one from before the last edit is nearly so.

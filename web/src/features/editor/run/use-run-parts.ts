@@ -1,7 +1,7 @@
 import type { PartOfRun } from '@pipewright/shared/run/run-part.ts';
 import { isOnCanvas } from '../commands/is-on-canvas.ts';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
-import { useDerived, useEditorState } from '../store/editor-context.tsx';
+import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectedKeys, selectStepInView } from '../store/selectors.ts';
 import { useRunDialog } from './use-run-dialog.ts';
 
@@ -35,6 +35,8 @@ export function useRunPartCommands(): void {
   const { step, count, runTo, runFrom, runSelected } = useRunParts();
   const title = useDerived((derived) => (step === null ? 'the step' : (derived.drawn.get(step)?.title ?? step)));
   const group = { group: 'Run', keysWorkAt: isOnCanvas };
+  const { store, derived } = useEditor();
+  const staleCount = useDerived(({ stale }) => outermost(stale).size);
   useCommands('editor.run-parts', [
     { ...group, id: 'editor.run-to', title: `Run to ${title}…`, keys: 'Shift+Enter', keywords: 'here up part', isEnabled: step !== null, run: runTo },
     { ...group, id: 'editor.run-from', title: `Run from ${title}…`, keys: 'Alt+Enter', keywords: 'here down part', isEnabled: step !== null, run: runFrom },
@@ -47,5 +49,16 @@ export function useRunPartCommands(): void {
       isEnabled: count > 0,
       run: runSelected,
     },
+    {
+      id: 'editor.select-stale',
+      group: 'Canvas',
+      title: `Select all steps that are out of date (${staleCount})`,
+      keywords: 'stale dirty changed will run',
+      isEnabled: staleCount > 0,
+      run: () => store.getState().select({ steps: outermost(derived.getState().stale) }),
+    },
   ]);
 }
+
+/** Steps of a pipeline inside stand for it. */
+const outermost = (steps: ReadonlySet<string>): ReadonlySet<string> => new Set([...steps].map((key) => key.split('/')[0] ?? key));

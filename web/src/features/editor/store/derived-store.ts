@@ -9,7 +9,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { sourcesIn } from '../../../canvas/run-facts.ts';
 import type { StepView } from '../../../canvas/step-view.ts';
 import { createUnfoldingMapper, type UnfoldedGraph } from '../../../canvas/unfold.ts';
-import { createChangeFinder, type StepChange } from '../model/changed-since.ts';
+import { countOtherInputs, createChangeFinder, type StepChange } from '../model/changed-since.ts';
 import { mergeProblems } from '../model/merge-problems.ts';
 import { staleSteps } from '../model/stale-steps.ts';
 import type { SaveView } from '../saving/save-view.ts';
@@ -40,6 +40,8 @@ export interface Derived {
   readonly changes: ReadonlyMap<string, StepChange>;
   /** Steps of the run that the draft has no longer. */
   readonly removedSince: number;
+  /** Inputs that had another value in the run. */
+  readonly otherInputs: number;
   readonly setPlan: (plan: Plan | null, isCurrent: boolean) => void;
   /** The document that the attached run is pinned to; null without one. */
   readonly runDocument: Pipeline | null;
@@ -70,11 +72,11 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
     seen = { views, drawn, innerSources: unfolded.size === 0 ? new Map() : sourcesIn(flow) };
     return { flow, ...seen };
   };
-  const compare = (runDocument: Pipeline | null): Pick<Derived, 'changes' | 'removedSince' | 'runDocument'> => {
+  const compare = (runDocument: Pipeline | null): Pick<Derived, 'changes' | 'removedSince' | 'otherInputs' | 'runDocument'> => {
     const { document } = editor.getState().content;
-    if (!runDocument) return { changes: new Map(), removedSince: 0, runDocument };
+    if (!runDocument) return { changes: new Map(), removedSince: 0, otherInputs: 0, runDocument };
     const removedSince = Object.keys(runDocument.jobs).filter((key) => !Object.hasOwn(document.jobs, key)).length;
-    return { changes: findChanges(document, runDocument), removedSince, runDocument };
+    return { changes: findChanges(document, runDocument), removedSince, otherInputs: countOtherInputs(document, runDocument), runDocument };
   };
   const check = (plan: Plan | null): Found => findProblems(editor.getState(), [...saved.getState().problems, ...(plan?.problems ?? [])], seen.drawn);
   const checkSoon = (): void => {

@@ -59,6 +59,8 @@ export interface UiSlice {
   readonly selectedSteps: ReadonlySet<string>;
   readonly selectedEdges: ReadonlySet<string>;
   readonly wiring: Wiring | null;
+  /** The step whose name the pointer rests on somewhere else. */
+  readonly pointedStep: string | null;
   /** Steps are being moved by hand. */
   readonly isDragging: boolean;
   /** Registered data, or a model, that is being dragged. */
@@ -89,6 +91,7 @@ export interface UiSlice {
   readonly roomNumber: number;
   readonly select: (selection: { readonly steps?: Iterable<string>; readonly edges?: Iterable<string> }) => void;
   readonly setWiring: (wiring: Wiring | null) => void;
+  readonly point: (step: string | null) => void;
   readonly setDragging: (isDragging: boolean) => void;
   readonly holdAsset: (asset: Asset | null) => void;
   readonly setPaletteTab: (tab: PaletteTab) => void;
@@ -114,6 +117,7 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   selectedEdges: nothing,
   wiring: null,
   isDragging: false,
+  pointedStep: null,
   heldAsset: null,
   paletteTab: 'components',
   overlay: null,
@@ -135,6 +139,7 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
       return isSame ? state : { selectedSteps: nextSteps, selectedEdges: nextEdges, renaming: null, shownPlace: null };
     }),
   setWiring: (wiring) => set({ wiring }),
+  point: (pointedStep) => set({ pointedStep }),
   setDragging: (isDragging) => set({ isDragging }),
   holdAsset: (heldAsset) => set({ heldAsset }),
   setPaletteTab: (paletteTab) => set({ paletteTab }),
