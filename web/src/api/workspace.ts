@@ -1,5 +1,5 @@
 import { Workspace, type UpdateWorkspace } from '@pipewright/shared/http/workspace.ts';
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { request } from './request.ts';
 
@@ -13,6 +13,9 @@ export const workspaceQuery = () =>
     queryFn: ({ signal }) => request('/api/workspace', Workspace, { signal }),
     staleTime: 300_000,
   });
+
+/** The name that marks what the person at this page does; null until it is known. */
+export const useMyName = (): string | null => useQuery(workspaceQuery()).data?.displayName ?? null;
 
 export function useUpdateWorkspace() {
   const client = useQueryClient();

@@ -6,6 +6,7 @@ import { edgeLook } from './edge-look.ts';
 import { createFlowMapper } from './flow-graph.ts';
 import { edgePath, labelPlace, nodeGapX, nodeWidth, portPoint } from './geometry.ts';
 import { openingViewport } from './opening-viewport.ts';
+import { queuedAhead } from './run-facts.ts';
 import { marksOf } from './step-marks.tsx';
 import { describeOutputs, stripOfRun } from './step-strip.ts';
 import { sampleComponents, samplePipeline } from './testing/sample-pipeline.ts';
@@ -98,7 +99,7 @@ describe('edgeLook', () => {
 
 describe('the strip', () => {
   const base = { key: 'a', attempts: 1, notes: [], decision: 'run' as const, reasons: [], fingerprint: 'f', startedAt: '2026-01-01T00:00:00.000Z' };
-  const scope = { titleOf: (step: string) => step.toUpperCase(), waitsFor: ['Split'], itemNoun: 'item' as const };
+  const scope = { titleOf: (step: string) => step.toUpperCase(), waitsFor: ['Split'], itemNoun: 'item' as const, ahead: 0, me: 'ada' };
 
   it('names what a waiting step waits for', () => {
     expect(stripOfRun({ key: 'a', attempts: 0, notes: [], status: 'waiting' }, scope)).toMatchObject({ word: 'Waiting', detail: 'for Split' });
@@ -121,6 +122,18 @@ describe('the strip', () => {
     const best = { step: 'a/3', metric: 'r2', value: 0.98162 };
     const swept = { ...base, status: 'completed' as const, endedAt: base.startedAt, outputs: {}, isReusable: true, best };
     expect(stripOfRun(swept, scope)).toMatchObject({ detail: '0.9816 r2' });
+    const counted = { ...swept, items: { total: 12, ended: 12, failed: 0 } };
+    expect(stripOfRun(counted, { ...scope, itemNoun: 'trial' })).toMatchObject({ detail: '0.9816 r2 · 12 trials' });
+  });
+
+  it('says how many ask for a slot before it, and who stopped it', () => {
+    const queued = { ...base, status: 'queued' as const, since: base.startedAt };
+    expect(stripOfRun(queued, scope)).toMatchObject({ detail: 'for a slot' });
+    expect(stripOfRun(queued, { ...scope, ahead: 2 })).toMatchObject({ detail: 'for a slot · 2 ahead' });
+    const later = { ...queued, key: 'b', since: '2026-01-01T00:00:01.000Z' };
+    expect(['a', 'b'].map((key) => queuedAhead({ a: queued, b: later }, key))).toEqual([0, 1]);
+    const stopped = (by: string) => stripOfRun({ ...base, status: 'cancelled', by, endedAt: base.startedAt }, scope).detail;
+    expect([stopped('ada'), stopped('bob')]).toEqual(['by you', 'by bob']);
   });
 
   it('says which step blocks', () => {

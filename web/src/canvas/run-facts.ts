@@ -20,6 +20,8 @@ export interface RunGraphNames {
   readonly doneBy: (step: string) => string;
   /** The steps that a step reads directly, by their keys in the run. */
   readonly sourcesOf: (step: string) => readonly string[];
+  /** The name of who looks at it. */
+  readonly me: string | null;
 }
 
 /** The steps that each step of a drawing reads directly; through the frame of the pipeline that it is in, what that is given. */
@@ -54,8 +56,9 @@ export function createRunFacts(runId: string | null, names: RunGraphNames, nesti
       const worker = keyOf(names.doneBy(step));
       return factOf({
         from: [store],
-        read: () => [store.getState().steps[worker], waitsFor(store.getState().steps, worker, names)] as const,
-        make: ([run, waiting]) => (run ? stripOfStep(run, waiting, { titleOf: names.titleOf, itemNoun: names.itemNoun(step) }) : stripWithoutRun),
+        read: () => [store.getState().steps[worker], waitsFor(store.getState().steps, worker, names), queuedAhead(store.getState().steps, worker)] as const,
+        make: ([run, waiting, ahead]) =>
+          run ? stripOfStep(run, waiting, { titleOf: names.titleOf, itemNoun: names.itemNoun(step), ahead, me: names.me }) : stripWithoutRun,
       });
     },
     status: (step) => {
@@ -93,11 +96,20 @@ export function waitsFor(steps: Readonly<Record<string, StepRun>>, step: string,
   return open.join(' ');
 }
 
+/** How many steps of the run ask for a slot before a queued one: whoever asks first has it first. */
+export function queuedAhead(steps: Readonly<Record<string, StepRun>>, key: string): number {
+  const step = steps[key];
+  if (step?.status !== 'queued') return 0;
+  return Object.values(steps).filter((other) => other.status === 'queued' && other.since < step.since).length;
+}
+
 interface StripNames {
   readonly titleOf: (step: string) => string;
   readonly itemNoun: ItemNoun;
+  readonly ahead: number;
+  readonly me: string | null;
 }
 
-export function stripOfStep(run: StepRun, waiting: string, { titleOf, itemNoun }: StripNames): StepStrip {
-  return stripOfRun(run, { titleOf, itemNoun, waitsFor: waiting === '' ? [] : waiting.split(' ').map(titleOf) });
+export function stripOfStep(run: StepRun, waiting: string, { titleOf, itemNoun, ahead, me }: StripNames): StepStrip {
+  return stripOfRun(run, { titleOf, itemNoun, ahead, me, waitsFor: waiting === '' ? [] : waiting.split(' ').map(titleOf) });
 }

@@ -1,6 +1,7 @@
 import type { ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { type NodeMouseHandler, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { useMyName } from '../api/workspace.ts';
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { CanvasTools } from './canvas-tools.tsx';
 import { centerOn } from './center-on.ts';
@@ -99,12 +100,14 @@ function useStableActs({ onSelectStep, onOpenStep, onToggleStep }: RunGraphProps
 }
 
 function useRunFacts({ runId, inside }: RunGraphProps, graph: FlowGraph, acts: Acts): StepFacts {
+  const me = useMyName();
   return useMemo(() => {
     const sources = sourcesIn(graph);
     const views = new Map(graph.nodes.map((node) => [node.id, node.data.view]));
     const prefix = inside === '' ? '' : `${inside}/`;
     const local = (key: string): string => key.slice(prefix.length);
     const names: RunGraphNames = {
+      me,
       prefix,
       doneBy: (step) => views.get(step)?.loop ?? step,
       itemNoun: (step) => views.get(step)?.itemNoun ?? 'item',
@@ -113,7 +116,7 @@ function useRunFacts({ runId, inside }: RunGraphProps, graph: FlowGraph, acts: A
       sourcesOf: (key) => (sources.get(local(key)) ?? []).map((source) => `${prefix}${source}`),
     };
     return createRunFacts(runId, names, acts);
-  }, [runId, inside, graph, acts]);
+  }, [runId, inside, graph, acts, me]);
 }
 
 /** Arrows walk, Enter opens, E unfolds and folds, Esc goes one level up. */

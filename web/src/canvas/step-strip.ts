@@ -43,6 +43,10 @@ interface RunScope {
   readonly waitsFor: readonly string[];
   /** What it consists of, when it is a loop. */
   readonly itemNoun: ItemNoun;
+  /** Of a queued step: how many of its run's steps come before it. */
+  readonly ahead: number;
+  /** The name of who looks at it. */
+  readonly me: string | null;
 }
 
 export function stripOfRun(run: StepRun, scope: RunScope): StepStrip {
@@ -51,21 +55,21 @@ export function stripOfRun(run: StepRun, scope: RunScope): StepStrip {
   return run.status === 'running' && run.items ? { ...strip, share: shareOf(run.items) } : strip;
 }
 
-function detailOf(run: StepRun, { titleOf, waitsFor, itemNoun }: RunScope): { readonly detail: string; readonly isCode?: boolean } {
+function detailOf(run: StepRun, { titleOf, waitsFor, itemNoun, ahead, me }: RunScope): { readonly detail: string; readonly isCode?: boolean } {
   switch (run.status) {
     case 'waiting':
       return { detail: waitsFor.length === 0 ? '' : waitsFor.length === 1 ? `for ${waitsFor[0]}` : `for ${waitsFor.length} steps` };
     case 'preparing':
       return { detail: run.detail };
     case 'queued':
-      return { detail: 'for a slot' };
+      return { detail: ahead === 0 ? 'for a slot' : `for a slot · ${formatCount(ahead)} ahead` };
     case 'running':
       if (run.items) return { detail: describeItems(run.items, itemNoun) };
       return { detail: run.attempts > 1 ? `attempt ${run.attempts}` : '' };
     case 'finalizing':
       return { detail: 'collecting outputs' };
     case 'completed':
-      return { detail: run.best ? `${formatValue(run.best.value)} ${run.best.metric}` : describeOutputs(Object.values(run.outputs)) };
+      return { detail: [resultOf(run), run.items ? countOf(run.items.total, itemNoun) : ''].filter((part) => part !== '').join(' · ') };
     case 'reused':
       return { detail: reuseOf(run) };
     case 'failed':
@@ -73,7 +77,7 @@ function detailOf(run: StepRun, { titleOf, waitsFor, itemNoun }: RunScope): { re
     case 'lost':
       return { detail: run.failure.firstError ?? run.failure.message, isCode: run.failure.firstError !== undefined };
     case 'cancelled':
-      return { detail: run.by === '' ? '' : `by ${run.by}` };
+      return { detail: run.by === '' ? '' : `by ${run.by === me ? 'you' : run.by}` };
     case 'skipped':
       return { detail: run.why };
     case 'blocked':
@@ -84,6 +88,9 @@ function detailOf(run: StepRun, { titleOf, waitsFor, itemNoun }: RunScope): { re
       return assertNever(run);
   }
 }
+
+const resultOf = ({ best, outputs }: StepRunOf<'completed'>): string =>
+  best ? `${formatValue(best.value)} ${best.metric}` : describeOutputs(Object.values(outputs));
 
 /** `12 of 20 trials, 1 failed` */
 const describeItems = ({ ended, total, failed }: Items, noun: ItemNoun): string =>

@@ -2,6 +2,7 @@ import type { Run } from '@pipewright/shared/http/runs.ts';
 import type { StepFailure } from '@pipewright/shared/run/step-failure.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { useMemo } from 'react';
+import { useMyName } from '../api/workspace.ts';
 import { itemNounIn } from '../canvas/item-noun.ts';
 import { stripOfRun } from '../canvas/step-strip.ts';
 import { StatusWord } from '../ui/status/status-word.tsx';
@@ -16,10 +17,12 @@ interface StepStandingProps {
 
 /** The status with its cause; of a failure the whole story, in the order a person asks. */
 export function StepStanding({ run, stepRun }: StepStandingProps) {
+  const me = useMyName();
   const detail = useMemo(() => {
     const titleOf = (step: string): string => run.snapshot.steps[step]?.displayName ?? step;
-    return stripOfRun(stepRun, { titleOf, waitsFor: [], itemNoun: itemNounIn(run.snapshot.steps[stepRun.key]?.control) }).detail;
-  }, [run, stepRun]);
+    const itemNoun = itemNounIn(run.snapshot.steps[stepRun.key]?.control);
+    return stripOfRun(stepRun, { titleOf, waitsFor: [], itemNoun, ahead: 0, me }).detail;
+  }, [run, stepRun, me]);
   const failure = 'failure' in stepRun ? stepRun.failure : null;
   return (
     <div className={classes.standing} data-st={stepRun.status}>

@@ -5,6 +5,7 @@ import { isNotFound, messageOf } from '../../api/api-error.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { AfterPause, SkeletonRows } from '../../ui/feedback/skeletons.tsx';
 import { Page } from '../../ui/page/page.tsx';
+import { useQueryParam } from '../../ui/page/use-query-param.ts';
 import { Designer } from './designer.tsx';
 import { EditorProvider } from './store/editor-context.tsx';
 import { type SessionState, useDraftSession } from './use-draft-session.ts';
@@ -27,9 +28,12 @@ function DraftPage({ id, onRetry }: { readonly id: string; readonly onRetry: () 
 
 function OpenDraft({ session }: { readonly session: Extract<SessionState, { kind: 'open' }> }) {
   const { editor, lastRun } = session;
+  // A draft that was made of a run shows that run, until it has one of its own.
+  const [madeOf] = useQueryParam('show');
+  const opening = lastRun ?? (/^\d+$/.test(madeOf) ? madeOf : null);
   useEffect(() => {
-    if (lastRun !== null) editor.store.getState().attachRun(lastRun);
-  }, [editor, lastRun]);
+    if (opening !== null) editor.store.getState().attachRun(opening);
+  }, [editor, opening]);
   return (
     <EditorProvider value={editor}>
       <Designer />

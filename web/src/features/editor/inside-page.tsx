@@ -2,7 +2,7 @@ import type { DraftInside } from '@pipewright/shared/http/drafts.ts';
 import type { Run } from '@pipewright/shared/http/runs.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import { Button } from '@mantine/core';
-import { IconSitemap } from '@tabler/icons-react';
+import { IconPlayerPlayFilled, IconSitemap } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -11,16 +11,21 @@ import { draftInsideQuery } from '../../api/drafts.ts';
 import { RunGraph } from '../../canvas/run-graph.tsx';
 import type { InnerGraph } from '../../canvas/unfold.ts';
 import { pipelinesAround, useUnfolded } from '../../canvas/unfolded-store.ts';
+import { useRunSummary } from '../../realtime/run-store.ts';
 import { useLiveRun } from '../../realtime/use-live-run.ts';
 import { graphStepOf, stepOfKey } from '../../step-run/step-of-key.ts';
 import { NestedPanel } from '../../step-run/nested-panel.tsx';
 import { RunPreview } from '../../step-run/run-preview.tsx';
 import { StepHead } from '../../step-run/step-head.tsx';
 import { StepPanel } from '../../step-run/step-panel.tsx';
+import { useCommands } from '../../ui/commands/use-commands.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { AfterPause, SkeletonRows } from '../../ui/feedback/skeletons.tsx';
+import { Duration } from '../../ui/format/elapsed.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { ResizablePanel } from '../../ui/panels/resizable-panel.tsx';
+import { StatusWord } from '../../ui/status/status-word.tsx';
+import { TruncatedPath } from '../../ui/text/truncate.tsx';
 import { unfoldedIn } from './canvas/use-nesting.ts';
 import { StepDefinition } from './inspector/step-definition.tsx';
 import { innerGraphOf } from './inner-graph-of.ts';
@@ -42,8 +47,14 @@ export function InsidePage() {
     <Page
       title={data?.way.at(-1)?.title ?? key}
       form="panes"
+      state={data?.lastRun && <RunOfDraft run={data.lastRun.id} />}
+      actions={
+        <>
+          {data?.component && <EditInsideButton draft={id} stepKey={key} component={data.component} />}
+          <RunWholeDraft draft={id} />
+        </>
+      }
       crumbs={data ? crumbs : [{ text: 'Pipeline', to: `/drafts/${id}` }, { text: key }]}
-      actions={data?.component && <EditInsideButton draft={id} stepKey={key} component={data.component} />}
     >
       {error ? (
         <ErrorState title="The pipeline could not be opened" message={messageOf(error)} />
@@ -55,6 +66,37 @@ export function InsidePage() {
         </AfterPause>
       )}
     </Page>
+  );
+}
+
+/** How the run stands whose statuses the graph shows. */
+function RunOfDraft({ run }: { readonly run: string }) {
+  const summary = useRunSummary(run);
+  if (!summary) return null;
+  return (
+    <span className="pw-row">
+      <StatusWord status={summary.status} />
+      <Link className="pw-link" to={`/runs/${run}`}>
+        Run {run}
+      </Link>
+      <span className="pw-t2">
+        <Duration from={summary.queuedAt} to={summary.endedAt} />
+      </span>
+    </span>
+  );
+}
+
+/** A pipeline inside runs as part of its draft: its plan is the draft's. */
+function RunWholeDraft({ draft }: { readonly draft: string }) {
+  const navigate = useNavigate();
+  const to = `/drafts/${draft}?run=plan`;
+  useCommands('inside.run', [
+    { id: 'inside.run', title: 'Run the draft…', group: 'Run', keys: 'Ctrl+Enter', keywords: 'plan execute start', run: () => void navigate(to) },
+  ]);
+  return (
+    <Button component={Link} to={to} leftSection={<IconPlayerPlayFilled size={14} />}>
+      Run the draft…
+    </Button>
   );
 }
 
@@ -98,7 +140,7 @@ function Inside({ draft, stepKey, inside }: InsideProps) {
           }}
         />
         <p className={classes.legend}>
-          Read-only · {inside.file === null ? 'a registered component' : <span className="pw-mono">{inside.file}</span>}
+          Read-only · {inside.file === null ? 'a registered component' : <TruncatedPath path={inside.file} />}
           {shown && ` · run ${shown.id}`}
         </p>
         {shown && <RunPreview run={shown} />}

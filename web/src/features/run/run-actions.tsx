@@ -23,7 +23,7 @@ export function RunActions({ runId }: { readonly runId: string }) {
   const isStopping = status === 'cancelling' || cancel.isPending;
   const handleClone = (): void =>
     clone.mutate(runId, {
-      onSuccess: (draft) => void navigate(`/drafts/${draft.id}`),
+      onSuccess: (draft) => void navigate(`/drafts/${draft.id}?show=${runId}`),
       onError: (error) => showToast({ text: `Not cloned: ${messageOf(error)}` }),
     });
   const handleStop = (): void => cancel.mutate(runId, { onError: (error) => showToast({ text: `Not stopped: ${messageOf(error)}` }) });

@@ -1,6 +1,7 @@
 import { type ReactFlowProps, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { useMyName } from '../../../api/workspace.ts';
 import { CanvasTools } from '../../../canvas/canvas-tools.tsx';
 import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
 import { GraphCanvas } from '../../../canvas/graph-canvas.tsx';
@@ -39,7 +40,8 @@ export function EditorCanvas() {
   const isEmpty = useEditorState((state) => selectStepCount(state) === 0);
   const [viewport] = useState(() => editor.store.getState().viewport ?? undefined);
   const nesting = useNesting();
-  const facts = useMemo(() => createEditorFacts(editor, nesting), [editor, nesting]);
+  const me = useMyName();
+  const facts = useMemo(() => createEditorFacts(editor, nesting, me), [editor, nesting, me]);
   const handlers = useCanvasHandlers(nesting);
   useInnerGraphs();
   const flowProps = useMemo<ReactFlowProps<StepNode, StepEdge>>(

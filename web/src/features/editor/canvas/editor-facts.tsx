@@ -1,7 +1,7 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
 import { factOf } from '../../../canvas/fact.ts';
 import { nestedStanding, stripOfNested } from '../../../canvas/nested-strip.ts';
-import { stripOfStep, waitsFor } from '../../../canvas/run-facts.ts';
+import { queuedAhead, stripOfStep, waitsFor } from '../../../canvas/run-facts.ts';
 import { isGroupHandle } from '../../../canvas/port-slots.ts';
 import type { Nesting, PortMark, StepFacts } from '../../../canvas/step-facts.ts';
 import type { StepView } from '../../../canvas/step-view.ts';
@@ -34,7 +34,7 @@ function shownAs(step: string, drawn: ReadonlyMap<string, StepView>): string {
 const noProblems: readonly string[] = [];
 
 /** What the designer knows of its steps besides the document. Made once per open draft. */
-export function createEditorFacts({ store, derived }: Editor, nesting: Nesting): StepFacts {
+export function createEditorFacts({ store, derived }: Editor, nesting: Nesting, me: string | null): StepFacts {
   const attached = attachedRunOf(store);
   const names = {
     titleOf: (step: string): string => derived.getState().drawn.get(step)?.title ?? step,
@@ -68,16 +68,17 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting):
             isPlanCurrent,
             view?.isPipeline ? nestedStanding(steps, step) : '',
             plannedOf,
+            queuedAhead(steps, worker),
             isSuperseded({ run: id, steps, planned: plannedOf }, view?.isPipeline ? { pipeline: step } : { step: worker }),
           ] as const;
         },
         make: ([runId, stepRun, waiting, version, missing, isElsewhere, itemNoun, change, problems, planned, isStale, isPlanCurrent, standing, ...more]) => {
-          const [plannedOf, isSupersededNow] = more;
+          const [plannedOf, ahead, isSupersededNow] = more;
           const cause = planned && causeOf(planned, plannedOf, derived.getState().stale);
           const run =
             runId === null
               ? null
-              : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, { titleOf: names.titleOf, itemNoun }) : stripOfNested(standing) };
+              : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, { titleOf: names.titleOf, itemNoun, ahead, me }) : stripOfNested(standing) };
           return draftStrip({ version, missing, isElsewhere, run, change, problems, planned, cause, isStale, isPlanCurrent, isSuperseded: isSupersededNow });
         },
       }),

@@ -1,8 +1,9 @@
 import type { RunSummary } from '@pipewright/shared/run/run.ts';
 import { Button } from '@mantine/core';
-import { IconHistory } from '@tabler/icons-react';
+import { IconArrowBackUp, IconGitCompare, IconGitFork, IconHistory, IconSitemap } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { messageOf } from '../../../api/api-error.ts';
+import { Tool } from '../../../canvas/canvas-tools.tsx';
 import { runsQuery } from '../../../api/runs.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
@@ -15,7 +16,8 @@ import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { type Column, DataTable } from '../../../ui/table/data-table.tsx';
 import { useComparedSource } from '../compare/use-compared-source.ts';
 import { useDesignerView } from '../top-bar/use-designer-view.ts';
-import { useEditor } from '../store/editor-context.tsx';
+import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { useBringBack, useCloneOfRun } from './use-run-state.ts';
 import classes from './draft-runs.module.css';
 
 const columns: readonly Column<RunSummary>[] = [
@@ -51,6 +53,9 @@ export function DraftRuns() {
     store.getState().attachRun(id);
     setView('design');
   };
+  const bringBack = useBringBack(show);
+  const cloneRun = useCloneOfRun();
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
   return (
     <section className={classes.runs} aria-label="Runs of this draft" data-pane tabIndex={-1}>
       {query.isPending && <SkeletonRows count={6} />}
@@ -68,14 +73,12 @@ export function DraftRuns() {
             rowHref={({ id }) => `/runs/${id}`}
             rowName={({ id, name }) => `Run ${id}, ${name}`}
             renderActions={({ id }) => (
-              <>
-                <Button size="xs" variant="default" onClick={() => compare({ kind: 'run', id })}>
-                  Compare with the draft
-                </Button>
-                <Button size="xs" variant="default" onClick={() => show(id)}>
-                  Show on the canvas
-                </Button>
-              </>
+              <span className="pw-row">
+                <Tool label="Show on the canvas" icon={IconSitemap} onClick={() => show(id)} />
+                <Tool label="Compare with the draft" icon={IconGitCompare} onClick={() => compare({ kind: 'run', id })} />
+                <Tool label="Bring back its state" icon={IconArrowBackUp} isDisabled={isReadOnly} onClick={() => void bringBack(id)} />
+                <Tool label="Clone as a draft of its own" icon={IconGitFork} onClick={() => cloneRun(id)} />
+              </span>
             )}
           />
         </div>

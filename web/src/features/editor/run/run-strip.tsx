@@ -46,12 +46,12 @@ export function RunStrip() {
   const summary = useRunSummary(runId);
   const changes = useDerived((derived) => derived.changes);
   const removed = useDerived((derived) => derived.removedSince);
+  const otherInputs = useDerived((derived) => derived.otherInputs);
   const isNarrow = useIsNarrow();
   const connection = useConnection();
   const [, compare] = useComparedSource();
   useSteadyPaper(runId !== null && summary !== null);
   if (runId === null || !summary) return null;
-  const otherInputs = useDerived((derived) => derived.otherInputs);
   const since = describeChanges(changes, removed, otherInputs);
   return (
     <div className={classes.strip} role="region" aria-label={`Run ${runId}`} data-run={runId} data-run-status={summary.status}>

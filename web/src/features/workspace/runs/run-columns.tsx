@@ -1,9 +1,10 @@
 import type { RunSummary } from '@pipewright/shared/run/run.ts';
+import { useMyName } from '../../../api/workspace.ts';
 import { StatusBar, totalSteps } from '../../../ui/status/status-bar.tsx';
 import type { Column } from '../../../ui/table/data-table.tsx';
 import { PartChip } from '../../../ui/feedback/part-chip.tsx';
 import { Truncate } from '../../../ui/text/truncate.tsx';
-import { byWhom, experimentOf, status, timesFrom } from './columns-of-any-run.tsx';
+import { experimentOf, status, timesFrom } from './columns-of-any-run.tsx';
 
 const number: Column<RunSummary> = {
   key: 'run',
@@ -35,7 +36,12 @@ const reused: Column<RunSummary> = {
 };
 const times = timesFrom<RunSummary>((run) => run.queuedAt);
 const experiment = { ...experimentOf<RunSummary>((run) => run.experiment), isMinor: true };
-const by = byWhom<RunSummary>((run) => run.by);
+const by: Column<RunSummary> = { key: 'by', head: 'By', width: 110, isMinor: true, render: (run) => <By name={run.by} /> };
+
+function By({ name: who }: { readonly name: string }) {
+  const me = useMyName();
+  return <Truncate className="pw-t2">{who === me ? 'you' : who}</Truncate>;
+}
 
 /** Home's columns. */
 export const recentRunColumns: readonly Column<RunSummary>[] = [status, number, name, steps, reused, ...times];
