@@ -3,7 +3,7 @@ import { factOf } from '../../../canvas/fact.ts';
 import { nestedStanding, stripOfNested } from '../../../canvas/nested-strip.ts';
 import { queuedAhead, stripOfStep, waitsFor } from '../../../canvas/run-facts.ts';
 import { isGroupHandle } from '../../../canvas/port-slots.ts';
-import type { Nesting, PortMark, StepFacts } from '../../../canvas/step-facts.ts';
+import type { Nesting, Origins, PortMark, StepFacts } from '../../../canvas/step-facts.ts';
 import type { StepView } from '../../../canvas/step-view.ts';
 import { draftStrip } from '../model/draft-strip.ts';
 import { nestedPlan } from '../model/nested-plan.ts';
@@ -22,6 +22,20 @@ function markFor(asset: Asset, view: StepView | undefined, handle: string): Port
   if (!handle.startsWith('inputs.')) return 'plain';
   const ports = view?.inputs.filter(({ name }) => isGroupHandle(handle) || handle === `inputs.${name}`) ?? [];
   return ports.some((port) => mayBeGiven(asset, port)) ? 'valid' : 'invalid';
+}
+
+function originsOf(store: Editor['store'], derived: Editor['derived']): Origins {
+  return {
+    point: (step) => store.getState().point(step),
+    // A step of a pipeline that is folded is looked for at the pipeline.
+    go: (step) => store.getState().select({ steps: [shownAs(step, derived.getState().drawn)] }),
+    isPointed: (step) =>
+      factOf({
+        from: [store],
+        read: () => [store.getState().pointedStep] as const,
+        make: ([pointed]) => pointed !== null && shownAs(pointed, derived.getState().drawn) === step,
+      }),
+  };
 }
 
 /** The step itself, or the nearest pipeline around it that is drawn. */
@@ -109,17 +123,7 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting, 
     },
     problemCount: (step) => factOf({ from: [derived], read: () => [derived.getState().problemsOf.get(step)?.length] as const, make: ([count]) => count ?? 0 }),
     nesting,
-    origins: {
-      point: (step) => store.getState().point(step),
-      // A step of a pipeline that is folded is looked for at the pipeline.
-      go: (step) => store.getState().select({ steps: [shownAs(step, derived.getState().drawn)] }),
-      isPointed: (step) =>
-        factOf({
-          from: [store],
-          read: () => [store.getState().pointedStep] as const,
-          make: ([pointed]) => pointed !== null && shownAs(pointed, derived.getState().drawn) === step,
-        }),
-    },
+    origins: originsOf(store, derived),
     StepTools,
     EdgeTools,
   };
