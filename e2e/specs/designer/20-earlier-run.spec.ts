@@ -34,6 +34,7 @@ test('what an earlier run had comes back into the draft as one edit, or becomes 
   await page.goto(`${server.url}/runs/1`);
   await page.getByRole('button', { name: 'Clone' }).click();
   await page.waitForURL(/\/drafts\/.*show=1/);
-  await designer.expectStatus('split', 'completed');
+  // Until its code has come, the page of the run stays on the screen.
   await expect(page.getByRole('region', { name: 'Run 1' })).toBeVisible();
+  await designer.expectStatus('split', 'completed');
 });
