@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useMyName } from '../../../api/workspace.ts';
 import { fitOptions } from '../../../canvas/canvas-tools.tsx';
 import { pipelinesAround, useUnfolded } from '../../../canvas/unfolded-store.ts';
 import { createEditorFacts } from '../canvas/editor-facts.tsx';
@@ -21,7 +22,8 @@ export function OutlinePanel() {
   const editor = useEditor();
   const { store, draftId } = editor;
   const nesting = useNesting();
-  const facts = useMemo(() => createEditorFacts(editor, nesting), [editor, nesting]);
+  const me = useMyName();
+  const facts = useMemo(() => createEditorFacts(editor, nesting, me), [editor, nesting, me]);
   const content = useEditorState((state) => state.content);
   const views = useDerived((derived) => derived.views);
   const selected = useEditorState((state) => state.selectedSteps);
