@@ -3,45 +3,94 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { DuckDBInstance } from '@duckdb/node-api';
-import { readTable, type Table } from './read-table.ts';
-import type { TableQuery } from './table-query.ts';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { PreviewAnswer } from '@pipewright/shared/http/preview.ts';
+import { answerQuery, type KnownTables } from './answer-query.ts';
+import { explainFailure, isFatal } from './explain-failure.ts';
+import { interruptible, OpenTables } from './open-table.ts';
+import type { TableCancel, TableQuery, TableReading } from './table-query.ts';
 
 // Ctrl-C reaches the whole terminal group; this process ends with its input.
 process.on('SIGINT', () => undefined);
 const spillFolder = mkdtempSync(join(tmpdir(), 'pipewright-tables-'));
 process.on('exit', () => rmSync(spillFolder, { recursive: true, force: true }));
 
-const database = await DuckDBInstance.create(':memory:', {
-  memory_limit: '512MB',
-  threads: '2',
-  temp_directory: spillFolder,
-  max_temp_directory_size: '4GB',
-  // What is not built in is not fetched from somewhere.
-  autoinstall_known_extensions: 'false',
-});
+/** A database and what is known by it; one that a broken file has brought down is put aside with all of that. */
+class Reading {
+  readonly known: KnownTables = { tables: new OpenTables(async () => await this.connect()), profiles: new Map() };
+  /** Of the ways to read a table the first that went well, so that its next page is not tried in vain. */
+  readonly ways = new Map<string, number>();
+  readonly #database = DuckDBInstance.create(':memory:', {
+    memory_limit: '512MB',
+    threads: '2',
+    temp_directory: spillFolder,
+    max_temp_directory_size: '4GB',
+    // What is not built in is not fetched from somewhere.
+    autoinstall_known_extensions: 'false',
+  });
+
+  async connect(): Promise<DuckDBConnection> {
+    return await (await this.#database).connect();
+  }
+}
+
+let current = new Reading();
+const running = new Map<number, AbortController>();
+
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {
   // Written by the server of the same release, in this very form.
-  const query = JSON.parse(line) as TableQuery;
-  void answer(query).then((reply) => process.stdout.write(`${JSON.stringify({ id: query.id, ...reply })}\n`));
+  const message = JSON.parse(line) as TableQuery | TableCancel;
+  if ('cancel' in message) {
+    running.get(message.cancel)?.abort();
+    return;
+  }
+  const work = new AbortController();
+  running.set(message.id, work);
+  void answer(message, work.signal).then((reply) => {
+    running.delete(message.id);
+    process.stdout.write(`${JSON.stringify({ id: message.id, ...reply })}\n`);
+  });
 });
 lines.on('close', () => process.exit(0));
 // The server is gone, and so will this process be.
 process.stdout.on('error', () => undefined);
 
-async function answer(query: TableQuery): Promise<{ table: Table } | { error: string }> {
-  const connection = await database.connect();
+type Reply = { readonly answer: PreviewAnswer } | { readonly error: string };
+
+/** The first way of reading it that goes well; when none does, why the first did not. */
+async function answer(query: TableQuery, signal: AbortSignal): Promise<Reply> {
+  const key = `${query.version} ${query.readings[0]?.sql ?? ''}`;
+  let why: string | null = null;
+  for (const [index, reading] of query.readings.entries()) {
+    if (index < (current.ways.get(key) ?? 0)) continue;
+    const tried = await tryReading(query, reading, signal);
+    if ('answer' in tried) {
+      current.ways.set(key, index);
+      return tried;
+    }
+    why ??= tried.error;
+    if (signal.aborted) break;
+  }
+  return { error: explainFailure(why ?? '') };
+}
+
+/** What another query has brought down is tried once more, on a new database. */
+async function tryReading(query: TableQuery, reading: TableReading, signal: AbortSignal): Promise<Reply> {
+  const first = await tryOnce(query, reading, signal);
+  return 'error' in first && first.error.startsWith('FATAL Error') ? await tryOnce(query, reading, signal) : first;
+}
+
+async function tryOnce(query: TableQuery, reading: TableReading, signal: AbortSignal): Promise<Reply> {
+  const used = current;
+  const connection = await used.connect();
   try {
-    return { table: await readTable(connection, query) };
+    return { answer: await interruptible(connection, signal, async () => await answerQuery(used.known, connection, { ...query, reading, signal })) };
   } catch (error) {
-    return { error: firstSentence(error instanceof Error ? error.message : String(error)) };
+    const message = error instanceof Error ? error.message : String(error);
+    if (isFatal(message) && current === used) current = new Reading();
+    return { error: message };
   } finally {
     connection.closeSync();
   }
-}
-
-/** DuckDB adds hints for people who write SQL. */
-function firstSentence(message: string): string {
-  return (message.split('\n')[0] ?? '').replace(/^(Invalid Input|IO|Binder|Conversion|Parser) Error: /, '').replace(/\.$/, '');
 }

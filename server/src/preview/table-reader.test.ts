@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { wholeTable } from '@pipewright/shared/http/table-view.ts';
+import type { TableQuery } from './table-query.ts';
 import { TableReader } from './table-reader.ts';
 
 function reader(patience?: ConstructorParameters<typeof TableReader>[0]): TableReader {
@@ -8,7 +10,12 @@ function reader(patience?: ConstructorParameters<typeof TableReader>[0]): TableR
   return tables;
 }
 
-const query = (source: string) => ({ source, version: '', offset: 0, limit: 10 });
+const query = (sql: string): Omit<TableQuery, 'id'> => ({
+  readings: [{ sql, order: '', remark: null }],
+  version: '',
+  sizeBytes: 0,
+  ask: { kind: 'rows', view: wholeTable, offset: 0, limit: 10, hasProfile: true },
+});
 const quick = query('range(3)');
 /** Minutes of work that DuckDB cannot shorten. */
 const endless = query('(select sum(sin(a.range) * cos(b.range)) as x from range(1000000) a, range(1000000) b)');
@@ -36,7 +43,7 @@ describe.skipIf(process.platform !== 'linux')('the process that reads tables', (
   });
 
   it('ends when it is idle, and starts again', async () => {
-    const tables = reader({ idleMs: 1, queryMs: 60_000 });
+    const tables = reader({ idleMs: 1, queryMs: 60_000, stopMs: 5000 });
     expect((await tables.read(quick)).kind).toBe('table');
     await expect.poll(processes, { timeout: 10_000 }).toEqual([]);
     expect((await tables.read(quick)).kind).toBe('table');
@@ -55,9 +62,31 @@ describe.skipIf(process.platform !== 'linux')('the process that reads tables', (
     expect((await tables.read(quick)).kind).toBe('table');
   });
 
-  it('gives up what takes too long', async () => {
-    const tables = reader({ idleMs: 60_000, queryMs: 500 });
+  it('gives up what takes too long, and goes on with the others', async () => {
+    const tables = reader({ idleMs: 60_000, queryMs: 3000, stopMs: 5000 });
     expect(await tables.read(endless)).toEqual({ kind: 'unavailable', message: 'The table cannot be shown: reading it takes too long.' });
+    expect((await tables.read(quick)).kind).toBe('table');
+    expect(await processes()).toHaveLength(1);
+  });
+
+  it('stops what nobody waits for any more', async () => {
+    const tables = reader({ idleMs: 1, queryMs: 60_000, stopMs: 5000 });
+    const gone = new AbortController();
+    const open = tables.read(endless, gone.signal);
+    await tables.read(quick);
+    gone.abort();
+    expect(await open).toMatchObject({ kind: 'unavailable' });
+    // It is idle only once nothing is worked on.
     await expect.poll(processes, { timeout: 10_000 }).toEqual([]);
+  });
+
+  it('is ended where a query cannot be stopped', async () => {
+    const tables = reader({ idleMs: 60_000, queryMs: 3000, stopMs: 1 });
+    const open = tables.read(endless);
+    const [pid = 0] = await processes();
+    process.kill(pid, 'SIGSTOP');
+    expect(await open).toMatchObject({ kind: 'unavailable' });
+    await expect.poll(processes, { timeout: 10_000 }).toEqual([]);
+    expect((await tables.read(quick)).kind).toBe('table');
   });
 });

@@ -4,21 +4,45 @@ import { z } from 'zod';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { listFiles } from './list-files.ts';
+import { literal } from './rows-where.ts';
+import type { TableReading } from './table-query.ts';
 
 export type TableFormat = 'parquet' | 'csv' | 'json';
 
-/** SQL that reads files of one format as one table. */
-export function readingSql(paths: readonly string[], format: TableFormat, delimiter?: string): string {
+/** A line may be this long before it is held for a mistake: a cell can hold a document. */
+const longestLine = 16 * 1024 * 1024;
+const lenient = `all_varchar = true, ignore_errors = true, null_padding = true, strict_mode = false, max_line_size = ${longestLine}`;
+
+/** The ways to read files of one format as one table: as they should be, and then as they may be after all. */
+export function readingsOf(paths: readonly string[], format: TableFormat, delimiter?: string): TableReading[] {
   const files = `[${paths.map(fileLiteral).join(', ')}]`;
   switch (format) {
     case 'parquet':
-      return `read_parquet(${files}, union_by_name = true)`;
-    case 'csv':
-      return `read_csv(${files}${delimiter === undefined ? '' : `, delim = ${literal(delimiter)}`}, union_by_name = true)`;
+      return [{ sql: `read_parquet(${files}, union_by_name = true)`, order: 'file_index, file_row_number', remark: null }];
+    case 'csv': {
+      const csv = (settings: string, remark: string | null): TableReading => {
+        const delimited = delimiter === undefined ? '' : `, delim = ${literal(delimiter)}`;
+        return { sql: `read_csv(${files}${delimited}, union_by_name = true${settings === '' ? '' : `, ${settings}`})`, order: null, remark };
+      };
+      return [
+        csv('', null),
+        csv(`encoding = 'latin-1'`, 'Read as Latin-1: it is not UTF-8'),
+        csv(`max_line_size = ${longestLine}`, null),
+        csv(lenient, 'All columns are read as text, and lines that do not fit are left out: not every line has what the first ones have'),
+        csv(`encoding = 'latin-1', ${lenient}`, 'Read as Latin-1 and as text, without the lines that do not fit'),
+      ];
+    }
     case 'json':
-      return `read_json(${files}, union_by_name = true)`;
+      return [{ sql: `read_json(${files}, union_by_name = true, maximum_object_size = ${longestLine})`, order: null, remark: null }];
   }
 }
+
+/** Text of two bytes a character, as some programs on Windows write it, says so by how it begins. */
+export const readingOfUtf16 = (path: string): TableReading => ({
+  sql: `read_csv([${fileLiteral(path)}], encoding = 'utf-16')`,
+  order: null,
+  remark: 'Read as UTF-16: it is not UTF-8',
+});
 
 /** The format that a name tells. */
 export function formatOf(name: string): TableFormat | undefined {
@@ -28,15 +52,15 @@ export function formatOf(name: string): TableFormat | undefined {
 }
 
 /** What the MLTable file of a folder points at; without one, all of its files of the first format that there is. */
-export async function sourceOfFolder(folder: string): Promise<string | undefined> {
+export async function readingsOfFolder(folder: string): Promise<TableReading[] | undefined> {
   const text = await readTextFile(join(folder, 'MLTable'));
-  const described = text === null ? undefined : await sourceOfMltable(folder, text);
+  const described = text === null ? undefined : await readingsOfMltable(folder, text);
   if (described !== undefined) return described;
   const files = (await listFiles(folder)).map(({ path }) => path);
   for (const format of ['parquet', 'csv', 'json'] as const) {
     const found = files.filter((file) => formatOf(file) === format || (format === 'json' && file.endsWith('.json')));
     if (found.length > 0)
-      return readingSql(
+      return readingsOf(
         found.map((file) => join(folder, file)),
         format,
       );
@@ -51,7 +75,7 @@ const Delimited = z.looseObject({ delimiter: z.string().optional() });
 const readers: Readonly<Record<string, TableFormat>> = { read_parquet: 'parquet', read_delimited: 'csv', read_json_lines: 'json' };
 
 /** Undefined for what it says in other words than these: a file elsewhere, or no reader. */
-async function sourceOfMltable(folder: string, text: string): Promise<string | undefined> {
+async function readingsOfMltable(folder: string, text: string): Promise<TableReading[] | undefined> {
   const parsed = Mltable.safeParse(readYaml(text).value);
   if (!parsed.success) return undefined;
   const files = await Promise.all(parsed.data.paths.map(async (path) => await filesOf(folder, path)));
@@ -62,7 +86,7 @@ async function sourceOfMltable(folder: string, text: string): Promise<string | u
   );
   const [reader, settings] = steps.find(([name]) => readers[name] !== undefined) ?? ['', undefined];
   const format = readers[reader] ?? formatOf(paths[0] ?? '');
-  return format && readingSql(paths, format, Delimited.safeParse(settings).data?.delimiter);
+  return format && readingsOf(paths, format, Delimited.safeParse(settings).data?.delimiter);
 }
 
 async function filesOf(root: string, path: z.infer<typeof MltablePath>): Promise<string[]> {
@@ -90,4 +114,3 @@ function patternOf(pattern: string): RegExp {
 
 /** DuckDB reads `*`, `?` and `[` in the name of a file as a pattern. */
 const fileLiteral = (path: string): string => literal(path.replaceAll(/[[*?]/g, '[$&]'));
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

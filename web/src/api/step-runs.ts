@@ -1,7 +1,9 @@
-import { Preview } from '@pipewright/shared/http/preview.ts';
+import { Preview, PreviewAnswer, TableProfile, TableRelations } from '@pipewright/shared/http/preview.ts';
 import { LogChunk, StepMetrics } from '@pipewright/shared/http/runs.ts';
 import { Trials } from '@pipewright/shared/http/trials.ts';
+import { type TableChart, TableChartData, type TableView, wholeTable } from '@pipewright/shared/http/table-view.ts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
 import type { AssetAddress } from './assets.ts';
 import { apiPath, request, withQuery } from './request.ts';
 import { runKeys } from './runs.ts';
@@ -36,7 +38,7 @@ export const loggedOf = (address: StepAddress | TrackedAddress): OutputAddress =
 const stepRunKeys = {
   all: (address: StepAddress) => [...runKeys.all(), 'step', address.run, address.step] as const,
   metrics: (address: StepAddress) => [...stepRunKeys.all(address), 'metrics'] as const,
-  preview: (output: OutputAddress, offset: number) => [...runKeys.all(), 'preview', outputPath(output), offset] as const,
+  preview: (output: OutputAddress, ...about: readonly unknown[]) => [...runKeys.all(), 'preview', outputPath(output), ...about] as const,
 };
 
 export const metricsQuery = (address: StepAddress) =>
@@ -61,12 +63,57 @@ export const trialsQuery = (address: StepAddress) =>
 
 export const previewPageSize = 100;
 
-/** Bytes of a finished step never change, so neither does their preview; a notebook may log a file again. */
-export const previewQuery = (output: OutputAddress, offset = 0) =>
+/** Bytes of a finished step never change, so neither does what is told of them; a notebook may log a file again. */
+const staleTimeOf = (output: OutputAddress): number => (output.tracked === undefined ? Number.POSITIVE_INFINITY : 0);
+
+/** Of a table the rows alone: what its columns hold comes by `profileQuery`. Of a text the piece that begins at `offset`. */
+export const previewQuery = (output: OutputAddress, offset = 0, view: TableView = wholeTable) =>
   queryOptions({
-    queryKey: stepRunKeys.preview(output, offset),
-    queryFn: ({ signal }) => request(withQuery(outputPath(output), { view: 'preview', offset, limit: previewPageSize }), Preview, { signal }),
-    staleTime: output.tracked === undefined ? Number.POSITIVE_INFINITY : 0,
+    queryKey: stepRunKeys.preview(output, offset, view),
+    queryFn: ({ signal }) => {
+      const query = { view: 'preview', profile: 'later', offset, limit: previewPageSize, table: viewText(view) };
+      return request(withQuery(outputPath(output), query), Preview, { signal });
+    },
+    staleTime: staleTimeOf(output),
+    placeholderData: keepPreviousData,
+  });
+
+/** The rest of what is told of a table; a failure says why it cannot be. */
+async function askTable<T extends z.ZodType>(schema: T, path: string, signal: AbortSignal): Promise<z.infer<T>> {
+  const answer = await request(path, PreviewAnswer, { signal });
+  if (answer.kind === 'unavailable') throw new Error(answer.message);
+  return schema.parse(answer);
+}
+
+const viewText = (view: TableView): string | undefined => (view === wholeTable ? undefined : JSON.stringify(view));
+
+/** What the columns of a table hold. */
+export const profileQuery = (output: OutputAddress, columnsLike = '') =>
+  queryOptions({
+    queryKey: stepRunKeys.preview(output, 'profile', columnsLike),
+    queryFn: ({ signal }) => {
+      const table = viewText(columnsLike === '' ? wholeTable : { filters: [], columnsLike });
+      return askTable(TableProfile, withQuery(outputPath(output), { view: 'profile', table }), signal);
+    },
+    staleTime: staleTimeOf(output),
+  });
+
+/** What goes with the numbers of one column. */
+export const relationsQuery = (output: OutputAddress, column: string) =>
+  queryOptions({
+    queryKey: stepRunKeys.preview(output, 'relations', column),
+    queryFn: ({ signal }) => askTable(TableRelations, withQuery(outputPath(output), { view: 'relations', column }), signal),
+    staleTime: staleTimeOf(output),
+  });
+
+export const chartQuery = (output: OutputAddress, chart: TableChart, view: TableView) =>
+  queryOptions({
+    queryKey: stepRunKeys.preview(output, 'chart', chart, view),
+    queryFn: ({ signal }) => {
+      const query = { view: 'chart', chart: JSON.stringify(chart), table: viewText(view) };
+      return askTable(TableChartData, withQuery(outputPath(output), query), signal);
+    },
+    staleTime: staleTimeOf(output),
     placeholderData: keepPreviousData,
   });
 

@@ -7,6 +7,7 @@ import classes from './preview.module.css';
 interface ModelPreviewProps {
   readonly flavors: readonly string[];
   readonly signature: unknown;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly files: readonly FileEntry[];
   readonly output: OutputAddress;
   readonly form: 'full' | 'inline';
@@ -18,7 +19,7 @@ const SignatureSide = z.preprocess((side) => (typeof side === 'string' ? safeJso
 const Signature = z.looseObject({ inputs: SignatureSide, outputs: SignatureSide });
 
 /** A trained model: how it can be loaded, what it takes and gives, its files. */
-export function ModelPreview({ flavors, signature, files, output, form }: ModelPreviewProps) {
+export function ModelPreview({ flavors, signature, facts, files, output, form }: ModelPreviewProps) {
   const parsed = Signature.safeParse(signature);
   return (
     <div className={classes.model} data-form={form}>
@@ -38,6 +39,21 @@ export function ModelPreview({ flavors, signature, files, output, form }: ModelP
           </>
         ) : (
           <p className="pw-sm pw-muted">The model says nothing about what it takes and gives.</p>
+        )}
+        {facts.length > 0 && (
+          <>
+            <h3>Made with</h3>
+            <dl className={classes.signature}>
+              {facts.map(({ name, value }) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd className="pw-mono pw-muted pw-clip" title={value}>
+                    {value}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </>
         )}
       </section>
       <section>

@@ -7,12 +7,12 @@ import { type OutputAddress, outputPath, previewQuery } from '../api/step-runs.t
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../ui/feedback/error-state.tsx';
 import { SkeletonRows } from '../ui/feedback/skeletons.tsx';
+import { DocumentPreview } from './document-preview.tsx';
 import { FilesPreview } from './files-preview.tsx';
 import { HtmlPreview } from './html-preview.tsx';
 import { ModelPreview } from './model-preview.tsx';
 import { PlotPreview } from './plot-preview.tsx';
 import { TablePreview } from './table-preview.tsx';
-import { TextPreview } from './text-preview.tsx';
 import classes from './preview.module.css';
 
 interface OutputPreviewProps {
@@ -34,9 +34,9 @@ export function OutputPreview({ output, form }: OutputPreviewProps) {
 function PreviewBody({ preview, output, form }: OutputPreviewProps & { readonly preview: Preview }) {
   switch (preview.kind) {
     case 'table':
-      return <TablePreview first={preview} output={output} form={form} />;
+      return <TablePreview key={outputPath(output)} whole={preview} output={output} form={form} />;
     case 'text':
-      return <TextPreview text={preview.text} isTruncated={preview.isTruncated} />;
+      return <DocumentPreview key={outputPath(output)} piece={preview} output={output} />;
     case 'image':
       return (
         <div className={classes.picture}>
@@ -48,7 +48,7 @@ function PreviewBody({ preview, output, form }: OutputPreviewProps & { readonly 
     case 'html':
       return <HtmlPreview text={preview.text} title={output.path ?? output.port} />;
     case 'model':
-      return <ModelPreview flavors={preview.flavors} signature={preview.signature} files={preview.files} output={output} form={form} />;
+      return <ModelPreview flavors={preview.flavors} signature={preview.signature} facts={preview.facts} files={preview.files} output={output} form={form} />;
     case 'files':
       return (
         <FilesPreview

@@ -1,7 +1,8 @@
 import type { PortType } from '@pipewright/shared/component/port-type.ts';
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconHistory, IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
 import { useStepRun } from '../realtime/run-store.ts';
 import { useCommands } from '../ui/commands/use-commands.ts';
 import { Chip } from '../ui/feedback/chip.tsx';
@@ -21,6 +22,8 @@ interface PreviewDrawerProps {
   readonly run: string | null;
   /** How a step is called, and the types of its outputs. */
   readonly describe: (step: string) => { readonly title: string; readonly outputs: Readonly<Record<string, PortType>> } | null;
+  /** Why the step would give something else by now; null where it would not. */
+  readonly changedSince?: ((step: string) => string | null) | undefined;
 }
 
 const defaultHeight = 420;
@@ -28,12 +31,22 @@ const graphHeight = 216;
 const limits = { min: 200, max: 1400 } as const;
 
 /** The data on a port, from the bottom of the page, with the graph still in sight above it. */
-export function PreviewDrawer({ run, describe }: PreviewDrawerProps) {
+export function PreviewDrawer({ run, describe, changedSince }: PreviewDrawerProps) {
   const { target, close } = usePreviewTarget();
   const described = target && describe(target.step);
   const type = target && described?.outputs[target.port];
   if (!target || !described || !type) return null;
-  return <OpenDrawer key={`${target.step}.${target.port}`} run={run} target={target} title={described.title} type={type} onClose={close} />;
+  return (
+    <OpenDrawer
+      key={`${target.step}.${target.port}`}
+      run={run}
+      target={target}
+      title={described.title}
+      type={type}
+      changed={changedSince?.(target.step) ?? null}
+      onClose={close}
+    />
+  );
 }
 
 interface OpenDrawerProps {
@@ -41,10 +54,11 @@ interface OpenDrawerProps {
   readonly target: PreviewTarget;
   readonly title: string;
   readonly type: PortType;
+  readonly changed: string | null;
   readonly onClose: () => void;
 }
 
-function OpenDrawer({ run, target, title, type, onClose }: OpenDrawerProps) {
+function OpenDrawer({ run, target, title, type, changed, onClose }: OpenDrawerProps) {
   const height = usePreferences((state) => state.panelSizes['preview'] ?? defaultHeight);
   const setPanelSize = usePreferences((state) => state.setPanelSize);
   const drawer = useRef<HTMLElement>(null);
@@ -78,6 +92,21 @@ function OpenDrawer({ run, target, title, type, onClose }: OpenDrawerProps) {
           <span className="pw-mono">{type}</span>
         </Chip>
         {artifact && <span className="pw-t2 pw-num pw-clip">{describeArtifact(artifact)}</span>}
+        {run !== null && artifact && (
+          <Link className={`${classes.ofRun} pw-link`} to={`/runs/${run}`}>
+            Run {run}
+          </Link>
+        )}
+        {artifact && changed !== null && (
+          <Tooltip label={changed} multiline maw={320}>
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- its reason is read by keyboard too */}
+            <span tabIndex={0}>
+              <Chip tone="warn">
+                <IconHistory size={13} stroke={1.8} aria-hidden /> changed since
+              </Chip>
+            </span>
+          </Tooltip>
+        )}
         <span className="pw-grow" />
         {artifact && (
           <>

@@ -2,20 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { chooseFile } from './choose-file.ts';
 import { formatCell } from './format-cell.ts';
 import { parsePreviewTarget } from './preview-target.ts';
-import type { ColumnFacts } from './table-facts.ts';
+import { linesOf } from './text-lines.ts';
 
-const column = (over: Partial<ColumnFacts>): ColumnFacts => ({
-  name: 'x',
-  type: 'BIGINT',
-  kind: 'number',
-  missing: 0,
-  distinct: null,
-  min: 0,
-  max: 100_000,
-  mean: null,
-  histogram: [],
-  ...over,
-});
+const number = { kind: 'number' } as const;
 
 describe('parsePreviewTarget', () => {
   it('splits at the first dot: ports may hold some, steps never', () => {
@@ -26,19 +15,19 @@ describe('parsePreviewTarget', () => {
 
 describe('formatCell', () => {
   it('groups numbers, also those that came as text because they are large', () => {
-    expect(formatCell(column({}), 13_207)).toBe('13,207');
-    expect(formatCell(column({}), '3504')).toBe('3,504');
-    expect(formatCell(column({}), '9223372036854775807')).toBe('9223372036854775807');
+    expect(formatCell(number, 13_207)).toBe('13,207');
+    expect(formatCell(number, '3504')).toBe('3,504');
+    expect(formatCell(number, '9223372036854775807')).toBe('9223372036854775807');
   });
 
   it('writes years as years', () => {
-    expect(formatCell(column({ min: '1970', max: '1982' }), '1970')).toBe('1970');
-    expect(formatCell(column({ min: 1613, max: 5140 }), 1970)).toBe('1,970');
+    expect(formatCell(number, '1970', { min: '1970', max: '1982' })).toBe('1970');
+    expect(formatCell(number, 1970, { min: 1613, max: 5140 })).toBe('1,970');
   });
 
   it('leaves text alone and names what is missing', () => {
-    expect(formatCell(column({ kind: 'text' }), '3504')).toBe('3504');
-    expect(formatCell(column({}), null)).toBe('missing');
+    expect(formatCell({ kind: 'text' }, '3504')).toBe('3504');
+    expect(formatCell(number, null)).toBe('missing');
   });
 });
 
@@ -49,5 +38,13 @@ describe('chooseFile', () => {
     expect(chooseFile(files('metrics.json', 'report.html'))).toBe('report.html');
     expect(chooseFile(files('model.bin'))).toBe('model.bin');
     expect(chooseFile([])).toBeUndefined();
+  });
+});
+
+describe('linesOf', () => {
+  it('joins what was cut between two pieces, and cuts what no screen holds', () => {
+    expect(linesOf(['a\nb', 'c\r\nd\n'])).toEqual(['a', 'bc', 'd']);
+    expect(linesOf([''])).toEqual(['']);
+    expect(linesOf(['x'.repeat(5003)])[0]).toMatch(/x… \(3 more characters\)$/);
   });
 });

@@ -1,58 +1,225 @@
-import { TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { OutputAddress } from '../api/step-runs.ts';
+import { assertNever } from '@pipewright/shared/assert-never.ts';
+import { Tabs, TextInput, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconColumns3, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { messageOf } from '../api/api-error.ts';
+import { type OutputAddress, previewQuery, profileQuery } from '../api/step-runs.ts';
+import { EmptyState } from '../ui/feedback/empty-state.tsx';
+import { ErrorState } from '../ui/feedback/error-state.tsx';
+import { SkeletonRows } from '../ui/feedback/skeletons.tsx';
 import { countOf, formatCount } from '../ui/format/number.ts';
+import { ChooseColumns } from './choose-columns.tsx';
 import { ColumnStats } from './column-stats.tsx';
-import type { TableFacts } from './table-facts.ts';
+import { ColumnsTab } from './columns-tab.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import type { ColumnFacts, ColumnProfile, ShownColumn, TableRows } from './table-facts.ts';
 import { TableGrid } from './table-grid.tsx';
+import { type TableControl, type TableTab, useTableView } from './use-table-view.ts';
 import classes from './preview.module.css';
+import toolClasses from './table-tools.module.css';
+
+const ChartTab = lazy(async () => ({ default: (await import('./chart-tab.tsx')).ChartTab }));
 
 interface TablePreviewProps {
-  /** The first page, which also tells of the columns. */
-  readonly first: TableFacts;
+  /** The first page as it stands. */
+  readonly whole: TableRows;
   readonly output: OutputAddress;
   readonly form: 'full' | 'inline';
 }
 
-/** A table: every column with its shape, every row on demand, one column in depth. */
-export function TablePreview({ first, output, form }: TablePreviewProps) {
-  const [filter, setFilter] = useState('');
-  const [chosen, setChosen] = useState<string | null>(null);
+const isTab = (value: string | null): value is TableTab => value === 'table' || value === 'columns' || value === 'chart';
+
+/** A table: every column with its shape, every row on demand, one column in depth, a chart. */
+export function TablePreview({ whole, output, form }: TablePreviewProps) {
+  const control = useTableView();
+  const { view, chosen, hidden } = control;
+  const [nameLike, setNameLike] = useState('');
   const [range, setRange] = useState({ from: 0, to: 0 });
-  const isFull = form === 'full';
-  const shown = first.columns.flatMap((column, index) => (column.name.toLowerCase().includes(filter.trim().toLowerCase()) ? [{ column, index }] : []));
-  const chosenColumn = first.columns.find((column) => column.name === chosen);
-  const grid = (
-    <TableGrid first={first} output={output} shown={shown} chosen={chosen} onChoose={(name) => setChosen(name === chosen ? null : name)} onRange={setRange} />
-  );
-  if (!isFull) return <div className={classes.inline}>{grid}</div>;
+  const isWide = whole.columnCount > whole.columns.length;
+  const rows = useQuery(previewQuery(output, 0, view));
+  const profile = useQuery(profileQuery(output, view.columnsLike));
+  const first = rows.data?.kind === 'table' ? rows.data : whole;
+  const refusal = rows.data?.kind === 'unavailable' ? rows.data.message : rows.isError ? messageOf(rows.error) : null;
+  const named = columnsNamed(first.columns, { profiled: profile.data?.columns ?? [], nameLike: isWide ? '' : nameLike });
+  const shown = named.filter(({ column }) => !hidden.has(column.name));
+  const chosenItem = named.find(({ column }) => column.name === chosen);
+  if (whole.columnCount === 0) return <EmptyState icon={IconColumns3} title="No columns" hint="The table has no columns." />;
+  const grid = <TableGrid first={first} output={output} shown={shown} control={control} onRange={setRange} />;
+  if (form === 'inline') return <div className={classes.inline}>{grid}</div>;
+  const rowCount = profile.data?.rowCount ?? first.rowCount;
   return (
-    <div className={classes.table}>
+    <div className={classes.table} data-table-preview aria-busy={rows.isPlaceholderData || undefined}>
       <div className={classes.tableMain}>
-        <div className={classes.tableTools}>
-          <TextInput
-            size="xs"
-            w={190}
-            placeholder="Filter columns"
-            aria-label="Filter columns"
-            leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
-            value={filter}
-            onChange={(event) => setFilter(event.currentTarget.value)}
-          />
-        </div>
-        {grid}
+        <TableTools
+          control={control}
+          nameLike={nameLike}
+          onNameLike={(text) => {
+            setNameLike(text);
+            if (isWide) control.nameColumns(text);
+          }}
+        />
+        <FilterChips control={control} />
+        {first.remark !== null && <Remark text={first.remark} />}
+        {refusal === null ? (
+          <TabBody control={control} grid={grid} first={first} columnsTab={<ColumnsTab shown={shown} rowCount={rowCount} control={control} />}>
+            <ChartTab columns={named} output={output} control={control} />
+          </TabBody>
+        ) : (
+          <ErrorState title="These rows cannot be shown" message={refusal} onRetry={() => void rows.refetch()} />
+        )}
         <footer className={classes.foot}>
-          <span>
-            Rows {formatCount(range.from)}–{formatCount(range.to)} of {formatCount(first.rowCount)}
+          <RowCount first={first} range={range} />
+          <span className="pw-num">
+            {formatCount(shown.length)} of {countOf(whole.columnCount, 'column')} shown
+            {isWide && view.columnsLike === undefined && ': find the others by their name'}
           </span>
-          <span>
-            {shown.length} of {countOf(first.columns.length, 'column')} shown
-          </span>
-          <span>Statistics over all rows</span>
+          <ChooseColumns columns={first.columns} control={control} />
+          <span className="pw-grow" />
+          <ProfileState
+            isPending={profile.isPending}
+            error={profile.isError ? messageOf(profile.error) : null}
+            sampledRows={profile.data?.sampledRows ?? null}
+          />
         </footer>
       </div>
-      {chosenColumn && <ColumnStats column={chosenColumn} rowCount={first.rowCount} onClose={() => setChosen(null)} />}
+      {chosenItem && control.tab !== 'chart' && (
+        <ColumnStats column={chosenItem.column} profile={chosenItem.profile} rowCount={rowCount} output={output} control={control} />
+      )}
     </div>
   );
+}
+
+interface Naming {
+  readonly profiled: readonly ColumnProfile[];
+  /** A part of the names that are wanted. */
+  readonly nameLike: string;
+}
+
+function columnsNamed(columns: readonly ColumnFacts[], { profiled, nameLike }: Naming): readonly ShownColumn[] {
+  const profiles = new Map(profiled.map((column) => [column.name, column]));
+  const wanted = nameLike.trim().toLowerCase();
+  return columns.flatMap((column, index) => (column.name.toLowerCase().includes(wanted) ? [{ column, profile: profiles.get(column.name), index }] : []));
+}
+
+interface TableToolsProps {
+  readonly control: TableControl;
+  readonly nameLike: string;
+  readonly onNameLike: (text: string) => void;
+}
+
+function TableTools({ control, nameLike, onNameLike }: TableToolsProps) {
+  return (
+    <div className={classes.tableTools}>
+      <Tabs value={control.tab} onChange={(value) => isTab(value) && control.setTab(value)}>
+        <Tabs.List aria-label="What is shown of the table">
+          <Tabs.Tab value="table">Table</Tabs.Tab>
+          <Tabs.Tab value="columns">Columns</Tabs.Tab>
+          <Tabs.Tab value="chart">Chart</Tabs.Tab>
+        </Tabs.List>
+      </Tabs>
+      <span className="pw-grow" />
+      <SearchRows control={control} />
+      <ToolField label="Filter columns" value={nameLike} onChange={onNameLike} />
+    </div>
+  );
+}
+
+function Remark({ text }: { readonly text: string }) {
+  return (
+    <p className={toolClasses.remark}>
+      <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
+      {text}.
+    </p>
+  );
+}
+
+interface TabBodyProps {
+  readonly control: TableControl;
+  readonly first: TableRows;
+  readonly grid: ReactNode;
+  readonly columnsTab: ReactNode;
+  /** The chart, which loads when it is first looked at. */
+  readonly children: ReactNode;
+}
+
+function TabBody({ control, first, grid, columnsTab, children }: TabBodyProps) {
+  switch (control.tab) {
+    case 'table':
+      return first.matchCount === 0 && first.rowCount > 0 ? <NothingFound control={control} /> : grid;
+    case 'columns':
+      return columnsTab;
+    case 'chart':
+      return <Suspense fallback={<SkeletonRows count={6} height={27} />}>{children}</Suspense>;
+    default:
+      return assertNever(control.tab);
+  }
+}
+
+function RowCount({ first: { matchCount, rowCount }, range }: { readonly first: TableRows; readonly range: { readonly from: number; readonly to: number } }) {
+  return (
+    <span className="pw-num">
+      {matchCount === 0 ? 'No rows' : `Rows ${formatCount(range.from)}–${formatCount(range.to)} of ${formatCount(matchCount)}`}
+      {matchCount < rowCount && ` that fit, of ${formatCount(rowCount)}`}
+    </span>
+  );
+}
+
+const searchAfterMs = 250;
+
+/** Looks through all columns once the fingers rest. */
+function SearchRows({ control }: { readonly control: TableControl }) {
+  const { search } = control;
+  const [typed, setTyped] = useState<string | null>(null);
+  useEffect(() => {
+    if (typed === null) return;
+    const timer = setTimeout(() => {
+      search(typed);
+      setTyped(null);
+    }, searchAfterMs);
+    return () => clearTimeout(timer);
+  }, [typed, search]);
+  return <ToolField label="Search all columns" value={typed ?? control.view.search ?? ''} onChange={setTyped} />;
+}
+
+function ToolField({ label, value, onChange }: { readonly label: string; readonly value: string; readonly onChange: (text: string) => void }) {
+  return (
+    <TextInput
+      size="xs"
+      className={toolClasses.field}
+      placeholder={label}
+      aria-label={label}
+      leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || value === '') return;
+        event.stopPropagation();
+        onChange('');
+      }}
+    />
+  );
+}
+
+function NothingFound({ control }: { readonly control: TableControl }) {
+  return (
+    <div className={toolClasses.nothing}>
+      <p>No row fits all of this.</p>
+      <button type="button" className={`pw-link ${toolClasses.link}`} onClick={control.dropFilters}>
+        Show all rows
+      </button>
+    </div>
+  );
+}
+
+function ProfileState({ isPending, error, sampledRows }: { readonly isPending: boolean; readonly error: string | null; readonly sampledRows: number | null }) {
+  if (error !== null) {
+    return (
+      <Tooltip label={error} multiline maw={360}>
+        <span>No statistics</span>
+      </Tooltip>
+    );
+  }
+  if (isPending) return <span>Working out the statistics…</span>;
+  return <span>{sampledRows === null ? 'Statistics over all rows' : `Statistics over a sample of ${formatCount(sampledRows)} rows`}</span>;
 }

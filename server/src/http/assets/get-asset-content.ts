@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { DataType } from '@pipewright/shared/component/port-type.ts';
-import { Preview, PreviewQuery } from '@pipewright/shared/http/preview.ts';
+import { PreviewAnswer, PreviewQuery } from '@pipewright/shared/http/preview.ts';
 import { nameOfFile } from '../../assets/name-of-file.ts';
 import { listFiles, previewOfFiles } from '../../preview/list-files.ts';
+import { answerPreview } from '../answer-preview.ts';
 import { endpoint, type AnyEndpoint } from '../endpoint.ts';
 import { HttpError } from '../errors.ts';
 import { pathInside, sendBytes } from '../stored-bytes.ts';
@@ -18,7 +19,7 @@ export const getAssetContent = (noun: 'data' | 'models'): AnyEndpoint =>
     summary: `Bytes of a ${wordFor[noun]} (ranges work), the files of a folder, or with \`view=preview\` what it looks like`,
     params: VersionParams.extend({ rest: z.array(z.string()).optional() }),
     query: PreviewQuery,
-    result: Preview,
+    result: PreviewAnswer,
     produces: 'application/octet-stream',
     handle: async ({ services, params: { rest = [], ...params }, query, response }) => {
       const asset = await versionOf(services, noun, params);
@@ -26,9 +27,9 @@ export const getAssetContent = (noun: 'data' | 'models'): AnyEndpoint =>
       const whole = artifact ? services.artifacts.pathOf(artifact.hash) : await placeOf(services, from ?? '');
       const path = await pathInside(services.artifacts, { whole, hash: artifact?.hash ?? null, what: `${name}:${version}`, rest });
       const called = rest.at(-1) ?? (artifact ? await nameOfFile(services.store.assets, asset) : basename(whole));
-      if (query.view === 'preview') {
+      if (query.view !== undefined) {
         const shown = rest.length > 0 ? 'uri_file' : DataType.parse(type);
-        return { body: await services.previewer.preview({ path, type: shown, name: called, offset: query.offset, limit: query.limit }) };
+        return await answerPreview(services, response, { path, type: shown, name: called, query });
       }
       if ((await stat(path)).isDirectory()) return { body: previewOfFiles(await listFiles(path)) };
       await sendBytes(response, path, called);

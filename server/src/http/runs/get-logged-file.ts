@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Preview, PreviewQuery } from '@pipewright/shared/http/preview.ts';
+import { PreviewAnswer, PreviewQuery } from '@pipewright/shared/http/preview.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import { endpoint } from '../endpoint.ts';
 import { answerLogged } from './answer-logged.ts';
@@ -14,7 +14,7 @@ export const getLoggedFile = endpoint({
   summary: 'The files and models that the step has logged in its MLflow run, the bytes of one, or with `view=preview` what it looks like',
   params: LoggedParams,
   query: PreviewQuery,
-  result: Preview,
+  result: PreviewAnswer,
   produces: 'application/octet-stream',
   handle: async ({ services, params, query, response }) => {
     const { donor } = await attemptOf(services, params, undefined);

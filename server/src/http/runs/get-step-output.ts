@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { Preview, PreviewQuery } from '@pipewright/shared/http/preview.ts';
+import { PreviewAnswer, PreviewQuery } from '@pipewright/shared/http/preview.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import { listFiles, previewOfFiles } from '../../preview/list-files.ts';
+import { answerPreview } from '../answer-preview.ts';
 import { endpoint } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
 import { pathInside, sendBytes } from '../stored-bytes.ts';
@@ -16,7 +17,7 @@ export const getStepOutput = endpoint({
   summary: 'Bytes of an output (ranges work), the files of a folder, or with `view=preview` what it looks like',
   params: OutputParams,
   query: PreviewQuery,
-  result: Preview,
+  result: PreviewAnswer,
   produces: 'application/octet-stream',
   handle: async ({ services, params, query, response }) => {
     const { id, key, port, rest = [] } = params;
@@ -27,9 +28,9 @@ export const getStepOutput = endpoint({
     const { hash } = artifact;
     const path = await pathInside(services.artifacts, { whole: services.artifacts.pathOf(hash), hash, what: `output ${port}`, rest });
     const name = rest.at(-1) ?? port;
-    if (query.view === 'preview') {
+    if (query.view !== undefined) {
       const type = rest.length > 0 ? 'uri_file' : artifact.type;
-      return { body: await services.previewer.preview({ path, type, name, offset: query.offset, limit: query.limit }) };
+      return await answerPreview(services, response, { path, type, name, query });
     }
     if ((await stat(path)).isDirectory()) return { body: previewOfFiles(await listFiles(path)) };
     await sendBytes(response, path, name);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Preview, PreviewQuery } from '@pipewright/shared/http/preview.ts';
+import { PreviewAnswer, PreviewQuery } from '@pipewright/shared/http/preview.ts';
 import { endpoint } from '../endpoint.ts';
 import { answerLogged } from '../runs/answer-logged.ts';
 import { findTrackedRun, TrackedParams } from './find-tracked-run.ts';
@@ -13,7 +13,7 @@ export const getTrackedFile = endpoint({
   summary: 'The files and models that an MLflow run has logged, the bytes of one, or with `view=preview` what it looks like',
   params: FileParams,
   query: PreviewQuery,
-  result: Preview,
+  result: PreviewAnswer,
   produces: 'application/octet-stream',
   handle: async ({ services, params, query, response }) => {
     const run = await findTrackedRun(services, params.id);

@@ -1,12 +1,6 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
-import { isDataType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useCallback } from 'react';
-import { runQuery } from '../../api/runs.ts';
-import { PreviewDrawer } from '../../preview/preview-drawer.tsx';
-import { outputsOfStep } from '../../step-run/outputs-of-step.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { Page } from '../../ui/page/page.tsx';
 import { ResizablePanel } from '../../ui/panels/resizable-panel.tsx';
@@ -21,6 +15,8 @@ import { useCompareWithRunCommand } from './compare/use-compare-commands.ts';
 import { useComparedSource } from './compare/use-compared-source.ts';
 import { HistoryPanel } from './history/history-panel.tsx';
 import { useHistoryCommands, useSaveVersionCommand } from './history/use-history-commands.ts';
+import { DesignerPreview } from './data/designer-preview.tsx';
+import { useDataCommands } from './data/use-data-commands.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import { LogPanel } from './log-panel/log-panel.tsx';
 import { formatSource } from './model/compared-source.ts';
@@ -124,25 +120,13 @@ function CanvasView() {
 }
 
 function DesignView() {
-  const { derived } = useEditor();
-  const runId = useEditorState((state) => state.attachedRun);
-  const { data: run } = useQuery({ ...runQuery(runId ?? ''), enabled: runId !== null });
   const isNarrow = useIsNarrow();
   const historyTab = useEditorState((state) => state.historyTab);
   useEditorCommands();
   useHistoryCommands();
   useClipboard();
   useRunPartCommands();
-  const describe = useCallback(
-    (step: string) => {
-      const found = derived.getState().views.get(step);
-      // What a pipeline inside puts out lies in a step of it, which the draft does not have.
-      if (!found) return run ? outputsOfStep(run.snapshot, step) : null;
-      const outputs = found.outputs.flatMap(({ name, type }): [string, PortType][] => (type !== null && isDataType(type) ? [[name, type]] : []));
-      return { title: found.title, outputs: Object.fromEntries(outputs) };
-    },
-    [derived, run],
-  );
+  useDataCommands();
   return (
     <>
       <ResizablePanel name="palette" label="Components" side="left" defaultSize={240} strip={isNarrow ? { size: 52, content: <PaletteStrip /> } : undefined}>
@@ -152,7 +136,6 @@ function DesignView() {
         <RunStrip />
         <EditorCanvas />
         <LogPanel />
-        <PreviewDrawer run={runId} describe={describe} />
       </div>
       <ResizablePanel name="inspector" label={historyTab === null ? 'Inspector' : 'History'} side="right" defaultSize={328}>
         {historyTab === null ? (
@@ -164,6 +147,7 @@ function DesignView() {
           <HistoryPanel tab={historyTab} />
         )}
       </ResizablePanel>
+      <DesignerPreview />
     </>
   );
 }

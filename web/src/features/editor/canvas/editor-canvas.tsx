@@ -6,6 +6,8 @@ import { CanvasTools } from '../../../canvas/canvas-tools.tsx';
 import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
 import { GraphCanvas } from '../../../canvas/graph-canvas.tsx';
 import { useShowUnfolded } from '../../../canvas/use-show-unfolded.ts';
+import { PortCardLayer } from '../data/port-card-layer.tsx';
+import { useLookAtData } from '../data/use-look-at-data.ts';
 import { FindBar } from '../outline/find-bar.tsx';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectStepCount } from '../store/selectors.ts';
@@ -58,6 +60,8 @@ export function EditorCanvas() {
       autoPanOnConnect: true,
       // The drag itself keeps to the grid, or to a line with others: see drag-session.ts.
       snapToGrid: false,
+      // A press on a port shows its data.
+      connectOnClick: false,
     }),
     [handlers, isReadOnly],
   );
@@ -68,6 +72,7 @@ export function EditorCanvas() {
     useEditorState((state) => state.unfolded),
   );
   const keys = useCanvasKeys();
+  const { byClick } = useLookAtData();
   const handleDoubleClick = useQuickAddByDoubleClick();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys and double clicks of the whole graph begin here
@@ -82,6 +87,7 @@ export function EditorCanvas() {
       tabIndex={0}
       {...keys}
       onDoubleClick={handleDoubleClick}
+      onClick={byClick}
     >
       <GraphCanvas flow={flow} facts={facts} flowProps={flowProps} viewport={viewport}>
         <CanvasToolbar />
@@ -92,6 +98,7 @@ export function EditorCanvas() {
         <DragLayer />
         <PutInChips />
       </GraphCanvas>
+      <PortCardLayer region={region} />
       {isEmpty && <EmptyCanvas />}
       {isFinding && <FindBar />}
     </section>

@@ -5,6 +5,7 @@ import { NestingOverlay } from '../nesting/nesting-overlay.tsx';
 import { OutlineDrawer } from '../outline/outline-drawer.tsx';
 import { useEditorState } from '../store/editor-context.tsx';
 import { PublishDialog } from '../top-bar/publish-dialog.tsx';
+import { DataMenu } from '../data/data-menu.tsx';
 import { ChooseAsset } from './choose-asset.tsx';
 import { ConnectMenu } from './connect-menu.tsx';
 import { GiveAsset } from './give-asset.tsx';
@@ -26,6 +27,8 @@ export function Overlays() {
       return <ChooseAsset overlay={overlay} />;
     case 'give-asset':
       return <GiveAsset overlay={overlay} />;
+    case 'data':
+      return <DataMenu overlay={overlay} />;
     case 'find':
       return null; // It lies on the canvas.
     case 'outline':

@@ -12,6 +12,7 @@ import {
   IconListDetails,
   IconPlugConnected,
   IconSitemap,
+  IconTable,
   IconTerminal2,
   IconTrash,
 } from '@tabler/icons-react';
@@ -82,10 +83,17 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
           </Menu.Item>
         )}
         {shown && (
-          <Menu.Item leftSection={<IconEye {...icon} />} onClick={() => openPreview(shown)}>
+          <Menu.Item leftSection={<IconEye {...icon} />} rightSection={<KeyHint keys="V" />} onClick={() => openPreview(shown)}>
             Preview the output
           </Menu.Item>
         )}
+        <Menu.Item
+          leftSection={<IconTable {...icon} />}
+          rightSection={<KeyHint keys="Shift+V" />}
+          onClick={() => setTimeout(() => store.getState().open({ kind: 'data', at: overlay.at, step: overlay.step }))}
+        >
+          Data of its ports…
+        </Menu.Item>
         <RegisterItems step={overlay.step} port={overlay.port} />
         {!isInner && <NestingItems step={overlay.step} isPipeline={isPipeline} isReadOnly={isReadOnly} />}
         {!isInner && <SweepItem step={overlay.step} isReadOnly={isReadOnly} />}

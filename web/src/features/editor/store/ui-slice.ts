@@ -33,6 +33,8 @@ export type Overlay =
   | { readonly kind: 'choose-asset'; readonly at: Point; readonly input: DataInput }
   /** Inputs for registered data, or a model; `step`: only this one's. */
   | { readonly kind: 'give-asset'; readonly at: Point; readonly asset: Asset; readonly step: string | null }
+  /** The data on the ports of a step. */
+  | { readonly kind: 'data'; readonly at: Point; readonly step: string }
   /** The search on the canvas; the outline where it has no room beside it. */
   | { readonly kind: 'find' | 'outline' }
   | { readonly kind: 'publish' | 'save-version' }
