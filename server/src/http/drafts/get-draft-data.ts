@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DataType } from '@pipewright/shared/component/port-type.ts';
 import { DraftDataQuery } from '@pipewright/shared/http/drafts.ts';
-import { Preview } from '@pipewright/shared/http/preview.ts';
+import { PreviewAnswer } from '@pipewright/shared/http/preview.ts';
 import { endpoint } from '../endpoint.ts';
 import { HttpError, notFound } from '../errors.ts';
 import { DraftParams } from './draft-params.ts';
@@ -14,7 +14,7 @@ export const getDraftData = endpoint({
   summary: 'What data looks like that the draft may read: a path as it is written in it, or the name of an asset',
   params: DraftParams,
   query: DraftDataQuery,
-  result: Preview,
+  result: PreviewAnswer,
   handle: async ({ services, params: { id }, query: { path, type } }) => {
     const draft = await services.store.drafts.get(id);
     if (!draft) throw notFound(`The draft ${id}`);
@@ -27,6 +27,8 @@ export const getDraftData = endpoint({
     if (!info) throw new HttpError(404, 'not-here', { title: 'Its bytes are not on this machine', detail: `There is nothing at ${place.path}.` });
     const shown = info.isDirectory() ? (type ?? 'uri_folder') : 'uri_file';
     const name = place.fileName ?? basename(place.path);
-    return { body: await services.previewer.preview({ path: place.path, type: DataType.parse(shown), name, offset: 0, limit: 1 }) };
+    return {
+      body: await services.previewer.preview({ path: place.path, type: DataType.parse(shown), name, offset: 0, limit: 1, about: { kind: 'rows-only' } }),
+    };
   },
 });
