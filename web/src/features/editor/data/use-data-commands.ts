@@ -1,5 +1,5 @@
 import { useCommands } from '../../../ui/commands/use-commands.ts';
-import { isOnCanvas } from '../commands/use-editor-commands.ts';
+import { isOnCanvas } from '../commands/is-on-canvas.ts';
 import { useEditorState } from '../store/editor-context.tsx';
 import { selectStepInView } from '../store/selectors.ts';
 import { useLookAtData } from './use-look-at-data.ts';
