@@ -77,6 +77,17 @@ test('a sub-pipeline is edited inside, saved as a new version, and the step outs
   const train = { type: 'pipeline', component: 'azureml:training:1', inputs: { data: outputOf('load') } };
   const url = await makeDraft(server, request, { load: jobs.load, train, report: echo({ model: '${{parent.jobs.train.outputs.model}}' }) });
   await designer.open(url);
+
+  // From outside: another name for an input; the wires stay.
+  await designer.step('train').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Inputs and outputs…' }).click();
+  const ports = page.getByRole('dialog', { name: 'Inputs and outputs of Training' });
+  await ports.getByRole('textbox', { name: 'Name of data' }).fill('table');
+  await ports.getByRole('button', { name: 'Save as new version' }).click();
+  await expect(designer.edge('load.outputs.out->train.inputs.table')).toHaveCount(1);
+  await expect(designer.edge('train.outputs.model->report.inputs.model')).toHaveCount(1);
+  await designer.expectSaved();
+
   await designer.step('train').dblclick();
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await expect(page).toHaveURL(/outer=/);
@@ -90,6 +101,6 @@ test('a sub-pipeline is edited inside, saved as a new version, and the step outs
   await expect(designer.step('train')).toContainText('3 steps');
   await expect(designer.edge('train.outputs.model->report.inputs.model')).toHaveCount(1);
   await designer.expectSaved();
-  await page.getByRole('button', { name: /^Undo: Upgrade 1 step to version 2/ }).click();
+  await page.getByRole('button', { name: /^Undo: Upgrade 1 step to version 3/ }).click();
   await expect(designer.step('train')).toContainText('2 steps');
 });

@@ -94,7 +94,7 @@ function freshKeys(document: Pipeline, key: string, inner: Pipeline): Map<string
 }
 
 /** The paths in it as they lead there from the draft. */
-function inPlace(inner: Pipeline, prefix: string): Pipeline {
+export function inPlace(inner: Pipeline, prefix: string): Pipeline {
   if (prefix === '') return inner;
   const changes = namedPaths(inner)
     .filter(({ value }) => !plainPath(value).startsWith('/'))

@@ -9,5 +9,7 @@ export type NestingDialog =
   /** What becomes of the wires if the step uses this one. */
   | { readonly kind: 'replace'; readonly step: string; readonly reference: string }
   | { readonly kind: 'upgrade-all' }
+  /** The inputs and outputs of the sub-pipeline that a step is. */
+  | { readonly kind: 'interface'; readonly step: string }
   /** The sub-pipeline that the draft is becomes the next version of its component. */
   | { readonly kind: 'save-component' };

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconArrowBigUpLine, IconPackageExport, IconPackageImport, IconReplace } from '@tabler/icons-react';
+import { IconArrowBigUpLine, IconPackageExport, IconPackageImport, IconPlugConnected, IconReplace } from '@tabler/icons-react';
 import { countOf } from '../../../ui/format/number.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectedKeys, selectSelectedCount } from '../store/selectors.ts';
@@ -52,6 +52,11 @@ export function NestingItems({ step, isPipeline, isReadOnly }: NestingItemsProps
           }}
         >
           Upgrade to version {newer}…
+        </Menu.Item>
+      )}
+      {isPipeline && (
+        <Menu.Item leftSection={<IconPlugConnected {...icon} />} disabled={isReadOnly} onClick={() => openLater({ kind: 'interface', step })}>
+          Inputs and outputs…
         </Menu.Item>
       )}
       {isPipeline && (

@@ -54,6 +54,14 @@ export function useSubPipelineCommands(): Command[] {
       run: () => open({ kind: 'extract', steps: selectedKeys(store.getState()) }),
     },
     {
+      id: 'editor.interface',
+      group: 'Canvas',
+      title: 'Change the inputs and outputs of the sub-pipeline…',
+      keywords: 'interface expose rename port',
+      isEnabled: isEditable && isPipeline,
+      run: () => step !== null && open({ kind: 'interface', step }),
+    },
+    {
       id: 'editor.unpack',
       group: 'Canvas',
       title: 'Unpack the pipeline into its steps',
