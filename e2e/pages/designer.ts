@@ -110,14 +110,6 @@ export class Designer {
     return Object.fromEntries(await Promise.all(found));
   }
 
-  /** Takes a step by its title and moves it so that its corner would be at a place of the paper, without letting go. */
-  async holdAndMoveTo(key: string, to: Place): Promise<void> {
-    const [start, at] = [await centreOf(this.step(key)), (await this.placesOf([key]))[key]];
-    const zoom = ((await this.step(key).boundingBox())?.width ?? nodeWidth) / nodeWidth;
-    if (!at) throw new Error(`expected ${key} to have a place`);
-    await this.moveHeld(start, { x: start.x + (to.x - at.x) * zoom, y: start.y + (to.y - at.y) * zoom });
-  }
-
   private node(key: string): Locator {
     return this.page.locator(`.react-flow__node[data-id="${key}"]`);
   }
@@ -135,9 +127,6 @@ interface Place {
   readonly x: number;
   readonly y: number;
 }
-
-/** Of a step at full zoom. */
-const nodeWidth = 240;
 
 export async function centreOf(locator: Locator): Promise<{ x: number; y: number }> {
   await expect(locator).toBeVisible();
