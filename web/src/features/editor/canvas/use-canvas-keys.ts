@@ -1,6 +1,6 @@
 import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useRef } from 'react';
-import { nodeHeight, nodeWidth, type Point } from '../../../canvas/geometry.ts';
+import { nodeGapY, nodeHeight, nodeWidth, type Point } from '../../../canvas/geometry.ts';
 import { type Direction, directionOfKey, neighbourOf } from '../../../canvas/walk.ts';
 import { isTextField } from '../../../ui/commands/use-command-keys.ts';
 import { usePreferences } from '../../../ui/preferences.ts';
@@ -100,8 +100,11 @@ function openQuickAdd({ store }: Editor, flow: ReactFlowInstance, { pointer, can
   const last = selectStepInView(store.getState()) ?? selectedKeys(store.getState()).at(-1) ?? null;
   const place = last === null ? undefined : flow.getNode(last)?.position;
   const beside = place ? flow.flowToScreenPosition({ x: place.x + nodeWidth + 12, y: place.y + nodeHeight }) : centreOf(canvas);
-  const at = pointer.isLast && pointer.point ? pointer.point : beside;
-  store.getState().open({ kind: 'quick-add', at, place: flow.screenToFlowPosition(at), wire: null, edge: null });
+  const pointed = pointer.isLast ? pointer.point : null;
+  const at = pointed ?? beside;
+  // The list stands beside the step, what is chosen there comes below it: that is the way the graph runs.
+  const below = place && !pointed ? { x: place.x, y: place.y + nodeHeight + nodeGapY } : flow.screenToFlowPosition(at);
+  store.getState().open({ kind: 'quick-add', at, place: below, wire: null, edge: null });
 }
 
 function openStepMenu({ store }: Editor, flow: ReactFlowInstance, event: KeyboardEvent): void {

@@ -6,7 +6,7 @@ import { connectPorts, putAdapterBetween } from '../canvas/wire-actions.ts';
 import { type Adapter, adapterFor, adapterTitle } from '@pipewright/shared/graph/adapter-for.ts';
 import { describeWhyNot } from '../model/describe-why-not.ts';
 import { portId, type PortRef } from '../model/port-ref.ts';
-import { matchScore } from '../model/search-by.ts';
+import { searchBy } from '../model/search-by.ts';
 import { edgeBetween, startWiring, type Verdict } from '../model/wiring.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
@@ -34,8 +34,9 @@ export function ConnectMenu({ overlay }: { readonly overlay: ConnectOverlay }) {
   const choices = useMemo(() => choicesOf(editor, overlay), [editor, overlay]);
   const title = editor.derived.getState().views.get(overlay.step)?.title ?? overlay.step;
   const groups = useMemo((): MenuGroup[] => {
-    const found = choices.filter(({ text }) => query === '' || matchScore(query, { title: text, words: '' }) > 0);
-    const valid = found.filter(({ verdict }) => verdict.isValid);
+    const found = searchBy(choices, query, ({ text }) => ({ title: text, words: '' }));
+    // What is free comes before what would be replaced.
+    const valid = found.filter(({ verdict }) => verdict.isValid).toSorted((a, b) => Number(replaces(a)) - Number(replaces(b)));
     const through = found.filter(({ adapter }) => adapter !== null).slice(0, mostRefused);
     const refused = found.filter(({ verdict, adapter }) => !verdict.isValid && adapter === null).slice(0, mostRefused);
     return [
@@ -76,6 +77,7 @@ export function ConnectMenu({ overlay }: { readonly overlay: ConnectOverlay }) {
   );
 }
 
+const replaces = ({ verdict }: Choice): boolean => verdict.isValid && verdict.replaces !== null;
 const idOf = ({ from, to }: Choice): string => `${portId(from)}>${portId(to)}`;
 
 /** Every pair of a port of this step and a port of another, what is valid first. */

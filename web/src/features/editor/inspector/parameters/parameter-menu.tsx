@@ -2,7 +2,7 @@ import { isScalarType } from '@pipewright/shared/component/port-type.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowBackUp, IconArrowBarToUp, IconDots, IconLink, IconLinkOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { describeField, type ParameterField } from '../../model/parameter-fields.ts';
 import { bindInput } from '../../model/pipeline-ports.ts';
 import { useEditor, useEditorState } from '../../store/editor-context.tsx';
@@ -12,6 +12,7 @@ import { PromoteForm } from './promote-form.tsx';
 export function ParameterMenu({ step, field }: { readonly step: string; readonly field: ParameterField }) {
   const { store } = useEditor();
   const [isPromoting, setIsPromoting] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const inputs = useEditorState((state) => state.content.document.inputs);
   const { name, label, definition, content } = field;
   const icon = { size: 15, stroke: 1.8 } as const;
@@ -22,23 +23,30 @@ export function ParameterMenu({ step, field }: { readonly step: string; readonly
     return type === null || isScalarType(type);
   });
   const edit = (title: string, ops: Parameters<ReturnType<typeof store.getState>['edit']>[0]): void => void store.getState().edit(ops, { label: title });
+  // The item that had the keyboard is gone by now.
+  const endPromoting = (): void => {
+    setIsPromoting(false);
+    setTimeout(() => button.current?.focus());
+  };
   return (
     <>
       <Menu position="bottom-end" width={250} withinPortal>
         <Menu.Target>
-          <ActionIcon aria-label={`More for ${label}`}>
+          <ActionIcon ref={button} aria-label={`More for ${label}`}>
             <IconDots size={14} stroke={1.8} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           {describeField(field) !== '' && <Menu.Label>{describeField(field)}</Menu.Label>}
-          <Menu.Item
-            leftSection={isBound ? <IconLinkOff {...icon} /> : <IconArrowBackUp {...icon} />}
-            disabled={isDefault}
-            onClick={() => edit(`${isBound ? 'Unbind' : 'Reset'} ${label}`, [{ op: 'step.setInput', step, input: name }])}
-          >
-            {isBound ? 'Unbind' : field.fallback === null ? 'Clear' : `Reset to ${String(field.fallback).slice(0, 24) || 'the default'}`}
-          </Menu.Item>
+          {/* Left out rather than off: the arrows do not come past a first item that is off. */}
+          {!isDefault && (
+            <Menu.Item
+              leftSection={isBound ? <IconLinkOff {...icon} /> : <IconArrowBackUp {...icon} />}
+              onClick={() => edit(`${isBound ? 'Unbind' : 'Reset'} ${label}`, [{ op: 'step.setInput', step, input: name }])}
+            >
+              {isBound ? 'Unbind' : field.fallback === null ? 'Clear' : `Reset to ${String(field.fallback).slice(0, 24) || 'the default'}`}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconArrowBarToUp {...icon} />} disabled={isBound} onClick={() => setIsPromoting(true)}>
             Make it a pipeline input…
           </Menu.Item>
@@ -54,7 +62,7 @@ export function ParameterMenu({ step, field }: { readonly step: string; readonly
           ))}
         </Menu.Dropdown>
       </Menu>
-      {isPromoting && <PromoteForm step={step} name={name} label={label} definition={definition} onClose={() => setIsPromoting(false)} />}
+      {isPromoting && <PromoteForm step={step} name={name} label={label} definition={definition} onClose={endPromoting} />}
     </>
   );
 }
