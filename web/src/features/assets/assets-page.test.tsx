@@ -51,7 +51,7 @@ function assetsBackend() {
         return { versions };
       }
       if (!known) return undefined;
-      if (what === 'content') return { kind: 'text', text: 'a text', isTruncated: false };
+      if (what === 'content') return { kind: 'text', text: 'a text', isTruncated: false, end: 6, sizeBytes: 6 };
       if (method === 'PATCH') assets.set(`${name}:${version}`, { ...known, ...(body as Partial<Asset>) });
       return { ...assets.get(`${name}:${version}`), reference: `azureml:${name}:${version}`, madeBy: [], usedBy: { items: [use], nextCursor: null } };
     });

@@ -78,7 +78,8 @@ async function trackingBackend(find: (search: Search) => unknown, known: readonl
       };
     }
     if (path === '/api/tracked-runs/r1/logged') return { kind: 'files', files: [{ path: 'notes/readme.txt', sizeBytes: 5 }], isTruncated: false };
-    if (path === '/api/tracked-runs/r1/logged/notes/readme.txt') return { kind: 'text', language: 'text', text: 'hello there', isTruncated: false };
+    if (path === '/api/tracked-runs/r1/logged/notes/readme.txt')
+      return { kind: 'text', language: 'text', text: 'hello there', isTruncated: false, end: 11, sizeBytes: 11 };
     if (path === '/api/runs') return { items: [], nextCursor: null };
     return undefined;
   });
