@@ -114,6 +114,23 @@ export class Designer {
     return this.page.locator(`.react-flow__node[data-id="${key}"]`);
   }
 
+  /** Takes a step by its head to a place on the paper, and holds it there. */
+  async holdAndMoveTo(step: string, to: { readonly x: number; readonly y: number }): Promise<void> {
+    const box = await this.step(step).boundingBox();
+    const { [step]: place } = await this.placesOf([step]);
+    if (!box || !place) throw new Error('expected it to have a place');
+    const zoom = box.width / 240;
+    const from = { x: box.x + 60 * zoom, y: box.y + 14 * zoom };
+    const { mouse } = this.page;
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    const at = { x: from.x + (to.x - place.x) * zoom, y: from.y + (to.y - place.y) * zoom };
+    await mouse.move(at.x, at.y, { steps: 12 });
+    // The paper may have moved under it at the start.
+    const { [step]: now = place } = await this.placesOf([step]);
+    await mouse.move(at.x + (to.x - now.x) * zoom, at.y + (to.y - now.y) * zoom, { steps: 3 });
+  }
+
   /** Opens the run dialog, looks at the plan and starts. */
   async run(): Promise<void> {
     await this.runButton.click();
