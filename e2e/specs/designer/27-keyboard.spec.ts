@@ -145,7 +145,7 @@ function givenByName({ document: { jobs }, components }: Draft): Record<string, 
   const named = (value: unknown): unknown => (typeof value === 'string' ? value.replace(/(?<=parent\.jobs\.)(\w+)/, nameOf) : value);
   return Object.fromEntries(
     Object.entries(jobs).map(([key, step]) => {
-      const { inputs: ports = {} } = components[String(step.component)] ?? {};
+      const { inputs: ports = {} } = (typeof step.component === 'string' ? components[step.component] : undefined) ?? {};
       const given = Object.entries(step.inputs ?? {}).filter(([input, value]) => {
         const port = ports[input];
         return !(port && 'default' in port && port.default === value);

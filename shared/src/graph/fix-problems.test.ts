@@ -46,6 +46,11 @@ describe('the fix of a problem', () => {
       { inputs: { rows: { type: 'mltable', path: './rows' } }, jobs: { train: train({}) } },
       'missing-input: Connect the pipeline input rows',
     ],
+    [
+      'connects the only output that nothing reads yet, as where a step between was deleted',
+      { jobs: { load, first: train({ data: table }), again: load, second: train({}) } },
+      'missing-input: Connect table of again',
+    ],
     ['puts a conversion between', { jobs: { load, train: train({ data: '${{parent.jobs.load.outputs.raw}}' }) } }, 'type-mismatch: Put To table between'],
     ['sets the nearest allowed value', { jobs: { load, train: train({ data: table, kind: 'lnear' }) } }, 'not-in-enum: Use linear'],
     ['goes back to the default where no value is near', { jobs: { load, train: train({ data: table, rate: 'fast' }) } }, 'invalid-literal: Use 0.1'],

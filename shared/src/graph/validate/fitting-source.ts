@@ -2,6 +2,7 @@ import { isScalarType } from '../../component/port-type.ts';
 import { whyNotConnect, type PortKind } from '../../component/why-not-connect.ts';
 import { formatBinding, type Binding } from '../../expressions/binding.ts';
 import { pipelineInputValue } from '../../pipeline/pipeline-input-value.ts';
+import { edgesOf } from '../edges-of.ts';
 import { downstreamOf } from '../reachable-from.ts';
 import type { ProblemFix } from '../problem.ts';
 import type { InputSubject } from './input-subject.ts';
@@ -15,8 +16,9 @@ interface Candidate {
 }
 
 /**
- * The fix that connects a data input with the only thing in the pipeline that fits it, or with the only one of them that
- * has its very name. Undefined where there is a choice, which is for people to make, or nothing that fits.
+ * The fix that connects a data input with the only thing in the pipeline that fits it, with the only input of the pipeline
+ * that has its very name, or with the only output that nothing reads yet, as where a step between was deleted. Undefined
+ * where there is a choice, which is for people to make, or nothing that fits.
  */
 export function connectFix(subject: InputSubject): ProblemFix | undefined {
   const found = onlyFitting(subject);
@@ -27,10 +29,14 @@ export function connectFix(subject: InputSubject): ProblemFix | undefined {
 
 function onlyFitting(subject: InputSubject): Candidate | undefined {
   if (isScalarType(subject.definition.type) || !subject.scope.mayGuess()) return undefined;
-  const candidates = [...fittingInputs(subject), ...fittingOutputs(subject)];
+  const [inputs, outputs] = [fittingInputs(subject), fittingOutputs(subject)];
+  const candidates = [...inputs, ...outputs];
   if (candidates.length === 1) return candidates[0];
-  const named = candidates.filter(({ name }) => name === subject.name);
-  return named.length === 1 ? named[0] : undefined;
+  const named = inputs.find(({ name }) => name === subject.name);
+  if (named) return named;
+  const read = new Set(edgesOf(subject.scope.document).map(({ from }) => formatBinding({ source: 'step-output', step: from.step, name: from.output })));
+  const [unread, ...others] = outputs.filter(({ binding }) => !read.has(formatBinding(binding)));
+  return others.length === 0 ? unread : undefined;
 }
 
 function fittingOutputs({ scope, key, definition }: InputSubject): Candidate[] {

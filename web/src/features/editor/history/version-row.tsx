@@ -14,6 +14,7 @@ import {
 import { useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
 import { useRenameVersion } from '../../../api/drafts.ts';
+import { useMyName } from '../../../api/workspace.ts';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { RelativeTime } from '../../../ui/format/relative-time.tsx';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
@@ -36,6 +37,7 @@ const kinds = {
 export function VersionRow({ version }: { readonly version: Version }) {
   const [isRenaming, setIsRenaming] = useState(false);
   const [compared, compare] = useComparedSource();
+  const me = useMyName();
   const { kind, title, at, by, revision, runs, source } = version;
   const { icon: Icon, word } = kinds[kind];
   const isCompared = compared !== null && formatSource(compared) === formatSource(source);
@@ -57,7 +59,7 @@ export function VersionRow({ version }: { readonly version: Version }) {
           </span>
           <span className={classes.about}>
             <RelativeTime at={at} form="second" />
-            {by !== '' && <span className="pw-clip">{by}</span>}
+            {by !== '' && <span className="pw-clip">{by === me ? 'you' : by}</span>}
             {revision !== null && <span className="pw-num">revision {revision}</span>}
           </span>
           {runs.length > 0 && (
