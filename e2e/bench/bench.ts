@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { findBrowser } from '../browser.ts';
 import { TestServer } from '../fixtures/server.ts';
-import { measureLargeDraft } from './large-draft.ts';
 import { statusDelays } from './live-status.ts';
 import { report } from './report.ts';
 
-// Prints the figures that need a browser. `npm run bench`.
+// Prints how soon a real run is on the screen; the designer's own figures are those of `npm run bench:designer`. `npm run bench`.
 
 const home = await mkdtemp(join(tmpdir(), 'pipewright-bench-'));
 const server = new TestServer(home);
@@ -21,7 +20,6 @@ try {
   const quantile = (share: number): string => `${Math.round(delays[Math.floor(delays.length * share)] ?? Number.NaN)} ms`;
   report(`status change to pixels, median of ${delays.length}`, quantile(0.5), '');
   report('status change to pixels, p95', quantile(0.95), '≤ 150 ms');
-  await measureLargeDraft(page, server);
 } finally {
   await browser.close();
   await server.stop();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { RunEvent } from '@pipewright/shared/run/run-event.ts';
 import type { TestServer } from '../fixtures/server.ts';
+import { noteStatuses, seenStatuses } from './designer/seen-statuses.ts';
 
 const stepCount = 40;
 
@@ -14,13 +15,6 @@ const shownAs: Partial<Record<RunEvent['type'], string>> = {
   'step:exited': 'finalizing',
   'step:collected': 'completed',
 };
-
-interface Sighting {
-  readonly step: string;
-  readonly status: string;
-  /** Milliseconds of the epoch, after the frame was painted. */
-  readonly at: number;
-}
 
 /** Milliseconds from a status being stored to its pixels, sorted. What was overtaken within a batch has no pixels and does not count. */
 export async function statusDelays(page: Page, server: TestServer): Promise<number[]> {
@@ -42,10 +36,10 @@ export async function statusDelays(page: Page, server: TestServer): Promise<numb
   const { id } = await submitted.json();
   await page.goto(`${server.url}/runs/${id}`);
   await page.locator('[data-step="s0"][data-status="running"]').waitFor();
-  await page.evaluate(noteWhatIsShown);
+  await noteStatuses(page);
   await writeFile(go, '');
   await page.waitForFunction((count) => document.querySelectorAll('[data-step][data-status="completed"]').length === count, stepCount, { timeout: 60_000 });
-  const seen: Sighting[] = await page.evaluate(() => Reflect.get(window, 'sightings'));
+  const seen = await seenStatuses(page);
   const { items } = await (await fetch(`${server.url}/api/runs/${id}/events`)).json();
   const stored = new Map<string, number>();
   for (const event of items) {
@@ -57,26 +51,4 @@ export async function statusDelays(page: Page, server: TestServer): Promise<numb
     return since === undefined ? [] : [at - since];
   });
   return delays.toSorted((a, b) => a - b);
-}
-
-function noteWhatIsShown(): void {
-  const sightings: { step: string; status: string; at: number }[] = [];
-  Object.assign(window, { sightings });
-  const observer = new MutationObserver((changes) => {
-    const shown = changes.flatMap(({ target }) =>
-      target instanceof HTMLElement ? [{ step: target.dataset['step'] ?? '', status: target.dataset['status'] ?? '' }] : [],
-    );
-    requestAnimationFrame(() => {
-      // A message that is sent in a frame arrives after its painting.
-      const { port1, port2 } = new MessageChannel();
-      port1.addEventListener('message', () => {
-        const at = performance.timeOrigin + performance.now();
-        sightings.push(...shown.map((one) => ({ ...one, at })));
-        port1.close();
-      });
-      port1.start();
-      port2.postMessage(null);
-    });
-  });
-  observer.observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-status'] });
 }
