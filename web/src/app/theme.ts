@@ -94,7 +94,8 @@ export const theme = createTheme({
     Badge: Badge.extend({ defaultProps: { radius: 'sm', variant: 'light' }, classNames: { root: looks.badge } }),
     Tabs: Tabs.extend({ classNames: { list: looks.tabList, tab: looks.tab } }),
     Modal: Modal.extend({
-      defaultProps: { radius: 12, padding: 18, transitionProps: { transition: 'pop', duration: 160 }, closeButtonProps: { 'aria-label': 'Close' } },
+      // It fades where it stands: a button that moves between press and release loses the press.
+      defaultProps: { radius: 12, padding: 18, transitionProps: { transition: 'fade', duration: 160 }, closeButtonProps: { 'aria-label': 'Close' } },
       classNames: { content: looks.modal, header: looks.modalHeader, title: looks.modalTitle, overlay: looks.scrim },
     }),
     // A header element that the page would count as a second banner.

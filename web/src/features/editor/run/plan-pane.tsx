@@ -10,6 +10,7 @@ import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { formatDuration } from '../../../ui/format/duration.ts';
 import { countOf } from '../../../ui/format/number.ts';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
+import { applyFix } from '../problems/apply-fix.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { countPlan, isStandIn, runRange } from './count-plan.ts';
 import classes from './run.module.css';
@@ -189,7 +190,8 @@ function UnfinishedRun() {
 }
 
 function Problems({ problems, onJump }: { readonly problems: readonly Problem[]; readonly onJump: () => void }) {
-  const { store } = useEditor();
+  const editor = useEditor();
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
   return (
     <div className={classes.blocked}>
       <p className={classes.notice} data-tone="error" role="alert">
@@ -206,14 +208,14 @@ function Problems({ problems, onJump }: { readonly problems: readonly Problem[];
                 className="pw-link"
                 onClick={() => {
                   onJump();
-                  store.getState().select({ steps: [problem.step ?? ''] });
+                  editor.store.getState().select({ steps: [problem.step ?? ''] });
                 }}
               >
                 Show
               </button>
             )}
-            {problem.fix?.ops && (
-              <button type="button" className="pw-link" onClick={() => store.getState().edit(problem.fix?.ops ?? [], { label: problem.fix?.text ?? 'Fix' })}>
+            {problem.fix?.ops && !isReadOnly && (
+              <button type="button" className="pw-link" onClick={() => applyFix(editor, problem)}>
                 {problem.fix.text}
               </button>
             )}

@@ -22,9 +22,13 @@ import classes from './run.module.css';
 /** What a run will do, before it does it. */
 export function RunDialog() {
   const dialog = useRunDialog();
+  const { isOpen, isForced, part } = dialog;
+  const [asked, setAsked] = useState({ isForced, part });
+  // While it fades it is still what it was opened for.
+  if (isOpen && (asked.isForced !== isForced || asked.part !== part)) setAsked({ isForced, part });
   return (
     <Modal
-      opened={dialog.isOpen}
+      opened={isOpen}
       onClose={dialog.close}
       withCloseButton={false}
       padding={0}
@@ -32,18 +36,19 @@ export function RunDialog() {
       centered
       attributes={{ content: { 'aria-label': 'Run pipeline' } }}
     >
-      <DialogBody key={`${dialog.isForced} ${partInAddress(dialog.part)}`} isForced={dialog.isForced} asked={dialog.part} onClose={dialog.close} />
+      <DialogBody key={`${asked.isForced} ${partInAddress(asked.part)}`} isOpen={isOpen} isForced={asked.isForced} asked={asked.part} onClose={dialog.close} />
     </Modal>
   );
 }
 
 interface DialogBodyProps {
+  readonly isOpen: boolean;
   readonly isForced: boolean;
   readonly asked: PartOfRun;
   readonly onClose: () => void;
 }
 
-function DialogBody({ isForced, asked, onClose }: DialogBodyProps) {
+function DialogBody({ isOpen, isForced, asked, onClose }: DialogBodyProps) {
   const title = useEditorState(selectTitle);
   const document = useEditorState((state) => state.content.document);
   const revision = useSaveView((view) => view.revision);
@@ -68,7 +73,7 @@ function DialogBody({ isForced, asked, onClose }: DialogBodyProps) {
   const problems = blocking.length > 0 ? blocking : (start.refused?.problems ?? errorsOf(plan.plan));
   const isBlocked = problems.length > 0;
   const submit = (): void => {
-    if (!isBlocked && !start.isStarting) void start.run(options);
+    if (isOpen && !isBlocked && !start.isStarting) void start.run(options);
   };
   const handleKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;

@@ -1,6 +1,6 @@
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { RunDraft } from '@pipewright/shared/http/drafts.ts';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiError, messageOf } from '../../../api/api-error.ts';
 import { useRunDraft } from '../../../api/runs.ts';
 import { announce } from '../../../ui/feedback/live-region.tsx';
@@ -29,11 +29,18 @@ export function useStartRun(): StartRun {
   const dialog = useRunDialog();
   const [isStarting, setIsStarting] = useState(false);
   const [refused, setRefused] = useState<RefusedRun | null>(null);
+  // The answer comes when the dialog may be closed, or gone.
+  const latest = useRef(dialog);
+  useEffect(() => {
+    latest.current = dialog;
+  });
+  useEffect(() => () => void (latest.current = { ...latest.current, isOpen: false }), []);
 
   const refuse = (refusal: RefusedRun, { from, to, only }: RunOptions): void => {
     setRefused(refusal);
-    if (dialog.isOpen) return;
-    dialog.open({ part: { from, to, only } });
+    if (latest.current.isOpen) return;
+    // Who has left the dialog is told where they are now.
+    if (!dialog.isOpen) latest.current.open({ part: { from, to, only } });
     showToast({ text: `Not started: ${refusal.message}` });
   };
   const run = async (options: RunOptions): Promise<void> => {
@@ -45,7 +52,7 @@ export function useStartRun(): StartRun {
       const started = await mutation.mutateAsync({ draft: draftId, options: { ...options, revision: flushed.revision } });
       store.getState().attachRun(started.id);
       announce(`Run ${started.id} started`);
-      dialog.close();
+      if (latest.current.isOpen) latest.current.close();
     } catch (error) {
       refuse({ message: messageOf(error), problems: error instanceof ApiError ? (error.problem.problems ?? []) : [] }, options);
     } finally {
