@@ -8,6 +8,7 @@ import { countOf } from '../ui/format/number.ts';
 import { type CellPlace, type CellRange, cornersOf, isInRange, moveRange, oneCell, type TableSize, toClipboardText } from './cell-range.ts';
 import { ColumnHead } from './column-head.tsx';
 import { formatCell } from './format-cell.ts';
+import { reachableRows, rowHeight } from './reachable-rows.ts';
 import type { CellValue, ShownColumn, TableRows } from './table-facts.ts';
 import { fetchRows, mostCopiedRows, useTableRows } from './use-table-rows.ts';
 import type { TableControl } from './use-table-view.ts';
@@ -21,16 +22,13 @@ interface TableGridProps {
   readonly onRange: (range: { readonly from: number; readonly to: number }) => void;
 }
 
-const rowHeight = 27;
 const indexWidth = 56;
-/** Browsers draw no box that is higher than some 17 million pixels: beyond these rows the scroll bar stands for more than it moves by. */
-const mostPixels = 15_000_000;
 
 /** Rows and columns are drawn only where they are in sight, so that a million rows scroll like ten. */
 export function TableGrid({ first, output, shown, control, onRange }: TableGridProps) {
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
-  const count = Math.min(first.matchCount, Math.floor(mostPixels / rowHeight));
+  const count = reachableRows(first.matchCount);
   // oxlint-disable-next-line react/incompatible-library -- it reads the scroll position while drawing, and says so
   const rows = useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 8 });
   const columns = useVirtualizer({

@@ -2,7 +2,7 @@ import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { Tabs, TextInput, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconColumns3, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { type OutputAddress, previewQuery, profileQuery } from '../api/step-runs.ts';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
@@ -13,8 +13,10 @@ import { ChooseColumns } from './choose-columns.tsx';
 import { ColumnStats } from './column-stats.tsx';
 import { ColumnsTab } from './columns-tab.tsx';
 import { FilterChips } from './filter-chips.tsx';
+import { reachableRows } from './reachable-rows.ts';
 import type { ColumnFacts, ColumnProfile, ShownColumn, TableRows } from './table-facts.ts';
 import { TableGrid } from './table-grid.tsx';
+import { useRestedText } from './use-rested-text.ts';
 import { type TableControl, type TableTab, useTableView } from './use-table-view.ts';
 import classes from './preview.module.css';
 import toolClasses from './table-tools.module.css';
@@ -35,6 +37,8 @@ export function TablePreview({ whole, output, form }: TablePreviewProps) {
   const control = useTableView();
   const { view, chosen, hidden } = control;
   const [nameLike, setNameLike] = useState('');
+  // The columns of a wide table are asked of the server.
+  const [wideNameLike, nameWide] = useRestedText(view.columnsLike ?? '', control.nameColumns);
   const [range, setRange] = useState({ from: 0, to: 0 });
   const isWide = whole.columnCount > whole.columns.length;
   const rows = useQuery(previewQuery(output, 0, view));
@@ -51,14 +55,7 @@ export function TablePreview({ whole, output, form }: TablePreviewProps) {
   return (
     <div className={classes.table} data-table-preview aria-busy={rows.isPlaceholderData || undefined}>
       <div className={classes.tableMain}>
-        <TableTools
-          control={control}
-          nameLike={nameLike}
-          onNameLike={(text) => {
-            setNameLike(text);
-            if (isWide) control.nameColumns(text);
-          }}
-        />
+        <TableTools control={control} nameLike={isWide ? wideNameLike : nameLike} onNameLike={isWide ? nameWide : setNameLike} />
         <FilterChips control={control} />
         {first.remark !== null && <Remark text={first.remark} />}
         {refusal === null ? (
@@ -157,29 +154,20 @@ function TabBody({ control, first, grid, columnsTab, children }: TabBodyProps) {
 }
 
 function RowCount({ first: { matchCount, rowCount }, range }: { readonly first: TableRows; readonly range: { readonly from: number; readonly to: number } }) {
+  const reachable = reachableRows(matchCount);
   return (
     <span className="pw-num">
       {matchCount === 0 ? 'No rows' : `Rows ${formatCount(range.from)}–${formatCount(range.to)} of ${formatCount(matchCount)}`}
       {matchCount < rowCount && ` that fit, of ${formatCount(rowCount)}`}
+      {reachable < matchCount && `; the scroll bar reaches ${formatCount(reachable)}, sort or filter for the others`}
     </span>
   );
 }
 
-const searchAfterMs = 250;
-
 /** Looks through all columns once the fingers rest. */
 function SearchRows({ control }: { readonly control: TableControl }) {
-  const { search } = control;
-  const [typed, setTyped] = useState<string | null>(null);
-  useEffect(() => {
-    if (typed === null) return;
-    const timer = setTimeout(() => {
-      search(typed);
-      setTyped(null);
-    }, searchAfterMs);
-    return () => clearTimeout(timer);
-  }, [typed, search]);
-  return <ToolField label="Search all columns" value={typed ?? control.view.search ?? ''} onChange={setTyped} />;
+  const [text, type] = useRestedText(control.view.search ?? '', control.search);
+  return <ToolField label="Search all columns" value={text} onChange={type} />;
 }
 
 function ToolField({ label, value, onChange }: { readonly label: string; readonly value: string; readonly onChange: (text: string) => void }) {

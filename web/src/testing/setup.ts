@@ -23,6 +23,7 @@ if (typeof window !== 'undefined') {
     disconnect(): void {}
   };
   Element.prototype.scrollIntoView = () => {};
+  Element.prototype.scrollTo = () => {};
   Range.prototype.getClientRects = () => document.createElement('div').getClientRects();
   // Text fields that grow with their text ask when fonts are there.
   Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
