@@ -51,6 +51,7 @@ function InterfaceForm({ step, title, inside, name, onClose }: InterfaceFormProp
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const [exposed, setExposed] = useState<readonly ExposedPort[]>([]);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [isSaving, setIsSaving] = useState(false);
   const { document, components } = inside;
   const nameOf = (side: 'inputs' | 'outputs', own: string): string => names.get(`${side} ${own}`) ?? own;
   const allNames = (side: 'inputs' | 'outputs'): string[] => [
@@ -66,9 +67,10 @@ function InterfaceForm({ step, title, inside, name, onClose }: InterfaceFormProp
     const renamesOf = (side: 'inputs' | 'outputs') => new Map(Object.keys(document[side]).map((own) => [own, nameOf(side, own)]));
     const renames = { inputs: renamesOf('inputs'), outputs: renamesOf('outputs') };
     const changed = inPlace(changeInterface(document, components, { names: renames, exposed }), inside.prefix);
-    const flushed = await saver.flush();
-    if (!flushed.ok) return setRefusal(flushed.message);
+    setIsSaving(true);
     try {
+      const flushed = await saver.flush();
+      if (!flushed.ok) return setRefusal(flushed.message);
       const texts = { name, title: document.display_name ?? name, description: document.description };
       const component = toPipelineComponent({ document: changed, layout: inside.layout }, components, texts);
       const made = await register.mutateAsync({ component, draft: DraftId.parse(draftId) });
@@ -83,6 +85,8 @@ function InterfaceForm({ step, title, inside, name, onClose }: InterfaceFormProp
       offerUndo(store, `${title} is version ${made.version} now`);
     } catch (error) {
       setRefusal(messageOf(error));
+    } finally {
+      setIsSaving(false);
     }
   };
   return (
@@ -112,7 +116,7 @@ function InterfaceForm({ step, title, inside, name, onClose }: InterfaceFormProp
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={register.isPending} disabled={!isChanged || isWrong}>
+        <Button type="submit" loading={isSaving} disabled={!isChanged || isWrong}>
           Save as new version
         </Button>
       </DialogFoot>

@@ -46,6 +46,7 @@ function SaveComponentForm({ edited, onClose }: { readonly edited: ComponentVers
   const remove = useDeleteDraft();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [isSaving, setIsSaving] = useState(false);
   const uses = outerDraft ? usesOf(outerDraft, edited.name) : [];
   const chosen = uses.filter(({ step }) => !left.has(step)).map(({ step }) => step);
   // What it is given is the matter of the steps that use it.
@@ -54,9 +55,10 @@ function SaveComponentForm({ edited, onClose }: { readonly edited: ComponentVers
   const component = toPipelineComponent(content, components, { name: edited.name, title, description: content.document.description });
   const submit = async (): Promise<void> => {
     setRefusal(null);
-    const flushed = await saver.flush();
-    if (!flushed.ok) return setRefusal(flushed.message);
+    setIsSaving(true);
     try {
+      const flushed = await saver.flush();
+      if (!flushed.ok) return setRefusal(flushed.message);
       const made = await register.mutateAsync({ component, draft: DraftId.parse(draftId) });
       store.getState().open(null);
       const upgrade: PendingUpgrade | null = chosen.length > 0 ? { upgrade: { steps: chosen, reference: made.reference } } : null;
@@ -67,6 +69,8 @@ function SaveComponentForm({ edited, onClose }: { readonly edited: ComponentVers
     } catch (error) {
       const first = error instanceof ApiError ? error.problem.problems?.[0]?.message : undefined;
       setRefusal(first ?? messageOf(error));
+    } finally {
+      setIsSaving(false);
     }
   };
   return (
@@ -105,7 +109,7 @@ function SaveComponentForm({ edited, onClose }: { readonly edited: ComponentVers
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" data-autofocus loading={register.isPending} disabled={wrong.length > 0}>
+        <Button type="submit" data-autofocus loading={isSaving} disabled={wrong.length > 0}>
           {chosen.length > 0 ? `Save and upgrade ${countOf(chosen.length, 'step')}` : 'Save the version'}
         </Button>
       </DialogFoot>

@@ -35,13 +35,15 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
   const [version, setVersion] = useState('');
   const [description, setDescription] = useState(document.description ?? '');
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [isSending, setIsSending] = useState(false);
   const isBlocked = hasErrors(problems);
   const submit = async (): Promise<void> => {
     setRefusal(null);
-    const flushed = await saver.flush();
-    if (!flushed.ok) return setRefusal(flushed.message);
-    const trimmed = { version: version.trim(), description: description.trim() };
+    setIsSending(true);
     try {
+      const flushed = await saver.flush();
+      if (!flushed.ok) return setRefusal(flushed.message);
+      const trimmed = { version: version.trim(), description: description.trim() };
       const published = await publish.mutateAsync({
         draft: draftId,
         revision: flushed.revision,
@@ -54,6 +56,8 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
     } catch (error) {
       const first = error instanceof ApiError ? error.problem.problems?.[0]?.message : undefined;
       setRefusal(first ?? messageOf(error));
+    } finally {
+      setIsSending(false);
     }
   };
   return (
@@ -87,7 +91,7 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={publish.isPending} disabled={isBlocked || name.trim() === ''}>
+        <Button type="submit" loading={isSending} disabled={isBlocked || name.trim() === ''}>
           Publish
         </Button>
       </DialogFoot>
