@@ -64,7 +64,12 @@ export function ParameterRow({ step, field, problems, was }: ParameterRowProps) 
               aria-label={`Expression for ${label}`}
               aria-pressed={isExpression}
               data-active={isExpression || undefined}
-              onClick={toggle}
+              // The field that is written in must not be left by the press itself: leaving it ends the expression, and the click would begin it anew.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={(event) => {
+                event.currentTarget.focus();
+                toggle();
+              }}
             >
               <IconMathFunction size={14} stroke={1.8} />
             </ActionIcon>
