@@ -11,7 +11,7 @@ import {
   IconTag,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
 import { useRenameVersion } from '../../../api/drafts.ts';
 import { useMyName } from '../../../api/workspace.ts';
@@ -36,6 +36,8 @@ const kinds = {
 /** One state that was kept. A press compares the draft with it; the menu has the rest. */
 export function VersionRow({ version }: { readonly version: Version }) {
   const [isRenaming, setIsRenaming] = useState(false);
+  /** The field was left by a key: the keyboard goes back to where it came from. */
+  const [isLeftByKey, setIsLeftByKey] = useState(false);
   const [compared, compare] = useComparedSource();
   const me = useMyName();
   const { kind, title, at, by, revision, runs, source } = version;
@@ -44,7 +46,13 @@ export function VersionRow({ version }: { readonly version: Version }) {
   return (
     <li className={classes.version} data-kind={kind} data-compared={isCompared || undefined}>
       {isRenaming ? (
-        <NameField version={version} onEnd={() => setIsRenaming(false)} />
+        <NameField
+          version={version}
+          onEnd={(byKey) => {
+            setIsLeftByKey(byKey);
+            setIsRenaming(false);
+          }}
+        />
       ) : (
         <button
           type="button"
@@ -73,25 +81,26 @@ export function VersionRow({ version }: { readonly version: Version }) {
           )}
         </button>
       )}
-      {!isRenaming && <VersionMenu version={version} onRename={() => setIsRenaming(true)} onCompare={() => compare(source)} />}
+      {!isRenaming && <VersionMenu version={version} takesFocus={isLeftByKey} onRename={() => setIsRenaming(true)} onCompare={() => compare(source)} />}
     </li>
   );
 }
 
 interface VersionMenuProps {
   readonly version: Version;
+  readonly takesFocus: boolean;
   readonly onRename: () => void;
   readonly onCompare: () => void;
 }
 
-function VersionMenu({ version, onRename, onCompare }: VersionMenuProps) {
+function VersionMenu({ version, takesFocus, onRename, onCompare }: VersionMenuProps) {
   const acts = useVersionActs();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const icon = { size: 14, stroke: 1.8 } as const;
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon className={classes.more} aria-label={`What to do with ${version.title}`}>
+        <ActionIcon ref={takesFocus ? focusOnAppearing : null} className={classes.more} aria-label={`What to do with ${version.title}`}>
           <IconDots size={15} stroke={1.8} />
         </ActionIcon>
       </Menu.Target>
@@ -116,12 +125,16 @@ function VersionMenu({ version, onRename, onCompare }: VersionMenuProps) {
 }
 
 /** Enter and leaving keep the name, Esc does not. */
-function NameField({ version, onEnd }: { readonly version: Version; readonly onEnd: () => void }) {
+function NameField({ version, onEnd }: { readonly version: Version; readonly onEnd: (byKey: boolean) => void }) {
   const { draftId } = useEditor();
   const rename = useRenameVersion(draftId);
   const [text, setText] = useState(version.name ?? '');
-  const end = (isKept: boolean): void => {
-    onEnd();
+  const isEnded = useRef(false);
+  const end = (isKept: boolean, byKey: boolean): void => {
+    // A browser may tell of a field that goes as of one that is left.
+    if (isEnded.current) return;
+    isEnded.current = true;
+    onEnd(byKey);
     const name = text.trim();
     if (!isKept || name === '' || name === version.name || version.source.kind !== 'checkpoint') return;
     rename.mutate({ checkpoint: version.source.id, name }, { onError: (error) => showToast({ text: `Not renamed: ${messageOf(error)}` }) });
@@ -136,12 +149,12 @@ function NameField({ version, onEnd }: { readonly version: Version; readonly onE
       value={text}
       onFocus={(event) => event.currentTarget.select()}
       onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={() => end(true)}
+      onBlur={() => end(true, false)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') end(true);
-        if (event.key !== 'Escape') return;
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        // Nor is it heard by what has the keyboard next.
         event.preventDefault();
-        end(false);
+        end(event.key === 'Enter', true);
       }}
     />
   );

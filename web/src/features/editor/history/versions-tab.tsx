@@ -27,6 +27,10 @@ export function VersionsTab() {
     published: published.data ?? [],
     runs: runs.data?.pages.flatMap(({ items }) => items) ?? [],
   });
+  const readAgain = (): void => {
+    void checkpoints.refetch();
+    void published.refetch();
+  };
   const save = (): void => store.getState().open({ kind: 'save-version' });
   return (
     <div className={classes.scroll}>
@@ -36,7 +40,7 @@ export function VersionsTab() {
         </Button>
       </div>
       {checkpoints.isPending && <SkeletonRows count={4} height={52} />}
-      {failed && <ErrorState title="The versions could not be read" message={messageOf(failed)} onRetry={() => void checkpoints.refetch()} />}
+      {failed && <ErrorState title="The versions could not be read" message={messageOf(failed)} onRetry={readAgain} />}
       {checkpoints.isSuccess && versions.length === 0 && (
         <EmptyState
           icon={IconBookmark}

@@ -1,4 +1,4 @@
-/** A field that appears because somebody asked for it takes the keyboard. */
-export function focusOnAppearing(field: HTMLInputElement | null): void {
+/** What appears because somebody asked for it takes the keyboard. */
+export function focusOnAppearing(field: HTMLElement | null): void {
   field?.focus();
 }
