@@ -1,6 +1,6 @@
 import type { Position } from '@pipewright/shared/pipeline/layout.ts';
-import type { NodeChange, ReactFlowProps } from '@xyflow/react';
-import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
+import type { NodeChange } from '@xyflow/react';
+import type { StepNode } from '../../../canvas/flow-graph.ts';
 import { insertCopied } from '../commands/paste-text.ts';
 import { moveIntoEdge } from '../model/add-step.ts';
 import { takeSteps } from '../model/clipboard.ts';
@@ -8,12 +8,10 @@ import { moveSteps } from '../model/move-steps.ts';
 import type { Editor } from '../store/editor-context.tsx';
 import { beginDrag, type DragSession } from './drag-session.ts';
 import { clearDragMarks, dragMarksOf } from './drag-marks.ts';
-import type { Canvas } from './wiring-handlers.ts';
-
-type FlowProps = ReactFlowProps<StepNode, StepEdge>;
+import type { Canvas, CanvasHandlers } from './wiring-handlers.ts';
 
 /** What React Flow says of nodes: places go into the document, selection into the window, the rest nowhere. */
-export function dragHandlers(editor: Editor, canvas: Canvas): FlowProps {
+export function dragHandlers(editor: Editor, canvas: Canvas): CanvasHandlers {
   const { store } = editor;
   let drag = 0;
   let session: DragSession | null = null;
@@ -23,6 +21,12 @@ export function dragHandlers(editor: Editor, canvas: Canvas): FlowProps {
     store.getState().setDragging(true);
     session = beginDrag(editor, canvas, { nodes, isCopying: 'altKey' in event && event.altKey === true });
   };
+  const letGo = (): void => {
+    session?.end();
+    session = null;
+    store.getState().setDragging(false);
+    clearDragMarks(store);
+  };
   const end = (): void => {
     const ended = session;
     session = null;
@@ -31,7 +35,7 @@ export function dragHandlers(editor: Editor, canvas: Canvas): FlowProps {
     if (ended) finish(editor, ended, `drag:${drag}`);
     clearDragMarks(store);
   };
-  return {
+  const props: CanvasHandlers['props'] = {
     onNodeDragStart: (event, node, nodes) => begin(event, nodes.length > 0 ? nodes : [node]),
     onSelectionDragStart: (event, nodes) => begin(event, nodes),
     onNodeDragStop: end,
@@ -49,6 +53,7 @@ export function dragHandlers(editor: Editor, canvas: Canvas): FlowProps {
       select({ steps: selectedSteps, edges: selected });
     },
   };
+  return { props, letGo };
 }
 
 /** Where steps go, in the places of the document; none while copies of them are dragged. */

@@ -1,5 +1,5 @@
 import { type ReactFlowProps, useReactFlow, useStoreApi } from '@xyflow/react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
 import type { Nesting } from '../../../canvas/step-facts.ts';
 import { openInspector } from '../commands/open-inspector.ts';
@@ -14,10 +14,19 @@ export function useCanvasHandlers(nesting: Nesting): FlowProps {
   const editor = useEditor();
   const flow = useReactFlow<StepNode, StepEdge>();
   const api = useStoreApi();
-  return useMemo(() => {
+  const { props, letGo } = useMemo(() => {
     const canvas = { flow, cancelConnection: () => api.getState().cancelConnection() };
-    return { ...dragHandlers(editor, canvas), ...wiringHandlers(editor, canvas), ...looking(editor, nesting) };
+    const [drag, wiring] = [dragHandlers(editor, canvas), wiringHandlers(editor, canvas)];
+    return {
+      props: { ...drag.props, ...wiring.props, ...looking(editor, nesting) },
+      letGo: () => {
+        drag.letGo();
+        wiring.letGo();
+      },
+    };
   }, [editor, flow, api, nesting]);
+  useEffect(() => letGo, [letGo]);
+  return props;
 }
 
 function looking({ store }: Editor, nesting: Nesting): FlowProps {

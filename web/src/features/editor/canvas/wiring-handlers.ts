@@ -14,8 +14,14 @@ export interface Canvas {
   readonly cancelConnection: () => void;
 }
 
+/** What React Flow tells, and how whatever is held is let go when the canvas goes away. */
+export interface CanvasHandlers {
+  readonly props: ReactFlowProps<StepNode, StepEdge>;
+  readonly letGo: () => void;
+}
+
 /** A wire from the moment it is taken until it is let go, or Escape. */
-export function wiringHandlers(editor: Editor, canvas: Canvas): ReactFlowProps<StepNode, StepEdge> {
+export function wiringHandlers(editor: Editor, canvas: Canvas): CanvasHandlers {
   const { store } = editor;
   /** The edge whose end is in the hand. */
   let grabbed: StepEdge | null = null;
@@ -31,7 +37,12 @@ export function wiringHandlers(editor: Editor, canvas: Canvas): ReactFlowProps<S
     // What React Flow does when the button is raised, at once: it listens to the document alone.
     document.dispatchEvent(new MouseEvent('mouseup'));
   };
-  return {
+  const letGo = (): void => {
+    listening.abort();
+    grabbed = null;
+    store.getState().setWiring(null);
+  };
+  const props: CanvasHandlers['props'] = {
     onConnectStart: (event, { nodeId, handleId }) => {
       isCancelled = false;
       listening = new AbortController();
@@ -71,6 +82,7 @@ export function wiringHandlers(editor: Editor, canvas: Canvas): ReactFlowProps<S
       store.getState().edit([{ op: 'step.setInput', step: to.step, input: to.input }], { label: 'Remove a connection' });
     },
   };
+  return { props, letGo };
 }
 
 /** The end of a connection that is not the one the wire began at. */
