@@ -86,18 +86,7 @@ function SaveComponentForm({ edited, onClose }: { readonly edited: ComponentVers
       {uses.length > 0 && (
         <section aria-label="Steps to upgrade">
           <h3 className={classes.portsTitle}>Upgrade in {outerDraft?.name}</h3>
-          <ul className={classes.upgrades}>
-            {uses.map(({ step, title: name, version }) => (
-              <li key={step}>
-                <Checkbox
-                  label={name}
-                  description={`version ${version}`}
-                  checked={!left.has(step)}
-                  onChange={() => setLeft(left.has(step) ? new Set([...left].filter((other) => other !== step)) : new Set([...left, step]))}
-                />
-              </li>
-            ))}
-          </ul>
+          <StepsToUpgrade uses={uses} left={left} onLeave={setLeft} />
         </section>
       )}
       {outer?.step.includes('/') === true && (
@@ -117,8 +106,38 @@ function SaveComponentForm({ edited, onClose }: { readonly edited: ComponentVers
   );
 }
 
+interface Use {
+  readonly step: string;
+  readonly title: string;
+  readonly version: string;
+}
+
+interface StepsToUpgradeProps {
+  readonly uses: readonly Use[];
+  /** Those that go on using their version. */
+  readonly left: ReadonlySet<string>;
+  readonly onLeave: (left: ReadonlySet<string>) => void;
+}
+
+function StepsToUpgrade({ uses, left, onLeave }: StepsToUpgradeProps) {
+  return (
+    <ul className={classes.upgrades}>
+      {uses.map(({ step, title, version }) => (
+        <li key={step}>
+          <Checkbox
+            label={title}
+            description={`version ${version}`}
+            checked={!left.has(step)}
+            onChange={() => onLeave(left.has(step) ? new Set([...left].filter((other) => other !== step)) : new Set([...left, step]))}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The steps of a draft that use a component, with the version of each. */
-function usesOf({ document }: Draft, name: string): { readonly step: string; readonly title: string; readonly version: string }[] {
+function usesOf({ document }: Draft, name: string): Use[] {
   return Object.entries(document.jobs).flatMap(([step, value]) => {
     const reference = componentReferenceOf(value);
     const parsed = reference === null ? null : parseComponentReference(reference);
