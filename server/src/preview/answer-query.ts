@@ -25,14 +25,16 @@ interface Asked extends Omit<TableQuery, 'id' | 'readings'> {
   readonly signal: AbortSignal;
 }
 
-/** It throws what DuckDB throws when that is not how the table can be read. */
+/** What DuckDB says where that is not how the table can be read; anything else that is thrown is about the question. */
+export class NotOpened extends Error {}
+
 export async function answerQuery(
   known: KnownTables,
   connection: DuckDBConnection,
   { ask, reading, version, sizeBytes, signal }: Asked,
 ): Promise<PreviewAnswer> {
   const { tables } = known;
-  const seekable = async (): Promise<OpenTable> => await tables.seekable(reading, version, signal);
+  const wanted = { reading, version, signal };
   const profileOf = async (table: OpenTable, columnsLike: string | undefined): Promise<readonly PreviewColumn[]> => {
     const columns = shownColumns(table, columnsLike);
     return await remembered(
@@ -41,23 +43,27 @@ export async function answerQuery(
       async () => await profileColumns(connection, profiledRows(table), columns),
     );
   };
-  switch (ask.kind) {
-    case 'rows': {
-      // The first rows of a long text are there at once; for all else it is read whole.
-      const isQuick = sizeBytes > longText && isFromTheTop(ask) && !ask.hasProfile;
-      const table = isQuick ? await tables.describe(reading, version, signal) : await seekable();
-      return await readRows(connection, table, { ...ask, profiled: ask.hasProfile ? await profileOf(table, ask.view.columnsLike) : null });
+  // The first rows of a long text are there at once; for all else it is read whole, once.
+  const isQuick = ask.kind === 'rows' && sizeBytes > longText && isFromTheTop(ask) && !ask.hasProfile && !tables.hasCopy(wanted);
+  let isOpen = false;
+  const work = async (table: OpenTable): Promise<PreviewAnswer> => {
+    // What is read from the file itself may still not be how it can be read.
+    isOpen = !isQuick;
+    switch (ask.kind) {
+      case 'rows':
+        return await readRows(connection, table, { ...ask, profiled: ask.hasProfile ? await profileOf(table, ask.view.columnsLike) : null });
+      case 'profile':
+        return toProfile(table, await profileOf(table, ask.columnsLike));
+      case 'relations':
+        return await relateColumns(connection, { from: profiledRows(table), columns: table.columns.slice(0, mostColumns), name: ask.column });
+      case 'chart':
+        return await chartTable(connection, table, ask);
     }
-    case 'profile': {
-      const table = await seekable();
-      return toProfile(table, await profileOf(table, ask.columnsLike));
-    }
-    case 'relations': {
-      const table = await seekable();
-      return await relateColumns(connection, { from: profiledRows(table), columns: table.columns.slice(0, mostColumns), name: ask.column });
-    }
-    case 'chart':
-      return await chartTable(connection, await seekable(), ask);
+  };
+  try {
+    return isQuick ? await work(await tables.describe(wanted)) : await tables.withSeekable(wanted, work);
+  } catch (error) {
+    throw isOpen ? error : new NotOpened(error instanceof Error ? error.message : String(error));
   }
 }
 

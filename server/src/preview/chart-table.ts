@@ -22,7 +22,6 @@ interface Ground {
   readonly chart: TableChart;
   readonly sql: string;
   readonly rows: number;
-  readonly x: Column | null;
 }
 
 /** Works a chart out where the table is, so that what travels is what is drawn. */
@@ -37,15 +36,16 @@ export async function chartTable(
   const y = columnOf(table, chart.y);
   const by = columnOf(table, chart.by);
   checkKinds(chart, x, y);
-  const needed = [x && !(chart.type === 'box' && !chart.x) ? 'x is not null' : null, y ? 'y is not null' : null].filter((part) => part !== null);
+  const needed = [x ? 'x is not null' : null, y ? 'y is not null' : null].filter((part) => part !== null);
   const selected = [
-    `${x ? xOf(chart, x) : 'null'} as x`,
+    // Without one all rows are one box.
+    `${x ? xOf(chart, x) : chart.type === 'box' ? "''" : 'null'} as x`,
     `${y ? numeric(y) : 'null'} as y`,
-    `${by ? await byOf(connection, `${table.from} ${where}`, by) : 'null'} as "by"`,
+    `${by ? await byOf(connection, { from: table.from, where }, by) : 'null'} as "by"`,
   ];
   const sql = `(select * from (select ${selected.join(', ')} from ${table.from} ${where}) ${needed.length === 0 ? '' : `where ${needed.join(' and ')}`})`;
   const rows = await numberOf(connection, `select count(*) from ${sql}`);
-  const ground: Ground = { connection, chart, sql, rows, x };
+  const ground: Ground = { connection, chart, sql, rows };
   const drawn = rows === 0 ? { points: [] } : await draw(ground);
   return { kind: 'chart', points: drawn.points, drawnRows: rows, rowCount, remark: drawn.remark ?? null, trend: drawn.trend ?? null };
 }
@@ -94,11 +94,11 @@ function numeric({ name, kind, type }: Column): string {
 }
 
 /** The most frequent values by their name; the others are one. */
-async function byOf(connection: DuckDBConnection, from: string, { name }: Column): Promise<string> {
+async function byOf(connection: DuckDBConnection, { from, where }: { readonly from: string; readonly where: string }, { name }: Column): Promise<string> {
   const text = `left(${quote(name)}::varchar, 80)`;
   const found = await rowsOf(
     connection,
-    `select ${text} as value from ${from} ${from.includes(' where ') ? 'and' : 'where'} ${quote(name)} is not null group by 1 order by count(*) desc, 1 limit ${most.colours + 1}`,
+    `select ${text} as value from ${from} ${where === '' ? 'where' : `${where} and`} ${quote(name)} is not null group by 1 order by count(*) desc, 1 limit ${most.colours + 1}`,
   );
   const values = found.map(({ value }) => String(value));
   const other = values.length > most.colours ? `'(other)'` : text;
@@ -171,13 +171,12 @@ async function drawScatter(ground: Ground): Promise<Drawn> {
   };
 }
 
-async function drawBoxes({ connection, chart, sql }: Ground): Promise<Drawn> {
-  const x = chart.x === undefined ? `''` : 'x';
-  const all = await numberOf(connection, `select count(distinct ${x}) from ${sql}`);
-  const wanted = `(select ${x} from ${sql} group by ${x} order by count(*) desc, ${x} limit ${most.boxes})`;
-  const boxes = `(select ${x} as x, quantile_cont(y, 0.25) as q1, median(y) as middle, quantile_cont(y, 0.75) as q3, count(*)::double as count
-    from ${sql} where ${x} in ${wanted} group by ${x})`;
-  const joined = `(select b.*, s.y, s.y between q1 - 1.5 * (q3 - q1) and q3 + 1.5 * (q3 - q1) as is_inside from (select ${x} as x, y from ${sql}) s join ${boxes} b on s.x = b.x)`;
+async function drawBoxes({ connection, sql }: Ground): Promise<Drawn> {
+  const all = await numberOf(connection, `select count(distinct x) from ${sql}`);
+  const wanted = `(select x from ${sql} group by x order by count(*) desc, x limit ${most.boxes})`;
+  const boxes = `(select x, quantile_cont(y, 0.25) as q1, median(y) as middle, quantile_cont(y, 0.75) as q3, count(*)::double as count
+    from ${sql} where x in ${wanted} group by x)`;
+  const joined = `(select b.*, s.y, s.y between q1 - 1.5 * (q3 - q1) and q3 + 1.5 * (q3 - q1) as is_inside from ${sql} s join ${boxes} b on s.x = b.x)`;
   const points = await rowsOf(
     connection,
     `select x, any_value(q1) as q1, any_value(middle) as median, any_value(q3) as q3, any_value(count) as count,

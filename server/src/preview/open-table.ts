@@ -18,11 +18,20 @@ export const mostColumns = 500;
 /** A copy spills to the disk, where there is room for so many. */
 const mostCopies = 3;
 
+interface Wanted {
+  readonly reading: TableReading;
+  /** Of the bytes that it reads. */
+  readonly version: string;
+  readonly signal: AbortSignal;
+}
+
 /** What one database knows of tables, for as long as their bytes stay the same. */
 export class OpenTables {
   readonly #connect: () => Promise<DuckDBConnection>;
   readonly #described = new Map<string, Opening>();
   readonly #copies = new Map<string, Opening>();
+  /** How many work with a copy, or wait for it. */
+  readonly #users = new Map<string, number>();
   #nextCopy = 1;
 
   constructor(connect: () => Promise<DuckDBConnection>) {
@@ -30,28 +39,43 @@ export class OpenTables {
   }
 
   /** Its columns and how many rows it has; the rows stay where they are. */
-  async describe(reading: TableReading, version: string, signal: AbortSignal): Promise<OpenTable> {
-    return await remembered(this.#described, { key: `${version} ${reading.sql}`, signal }, async (stop) => {
+  async describe({ reading, version, signal }: Wanted): Promise<OpenTable> {
+    return await remembered(this.#described, { key: keyOf({ reading, version }), signal }, async (stop) => {
       return await this.#use(stop, async (connection) => await describe(connection, reading));
     });
   }
 
-  /** The same with rows that can be read from anywhere at once: text is read once and kept as a table. */
-  async seekable(reading: TableReading, version: string, signal: AbortSignal): Promise<OpenTable> {
-    if (reading.order !== null) return await this.describe(reading, version, signal);
-    const copy = await remembered(this.#copies, { key: `${version} ${reading.sql}`, signal }, async (stop) => {
-      const from = `copy${this.#nextCopy++}`;
-      return await this.#use(stop, async (connection) => {
-        await connection.run(`create table ${from} as select * from ${reading.sql}`);
-        return { ...(await describe(connection, { ...reading, sql: from })), order: 'rowid' };
-      });
-    });
-    await this.#forgetOldest();
-    return copy;
+  /** There is a copy of it already, or will be soon. */
+  hasCopy({ reading, version }: Omit<Wanted, 'signal'>): boolean {
+    return this.#copies.has(keyOf({ reading, version }));
   }
 
+  /** The same with rows that can be read from anywhere at once: text is read once and kept as a table, at least until the work with it is done. */
+  async withSeekable<T>({ reading, version, signal }: Wanted, work: (table: OpenTable) => Promise<T>): Promise<T> {
+    if (reading.order !== null) return await work(await this.describe({ reading, version, signal }));
+    const key = keyOf({ reading, version });
+    this.#users.set(key, (this.#users.get(key) ?? 0) + 1);
+    try {
+      return await work(await remembered(this.#copies, { key, signal }, async (stop) => await this.#copy(reading, stop)));
+    } finally {
+      const users = (this.#users.get(key) ?? 1) - 1;
+      if (users > 0) this.#users.set(key, users);
+      else this.#users.delete(key);
+      await this.#forgetOldest();
+    }
+  }
+
+  async #copy(reading: TableReading, stop: AbortSignal): Promise<OpenTable> {
+    const from = `copy${this.#nextCopy++}`;
+    return await this.#use(stop, async (connection) => {
+      await connection.run(`create table ${from} as select * from ${reading.sql}`);
+      return { ...(await describe(connection, { ...reading, sql: from })), order: 'rowid' };
+    });
+  }
+
+  /** Of those that nobody works with. */
   async #forgetOldest(): Promise<void> {
-    const [oldest] = this.#copies;
+    const oldest = [...this.#copies].find(([key]) => !this.#users.has(key));
     if (!oldest || this.#copies.size <= mostCopies) return;
     const [key, { made }] = oldest;
     this.#copies.delete(key);
@@ -69,6 +93,8 @@ export class OpenTables {
     }
   }
 }
+
+const keyOf = ({ reading, version }: Omit<Wanted, 'signal'>): string => `${version} ${reading.sql}`;
 
 /** Stops what a connection works on when nobody waits for it any more. */
 export async function interruptible<T>(connection: DuckDBConnection, signal: AbortSignal, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
@@ -99,33 +125,44 @@ async function describe(connection: DuckDBConnection, { sql, order, remark }: Ta
   return { from: sql, order: order ?? '', columns, rowCount: Number(counted?.[0] ?? 0), remark };
 }
 
-/** Opened once for all who want it, and stopped when all of them have given up. What fails is tried anew the next time. */
+/**
+ * Opened once for all who want it, and stopped when all of them have given up: who gives up before the others goes at
+ * once, the last one waits until it has stopped. What fails is tried anew the next time.
+ */
 async function remembered(
   known: Map<string, Opening>,
   { key, signal }: { readonly key: string; readonly signal: AbortSignal },
   open: (stop: AbortSignal) => Promise<OpenTable>,
 ): Promise<OpenTable> {
-  const found = known.get(key);
-  const stop = found?.stop ?? new AbortController();
-  const opening = found ?? { made: open(stop.signal), stop, waiting: 0 };
+  signal.throwIfAborted();
+  const opening = known.get(key) ?? begin(open);
+  const forget = (): void => {
+    if (known.get(key) === opening) known.delete(key);
+  };
   // The one that was used last is the last to go.
   known.delete(key);
   known.set(key, opening);
   opening.waiting += 1;
+  const { promise: gone, reject } = Promise.withResolvers<never>();
   const leave = (): void => {
     opening.waiting -= 1;
-    if (opening.waiting > 0) return;
+    if (opening.waiting > 0) return reject(new Error('INTERRUPT Error: others wait for it'));
     opening.stop.abort();
-    if (known.get(key) === opening) known.delete(key);
+    forget();
   };
   signal.addEventListener('abort', leave, { once: true });
   try {
-    return await opening.made;
+    return await Promise.race([opening.made, gone]);
   } catch (error) {
-    if (known.get(key) === opening) known.delete(key);
+    if (!signal.aborted) forget();
     throw error;
   } finally {
     signal.removeEventListener('abort', leave);
     if (!signal.aborted) opening.waiting -= 1;
   }
+}
+
+function begin(open: (stop: AbortSignal) => Promise<OpenTable>): Opening {
+  const stop = new AbortController();
+  return { made: open(stop.signal), stop, waiting: 0 };
 }

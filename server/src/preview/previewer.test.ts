@@ -217,6 +217,22 @@ describe('a table', () => {
     expect(table.rowCount).toBeGreaterThanOrEqual(50_001);
   });
 
+  it('is read as it is, whatever is wrong with a question about it', async () => {
+    const path = await fileWith('days.csv', 'day,n\n2024-01-01,1\n2024-01-02,2\n');
+    const previewer = createPreviewer();
+    onTestFinished(async () => await previewer[Symbol.asyncDispose]());
+    const shown = async (filters: TableView['filters']) =>
+      await previewer.preview({ path, type: 'uri_file', name: 'days.csv', offset: 0, limit: 9, table: { filters }, about: { kind: 'rows-only' } });
+    expect(await shown([{ op: 'between', column: 'day', from: 'yesterday' }])).toMatchObject({ kind: 'unavailable' });
+    expect(await shown([])).toMatchObject({
+      columns: [
+        { name: 'day', kind: 'time' },
+        { name: 'n', kind: 'number' },
+      ],
+      remark: null,
+    });
+  });
+
   it('that is empty says so', async () => {
     expect(await show(await fileWith('empty.csv', ''))).toEqual({ kind: 'unavailable', message: 'The file is empty: it has no columns and no rows.' });
     expect(await showTable(await fileWith('head.csv', 'a,b\n'))).toMatchObject({ rowCount: 0, columns: [{ name: 'a' }, { name: 'b' }], rows: [] });
@@ -337,7 +353,8 @@ describe('the rows of a table', () => {
   });
 
   it('are drawn by every kind of chart', async () => {
-    const path = join(await tempFolder(), 'data.parquet');
+    // A name with a word of SQL in it.
+    const path = join(await tempFolder(), 'data where it is.parquet');
     await sql(
       `copy (select i::double as n, 2 * i + 1 as m, case when i % 3 = 0 then 'a' else 'b' end as word, timestamp '2024-01-01' + to_days(i::integer) as day from range(5000) t(i)) to '${path}'`,
     );
@@ -368,6 +385,7 @@ describe('the rows of a table', () => {
       { x: 'a', low: 0, median: 2499, high: 4998 },
       { x: 'b', count: 3333 },
     ]);
+    expect((await draw({ type: 'box', y: 'n' })).points).toMatchObject([{ x: '', low: 0, median: 2499.5, high: 4999, count: 5000 }]);
     expect(await show(path, { about: { kind: 'chart', chart: { type: 'scatter', x: 'n', y: 'word', bins: 10, measure: 'count' } } })).toMatchObject({
       kind: 'unavailable',
       message: 'The table cannot be shown: this chart needs numbers for Y.',

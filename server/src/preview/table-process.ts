@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { PreviewAnswer } from '@pipewright/shared/http/preview.ts';
-import { answerQuery, type KnownTables } from './answer-query.ts';
-import { explainFailure, isFatal } from './explain-failure.ts';
+import { answerQuery, type KnownTables, NotOpened } from './answer-query.ts';
+import { explainFailure, isFatal, isOutOfMemory } from './explain-failure.ts';
 import { interruptible, OpenTables } from './open-table.ts';
 import type { TableCancel, TableQuery, TableReading } from './table-query.ts';
 
@@ -57,8 +57,10 @@ lines.on('close', () => process.exit(0));
 process.stdout.on('error', () => undefined);
 
 type Reply = { readonly answer: PreviewAnswer } | { readonly error: string };
+/** `isUnread`: it cannot be read like this, but perhaps in another way. */
+type Tried = { readonly answer: PreviewAnswer } | { readonly error: string; readonly isUnread: boolean };
 
-/** The first way of reading it that goes well; when none does, why the first did not. */
+/** The first way of reading it that goes well; when none does, why the first did not. What is wrong with the question is so in every way. */
 async function answer(query: TableQuery, signal: AbortSignal): Promise<Reply> {
   const key = `${query.version} ${query.readings[0]?.sql ?? ''}`;
   let why: string | null = null;
@@ -69,19 +71,19 @@ async function answer(query: TableQuery, signal: AbortSignal): Promise<Reply> {
       current.ways.set(key, index);
       return tried;
     }
+    if (!tried.isUnread || signal.aborted) return { error: explainFailure(tried.error) };
     why ??= tried.error;
-    if (signal.aborted) break;
   }
   return { error: explainFailure(why ?? '') };
 }
 
 /** What another query has brought down is tried once more, on a new database. */
-async function tryReading(query: TableQuery, reading: TableReading, signal: AbortSignal): Promise<Reply> {
+async function tryReading(query: TableQuery, reading: TableReading, signal: AbortSignal): Promise<Tried> {
   const first = await tryOnce(query, reading, signal);
   return 'error' in first && first.error.startsWith('FATAL Error') ? await tryOnce(query, reading, signal) : first;
 }
 
-async function tryOnce(query: TableQuery, reading: TableReading, signal: AbortSignal): Promise<Reply> {
+async function tryOnce(query: TableQuery, reading: TableReading, signal: AbortSignal): Promise<Tried> {
   const used = current;
   const connection = await used.connect();
   try {
@@ -89,7 +91,7 @@ async function tryOnce(query: TableQuery, reading: TableReading, signal: AbortSi
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (isFatal(message) && current === used) current = new Reading();
-    return { error: message };
+    return { error: message, isUnread: error instanceof NotOpened && !isOutOfMemory(message) };
   } finally {
     connection.closeSync();
   }

@@ -10,8 +10,8 @@ function reader(patience?: ConstructorParameters<typeof TableReader>[0]): TableR
   return tables;
 }
 
-const query = (sql: string): Omit<TableQuery, 'id'> => ({
-  readings: [{ sql, order: '', remark: null }],
+const query = (sql: string, order: string | null = ''): Omit<TableQuery, 'id'> => ({
+  readings: [{ sql, order, remark: null }],
   version: '',
   sizeBytes: 0,
   ask: { kind: 'rows', view: wholeTable, offset: 0, limit: 10, hasProfile: true },
@@ -78,6 +78,18 @@ describe.skipIf(process.platform !== 'linux')('the process that reads tables', (
     expect(await open).toMatchObject({ kind: 'unavailable' });
     // It is idle only once nothing is worked on.
     await expect.poll(processes, { timeout: 10_000 }).toEqual([]);
+  });
+
+  it('goes on with what others wait for when one of them has gone', async () => {
+    const tables = reader({ idleMs: 60_000, queryMs: 60_000, stopMs: 1 });
+    // Some seconds of work, once for both.
+    const slow = query('(select sum(sin(a.range) * cos(b.range)) as x from range(20000) a, range(4000) b)', null);
+    const gone = new AbortController();
+    const [first, second] = [tables.read(slow, gone.signal), tables.read(slow)];
+    await tables.read(quick);
+    gone.abort();
+    expect(await first).toMatchObject({ kind: 'unavailable' });
+    expect(await second).toMatchObject({ kind: 'table', rowCount: 1 });
   });
 
   it('is ended where a query cannot be stopped', async () => {
