@@ -189,6 +189,9 @@ jobs:
       { code: 'out-of-range', step: 'first', port: 'times', line: 7 },
       { code: 'unknown-step', step: 'first/deeper' },
     ]);
+    // Of a part it is told where it is in the part.
+    const part = await call(server(), '/api/plan', { body: { file: await project(faulty), only: ['second'] } });
+    expect(part.body).toMatchObject({ problems: [{ step: 'second', port: 'times' }, { step: 'second/deeper' }] });
     // What one use gives is that use's own.
     const given = twice.replace('rate: 0.5', 'rate: 0.5, times: 6');
     expect(await problemsOf(await project({ ...faulty, 'pipeline.yml': given }))).toMatchObject([

@@ -102,14 +102,21 @@ function asGiven(component: PipelineComponent, step: Step): Pipeline {
   };
 }
 
+interface Telling {
+  /** Whether a problem, with its step's key in the run, is asked about. */
+  readonly isMeant: (problem: Problem) => boolean;
+  /** What has been said, by its sameness. */
+  readonly told: Set<string>;
+}
+
 /**
  * What the rules say of a pipeline and of those in it, piece by piece; what is wrong inside is told with its own file, and once,
- * by the first place where it is used.
+ * by the first place where it is used and asked about.
  */
-export function* validationOfScope(scope: PipelineScope, told: Set<string> = new Set()): Generator<readonly Problem[]> {
-  for (const problems of validationOf(scope.written, scope.found.lookup)) yield asTopLevel(scope, problems, told);
-  yield asTopLevel(scope, [...scope.found.problems, ...scope.problems], told);
-  for (const inner of scope.inside.values()) yield* validationOfScope(inner, told);
+export function* validationOfScope(scope: PipelineScope, telling: Telling = { isMeant: () => true, told: new Set() }): Generator<readonly Problem[]> {
+  for (const problems of validationOf(scope.written, scope.found.lookup)) yield asTopLevel(scope, problems, telling);
+  yield asTopLevel(scope, [...scope.found.problems, ...scope.problems], telling);
+  for (const inner of scope.inside.values()) yield* validationOfScope(inner, telling);
 }
 
 /** What makes a problem the same as another, wherever the file or the pipeline that it is in is used. */
@@ -126,12 +133,14 @@ function isToldByStep({ code, path }: Problem, { scope, key }: NonNullable<Pipel
   return part === 'inputs' && ofValues.has(code) && classifyInput(scope.document.jobs[key]?.inputs[name]).kind !== 'absent';
 }
 
-function asTopLevel(scope: PipelineScope, problems: readonly Problem[], told: Set<string>): Problem[] {
+function asTopLevel(scope: PipelineScope, problems: readonly Problem[], { isMeant, told }: Telling): Problem[] {
   const { parent } = scope;
   if (parent === null) {
-    for (const problem of problems) told.add(sameness(scope, problem));
-    return [...problems];
+    const meant = problems.filter(isMeant);
+    for (const problem of meant) told.add(sameness(scope, problem));
+    return meant;
   }
+  const inRun = ({ step }: Problem): string => (step === undefined ? scope.prefix.slice(0, -1) : `${scope.prefix}${step}`);
   const isNew = (problem: Problem): boolean => {
     const same = sameness(scope, problem);
     if (told.has(same)) return false;
@@ -140,11 +149,16 @@ function asTopLevel(scope: PipelineScope, problems: readonly Problem[], told: Se
   };
   const [outermost] = scope.prefix.split('/');
   const own = problems.filter(
-    (problem) => !isToldByStep(problem, parent) && problem.code !== 'unfilled-output' && problem.severity !== 'note' && isNew(problem),
+    (problem) =>
+      !isToldByStep(problem, parent) &&
+      problem.code !== 'unfilled-output' &&
+      problem.severity !== 'note' &&
+      isMeant({ ...problem, step: inRun(problem) }) &&
+      isNew(problem),
   );
   return scope.locate(own).map(({ fix: _inside, ...problem }) => ({
     ...problem,
-    step: problem.step === undefined ? scope.prefix.slice(0, -1) : `${scope.prefix}${problem.step}`,
+    step: inRun(problem),
     message: problem.file === undefined ? `In ${scope.prefix.slice(0, -1)}: ${problem.message}` : problem.message,
     path: problem.file === undefined ? ['jobs', outermost ?? '', 'component'] : (problem.path ?? []),
   }));

@@ -69,7 +69,7 @@ export async function resolveRun(parts: ResolveParts, request: RunRequest): Prom
   const selection = await selectionOf(parts, request, { scope, asked: part.selection });
   const isMeant = (problem: Problem): boolean => selection === null || concerns(problem, { scope, selected: selection.selected });
   const wrongInputs = checkGivenInputs(request.document, request.options);
-  const problems: Problem[] = [...wrongInputs, ...(await fairly(validationOfScope(scope))).flat().filter(isMeant)];
+  const problems: Problem[] = [...wrongInputs, ...(await fairly(validationOfScope(scope, { isMeant, told: new Set() }))).flat()];
   if (hasErrors(problems)) return { ok: false, problems: withoutEchoes(problems) };
 
   const resolved: Resolved = { steps: {}, nested: {} };
