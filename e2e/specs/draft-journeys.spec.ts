@@ -92,7 +92,7 @@ test('a pipeline is built by keyboard alone', async ({ page, server }) => {
   await page.keyboard.press('F6');
   await expect(page.getByRole('complementary', { name: 'Inspector' }).locator(':focus')).toHaveCount(1);
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('combobox', { name: 'Search pipelines, runs, data, components and commands' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Search steps, pipelines, runs, data, components and commands' })).toBeFocused();
   await page.keyboard.type('show yaml');
   await expect(page.getByRole('option', { name: 'Show YAML' })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');

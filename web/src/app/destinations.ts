@@ -20,6 +20,9 @@ export interface Destination {
   readonly owns: readonly string[];
 }
 
+/** The command that goes there. */
+export const commandOf = ({ path }: Destination): string => `go.${path}`;
+
 /** The places of the rail, in its order. */
 export const destinations: readonly Destination[] = [
   { title: 'Home', path: '/', icon: IconHome, keys: 'G H', owns: [] },

@@ -1,8 +1,8 @@
 import { Tooltip } from '@mantine/core';
 import { IconHelp } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
-import { KeyHint } from '../ui/commands/key-hint.tsx';
-import { type Destination, destinations, settingsDestination } from './destinations.ts';
+import { CommandKeys } from '../ui/commands/key-hint.tsx';
+import { commandOf, type Destination, destinations, settingsDestination } from './destinations.ts';
 import { Logo } from './logo.tsx';
 import classes from './shell.module.css';
 
@@ -16,7 +16,7 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
         <RailLink key={destination.path} destination={destination} />
       ))}
       <span className={classes.space} />
-      <Tooltip label={<RailTip title="Keyboard shortcuts" keys="?" />} position="right">
+      <Tooltip label={<RailTip title="Keyboard shortcuts" command="shell.shortcuts" />} position="right">
         <button type="button" className={classes.item} aria-label="Keyboard shortcuts" onClick={onHelp}>
           <IconHelp size={19} stroke={1.6} />
         </button>
@@ -28,10 +28,10 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
 
 function RailLink({ destination }: { readonly destination: Destination }) {
   const { pathname } = useLocation();
-  const { title, path, icon: Icon, keys, owns } = destination;
+  const { title, path, icon: Icon, owns } = destination;
   const isHere = path === '/' ? pathname === '/' : [path, ...owns].some((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`));
   return (
-    <Tooltip label={<RailTip title={title} keys={keys} />} position="right">
+    <Tooltip label={<RailTip title={title} command={commandOf(destination)} />} position="right">
       <Link to={path} className={classes.item} aria-label={title} data-current={isHere || undefined} aria-current={isHere ? 'page' : undefined}>
         <Icon size={19} stroke={1.6} />
       </Link>
@@ -39,11 +39,11 @@ function RailLink({ destination }: { readonly destination: Destination }) {
   );
 }
 
-function RailTip({ title, keys }: { readonly title: string; readonly keys: string }) {
+function RailTip({ title, command }: { readonly title: string; readonly command: string }) {
   return (
     <span className="pw-row">
       {title}
-      <KeyHint keys={keys} />
+      <CommandKeys of={command} />
     </span>
   );
 }

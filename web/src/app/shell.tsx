@@ -6,7 +6,7 @@ import { focusNextPane } from './focus-next-pane.ts';
 import { CommandPalette } from './command-palette/command-palette.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Rail } from './rail.tsx';
-import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { ShortcutSheet } from './shortcuts/shortcut-sheet.tsx';
 import { useDensity } from './use-density.ts';
 import { useNavigationCommands } from './use-navigation-commands.ts';
 import classes from './shell.module.css';

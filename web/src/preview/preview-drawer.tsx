@@ -67,7 +67,7 @@ function OpenDrawer({ run, target, title, type, changed, onClose }: OpenDrawerPr
   const output = run !== null && artifact ? { run, step: target.step, port: target.port } : null;
 
   useEffect(() => drawer.current?.focus(), []);
-  useCommands('preview', [{ id: 'preview.close', title: 'Close the preview', group: 'View', keys: 'Escape', run: onClose }]);
+  useCommands('preview', [{ id: 'preview.close', title: 'Close the preview', group: 'View', keys: 'Escape', areKeysFixed: true, run: onClose }]);
   return (
     <section
       ref={drawer}

@@ -4,6 +4,12 @@ import { create } from 'zustand';
 const Density = z.enum(['compact', 'cosy', 'comfortable']);
 export type Density = z.infer<typeof Density>;
 
+export const densities: readonly { readonly value: Density; readonly label: string }[] = [
+  { value: 'compact', label: 'Compact' },
+  { value: 'cosy', label: 'Cosy' },
+  { value: 'comfortable', label: 'Comfortable' },
+];
+
 const QuickAddKey = z.enum(['tab', 'space', 'both']);
 export type QuickAddKey = z.infer<typeof QuickAddKey>;
 
@@ -22,6 +28,8 @@ const Preferences = z.object({
   quickAddKey: QuickAddKey.catch('tab'),
   /** Steps that are dragged keep to the grid of the paper. */
   isSnapping: z.boolean().catch(true),
+  /** Keys of one's own by command (`ui/commands/own-keys.ts`); empty where a command is to have none. */
+  shortcuts: z.record(z.string(), z.string()).catch({}),
 });
 type Preferences = z.infer<typeof Preferences>;
 
@@ -36,6 +44,7 @@ interface PreferencesStore extends Preferences {
   readonly togglePin: (component: string) => void;
   readonly setQuickAddKey: (key: QuickAddKey) => void;
   readonly setSnapping: (isSnapping: boolean) => void;
+  readonly setShortcuts: (shortcuts: Readonly<Record<string, string>>) => void;
 }
 
 export const usePreferences = create<PreferencesStore>()((set) => ({
@@ -51,6 +60,7 @@ export const usePreferences = create<PreferencesStore>()((set) => ({
     })),
   setQuickAddKey: (quickAddKey) => set({ quickAddKey }),
   setSnapping: (isSnapping) => set({ isSnapping }),
+  setShortcuts: (shortcuts) => set({ shortcuts }),
 }));
 
 usePreferences.subscribe((state) => {

@@ -54,7 +54,7 @@ function PaletteBody({ isOpen, onClose }: CommandPaletteProps) {
           aria-expanded
           aria-controls={listId}
           aria-activedescendant={found[current] ? `${listId}-${current}` : undefined}
-          aria-label="Search pipelines, runs, data, components and commands"
+          aria-label="Search steps, pipelines, runs, data, components and commands"
           placeholder="Search pipelines, runs, data, components, commands"
           value={query}
           onChange={(event) => {

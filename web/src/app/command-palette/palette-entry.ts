@@ -1,16 +1,9 @@
-import type { TablerIcon } from '@tabler/icons-react';
 import { fuzzyScore } from '../../ui/commands/fuzzy-score.ts';
+import type { Thing } from '../../ui/commands/things.ts';
 
 /** One line of the palette: a command, or a thing of the workspace to open. */
-export interface PaletteEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly group: string;
-  readonly detail?: string | undefined;
+export interface PaletteEntry extends Thing {
   readonly keys?: string | undefined;
-  readonly keywords?: string | undefined;
-  readonly icon: TablerIcon;
-  readonly run: () => void;
 }
 
 const shownAtMost = 60;

@@ -1,23 +1,26 @@
 import { IconCommand, IconCube, IconDatabase, IconHistory, IconLayoutGrid, IconPuzzle, IconSitemap } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { useShallow } from 'zustand/react/shallow';
 import { assetsQuery } from '../../api/assets.ts';
 import { componentsQuery, newestComponents, titleOfComponent } from '../../api/components.ts';
 import { draftsQuery } from '../../api/drafts.ts';
 import { galleryQuery } from '../../api/gallery.ts';
 import { recentRunsQuery } from '../../api/runs.ts';
-import { selectCommands, useCommandRegistry } from '../../ui/commands/command-registry.ts';
+import { useListedCommands } from '../../ui/commands/use-listed-commands.ts';
+import { useThingRegistry } from '../../ui/commands/things.ts';
 import { countOf } from '../../ui/format/number.ts';
 import { statusWord } from '../../ui/status/status-looks.ts';
 import type { PaletteEntry } from './palette-entry.ts';
 
 /** Everything that can be done here and opened anywhere. Asked for only while the palette is open. */
 export function usePaletteEntries(isOpen: boolean): PaletteEntry[] {
-  const commands = useCommandRegistry(useShallow(selectCommands));
+  const commands = useListedCommands();
   const places = useWorkspaceEntries(isOpen);
   const actions = commands.filter((command) => command.id !== 'shell.palette').map((command) => ({ ...command, detail: undefined, icon: IconCommand }));
-  return [...actions, ...places];
+  const lists = useThingRegistry((state) => state.lists);
+  const things = useMemo(() => (isOpen ? [...lists.values()].flatMap((list) => list()) : []), [isOpen, lists]);
+  return [...actions, ...things, ...places];
 }
 
 function useWorkspaceEntries(enabled: boolean): PaletteEntry[] {

@@ -1,18 +1,17 @@
-import { type MantineColorScheme, SegmentedControl, Switch, TextInput, useMantineColorScheme } from '@mantine/core';
+import { Button, type MantineColorScheme, SegmentedControl, Switch, TextInput, useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { messageOf } from '../../api/api-error.ts';
 import { useUpdateWorkspace, workspaceQuery } from '../../api/workspace.ts';
+import { runCommand } from '../../ui/commands/command-registry.ts';
+import { spellKeys } from '../../ui/commands/match-keys.ts';
+import { useListedCommands } from '../../ui/commands/use-listed-commands.ts';
+import { countOf } from '../../ui/format/number.ts';
 import { Page } from '../../ui/page/page.tsx';
-import { type Density, type QuickAddKey, usePreferences } from '../../ui/preferences.ts';
+import { densities, type QuickAddKey, usePreferences } from '../../ui/preferences.ts';
 import classes from './settings.module.css';
 import { StorageSection } from './storage-section.tsx';
 
-const densities: readonly { readonly value: Density; readonly label: string }[] = [
-  { value: 'compact', label: 'Compact' },
-  { value: 'cosy', label: 'Cosy' },
-  { value: 'comfortable', label: 'Comfortable' },
-];
 const schemes: readonly { readonly value: MantineColorScheme; readonly label: string }[] = [
   { value: 'auto', label: 'System' },
   { value: 'light', label: 'Light' },
@@ -59,6 +58,7 @@ export function SettingsPage() {
           </Row>
         </section>
         <CanvasSection />
+        <ShortcutSection />
         <section className={`pw-card ${classes.group}`} aria-label="This server">
           <h2>This server</h2>
           <Row label="Version">{workspace?.version}</Row>
@@ -94,6 +94,31 @@ function CanvasSection() {
       </Row>
       <Row label="Snap to the grid" hint="Steps keep to squares of 8 pixels while they are dragged; Alt lets go of it meanwhile.">
         <Switch aria-label="Snap to the grid" checked={isSnapping} onChange={(event) => setSnapping(event.currentTarget.checked)} />
+      </Row>
+    </section>
+  );
+}
+
+/** Keys of commands are changed in the sheet, on the page that has them. */
+function ShortcutSection() {
+  const { shortcuts, setShortcuts } = usePreferences();
+  const own = Object.keys(shortcuts).length;
+  const { keys } = useListedCommands().find(({ id }) => id === 'shell.shortcuts') ?? {};
+  return (
+    <section className={`pw-card ${classes.group}`} aria-label="Keyboard shortcuts">
+      <h2>Keyboard shortcuts</h2>
+      <Row
+        label={own === 0 ? 'All as they come' : `${countOf(own, 'command')} with keys of your own`}
+        hint={`The sheet of shortcuts${keys === undefined ? '' : `, ${spellKeys(keys)} on every page,`} has the commands of the page that it is opened on, and changes their keys.`}
+      >
+        {own > 0 && (
+          <Button variant="default" onClick={() => setShortcuts({})}>
+            Reset them
+          </Button>
+        )}
+        <Button variant="default" onClick={() => runCommand('shell.shortcuts')}>
+          Open the sheet
+        </Button>
       </Row>
     </section>
   );

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
+import { usePreferences } from '../preferences.ts';
 import type { Command } from './command.ts';
+import { withOwnKeys } from './own-keys.ts';
 
 interface CommandRegistry {
   readonly byOwner: ReadonlyMap<string, readonly Command[]>;
@@ -32,12 +34,22 @@ function isShownAlike(known: readonly Command[], next: readonly Command[]): bool
     a.keys === b.keys &&
     a.keywords === b.keywords &&
     a.isEnabled === b.isEnabled &&
-    a.worksInText === b.worksInText;
+    a.worksInText === b.worksInText &&
+    a.areKeysFixed === b.areKeysFixed;
   return known.length === next.length && known.every((command, index) => isAlike(command, next[index]));
 }
 
-export function selectCommands(state: CommandRegistry): Command[] {
-  return [...state.byOwner.values()].flat().filter((command) => command.isEnabled !== false);
+/** All that can be done now, with the keys that this person gave them. */
+export function selectCommands(state: Pick<CommandRegistry, 'byOwner'>): Command[] {
+  const { shortcuts } = usePreferences.getState();
+  return selectAllCommands(state)
+    .filter((command) => command.isEnabled !== false)
+    .map((command) => withOwnKeys(command, shortcuts));
+}
+
+/** As they were registered, also what cannot be done now. */
+export function selectAllCommands({ byOwner }: Pick<CommandRegistry, 'byOwner'>): Command[] {
+  return [...byOwner.values()].flat();
 }
 
 /** Does what a button of another part stands for: *Search* opens the shell's palette. */

@@ -8,6 +8,8 @@ export interface Command {
   readonly keys?: string;
   /** Pressed instead of `keys`; habit knows them, the lists do not show them. */
   readonly otherKeys?: readonly string[];
+  /** Nobody can give it other keys: the browser or a setting decides about them. */
+  readonly areKeysFixed?: boolean;
   /** Other words people search it by. */
   readonly keywords?: string;
   /** Left out of the list and of the keys while false. */

@@ -1,9 +1,9 @@
 import { IconGridDots } from '@tabler/icons-react';
 import { Panel } from '@xyflow/react';
 import { Tool } from '../../../canvas/canvas-tools.tsx';
-import { spellKeys } from '../../../ui/commands/match-keys.ts';
+import { useNameWithKeys } from '../../../ui/commands/use-listed-commands.ts';
 import { usePreferences } from '../../../ui/preferences.ts';
-import { arrange, arrangements } from '../commands/use-layout-commands.ts';
+import { arrange, type Arrangement, arrangements } from '../commands/use-layout-commands.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectSelectedCount } from '../store/selectors.ts';
 import classes from './editor-canvas.module.css';
@@ -20,7 +20,7 @@ export function ArrangeBar() {
       {arrangements.map((arrangement, index) => (
         <ArrangeTool
           key={arrangement.id}
-          label={`${arrangement.title} (${spellKeys(arrangement.keys)})`}
+          arrangement={arrangement}
           isFirstOfKind={index > 0 && arrangements[index - 1]?.needs !== arrangement.needs}
           icon={arrangement.icon}
           isDisabled={selected < arrangement.needs}
@@ -33,11 +33,17 @@ export function ArrangeBar() {
   );
 }
 
-function ArrangeTool({ isFirstOfKind, ...tool }: Parameters<typeof Tool>[0] & { readonly isFirstOfKind: boolean }) {
+interface ArrangeToolProps extends Omit<Parameters<typeof Tool>[0], 'label'> {
+  readonly arrangement: Arrangement;
+  readonly isFirstOfKind: boolean;
+}
+
+function ArrangeTool({ arrangement, isFirstOfKind, ...tool }: ArrangeToolProps) {
+  const label = useNameWithKeys(arrangement.title, arrangement.id);
   return (
     <>
       {isFirstOfKind && <span className={classes.separator} />}
-      <Tool {...tool} />
+      <Tool {...tool} label={label} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { IconArrowBackUp, IconArrowForwardUp, IconLayoutDistributeVertical, IconPlus, IconSearch } from '@tabler/icons-react';
 import { Panel } from '@xyflow/react';
 import { Tool } from '../../../canvas/canvas-tools.tsx';
+import { useNameWithKeys } from '../../../ui/commands/use-listed-commands.ts';
 import { HistoryTool } from '../history/history-tool.tsx';
 import { useEditorState } from '../store/editor-context.tsx';
 import { selectCanRedo, selectCanUndo } from '../store/selectors.ts';
@@ -16,14 +17,19 @@ export function CanvasToolbar() {
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   return (
     <Panel position="top-left" className={classes.toolbar} role="toolbar" aria-label="Canvas tools">
-      <Tool label={next === undefined ? 'Undo (Ctrl Z)' : `Undo: ${next} (Ctrl Z)`} icon={IconArrowBackUp} isDisabled={!canUndo} onClick={actions.undo} />
-      <Tool label="Redo (Ctrl Shift Z)" icon={IconArrowForwardUp} isDisabled={!canRedo} onClick={actions.redo} />
+      <Tool
+        label={useNameWithKeys(next === undefined ? 'Undo' : `Undo: ${next}`, 'editor.undo')}
+        icon={IconArrowBackUp}
+        isDisabled={!canUndo}
+        onClick={actions.undo}
+      />
+      <Tool label={useNameWithKeys('Redo', 'editor.redo')} icon={IconArrowForwardUp} isDisabled={!canRedo} onClick={actions.redo} />
       <HistoryTool />
       <span className={classes.separator} />
-      <Tool label="Add a step (Tab)" icon={IconPlus} isDisabled={isReadOnly} onClick={actions.quickAdd} />
-      <Tool label="Tidy the layout (Ctrl Shift L)" icon={IconLayoutDistributeVertical} isDisabled={isReadOnly} onClick={actions.tidy} />
+      <Tool label={useNameWithKeys('Add a step', 'editor.add')} icon={IconPlus} isDisabled={isReadOnly} onClick={actions.quickAdd} />
+      <Tool label={useNameWithKeys('Tidy the layout', 'editor.tidy')} icon={IconLayoutDistributeVertical} isDisabled={isReadOnly} onClick={actions.tidy} />
       <span className={classes.separator} />
-      <Tool label="Find on the canvas (Ctrl F)" icon={IconSearch} onClick={actions.find} />
+      <Tool label={useNameWithKeys('Find on the canvas', 'editor.find')} icon={IconSearch} onClick={actions.find} />
     </Panel>
   );
 }

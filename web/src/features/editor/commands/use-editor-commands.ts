@@ -1,6 +1,7 @@
 import type { Command } from '../../../ui/commands/command.ts';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
+import { type QuickAddKey, usePreferences } from '../../../ui/preferences.ts';
 import { pipelinesAround } from '../../../canvas/unfolded-store.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
 import { useShowOutline } from '../outline/use-show-outline.ts';
@@ -10,10 +11,11 @@ import { selectCanRedo, selectCanUndo, selectSelectedCount, selectStepCount, sel
 import type { EditorActions } from './editor-actions.ts';
 import { isOnCanvas } from './is-on-canvas.ts';
 import { useLayoutCommands } from './use-layout-commands.ts';
+import { useStepThings } from './use-step-things.ts';
 import { useEditorActions } from './use-editor-actions.ts';
 
 /** Never by keys here: the clipboard's own events do it (`use-clipboard.ts`), because only they may read it unasked. */
-const nowhere = (): boolean => false;
+const byClipboard = { keysWorkAt: (): boolean => false, areKeysFixed: true } as const;
 
 /** Every command of the canvas: in the palette, on its keys, in the sheet of shortcuts. */
 export function useEditorCommands(): void {
@@ -25,6 +27,7 @@ export function useEditorCommands(): void {
     selectedSteps: useEditorState(selectSelectedCount),
     selectedEdges: useEditorState((state) => state.selectedEdges.size),
     isEditable: useEditorState((state) => !state.isReadOnly),
+    quickAddKey: usePreferences((state) => state.quickAddKey),
   };
   useCommands('editor', [
     ...useNestingCommands(),
@@ -35,6 +38,7 @@ export function useEditorCommands(): void {
     ...graphCommands(actions, standing),
   ]);
   useLayoutCommands();
+  useStepThings();
 }
 
 /** For the selected step, if it is a pipeline, and for the pipeline that it is in. */
@@ -75,6 +79,7 @@ interface Standing {
   readonly selectedSteps: number;
   readonly selectedEdges: number;
   readonly isEditable: boolean;
+  readonly quickAddKey: QuickAddKey;
 }
 
 const canvas = { group: 'Canvas' } as const;
@@ -117,13 +122,13 @@ function stepCommands(actions: EditorActions, { selectedSteps, selectedEdges, is
       isEnabled: isEditable && has,
       run: actions.deleteAndRejoin,
     },
-    { ...canvas, id: 'editor.copy', title: `Copy ${steps}`, keys: 'Ctrl+C', keysWorkAt: nowhere, isEnabled: has, run: copy },
+    { ...canvas, id: 'editor.copy', title: `Copy ${steps}`, keys: 'Ctrl+C', ...byClipboard, isEnabled: has, run: copy },
     {
       ...canvas,
       id: 'editor.cut',
       title: `Cut ${steps}`,
       keys: 'Ctrl+X',
-      keysWorkAt: nowhere,
+      ...byClipboard,
       isEnabled: isEditable && has,
       run: () => {
         copy();
@@ -135,7 +140,7 @@ function stepCommands(actions: EditorActions, { selectedSteps, selectedEdges, is
       id: 'editor.paste',
       title: 'Paste steps, or YAML',
       keys: 'Ctrl+V',
-      keysWorkAt: nowhere,
+      ...byClipboard,
       isEnabled: isEditable,
       run: () => void pasteFromClipboard(actions, false),
     },
@@ -144,27 +149,29 @@ function stepCommands(actions: EditorActions, { selectedSteps, selectedEdges, is
       id: 'editor.paste-wired',
       title: 'Paste steps that keep what they read',
       keys: 'Ctrl+Shift+V',
-      keysWorkAt: nowhere,
+      ...byClipboard,
       keywords: 'incoming wires connections',
       isEnabled: isEditable,
       run: () => void pasteFromClipboard(actions, true),
     },
     { ...onCanvas, id: 'editor.duplicate', title: `Duplicate ${steps}`, keys: 'Ctrl+D', isEnabled: isEditable && has, run: actions.duplicate },
-    { ...onCanvas, id: 'editor.escape', title: 'Close or deselect', keys: 'Escape', run: actions.escape },
+    { ...onCanvas, id: 'editor.escape', title: 'Close or deselect', keys: 'Escape', areKeysFixed: true, run: actions.escape },
     { id: 'editor.zoom-selection', group: 'View', title: 'Zoom to the selection', keys: '2', isEnabled: has, run: actions.zoomToSelection },
   ];
 }
 
-function graphCommands(actions: EditorActions, { stepCount, selectedSteps, isEditable }: Standing): Command[] {
+function graphCommands(actions: EditorActions, { stepCount, selectedSteps, isEditable, quickAddKey }: Standing): Command[] {
   const has = stepCount > 0;
   return [
     {
       ...canvas,
       id: 'editor.add',
       title: 'Add a step…',
-      keys: 'Tab',
+      keys: quickAddKey === 'space' ? 'Space' : 'Tab',
       keywords: 'quick add component insert',
-      keysWorkAt: nowhere,
+      // The canvas listens itself (`use-canvas-keys.ts`), for what the settings say.
+      keysWorkAt: () => false,
+      areKeysFixed: true,
       isEnabled: isEditable,
       run: actions.quickAdd,
     },

@@ -20,7 +20,7 @@ import { selectedKeys, selectSelectedCount } from '../store/selectors.ts';
 import { moveGliding } from './glide.ts';
 import { isOnCanvas } from './is-on-canvas.ts';
 
-interface Arrangement {
+export interface Arrangement {
   readonly id: string;
   readonly title: string;
   readonly keys: string;

@@ -16,7 +16,7 @@ export function useCompareCommands({ go, close }: CompareActs): void {
   useCommands('editor.comparison', [
     { ...common, id: 'compare.next', title: 'Next difference', keys: 'N', run: () => go(1) },
     { ...common, id: 'compare.previous', title: 'Previous difference', keys: 'Shift+N', run: () => go(-1) },
-    { ...common, id: 'compare.close', title: 'Back to the draft', keys: 'Escape', run: close },
+    { ...common, id: 'compare.close', title: 'Back to the draft', keys: 'Escape', areKeysFixed: true, run: close },
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { IconHistory } from '@tabler/icons-react';
 import { Tool } from '../../../canvas/canvas-tools.tsx';
+import { useNameWithKeys } from '../../../ui/commands/use-listed-commands.ts';
 import { useEditorState } from '../store/editor-context.tsx';
 import { useShowHistory } from './use-history-commands.ts';
 
@@ -7,7 +8,6 @@ import { useShowHistory } from './use-history-commands.ts';
 export function HistoryTool() {
   const isOpen = useEditorState((state) => state.historyTab !== null);
   const show = useShowHistory();
-  return (
-    <Tool label={isOpen ? 'Close the history (H)' : 'Show the history (H)'} icon={IconHistory} isOn={isOpen} onClick={() => show(isOpen ? null : 'edits')} />
-  );
+  const label = useNameWithKeys(isOpen ? 'Close the history' : 'Show the history', 'editor.history');
+  return <Tool label={label} icon={IconHistory} isOn={isOpen} onClick={() => show(isOpen ? null : 'edits')} />;
 }

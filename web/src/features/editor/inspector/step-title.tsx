@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { focusOnAppearing } from './focus-on-appearing.ts';
+import { useNameWithKeys } from '../../../ui/commands/use-listed-commands.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import classes from './inspector.module.css';
 
@@ -14,6 +15,7 @@ export function StepTitle({ stepKey, title }: StepTitleProps) {
   const { store } = useEditor();
   const isRenaming = useEditorState((state) => state.renaming === stepKey);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const renameTip = useNameWithKeys('Rename', 'editor.rename');
   if (!isRenaming) {
     return (
       <h2>
@@ -21,7 +23,7 @@ export function StepTitle({ stepKey, title }: StepTitleProps) {
           type="button"
           className={classes.title}
           data-fixed={isReadOnly || undefined}
-          title={isReadOnly ? title : 'Rename (F2)'}
+          title={isReadOnly ? title : renameTip}
           onClick={() => !isReadOnly && store.getState().setRenaming(stepKey)}
         >
           {title}

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconArrowBarDown, IconArrowBarToDown, IconPlayerPlay } from '@tabler/icons-react';
-import { KeyHint } from '../../../ui/commands/key-hint.tsx';
+import { CommandKeys } from '../../../ui/commands/key-hint.tsx';
 import { useRunParts } from '../run/use-run-parts.ts';
 
 const icon = { size: 15, stroke: 1.8 } as const;
@@ -11,13 +11,13 @@ export function RunItems() {
   if (step === null) return null;
   return (
     <>
-      <Menu.Item leftSection={<IconArrowBarToDown {...icon} />} rightSection={<KeyHint keys="Shift+Enter" />} onClick={runTo}>
+      <Menu.Item leftSection={<IconArrowBarToDown {...icon} />} rightSection={<CommandKeys of="editor.run-to" />} onClick={runTo}>
         Run to here…
       </Menu.Item>
-      <Menu.Item leftSection={<IconPlayerPlay {...icon} />} rightSection={<KeyHint keys="Alt+Shift+Enter" />} onClick={runSelected}>
+      <Menu.Item leftSection={<IconPlayerPlay {...icon} />} rightSection={<CommandKeys of="editor.run-selected" />} onClick={runSelected}>
         Run only this step…
       </Menu.Item>
-      <Menu.Item leftSection={<IconArrowBarDown {...icon} />} rightSection={<KeyHint keys="Alt+Enter" />} onClick={runFrom}>
+      <Menu.Item leftSection={<IconArrowBarDown {...icon} />} rightSection={<CommandKeys of="editor.run-from" />} onClick={runFrom}>
         Run from here…
       </Menu.Item>
       <Menu.Divider />

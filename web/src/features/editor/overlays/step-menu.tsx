@@ -21,7 +21,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { trialsQuery } from '../../../api/step-runs.ts';
 import { toSingleOps, toSweepOps } from '../model/sweep-form.ts';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
-import { KeyHint } from '../../../ui/commands/key-hint.tsx';
+import { CommandKeys } from '../../../ui/commands/key-hint.tsx';
 import { useStepRun } from '../../../realtime/run-store.ts';
 import type { EditorActions } from '../commands/editor-actions.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
@@ -59,7 +59,11 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
       <Menu.Dropdown>
         <RunItems />
         {!isInner && (
-          <Menu.Item leftSection={<IconListDetails {...icon} />} rightSection={<KeyHint keys="Enter" />} onClick={() => setTimeout(actions.openInspector)}>
+          <Menu.Item
+            leftSection={<IconListDetails {...icon} />}
+            rightSection={<CommandKeys of="editor.inspect" />}
+            onClick={() => setTimeout(actions.openInspector)}
+          >
             Edit parameters
           </Menu.Item>
         )}
@@ -67,12 +71,16 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
           <>
             <Menu.Item
               leftSection={isUnfolded ? <IconFold {...icon} /> : <IconLayoutNavbarExpand {...icon} />}
-              rightSection={<KeyHint keys="E" />}
+              rightSection={<CommandKeys of="editor.unfold-pipeline" />}
               onClick={() => nesting.toggle(overlay.step)}
             >
               {isUnfolded ? 'Fold the pipeline' : 'Unfold in place'}
             </Menu.Item>
-            <Menu.Item leftSection={<IconSitemap {...icon} />} rightSection={<KeyHint keys="O" />} onClick={() => nesting.open(overlay.step)}>
+            <Menu.Item
+              leftSection={<IconSitemap {...icon} />}
+              rightSection={<CommandKeys of="editor.open-pipeline" />}
+              onClick={() => nesting.open(overlay.step)}
+            >
               Open the pipeline
             </Menu.Item>
           </>
@@ -83,13 +91,13 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
           </Menu.Item>
         )}
         {shown && (
-          <Menu.Item leftSection={<IconEye {...icon} />} rightSection={<KeyHint keys="V" />} onClick={() => openPreview(shown)}>
+          <Menu.Item leftSection={<IconEye {...icon} />} rightSection={<CommandKeys of="editor.look-at-data" />} onClick={() => openPreview(shown)}>
             Preview the output
           </Menu.Item>
         )}
         <Menu.Item
           leftSection={<IconTable {...icon} />}
-          rightSection={<KeyHint keys="Shift+V" />}
+          rightSection={<CommandKeys of="editor.choose-data" />}
           onClick={() => setTimeout(() => store.getState().open({ kind: 'data', at: overlay.at, step: overlay.step }))}
         >
           Data of its ports…
@@ -147,7 +155,7 @@ function EditItems({ actions, isReadOnly }: { readonly actions: EditorActions; r
       <Menu.Divider />
       <Menu.Item
         leftSection={<IconPlugConnected {...icon} />}
-        rightSection={<KeyHint keys="C" />}
+        rightSection={<CommandKeys of="editor.connect" />}
         disabled={isReadOnly}
         onClick={() => setTimeout(actions.connect)}
       >
@@ -155,7 +163,7 @@ function EditItems({ actions, isReadOnly }: { readonly actions: EditorActions; r
       </Menu.Item>
       <Menu.Item
         leftSection={<IconCursorText {...icon} />}
-        rightSection={<KeyHint keys="F2" />}
+        rightSection={<CommandKeys of="editor.rename" />}
         disabled={isReadOnly}
         onClick={() => setTimeout(actions.rename)}
       >
@@ -163,19 +171,24 @@ function EditItems({ actions, isReadOnly }: { readonly actions: EditorActions; r
       </Menu.Item>
       <Menu.Item
         leftSection={<IconCopy {...icon} />}
-        rightSection={<KeyHint keys="Ctrl+C" />}
+        rightSection={<CommandKeys of="editor.copy" />}
         onClick={() => void navigator.clipboard.writeText(actions.copy())}
       >
         Copy
       </Menu.Item>
-      <Menu.Item leftSection={<IconCopyPlus {...icon} />} rightSection={<KeyHint keys="Ctrl+D" />} disabled={isReadOnly} onClick={actions.duplicate}>
+      <Menu.Item
+        leftSection={<IconCopyPlus {...icon} />}
+        rightSection={<CommandKeys of="editor.duplicate" />}
+        disabled={isReadOnly}
+        onClick={actions.duplicate}
+      >
         Duplicate
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item
         color="var(--pw-err)"
         leftSection={<IconTrash {...icon} />}
-        rightSection={<KeyHint keys="Delete" />}
+        rightSection={<CommandKeys of="editor.delete" />}
         disabled={isReadOnly}
         onClick={actions.deleteSelected}
       >
@@ -183,7 +196,7 @@ function EditItems({ actions, isReadOnly }: { readonly actions: EditorActions; r
       </Menu.Item>
       <Menu.Item
         leftSection={<IconArrowMerge {...icon} />}
-        rightSection={<KeyHint keys="Ctrl+Delete" />}
+        rightSection={<CommandKeys of="editor.delete-rejoin" />}
         disabled={isReadOnly}
         onClick={actions.deleteAndRejoin}
       >

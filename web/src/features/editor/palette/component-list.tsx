@@ -3,7 +3,7 @@ import type { RegisteredComponent } from '@pipewright/shared/http/components.ts'
 import { Select, TextInput } from '@mantine/core';
 import { IconChevronRight, IconClock, IconSearch, IconStar } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { KeyHint } from '../../../ui/commands/key-hint.tsx';
+import { CommandKeys } from '../../../ui/commands/key-hint.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
@@ -47,7 +47,7 @@ export function ComponentList() {
           placeholder={`Search ${library.components.length} components`}
           aria-label="Search components"
           leftSection={<IconSearch size={15} stroke={1.8} />}
-          rightSection={<KeyHint keys="Tab" />}
+          rightSection={<CommandKeys of="editor.add" />}
           rightSectionWidth={40}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}

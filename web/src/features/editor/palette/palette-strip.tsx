@@ -2,6 +2,7 @@ import { familyTitles, type Family } from '@pipewright/shared/component/family.t
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconCube, IconDatabase, IconListTree, IconSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useNameWithKeys } from '../../../ui/commands/use-listed-commands.ts';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
@@ -29,12 +30,12 @@ export function PaletteStrip() {
   const showOutline = useShowOutline();
   return (
     <div className={classes.strip}>
-      <Tooltip label="Search components (Tab)" position="right">
+      <Tooltip label={useNameWithKeys('Search components', 'editor.add')} position="right">
         <ActionIcon size="md" aria-label="Search components" onClick={actions.quickAdd}>
           <IconSearch size={17} stroke={1.8} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="Outline (Ctrl Shift O)" position="right">
+      <Tooltip label={useNameWithKeys('Outline', 'editor.outline')} position="right">
         <ActionIcon size="md" aria-label="Outline" onClick={showOutline}>
           <IconListTree size={17} stroke={1.8} />
         </ActionIcon>

@@ -1,7 +1,7 @@
 import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconBolt, IconChevronDown, IconPlayerPlayFilled, IconRefreshOff, IconRoute } from '@tabler/icons-react';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
-import { KeyHint } from '../../../ui/commands/key-hint.tsx';
+import { CommandKeys } from '../../../ui/commands/key-hint.tsx';
 import { useDerived } from '../store/editor-context.tsx';
 import { useRunDialog } from './use-run-dialog.ts';
 import { useStartRun } from './use-start-run.ts';
@@ -40,10 +40,10 @@ export function RunButton() {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconRoute {...icon} />} rightSection={<KeyHint keys="Ctrl+Enter" />} onClick={() => dialog.open({ force: false })}>
+          <Menu.Item leftSection={<IconRoute {...icon} />} rightSection={<CommandKeys of="editor.run" />} onClick={() => dialog.open({ force: false })}>
             See the plan, then run
           </Menu.Item>
-          <Menu.Item leftSection={<IconBolt {...icon} />} rightSection={<KeyHint keys="Ctrl+Shift+Enter" />} onClick={runNow}>
+          <Menu.Item leftSection={<IconBolt {...icon} />} rightSection={<CommandKeys of="editor.run-now" />} onClick={runNow}>
             Run at once
           </Menu.Item>
           <Menu.Item leftSection={<IconRefreshOff {...icon} />} onClick={() => dialog.open({ force: true })}>

@@ -8,7 +8,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { itemNumber } from '../../../canvas/item-noun.ts';
 import { runStoreOf } from '../../../realtime/run-store.ts';
-import { KeyHint } from '../../../ui/commands/key-hint.tsx';
+import { CommandKeys } from '../../../ui/commands/key-hint.tsx';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { FilterChip } from '../../../ui/filter/filter-chip.tsx';
 import { ResizablePanel } from '../../../ui/panels/resizable-panel.tsx';
@@ -91,7 +91,7 @@ export function Outline({ run, selected, tab }: OutlineProps) {
           placeholder="Filter steps"
           aria-label="Filter steps"
           leftSection={<IconSearch size={15} stroke={1.8} aria-hidden />}
-          rightSection={text === '' && <KeyHint keys="/" />}
+          rightSection={text === '' && <CommandKeys of="outline.filter" />}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
