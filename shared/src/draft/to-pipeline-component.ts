@@ -16,12 +16,13 @@ export interface ComponentTexts {
   readonly description?: string | undefined;
 }
 
-/** A pipeline as a component: every input and output declared by its type, and where things stand in it. */
+/** A pipeline as a component: every input and output declared by its type, where things stand in it, and whatever else it says of itself. */
 export function toPipelineComponent({ document, layout }: DraftContent, components: ComponentLookup, texts: ComponentTexts): PipelineComponent {
-  const extension = document['x-pipewright'];
+  const { name: _name, version: _version, display_name: _title, description: _description, settings, 'x-pipewright': extension, ...rest } = document;
   const said = extension !== null && typeof extension === 'object' ? extension : {};
   const { name, version, title, description } = texts;
   return PipelineComponent.parse({
+    ...rest,
     name,
     ...(version === undefined ? {} : { version }),
     display_name: title,
@@ -29,8 +30,7 @@ export function toPipelineComponent({ document, layout }: DraftContent, componen
     ...(description === undefined || description === '' ? {} : { description }),
     inputs: Object.fromEntries(Object.entries(document.inputs).map(([input, value]) => [input, declared(value)])),
     outputs: outputsOf(document, components),
-    ...(Object.keys(document.settings).length > 0 ? { settings: document.settings } : {}),
-    jobs: document.jobs,
+    ...(Object.keys(settings).length > 0 ? { settings } : {}),
     'x-pipewright': { ...said, layout: { ...emptyLayout, ...layout } },
   });
 }
