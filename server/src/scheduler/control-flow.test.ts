@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Plan } from '@pipewright/shared/run/plan.ts';
@@ -291,6 +291,20 @@ describe('going on with a run', () => {
     expect(await call(server, '/api/runs/2/resume', { body: {} })).toMatchObject({ status: 409, body: { title: expect.stringContaining('has completed') } });
     const again = RunSummary.parse((await call(server, '/api/runs/2/resume', { body: { only: ['fragile'], force: true } })).body);
     expect(statuses((await finishedRun(server, again.id)).steps)).toEqual({ chance: 'reused', fragile: 'completed' });
+  });
+
+  it('does again what finished and is not there any more', async () => {
+    const server = await testServer();
+    const jobs = {
+      a: { command: 'echo 1 > ${{outputs.out}}/x', outputs: out },
+      b: { command: 'cat ${{inputs.a}}/x; false', inputs: { a: outputOf('a') } },
+    };
+    await runToEnd(server, pipeline(jobs));
+    await rm(join(server.home, 'objects'), { recursive: true });
+    const refused = await call(server, '/api/runs/1/resume', { body: { only: ['b'] } });
+    expect(refused).toMatchObject({ status: 422, body: { problems: [{ code: 'no-earlier-result', step: 'a' }] } });
+    const whole = await call(server, '/api/runs/1/resume', { body: {} });
+    expect(statuses((await finishedRun(server, RunSummary.parse(whole.body).id)).steps)).toEqual({ a: 'completed', b: 'failed' });
   });
 
   it('goes on after a restart with the round that it was at', async () => {

@@ -66,8 +66,8 @@ interface Asking {
 export async function standInOf(memory: Pick<Memory, 'store' | 'artifacts'>, { origin, resumes = [] }: Asking, key: string): Promise<Donor | null> {
   for (const run of resumes) {
     const row = await memory.store.runs.step(run, key);
-    if (row?.status === 'reused') return row.donor;
-    if (row?.status === 'completed') return { run, step: key };
+    if ((row?.status !== 'completed' && row?.status !== 'reused') || !(await areThere(memory.artifacts, row.outputs))) continue;
+    return row.status === 'reused' ? row.donor : { run, step: key };
   }
   const newest = await memory.store.reuse.newestCompleted({ lineage: lineageOf(origin), step: key });
   return newest && (await areThere(memory.artifacts, newest.outputs)) ? newest.donor : null;
