@@ -2,10 +2,13 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DataType } from '@pipewright/shared/component/port-type.ts';
 import { DraftDataQuery } from '@pipewright/shared/http/drafts.ts';
-import { PreviewAnswer } from '@pipewright/shared/http/preview.ts';
+import { PreviewAnswer, type PreviewQuery } from '@pipewright/shared/http/preview.ts';
+import { answerPreview } from '../answer-preview.ts';
 import { endpoint } from '../endpoint.ts';
 import { HttpError, notFound } from '../errors.ts';
 import { DraftParams } from './draft-params.ts';
+
+const firstRow: PreviewQuery = { offset: 0, limit: 1, profile: 'later' };
 
 /** Before anything has run, what data looks like that the pipeline names. Nothing is fetched for the sake of a look. */
 export const getDraftData = endpoint({
@@ -15,7 +18,7 @@ export const getDraftData = endpoint({
   params: DraftParams,
   query: DraftDataQuery,
   result: PreviewAnswer,
-  handle: async ({ services, params: { id }, query: { path, type } }) => {
+  handle: async ({ services, response, params: { id }, query: { path, type } }) => {
     const draft = await services.store.drafts.get(id);
     if (!draft) throw notFound(`The draft ${id}`);
     const place = await services.data.find(path, { folder: draft.folder, mayFetch: false, ...(type === undefined ? {} : { type }) });
@@ -27,8 +30,6 @@ export const getDraftData = endpoint({
     if (!info) throw new HttpError(404, 'not-here', { title: 'Its bytes are not on this machine', detail: `There is nothing at ${place.path}.` });
     const shown = info.isDirectory() ? (type ?? 'uri_folder') : 'uri_file';
     const name = place.fileName ?? basename(place.path);
-    return {
-      body: await services.previewer.preview({ path: place.path, type: DataType.parse(shown), name, offset: 0, limit: 1, about: { kind: 'rows-only' } }),
-    };
+    return await answerPreview(services, response, { path: place.path, type: DataType.parse(shown), name, query: firstRow });
   },
 });
