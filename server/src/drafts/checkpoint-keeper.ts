@@ -49,6 +49,6 @@ export class CheckpointKeeper {
 
   async #thin(id: DraftId): Promise<void> {
     const { drafts } = this.#parts.store;
-    await drafts.removeCheckpoints(id, thinCheckpoints(await drafts.checkpoints(id), this.#parts.clock.now()));
+    await drafts.removeUnnamedCheckpoints(id, thinCheckpoints(await drafts.checkpoints(id), this.#parts.clock.now()));
   }
 }

@@ -27,7 +27,7 @@ import { writePipeline } from '@pipewright/shared/yaml/write-pipeline.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
 import { openScope, sourceOfStep, validationOfScope } from '../resolve/pipeline-scope.ts';
 import type { Clock } from '../scheduler/effect-context.ts';
-import type { DraftRecord, Page, PublishOutcome, Store } from '../store/store.ts';
+import type { DraftRecord, NewDraft, Page, PublishOutcome, Store } from '../store/store.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
 
 export interface DraftParts {
@@ -77,12 +77,21 @@ export class DraftService {
   }
 
   async create(draft: NewDraftContent): Promise<DraftRecord> {
+    return await this.#parts.store.drafts.create(this.#newDraft(draft));
+  }
+
+  /** The draft that is there already and was made from the same, or this one. */
+  async createOnceFrom(draft: NewDraftContent & { readonly from: string }): Promise<DraftId> {
+    return await this.#parts.store.drafts.createOnceFrom({ ...this.#newDraft(draft), from: draft.from });
+  }
+
+  #newDraft(draft: NewDraftContent): NewDraft {
     const { document, folder, from, by, text } = draft;
     const isPlaced = Object.keys(document.jobs).every((key) => draft.layout.steps[key] !== undefined);
     const layout = isPlaced ? draft.layout : { ...draft.layout, steps: { ...layeredPositions(document), ...draft.layout.steps } };
     const id = DraftId.parse(randomBytes(6).toString('base64url').replaceAll(/[-_]/g, 'x'));
     const content = contentOf({ document: asDraft(document), layout, text });
-    return await this.#parts.store.drafts.create({ id, ...content, folder, from, by, createdAt: this.#now() });
+    return { id, ...content, folder, from, by, createdAt: this.#now() };
   }
 
   async open(id: DraftId): Promise<Draft | undefined> {

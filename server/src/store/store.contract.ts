@@ -212,13 +212,12 @@ function describeDrafts(store: () => Store): void {
     expect(await store().drafts.editsAfter(id, 0)).toBeUndefined();
   });
 
-  it('finds the draft that was made from something, unless it is archived', async () => {
-    const from = 'component:sub:1';
-    expect(await store().drafts.findFrom(from)).toBeUndefined();
-    await store().drafts.create({ ...content, id, createdAt: at, by: 'Ada', folder: null, from });
-    expect(await store().drafts.findFrom(from)).toBe(id);
-    await store().drafts.archive(id, at);
-    expect(await store().drafts.findFrom(from)).toBeUndefined();
+  it('makes one draft from something, however many ask at once, and another when it is archived', async () => {
+    const make = async (name: string) =>
+      await store().drafts.createOnceFrom({ ...content, id: DraftId.parse(name), createdAt: at, by: 'Ada', folder: null, from: 'component:sub:1' });
+    expect(await Promise.all(['a', 'b', 'c'].map(make))).toEqual(['a', 'a', 'a']);
+    await store().drafts.archive(DraftId.parse('a'), at);
+    expect(await make('d')).toBe('d');
   });
 
   it('keeps archived drafts out of sight and brings them back', async () => {
@@ -272,10 +271,13 @@ function describeDrafts(store: () => Store): void {
     expect((await store().drafts.newestCheckpoint(id))?.id).toBe('k2');
     expect(await store().drafts.changeCheckpoint(id, { ...kept('k1', '2026-01-01T00:00:00.000Z'), name: 'Good' })).toBe(true);
     expect(await store().drafts.changeCheckpoint(id, kept('k9', at))).toBe(false);
-    await store().drafts.removeCheckpoints(id, ['k2', 'nobody']);
+    await store().drafts.changeCheckpoint(id, { ...kept('k2', '2026-02-02T00:00:00.000Z'), name: '' });
+    // Whoever looked before one of them got its name would have both removed.
+    await store().drafts.removeUnnamedCheckpoints(id, ['k1', 'k2', 'nobody']);
     expect(await store().drafts.checkpoints(id)).toMatchObject([{ id: 'k1', name: 'Good' }]);
     expect(await store().drafts.checkpointContent(id, 'k1')).toEqual({ ...content, text: '# one\n' });
-    await store().drafts.removeCheckpoints(id, ['k1']);
+    await store().drafts.changeCheckpoint(id, { ...kept('k1', '2026-01-01T00:00:00.000Z'), name: '' });
+    await store().drafts.removeUnnamedCheckpoints(id, ['k1']);
     expect(await store().drafts.checkpoints(id)).toEqual([]);
   });
 }

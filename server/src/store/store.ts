@@ -208,11 +208,11 @@ export type NewDraft = Omit<DraftRecord, 'revision' | 'updatedAt'>;
 
 export interface DraftStore {
   create(draft: NewDraft): Promise<DraftRecord>;
+  /** The draft that was made from the same and edited last, if it is not archived; else this one, made. */
+  createOnceFrom(draft: NewDraft & { readonly from: string }): Promise<DraftId>;
   get(id: DraftId): Promise<DraftRecord | undefined>;
   /** Newest edit first; archived ones left out. Without their texts. */
   list(query: PageQuery): Promise<Page<DraftRecord>>;
-  /** The draft that was made from this and edited last; archived ones left out. */
-  findFrom(from: string): Promise<DraftId | undefined>;
   /**
    * Stores an edit and the content it led to, if the draft still stands at `edit.revision - 1`. A `mutationId` that was
    * stored before answers `repeated` with the revision it led to.
@@ -231,7 +231,8 @@ export interface DraftStore {
   checkpointContent(id: DraftId, checkpoint: string): Promise<DraftContent | undefined>;
   /** Puts another in the place of the one with its id, about the same content; false when that is gone. */
   changeCheckpoint(id: DraftId, checkpoint: Checkpoint): Promise<boolean>;
-  removeCheckpoints(id: DraftId, checkpoints: readonly string[]): Promise<void>;
+  /** Those of them that have no name: one may have been given to them meanwhile. */
+  removeUnnamedCheckpoints(id: DraftId, checkpoints: readonly string[]): Promise<void>;
 }
 
 export type SaveOutcome =

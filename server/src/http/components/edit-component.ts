@@ -3,7 +3,7 @@ import { Draft } from '@pipewright/shared/http/drafts.ts';
 import { splitLayout } from '@pipewright/shared/yaml/read-pipeline.ts';
 import { lineageOfComponent } from '../../drafts/draft-service.ts';
 import { VersionParams, versionOf } from '../assets/asset-params.ts';
-import { createAndOpen } from '../drafts/create-and-open.ts';
+import { openDraft } from '../drafts/create-and-open.ts';
 import { endpoint } from '../endpoint.ts';
 import { HttpError, notFound } from '../errors.ts';
 
@@ -20,11 +20,9 @@ export const editComponent = endpoint({
     if (!record) throw notFound(`Version ${params.version} of the component ${params.name}`);
     const { component, folder } = record;
     if (component.type !== 'pipeline') throw new HttpError(422, 'not-a-pipeline', `${name} is no pipeline: there is nothing inside to be edited here`);
-    const from = lineageOfComponent({ name, version });
-    const known = await services.store.drafts.findFrom(from);
-    const open = known && (await services.drafts.open(known));
-    if (open) return { body: open };
     const { document, layout } = splitLayout(Pipeline.parse({ ...component, display_name: component.display_name ?? name }));
-    return { body: await createAndOpen(services, { document, layout, folder, from }) };
+    const from = lineageOfComponent({ name, version });
+    const id = await services.drafts.createOnceFrom({ document, layout, folder, from, by: await services.displayName() });
+    return { body: await openDraft(services, id) };
   },
 });

@@ -20,15 +20,20 @@ export class SqliteDrafts implements DraftStore {
   }
 
   async create(draft: NewDraft): Promise<DraftRecord> {
-    const record: DraftRecord = { ...draft, revision: 1, updatedAt: draft.createdAt };
-    await this.#db.durably(async (db) => {
-      const text_hash = await keepText(db, draft.text);
-      await db
-        .insertInto('drafts')
-        .values({ ...toRow(record), text_hash })
-        .execute();
+    return await this.#db.durably(async (db) => await insert(db, draft));
+  }
+
+  async createOnceFrom(draft: NewDraft & { readonly from: string }): Promise<DraftId> {
+    return await this.#db.durably(async (db) => {
+      const known = await db
+        .selectFrom('drafts')
+        .select('id')
+        .where('from', '=', draft.from)
+        .where('archived_at', 'is', null)
+        .orderBy('updated_at', 'desc')
+        .executeTakeFirst();
+      return known ? DraftId.parse(known.id) : (await insert(db, draft)).id;
     });
-    return record;
   }
 
   async get(id: DraftId): Promise<DraftRecord | undefined> {
@@ -52,17 +57,6 @@ export class SqliteDrafts implements DraftStore {
     const rows = await select.execute();
     const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
     return { items: rows.slice(0, query.limit).map(toRecord), nextCursor: last ? `${last.updated_at}|${last.id}` : null };
-  }
-
-  async findFrom(from: string): Promise<DraftId | undefined> {
-    const found = await this.#db.read
-      .selectFrom('drafts')
-      .select('id')
-      .where('from', '=', from)
-      .where('archived_at', 'is', null)
-      .orderBy('updated_at', 'desc')
-      .executeTakeFirst();
-    return found && DraftId.parse(found.id);
   }
 
   async save(id: DraftId, edit: DraftEdit, content: DraftContent): Promise<SaveOutcome> {
@@ -160,15 +154,30 @@ export class SqliteDrafts implements DraftStore {
     return numUpdatedRows > 0n;
   }
 
-  async removeCheckpoints(id: DraftId, checkpoints: readonly string[]): Promise<void> {
+  async removeUnnamedCheckpoints(id: DraftId, checkpoints: readonly string[]): Promise<void> {
     if (checkpoints.length === 0) return;
     await this.#db.durably(async (db) => {
-      const which = db.selectFrom('checkpoints').select('text_hash').where('draft_id', '=', id).where('id', 'in', checkpoints);
-      const texts = new Set((await which.execute()).map(({ text_hash }) => text_hash));
-      await db.deleteFrom('checkpoints').where('draft_id', '=', id).where('id', 'in', checkpoints).execute();
+      const removed = await db
+        .deleteFrom('checkpoints')
+        .where('draft_id', '=', id)
+        .where('id', 'in', checkpoints)
+        .where(sql<string>`checkpoint ->> '$.name'`, '=', '')
+        .returning('text_hash')
+        .execute();
+      const texts = new Set(removed.map(({ text_hash }) => text_hash));
       for (const text of texts) await releaseText(db, text);
     });
   }
+}
+
+async function insert(db: Db, draft: NewDraft): Promise<DraftRecord> {
+  const record: DraftRecord = { ...draft, revision: 1, updatedAt: draft.createdAt };
+  const text_hash = await keepText(db, draft.text);
+  await db
+    .insertInto('drafts')
+    .values({ ...toRow(record), text_hash })
+    .execute();
+  return record;
 }
 
 async function storeEdit(db: Db, id: DraftId, { edit, content }: { edit: DraftEdit; content: DraftContent }): Promise<void> {
