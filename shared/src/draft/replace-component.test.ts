@@ -3,6 +3,7 @@ import type { ComponentInterface } from '../component/component-interface.ts';
 import { diffInterfaces } from '../component/diff-interfaces.ts';
 import { newerVersion, newestVersions } from '../component/newer-version.ts';
 import { emptyLayout } from '../pipeline/layout.ts';
+import { Step } from '../pipeline/step.ts';
 import { applyDraftOps } from './apply-draft-ops.ts';
 import { DraftContent } from './draft-op.ts';
 import { fateOf, leftUnfilled, planReplacement, replaceOps } from './replace-component.ts';
@@ -69,6 +70,34 @@ describe('a step that uses another component', () => {
     });
     expect(jobs['fit']?.inputs).toEqual({ data: '${{parent.jobs.split.outputs.sample}}' });
     expect(applyDraftOps(applied.content, applied.inverse)).toMatchObject({ ok: true, content });
+  });
+
+  it('leaves a text whole that speaks of a port which is taken away, and moves the other wires beside it', () => {
+    const document = {
+      ...content.document,
+      jobs: {
+        ...content.document.jobs,
+        say: Step.parse({
+          command: 'true',
+          inputs: {
+            words: 'of ${{parent.jobs.split.outputs.test}}',
+            test: '${{parent.jobs.split.outputs.test}}',
+            data: '${{parent.jobs.split.outputs.train}}',
+          },
+          when: "${{parent.jobs.split.outputs.test}} == 'x'",
+        }),
+      },
+    };
+    const moves = [
+      { side: 'outputs', name: 'test', to: null },
+      { side: 'outputs', name: 'train', to: 'sample' },
+    ] as const;
+    const applied = applyDraftOps({ ...content, document }, replaceOps({ ...replacement, document }, moves));
+    expect(applied.ok && applied.content.document.jobs['say']).toMatchObject({
+      inputs: { words: 'of ${{parent.jobs.split.outputs.test}}', data: '${{parent.jobs.split.outputs.sample}}' },
+      when: "${{parent.jobs.split.outputs.test}} == 'x'",
+    });
+    expect(applied.ok && applied.content.document.jobs['say']?.inputs).not.toHaveProperty('test');
   });
 
   it('is no longer the command that it was', () => {

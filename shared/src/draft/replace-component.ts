@@ -100,13 +100,16 @@ export function replaceOps({ document, components, key, next }: Replacement, mov
   const own = item && step.for_each ? { ...changed, for_each: { ...step.for_each, input: item } } : changed;
   return Object.entries(document.jobs).flatMap(([other, value]) => {
     const base = other === key ? own : value;
-    const mapped = mapBindings(base, ({ binding }) => {
+    const mapped = mapBindings(base, ({ binding, field, isWhole }) => {
       if (!('step' in binding) || binding.step !== key || binding.source === 'step-status') return null;
       const to = goes.get(`${binding.source === 'step-output' ? 'outputs' : 'inputs'} ${binding.name}`);
-      return to === undefined || to === binding.name ? null : to === null ? { value: undefined } : { binding: { ...binding, name: to } };
+      if (to === undefined || to === binding.name) return null;
+      if (to !== null) return { binding: { ...binding, name: to } };
+      // Taking it out of the middle of a text, or of a condition, would leave half of that: it stays, and is shown broken.
+      return isWhole && field !== 'when' ? { value: undefined } : null;
     });
-    // Taking a binding out of the middle of a text would leave half a text: it stays, and is shown broken.
-    return stepChanges(other, value, mapped.ok ? mapped.step : base);
+    if (!mapped.ok) throw new Error('Internal error: expected nothing to be written into a text');
+    return stepChanges(other, value, mapped.step);
   });
 }
 
