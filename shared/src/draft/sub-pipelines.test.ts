@@ -146,6 +146,31 @@ describe('a sub-pipeline that is unpacked', () => {
     expect(jobs['b']).not.toHaveProperty('depends_on');
   });
 
+  it('brings its notes and groups along, under ids that nothing has, and its steps join the group that it was in', () => {
+    const group = (title: string, steps: string[]) => ({ title, steps });
+    const note = { x: 0, y: 40, width: 80, height: 40, text: 'Inside' };
+    const inner = {
+      ...draft({ jobs: { a: { command: 'true' } } }),
+      layout: { steps: { a: { x: 0, y: 0 } }, notes: { n1: note, n2: note }, groups: { g1: group('Inside', ['a']), g1_2: group('Other', []) } },
+    };
+    const outer = {
+      ...draft({ jobs: { a: { command: 'true' }, sub: { component: reference } } }),
+      layout: { ...emptyLayout, notes: { n1: { ...note, text: 'Outside' } }, groups: { g1: group('Outside', ['sub', 'a']), sub_g1: group('Named so', []) } },
+    };
+    const unpacked = unpackStep(outer, { key: 'sub', inner, prefix: '', place: ({ x, y }) => ({ x: x + 100, y: y + 100 }) });
+    const { layout } = apply(outer, unpacked.ok ? unpacked.ops : []);
+    expect(layout).toMatchObject({
+      steps: { a_2: { x: 100, y: 100 } },
+      notes: { n1: { text: 'Outside', x: 0 }, n1_2: { text: 'Inside', x: 100, y: 140 }, n2: { text: 'Inside' } },
+      groups: {
+        g1: group('Outside', ['a_2', 'a']),
+        sub_g1: group('Named so', []),
+        g1_2: group('Inside', ['a_2']),
+        g1_2_2: group('Other', []),
+      },
+    });
+  });
+
   it('stays whole where somebody asks what became of it', () => {
     const asked = draft({ jobs: { sub: { component: reference }, b: { command: 'true', when: "${{parent.jobs.sub.status}} == 'completed'" } } });
     const inner = draft({ jobs: { a: { command: 'true' } } });

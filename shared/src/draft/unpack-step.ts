@@ -14,6 +14,7 @@ import type { Pipeline } from '../pipeline/pipeline.ts';
 import { dependenciesOf } from '../pipeline/step-control.ts';
 import { componentOf, type Step } from '../pipeline/step.ts';
 import type { DraftContent, DraftOp } from './draft-op.ts';
+import { freeName } from './free-name.ts';
 import { stepChanges } from './step-changes.ts';
 
 export interface Unpacking {
@@ -22,8 +23,8 @@ export interface Unpacking {
   readonly inner: DraftContent;
   /** What goes before a relative path in it, so that it leads there from the draft's folder too: empty, `sub/`, `/a/folder/`. */
   readonly prefix: string;
-  /** Where a step of it is to stand. */
-  readonly place: (innerKey: string) => Position;
+  /** Where what stands at a place in it is to stand. */
+  readonly place: (inside: Position) => Position;
 }
 
 export type Unpacked =
@@ -50,7 +51,7 @@ export function unpackStep(content: DraftContent, unpacking: Unpacking): Unpacke
         ok: false,
         message: `${innerStep.display_name ?? innerKey} writes into a text what ${titleOf(document, key)} is given as data: unpack it by hand.`,
       };
-    const position = unpacking.place(innerKey);
+    const position = unpacking.place(inner.layout.steps[innerKey] ?? { x: 0, y: 0 });
     added.push({ op: 'step.add', step: keys.get(innerKey) ?? innerKey, value: unpacked, position, ...(next === undefined ? {} : { before: next }) });
   }
   const rewired: DraftOp[] = [];
@@ -60,7 +61,11 @@ export function unpackStep(content: DraftContent, unpacking: Unpacking): Unpacke
     if (!changed) return { ok: false, message: `${titleOf(document, other)} reads what ${titleOf(document, key)} was given inside a text: unpack it by hand.` };
     rewired.push(...stepChanges(other, value, changed));
   }
-  return { ok: true, ops: [{ op: 'step.remove', step: key }, ...added, ...rewired, ...groupsOf(content, unpacking, keys)], keys };
+  return {
+    ok: true,
+    ops: [{ op: 'step.remove', step: key }, ...added, ...rewired, ...notesOf(content, unpacking), ...groupsOf(content, unpacking, keys)],
+    keys,
+  };
 }
 
 const titleOf = (document: Pipeline, key: string): string => document.jobs[key]?.display_name ?? key;
@@ -185,12 +190,31 @@ function sourceInside(inner: Pipeline, output: string): { readonly step: string;
   return null;
 }
 
+function notesOf({ layout }: DraftContent, { inner, place }: Unpacking): DraftOp[] {
+  const ids = freeIds(layout.notes, inner.layout.notes);
+  return Object.entries(inner.layout.notes).map(([id, note]) => ({ op: 'note.set', note: ids.get(id) ?? id, value: { ...note, ...place(note) } }));
+}
+
+/** For each of what comes in an id that nothing has: its own where that is free. */
+function freeIds(there: Readonly<Record<string, unknown>>, coming: Readonly<Record<string, unknown>>): Map<string, string> {
+  const taken = new Set(Object.keys(there));
+  return new Map(
+    Object.keys(coming).map((id): [string, string] => {
+      const free = freeName(id, taken);
+      taken.add(free);
+      return [id, free];
+    }),
+  );
+}
+
 /** Groups of the inner pipeline come along; one that the step was in takes its steps. */
 function groupsOf({ layout }: DraftContent, { key, inner }: Unpacking, keys: ReadonlyMap<string, string>): DraftOp[] {
-  const came = Object.entries(inner.layout.groups).map(([id, group]): DraftOp => {
-    const free = Object.hasOwn(layout.groups, id) ? `${key}_${id}` : id;
-    return { op: 'group.set', group: free, value: { ...group, steps: group.steps.flatMap((own) => keys.get(own) ?? []) } };
-  });
+  const ids = freeIds(layout.groups, inner.layout.groups);
+  const came = Object.entries(inner.layout.groups).map(([id, group]): DraftOp => ({
+    op: 'group.set',
+    group: ids.get(id) ?? id,
+    value: { ...group, steps: group.steps.flatMap((own) => keys.get(own) ?? []) },
+  }));
   const around = Object.entries(layout.groups).flatMap(([group, value]): DraftOp[] =>
     value.steps.includes(key)
       ? [{ op: 'group.set', group, value: { ...value, steps: value.steps.flatMap((other) => (other === key ? [...keys.values()] : [other])) } }]

@@ -14,8 +14,9 @@ export interface InnerPipeline {
 /** The steps of a sub-pipeline where its step stands; what stands around gives way. */
 export function unpackInPlace(content: DraftContent, key: string, { inner, prefix }: InnerPipeline): Unpacked {
   const positions = positionsOf(content);
-  const innerPositions = positionsOf(inner);
-  const box = boxAround(Object.values(innerPositions)) ?? { x: 0, y: 0, ...nodeSize };
+  const placedInner = placedContent(inner);
+  const { steps, notes } = placedInner.layout;
+  const box = boxAround([...Object.values(steps), ...Object.values(notes)]) ?? { x: 0, y: 0, ...nodeSize };
   const nodes = Object.entries(positions).map(([id, place]) => ({ id, ...place, ...nodeSize }));
   const size = { width: Math.max(box.width, nodeSize.width), height: Math.max(box.height, nodeSize.height) };
   const room = makeRoom(nodes, new Map([[key, size]]));
@@ -23,9 +24,9 @@ export function unpackInPlace(content: DraftContent, key: string, { inner, prefi
   const placed = placedContent(content);
   const unpacked = unpackStep(placed, {
     key,
-    inner: placedContent(inner),
+    inner: placedInner,
     prefix,
-    place: (own) => snapToGrid({ x: corner.x + (innerPositions[own]?.x ?? 0) - box.x, y: corner.y + (innerPositions[own]?.y ?? 0) - box.y }),
+    place: ({ x, y }) => snapToGrid({ x: corner.x + x - box.x, y: corner.y + y - box.y }),
   });
   if (!unpacked.ok) return unpacked;
   const moves = nodes.flatMap(({ id }): DraftOp[] => {
