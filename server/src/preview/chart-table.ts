@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Cell, TableChart, TableChartData, TableView } from '@pipewright/shared/http/table-view.ts';
 import { z } from 'zod';
 import { quote, toNumber, type Column } from './column.ts';
+import { countRows, numberOf } from './number-of.ts';
 import { shownColumns } from './read-rows.ts';
 import type { OpenTable } from './open-table.ts';
 import { literal, rowsWhere } from './rows-where.ts';
@@ -31,7 +32,7 @@ export async function chartTable(
   { view, chart }: { view: TableView; chart: TableChart },
 ): Promise<TableChartData> {
   const where = rowsWhere(view, table.columns, shownColumns(table, view.columnsLike));
-  const rowCount = where === '' ? table.rowCount : await numberOf(connection, `select count(*) from ${table.from} ${where}`);
+  const rowCount = where === '' ? table.rowCount : await countRows(connection, `${table.from} ${where}`);
   const x = columnOf(table, chart.x);
   const y = columnOf(table, chart.y);
   const by = columnOf(table, chart.by);
@@ -44,7 +45,7 @@ export async function chartTable(
     `${by ? await byOf(connection, { from: table.from, where }, by) : 'null'} as "by"`,
   ];
   const sql = `(select * from (select ${selected.join(', ')} from ${table.from} ${where}) ${needed.length === 0 ? '' : `where ${needed.join(' and ')}`})`;
-  const rows = await numberOf(connection, `select count(*) from ${sql}`);
+  const rows = await countRows(connection, sql);
   const ground: Ground = { connection, chart, sql, rows };
   const drawn = rows === 0 ? { points: [] } : await draw(ground);
   return { kind: 'chart', points: drawn.points, drawnRows: rows, rowCount, remark: drawn.remark ?? null, trend: drawn.trend ?? null };
@@ -194,9 +195,4 @@ const Row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z
 
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<Record<string, Cell>[]> {
   return z.array(Row).parse(await (await connection.run(sql)).getRowObjectsJson());
-}
-
-async function numberOf(connection: DuckDBConnection, sql: string): Promise<number> {
-  const [row] = await (await connection.run(sql)).getRowsJson();
-  return Number(row?.[0] ?? 0);
 }

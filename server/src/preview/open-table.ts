@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { kindOf, toText, type Column } from './column.ts';
+import { countRows } from './number-of.ts';
 import type { TableReading } from './table-query.ts';
 
 /** A table as it can be asked. */
@@ -121,8 +122,7 @@ async function describe(connection: DuckDBConnection, { sql, order, remark }: Ta
     const type = toText(row['column_type']);
     return { name: toText(row['column_name']), type, kind: kindOf(type) };
   });
-  const [counted] = await (await connection.run(`select count(*) from ${sql}`)).getRowsJson();
-  return { from: sql, order: order ?? '', columns, rowCount: Number(counted?.[0] ?? 0), remark };
+  return { from: sql, order: order ?? '', columns, rowCount: await countRows(connection, sql), remark };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Preview, PreviewColumn } from '@pipewright/shared/http/preview.ts';
 import type { TableView } from '@pipewright/shared/http/table-view.ts';
 import { quote, toCell, type Column } from './column.ts';
+import { countRows } from './number-of.ts';
 import { mostColumns, type OpenTable } from './open-table.ts';
 import { rowsWhere } from './rows-where.ts';
 
@@ -43,11 +44,6 @@ export async function readRows(connection: DuckDBConnection, table: OpenTable, {
     rows,
     remark: table.remark,
   };
-}
-
-async function countRows(connection: DuckDBConnection, from: string): Promise<number> {
-  const [row] = await (await connection.run(`select count(*) from ${from}`)).getRowsJson();
-  return Number(row?.[0] ?? 0);
 }
 
 interface Page {

@@ -1,18 +1,15 @@
 import { JobKey, type Pipeline } from '../pipeline/pipeline.ts';
-import { canonicalJson } from '../pipeline/canonical-json.ts';
-import type { Step } from '../pipeline/step.ts';
 import { applyDraftOps } from './apply-draft-ops.ts';
-import { mapsOfStep, partsOfPipeline } from './check-op.ts';
+import { partsOfPipeline } from './check-op.ts';
 import type { DraftContent, DraftOp } from './draft-op.ts';
 import { findRenames } from './find-renames.ts';
+import { differences, fieldDifferences, put } from './map-differences.ts';
+import { stepChanges } from './step-changes.ts';
 
 export type ContentDiff =
   | { readonly ok: true; readonly ops: DraftOp[] }
   /** No operation can say it: something in `after`, at `path`, cannot be in a draft. */
   | { readonly ok: false; readonly message: string; readonly path: readonly string[] };
-
-type JsonValue = Extract<DraftOp, { op: 'pipeline.setMeta' }>['value'];
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The operations that make one content of another, as few as can be: what somebody wrote into the text of a pipeline, as
@@ -67,7 +64,7 @@ function changeSteps(draft: Changing, { document, layout }: DraftContent): void 
     const present = draft.content.document.jobs;
     const old = Object.hasOwn(present, step) ? present[step] : undefined;
     if (old !== undefined) {
-      changeStep(draft, step, [old, value]);
+      for (const op of stepChanges(step, old, value)) draft.do(op);
       continue;
     }
     const before = order[index + 1];
@@ -95,12 +92,6 @@ function outOfOrder(present: readonly string[], wanted: readonly string[]): stri
   return present.filter((key) => !rising.has(key));
 }
 
-function changeStep(draft: Changing, step: string, [before, after]: readonly [Step, Step]): void {
-  for (const [input, value] of differences(before.inputs, after.inputs)) draft.do({ op: 'step.setInput', step, input, ...put(value) });
-  for (const [output, value] of differences(before.outputs, after.outputs)) draft.do({ op: 'step.setOutput', step, output, ...put(value) });
-  for (const [field, value] of fieldDifferences(before, after, mapsOfStep)) draft.do({ op: 'step.setField', step, field, ...put(value) });
-}
-
 // ---- pipeline and layout ------------------------------------------------------------------------------------------
 
 function changeDocument(draft: Changing, after: Pipeline): void {
@@ -120,23 +111,3 @@ function changeLayout(draft: Changing, { document, layout }: DraftContent, renam
   for (const [note, value] of differences(notes, layout.notes)) draft.do({ op: 'note.set', note, ...put(value) });
   for (const [group, value] of differences(groups, layout.groups)) draft.do({ op: 'group.set', group, ...put(value) });
 }
-
-// ---- maps ---------------------------------------------------------------------------------------------------------
-
-/** The members that are not the same, with what they are to be; undefined: gone. */
-function differences<V>(before: Readonly<Record<string, V>>, after: Readonly<Record<string, V>>): [string, V | undefined][] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].flatMap((name): [string, V | undefined][] => {
-    const [old, next] = [before, after].map((map) => (Object.hasOwn(map, name) ? map[name] : undefined));
-    return old === next || canonicalJson([old, old === undefined]) === canonicalJson([next, next === undefined]) ? [] : [[name, next]];
-  });
-}
-
-const nothingOwn: ReadonlySet<string> = new Set();
-
-/** Fields that no schema names were read from JSON, as the others were. */
-function fieldDifferences(before: Fields, after: Fields, except = nothingOwn): [string, JsonValue][] {
-  return differences(before, after).flatMap(([field, value]): [string, JsonValue][] => (except.has(field) ? [] : [[field, value as JsonValue]]));
-}
-
-const put = <V>(value: V | undefined): { value?: V } => (value === undefined ? {} : { value });

@@ -1,6 +1,7 @@
 import type { ComponentInterface } from '../../component/component-interface.ts';
 import { foreignKinds } from '../../component/leaf-component.ts';
-import { isInRegistry, parseComponentReference } from '../../component/component-reference.ts';
+import { formatComponentReference, isInRegistry, parseComponentReference } from '../../component/component-reference.ts';
+import { newestVersions } from '../../component/newer-version.ts';
 import { bindingsIn, rewriteBindings } from '../../expressions/binding.ts';
 import { parseTemplate, placeholdersOf } from '../../expressions/parse-template.ts';
 import { makeStepKey } from '../../pipeline/make-step-key.ts';
@@ -110,12 +111,8 @@ function unknownComponent(scope: PipelineScope, { key, step, reference }: { key:
 /** The newest version of the same component that is known here. */
 function otherVersion({ components }: PipelineScope, reference: string): string | undefined {
   const wanted = parseComponentReference(reference);
-  if (wanted.kind !== 'registered') return undefined;
-  const versions = Object.keys(components).flatMap((known): { readonly known: string; readonly version: string }[] => {
-    const parsed = parseComponentReference(known);
-    return parsed.kind === 'registered' && parsed.name === wanted.name ? [{ known, version: parsed.version }] : [];
-  });
-  return versions.toSorted((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true })).at(-1)?.known;
+  const version = wanted.kind === 'registered' ? newestVersions(Object.keys(components)).get(wanted.name) : undefined;
+  return wanted.kind === 'registered' && version !== undefined ? formatComponentReference(wanted.name, version) : undefined;
 }
 
 function whatIsMissing(type: Step['type']): string {
