@@ -25,6 +25,7 @@ import { pipelineTitle } from '@pipewright/shared/pipeline/pipeline-title.ts';
 import { extensionKey, splitLayout } from '@pipewright/shared/yaml/read-pipeline.ts';
 import { writePipeline } from '@pipewright/shared/yaml/write-pipeline.ts';
 import type { ComponentRegistry } from '../registry/component-registry.ts';
+import { findComponents } from '../resolve/find-components.ts';
 import { openScope, sourceOfStep, validationOfScope } from '../resolve/pipeline-scope.ts';
 import type { Clock } from '../scheduler/effect-context.ts';
 import type { DraftRecord, NewDraft, Page, PublishOutcome, Store } from '../store/store.ts';
@@ -145,7 +146,7 @@ export class DraftService {
 
   /** A content of another time, as a canvas draws it. */
   async keptContent(content: DraftContent, folder: string | null): Promise<KeptContent> {
-    const { lookup } = await this.#check({ document: content.document, folder });
+    const { lookup } = await findComponents(this.#parts.components, content.document, folder);
     return { ...contentOf(content), components: lookup };
   }
 
