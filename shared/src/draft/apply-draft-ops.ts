@@ -7,6 +7,7 @@ import { renameSource } from '../pipeline/rename-source.ts';
 import type { Step } from '../pipeline/step.ts';
 import { checkOp } from './check-op.ts';
 import { contentOf, type DraftContent, type DraftOp } from './draft-op.ts';
+import { beforeOf, moveMember } from './move-member.ts';
 import { readersOf } from './readers-of.ts';
 import { applyTextOp, type TextOp } from './text-ops.ts';
 
@@ -56,6 +57,8 @@ function applyOp(content: DraftContent, given: DraftOp): AppliedOp {
       return setPipelineInput(content, op);
     case 'pipeline.setOutput':
       return setPipelineOutput(content, op);
+    case 'pipeline.movePort':
+      return movePort(content, op);
     case 'pipeline.setSettings':
       return setSettings(content, op);
     case 'pipeline.setMeta':
@@ -97,19 +100,8 @@ function addStep(content: DraftContent, op: OpOf<'step.add'>): AppliedOp {
 }
 
 /** At the end, or where it stood before it was removed, if the step that followed it is still there. */
-function insertBefore(jobs: Pipeline['jobs'], { step, value, before }: OpOf<'step.add'>): Pipeline['jobs'] {
-  if (before === undefined || !Object.hasOwn(jobs, before)) return { ...jobs, [step]: value };
-  return Object.fromEntries(
-    Object.entries(jobs).flatMap(([key, other]) =>
-      key === before
-        ? [
-            [step, value],
-            [key, other],
-          ]
-        : [[key, other]],
-    ),
-  );
-}
+const insertBefore = (jobs: Pipeline['jobs'], { step, value, before }: OpOf<'step.add'>): Pipeline['jobs'] =>
+  moveMember({ ...jobs, [step]: value }, step, before);
 
 /** Bindings to it stay, drawn broken; whoever removes on purpose unbinds first (`removeSteps`). */
 function removeStep(content: DraftContent, op: OpOf<'step.remove'>): AppliedOp {
@@ -117,8 +109,6 @@ function removeStep(content: DraftContent, op: OpOf<'step.remove'>): AppliedOp {
   const step = stepOf(document, op.step);
   if (!step) return { refused: unknownStep(op.step) };
   const position = Object.hasOwn(layout.steps, op.step) ? layout.steps[op.step] : undefined;
-  const keys = Object.keys(document.jobs);
-  const before = keys[keys.indexOf(op.step) + 1];
   const groups = Object.entries(layout.groups).filter(([, group]) => group.steps.includes(op.step));
   const nextGroups = { ...layout.groups };
   for (const [id, group] of groups) nextGroups[id] = { ...group, steps: group.steps.filter((key) => key !== op.step) };
@@ -129,7 +119,7 @@ function removeStep(content: DraftContent, op: OpOf<'step.remove'>): AppliedOp {
       layout: { ...layout, steps: position ? without(layout.steps, op.step) : layout.steps, groups: groups.length > 0 ? nextGroups : layout.groups },
     },
     inverse: [
-      { op: 'step.add', step: op.step, value: step, ...(position ? { position } : {}), ...(before === undefined ? {} : { before }) },
+      { op: 'step.add', step: op.step, value: step, ...(position ? { position } : {}), ...beforeOf(document.jobs, op.step) },
       ...groups.map(([id, group]): DraftOp => ({ op: 'group.set', group: id, value: group })),
     ],
   };
@@ -216,14 +206,34 @@ function changeStep(content: DraftContent, key: string, change: (step: Step) => 
 
 function setPipelineInput(content: DraftContent, op: OpOf<'pipeline.setInput'>): AppliedOp {
   const { inputs } = content.document;
-  return changeDocument(content, { inputs: put(inputs, op.input, op.value) }, [{ op: 'pipeline.setInput', input: op.input, ...valueOf(inputs, op.input) }]);
+  return changeDocument(content, { inputs: put(inputs, op.input, op.value) }, [
+    { op: 'pipeline.setInput', input: op.input, ...valueOf(inputs, op.input) },
+    ...backInPlace(content, { side: 'inputs', name: op.input, value: op.value }),
+  ]);
 }
 
 function setPipelineOutput(content: DraftContent, op: OpOf<'pipeline.setOutput'>): AppliedOp {
   const { outputs } = content.document;
   return changeDocument(content, { outputs: put(outputs, op.output, op.value) }, [
     { op: 'pipeline.setOutput', output: op.output, ...valueOf(outputs, op.output) },
+    ...backInPlace(content, { side: 'outputs', name: op.output, value: op.value }),
   ]);
+}
+
+/** What is taken away comes back at the end, and goes to where it stood. */
+function backInPlace(
+  { document }: DraftContent,
+  { side, name, value }: Pick<OpOf<'pipeline.movePort'>, 'side' | 'name'> & { readonly value: unknown },
+): DraftOp[] {
+  const { before } = value === undefined && Object.hasOwn(document[side], name) ? beforeOf(document[side], name) : {};
+  return before === undefined ? [] : [{ op: 'pipeline.movePort', side, name, before }];
+}
+
+function movePort(content: DraftContent, { side, name, before }: OpOf<'pipeline.movePort'>): AppliedOp {
+  const ports: Readonly<Record<string, unknown>> = content.document[side];
+  if (!Object.hasOwn(ports, name)) return { refused: `there is no ${side === 'inputs' ? 'input' : 'output'} ${name}` };
+  const moved = { [side]: moveMember(ports, name, before) };
+  return changeDocument(content, moved, [{ op: 'pipeline.movePort', side, name, ...beforeOf(ports, name) }]);
 }
 
 function setMeta(content: DraftContent, op: OpOf<'pipeline.setMeta'>): AppliedOp {

@@ -4,8 +4,9 @@ import { coalesceTextOps, isTextOp } from './text-ops.ts';
 
 /**
  * The same effect in fewer operations: of several values put in the same place one after the other, only the last. A
- * run of such folds ends at an operation that adds, removes or renames a step, because places get another meaning there.
- * What is done to the text touches nothing else, and comes last.
+ * run of such folds ends at an operation that adds, removes, renames or moves something, because places get another meaning
+ * there; and an input of the pipeline that was taken away and is put back stands at the end, so that both are told. What is
+ * done to the text touches nothing else, and comes last.
  */
 export function coalesceOps(ops: readonly DraftOp[]): DraftOp[] {
   const result: DraftOp[] = [];
@@ -19,8 +20,11 @@ export function coalesceOps(ops: readonly DraftOp[]): DraftOp[] {
     }
     const target = targetOf(op);
     const at = placed.get(target);
-    if (at === undefined) placed.set(target, result.push(op) - 1);
+    const before = at === undefined ? undefined : result[at];
+    if (at === undefined || (before && isPortTaken(before) && !isPortTaken(op))) placed.set(target, result.push(op) - 1);
     else result[at] = op;
   }
   return [...result, ...coalesceTextOps(ops.filter(isTextOp))];
 }
+
+const isPortTaken = (op: DraftOp): boolean => (op.op === 'pipeline.setInput' || op.op === 'pipeline.setOutput') && op.value === undefined;

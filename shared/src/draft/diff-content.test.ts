@@ -41,7 +41,7 @@ const anyJobs = fc.dictionary(
 const anyContent: fc.Arbitrary<DraftContent> = fc
   .record({
     jobs: anyJobs.chain((jobs) => fc.shuffledSubarray(Object.entries(jobs), { minLength: 0 }).map((entries) => Object.fromEntries(entries))),
-    inputs: fc.dictionary(fc.constantFrom('x', 'y'), fc.oneof(fc.nat(3), fc.constant(null)), { noNullPrototype: true }),
+    inputs: fc.dictionary(fc.constantFrom('x', 'y', 'z'), fc.oneof(fc.nat(3), fc.constant(null)), { noNullPrototype: true }),
     settings: fc.record({ force_rerun: fc.option(fc.boolean(), { nil: undefined }), other: fc.option(fc.nat(2), { nil: undefined }) }),
     tags: fc.option(fc.constantFrom({ team: 'a' }, { team: 'b' }), { nil: undefined }),
     places: fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e'), place, { noNullPrototype: true }),
@@ -64,6 +64,7 @@ describe('diffContent', () => {
         );
         expect(reached.document).toEqual(after.document);
         expect(Object.keys(reached.document.jobs)).toEqual(Object.keys(after.document.jobs));
+        expect(Object.keys(reached.document.inputs)).toEqual(Object.keys(after.document.inputs));
         expect(reached.layout.groups).toEqual(after.layout.groups);
         // The places of renamed steps stay with them.
         expect(reached.layout.steps).toMatchObject(after.layout.steps);

@@ -14,7 +14,7 @@ export type ContentDiff =
 /**
  * The operations that make one content of another, as few as can be: what somebody wrote into the text of a pipeline, as
  * the edits that it amounts to. Steps under another key are seen as renamed, and keep their place on the canvas. Of what
- * has an order only that of the steps counts.
+ * has an order that of the steps counts, and of the inputs and outputs of the pipeline.
  */
 export function diffContent(before: DraftContent, after: DraftContent): ContentDiff {
   const wrong = Object.keys(after.document.jobs).find((key) => !Object.hasOwn(before.document.jobs, key) && !JobKey.safeParse(key).success);
@@ -98,8 +98,19 @@ function changeDocument(draft: Changing, after: Pipeline): void {
   const { document } = draft.content;
   for (const [input, value] of differences(document.inputs, after.inputs)) draft.do({ op: 'pipeline.setInput', input, ...put(value) });
   for (const [output, value] of differences(document.outputs, after.outputs)) draft.do({ op: 'pipeline.setOutput', output, ...put(value) });
+  for (const side of ['inputs', 'outputs'] as const) changeOrder(draft, side, Object.keys(after[side]));
   for (const [field, value] of fieldDifferences(document.settings, after.settings)) draft.do({ op: 'pipeline.setSettings', field, ...put(value) });
   for (const [field, value] of fieldDifferences(document, after, partsOfPipeline)) draft.do({ op: 'pipeline.setMeta', field, ...put(value) });
+}
+
+function changeOrder(draft: Changing, side: 'inputs' | 'outputs', wanted: readonly string[]): void {
+  const present = Object.keys(draft.content.document[side]);
+  const moved = new Set(outOfOrder(present, wanted));
+  // From the last one up, so that the one it stands before is in its place.
+  for (const [index, name] of [...wanted.entries()].toReversed()) {
+    const before = wanted[index + 1];
+    if (moved.has(name)) draft.do({ op: 'pipeline.movePort', side, name, ...(before === undefined ? {} : { before }) });
+  }
 }
 
 /** A renamed step whose place the text names under its old key keeps it. */

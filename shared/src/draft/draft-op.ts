@@ -29,6 +29,8 @@ export const DraftOp = z
     z.object({ op: z.literal('component.upgrade'), step: z.string(), component: z.string() }),
     z.object({ op: z.literal('pipeline.setInput'), input: z.string(), value: PipelineInput.optional() }),
     z.object({ op: z.literal('pipeline.setOutput'), output: z.string(), value: PipelineOutput.optional() }),
+    /** In front of another input, or output, of the pipeline; at the end without one. */
+    z.object({ op: z.literal('pipeline.movePort'), side: z.enum(['inputs', 'outputs']), name: z.string(), before: z.string().optional() }),
     z.object({ op: z.literal('pipeline.setSettings'), field: z.string(), value: Json.optional() }),
     z.object({ op: z.literal('pipeline.setMeta'), field: z.string(), value: Json.optional() }),
     z.object({ op: z.literal('layout.move'), step: z.string(), to: Position.optional() }),

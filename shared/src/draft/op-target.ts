@@ -21,6 +21,8 @@ export function targetOf(op: DraftOp): string {
       return `input ${op.input}`;
     case 'pipeline.setOutput':
       return `output ${op.output}`;
+    case 'pipeline.movePort':
+      return `order of ${op.side} ${op.name}`;
     case 'pipeline.setSettings':
       return `setting ${op.field}`;
     case 'pipeline.setMeta':

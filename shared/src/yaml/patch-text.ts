@@ -111,9 +111,10 @@ function patchPair(patching: Patching, pair: Pair, { key, indent, isFlow, writte
   return 'whole';
 }
 
-/** With the comment lines right above it, which are about it. */
-function removePair(patching: Patching, pair: Pair): void {
-  const { text } = patching;
+const removePair = ({ text, patches }: Patching, pair: Pair): void => void patches.push({ ...linesOf(text, pair), text: '' });
+
+/** The lines of a member, with the comment lines right above it, which are about it. */
+export function linesOf(text: string, pair: Pair): { readonly start: number; readonly end: number } {
   let start = lineStart(text, startOf(pair.key));
   const indent = startOf(pair.key) - start;
   // The first member of a map in a list begins behind its dash.
@@ -124,8 +125,7 @@ function removePair(patching: Patching, pair: Pair): void {
     start = above;
     if (start === 0) break;
   }
-  const end = lineEnd(text, Math.max(endOf(text, pair), endOfKey(text, pair)));
-  patching.patches.push({ start, end, text: '' });
+  return { start, end: lineEnd(text, Math.max(endOf(text, pair), endOfKey(text, pair))) };
 }
 
 /** With the comma before it, or after it where it is the first. False: braces with nothing left, or a comment in between. */
@@ -186,7 +186,7 @@ const isCollection = (value: unknown): boolean =>
   value !== null && (typeof value === 'object' || value === undefined || (typeof value === 'string' && value.includes('\n')));
 const isFields = (value: unknown): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value);
 
-const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : isAlias(key) ? `*${key.source}` : '');
+export const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : isAlias(key) ? `*${key.source}` : '');
 
 function rangeOf(node: unknown): { readonly start: number; readonly end: number } {
   const range = (node as Node | null)?.range;
@@ -194,10 +194,10 @@ function rangeOf(node: unknown): { readonly start: number; readonly end: number 
   return { start: range[0], end: range[1] };
 }
 
-const startOf = (node: unknown): number => rangeOf(node).start;
+export const startOf = (node: unknown): number => rangeOf(node).start;
 
 /** Where the words of a member end, without the blank lines and comments after it. */
-function endOf(text: string, { key, value }: Pair): number {
+export function endOf(text: string, { key, value }: Pair): number {
   const node = value as Node | null;
   const range = node?.range;
   const { start, end } = rangeOf(key);

@@ -222,6 +222,26 @@ jobs:
     expect(after([{ op: 'step.rename', step: 'b', to: 'other' }])).toEqual(['1 gone', '      other:']);
   });
 
+  it('has inputs and outputs in the order of the pipeline, each with its comments', () => {
+    const text = (inputs: string, outputs: string): string => `# head\ninputs:\n${inputs}outputs: ${outputs} # all\njobs:\n  a: { command: x }\n`;
+    const [one, two, three] = [
+      '  # the first\n  one: 1 # small\n',
+      '  two:\n    type: string\n    # said so\n    default: "2"\n',
+      '\n  # the last\n  three: 3.0\n',
+    ];
+    const before = text(one + two + three, '{ p: { type: uri_file }, q:   { type: mltable } }');
+    const moved = rewrite(before, [
+      { op: 'pipeline.movePort', side: 'inputs', name: 'two', before: 'one' },
+      { op: 'pipeline.movePort', side: 'outputs', name: 'p' },
+    ]);
+    expect(moved).toBe(text(two + one + three, '{ q:   { type: mltable }, p: { type: uri_file } }'));
+    expect(rewrite(moved, [{ op: 'pipeline.movePort', side: 'inputs', name: 'one', before: 'two' }])).toContain(one + two + three);
+    const last = 'jobs: { a: { command: x } }\r\ninputs:\r\n  one: 1\r\n  two: 2';
+    expect(rewrite(last, [{ op: 'pipeline.movePort', side: 'inputs', name: 'one' }])).toBe(
+      last.replace('one: 1', 'x').replace('two: 2', 'one: 1').replace('x\r', 'two: 2\r'),
+    );
+  });
+
   it('leaves what it took for something else as it was written, and a file of another kind aside', () => {
     const lax = 'display_name: 5\ntags:\nsettings: { force_rerun: "true" }\njobs:\n  a:\n    description: 7\n    command: x\n    code:\n';
     expect(rewrite(lax, [])).toBe(lax);

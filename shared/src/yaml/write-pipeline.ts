@@ -2,6 +2,7 @@ import { isAlias, isMap, isNode, isScalar, visit, type Document, type YAMLMap } 
 import { spellPipeline } from '../azure/spellings.ts';
 import type { DraftContent } from '../draft/draft-op.ts';
 import { extensionKey } from './read-pipeline.ts';
+import { orderMembers } from './order-members.ts';
 import { patchText } from './patch-text.ts';
 import { readYaml, type YamlText } from './read-yaml.ts';
 import { quoteAmbiguous, writeYaml, yamlStyle } from './write-yaml.ts';
@@ -60,10 +61,11 @@ function editText(original: string, { type, ...rest }: Readonly<Record<string, u
 /** A text saying other things, with its comments and its order where it says the same; `spell` is how what is written was read. */
 export function editMap(original: YamlText, wanted: Readonly<Record<string, unknown>>, spell: (value: unknown) => unknown): string | undefined {
   const patched = patchUntilSame(original, wanted, spell);
-  if (patched !== undefined) return patched;
+  if (patched !== undefined) return inOrder(patched, wanted);
   const { document, errors } = original;
   if (errors.length > 0 || !isMap(document.contents) || hasAliases(document)) return undefined;
   mergeMap(document, document.contents, wanted);
+  for (const part of inOrderOf) sortMap(document.contents.get(part, true), Object.keys(asRecord(wanted[part])));
   const text = document.toString(yamlStyle);
   if (!isSame(spell(readYaml(text).value), wanted)) return undefined;
   return original.text.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
@@ -90,19 +92,39 @@ function asTyped(wanted: Readonly<Record<string, unknown>>, written: Readonly<Re
 const mostRounds = 3;
 
 /** Undefined where the lines that would have to change cannot be told. */
-function patchUntilSame(original: YamlText, wanted: Readonly<Record<string, unknown>>, spell: (value: unknown) => unknown): string | undefined {
+function patchUntilSame(original: YamlText, wanted: Readonly<Record<string, unknown>>, spell: (value: unknown) => unknown): YamlText | undefined {
   let yaml = original;
   for (let round = 0; round <= mostRounds; round += 1) {
     const { text, document, errors, value } = yaml;
     if (errors.length > 0 || !isMap(document.contents)) return undefined;
     // What was taken for something else when it was read has not changed by that.
     const written = spell(value);
-    if (isSame(written, wanted)) return text;
+    if (isSame(written, wanted)) return yaml;
     const patched = patchText(text, { document, map: document.contents, written: asRecord(written), wanted }, { isSame, isNothing });
     if (patched === null) return undefined;
     yaml = readYaml(patched);
   }
   return undefined;
+}
+
+/** What has an order that people look at. */
+const inOrderOf = ['inputs', 'outputs'] as const;
+
+function inOrder(patched: YamlText, wanted: Readonly<Record<string, unknown>>): string {
+  let yaml = patched;
+  for (const at of inOrderOf) {
+    const ordered = orderMembers(yaml.text, yaml.document, { at, wanted: Object.keys(asRecord(wanted[at])) });
+    if (ordered === yaml.text) continue;
+    const read = readYaml(ordered);
+    if (read.errors.length === 0 && isSame(read.value, yaml.value)) yaml = read;
+  }
+  return yaml.text;
+}
+
+function sortMap(map: unknown, wanted: readonly string[]): void {
+  const places = new Map(wanted.map((key, index) => [key, index]));
+  const place = ({ key }: { readonly key: unknown }): number => places.get(keyText(key)) ?? wanted.length;
+  if (isMap(map)) map.items.sort((a, b) => place(a) - place(b));
 }
 
 function hasAliases(document: Document.Parsed): boolean {

@@ -15,6 +15,7 @@ import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { useFocusField } from './use-focus-field.ts';
 import { NameField } from './name-field.tsx';
 import { PortLinks } from './port-links.tsx';
+import { PortOrder } from './port-order.tsx';
 import { TypedText } from './typed-text.tsx';
 import { type EditWords, PipelineInputField } from './pipeline-input-field.tsx';
 import classes from './inspector.module.css';
@@ -58,6 +59,7 @@ export function PipelineInputCard({ name }: { readonly name: string }) {
           readOnly={isReadOnly}
           onChange={(next) => set(withType(input ?? null, PortType.parse(next)))}
         />
+        <PortOrder port={{ side: 'inputs', name }} />
         <Tooltip label="Remove">
           <ActionIcon
             aria-label={`Remove the input ${name}`}

@@ -9,6 +9,7 @@ import { PipelineInputCard } from './pipeline-input-card.tsx';
 import { PipelineLimits } from './pipeline-limits.tsx';
 import { PipelineOutputRow } from './pipeline-output-row.tsx';
 import { useIsFieldShown } from './use-focus-field.ts';
+import { usePortOrderCommands } from './use-port-order-commands.ts';
 import { PipelineTags } from './pipeline-tags.tsx';
 import { TypedText } from './typed-text.tsx';
 import classes from './inspector.module.css';
@@ -17,6 +18,7 @@ import classes from './inspector.module.css';
 export function PipelineInspector() {
   const title = useEditorState(selectTitle);
   const stepCount = useEditorState(selectStepCount);
+  const { onFocus } = usePortOrderCommands();
   return (
     <>
       <header className={classes.head}>
@@ -25,7 +27,7 @@ export function PipelineInspector() {
         </h2>
         <div className="pw-xs pw-muted">Pipeline · {countOf(stepCount, 'step')}</div>
       </header>
-      <div className={classes.scroll}>
+      <div className={classes.scroll} onFocus={onFocus}>
         <DescriptionSection />
         <InputsSection />
         <OutputsSection />

@@ -6,6 +6,7 @@ import { removePipelineOutput, renamePipelineOutput, sourceOfOutput, whyNotPortN
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { NameField } from './name-field.tsx';
 import { PortLinks } from './port-links.tsx';
+import { PortOrder } from './port-order.tsx';
 import classes from './inspector.module.css';
 
 /** One output of the pipeline and the step that fills it. */
@@ -39,6 +40,7 @@ export function PipelineOutputRow({ name }: { readonly name: string }) {
           )}
         </span>
       </span>
+      <PortOrder port={{ side: 'outputs', name }} />
       <Tooltip label="Remove">
         <ActionIcon
           aria-label={`Remove the output ${name}`}

@@ -27,6 +27,8 @@ export function fieldOfOp(op: DraftOp): string {
       return `input ${op.input}`;
     case 'pipeline.setOutput':
       return `output ${op.output}`;
+    case 'pipeline.movePort':
+      return `the place of ${op.side === 'inputs' ? 'input' : 'output'} ${op.name}`;
     case 'layout.move':
       return 'its place';
     case 'note.set':
@@ -52,6 +54,8 @@ export function valueOfOp(op: DraftOp): string {
       return op.to;
     case 'component.upgrade':
       return op.component;
+    case 'pipeline.movePort':
+      return op.before === undefined ? 'at the end' : `before ${op.before}`;
     case 'layout.move':
       return op.to ? `${op.to.x}, ${op.to.y}` : 'not set';
     case 'text.splice':

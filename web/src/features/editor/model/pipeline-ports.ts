@@ -91,7 +91,7 @@ export function removePipelineInput(document: Pipeline, name: string): DraftOp[]
   return [...unbound, { op: 'pipeline.setInput', input: name }];
 }
 
-/** Another name for an input; what reads it follows. */
+/** Another name for an input, in its place; what reads it follows. */
 export function renamePipelineInput(document: Pipeline, from: string, to: string): DraftOp[] {
   const readers = readersOf(document, from).flatMap(({ step, port }): DraftOp[] => {
     const value = document.jobs[step]?.inputs[port];
@@ -103,6 +103,7 @@ export function renamePipelineInput(document: Pipeline, from: string, to: string
   const value = document.inputs[from];
   return [
     { op: 'pipeline.setInput', input: to, ...(value === undefined ? {} : { value }) },
+    { op: 'pipeline.movePort', side: 'inputs', name: to, before: from },
     ...readers,
     ...renameInFields(document, from, to),
     { op: 'pipeline.setInput', input: from },
@@ -144,7 +145,7 @@ export function removePipelineOutput(document: Pipeline, name: string): DraftOp[
   return [unbound, { op: 'pipeline.setOutput', output: name }];
 }
 
-/** Another name for an output; what fills it follows. */
+/** Another name for an output, in its place; what fills it follows. */
 export function renamePipelineOutput(document: Pipeline, from: string, to: string): DraftOp[] {
   const value = document.outputs[from];
   const fills = Object.entries(document.jobs).flatMap(([step, { outputs }]) =>
@@ -155,5 +156,10 @@ export function renamePipelineOutput(document: Pipeline, from: string, to: strin
       return [{ op: 'step.setOutput', step, output: port, value: said === null ? bound : { ...said, path: bound } }];
     }),
   );
-  return [{ op: 'pipeline.setOutput', output: to, value: value ?? null }, ...fills, { op: 'pipeline.setOutput', output: from }];
+  return [
+    { op: 'pipeline.setOutput', output: to, value: value ?? null },
+    { op: 'pipeline.movePort', side: 'outputs', name: to, before: from },
+    ...fills,
+    { op: 'pipeline.setOutput', output: from },
+  ];
 }

@@ -65,6 +65,7 @@ function rekeyOp(op: DraftOp, renames: Renames): DraftOp {
       return op.value === undefined ? op : { ...op, value: { ...op.value, steps: op.value.steps.map(now) } };
     case 'pipeline.setInput':
     case 'pipeline.setOutput':
+    case 'pipeline.movePort':
     case 'pipeline.setSettings':
     case 'pipeline.setMeta':
     case 'note.set':
