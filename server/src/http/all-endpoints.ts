@@ -42,6 +42,7 @@ import { cancelRun } from './runs/cancel-run.ts';
 import { cloneRun } from './runs/clone-run.ts';
 import { resumeRun } from './runs/resume-run.ts';
 import { getRun } from './runs/get-run.ts';
+import { getRunMetrics } from './runs/get-run-metrics.ts';
 import { getRunPlan } from './runs/get-run-plan.ts';
 import { getStepLog } from './runs/get-step-log.ts';
 import { getLoggedFile } from './runs/get-logged-file.ts';
@@ -103,6 +104,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   submitRun,
   getRun,
   getRunPlan,
+  getRunMetrics,
   exportRun,
   listRunEvents,
   cancelRun,

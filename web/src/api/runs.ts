@@ -1,6 +1,6 @@
 import { Draft, type RunDraft } from '@pipewright/shared/http/drafts.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
-import { Run } from '@pipewright/shared/http/runs.ts';
+import { Run, RunMetrics } from '@pipewright/shared/http/runs.ts';
 import { RunSummary } from '@pipewright/shared/run/run.ts';
 import { Plan } from '@pipewright/shared/run/plan.ts';
 import type { RunStatus } from '@pipewright/shared/run/status.ts';
@@ -46,6 +46,13 @@ export const runQuery = (id: string) =>
   queryOptions({
     queryKey: runKeys.detail(id),
     queryFn: ({ signal }) => request(apiPath('runs', id), Run, { signal }),
+  });
+
+/** The last values of all metrics of a run. */
+export const runMetricsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...runKeys.detail(id), 'metrics'],
+    queryFn: ({ signal }) => request(apiPath('runs', id, 'metrics'), RunMetrics, { signal }),
   });
 
 /** What a run of this draft would do. */

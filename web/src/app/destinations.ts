@@ -27,7 +27,7 @@ export const commandOf = ({ path }: Destination): string => `go.${path}`;
 export const destinations: readonly Destination[] = [
   { title: 'Home', path: '/', icon: IconHome, keys: 'G H', owns: [] },
   { title: 'Pipelines', path: '/pipelines', icon: IconSitemap, keys: 'G P', owns: ['/drafts', '/gallery'] },
-  { title: 'Runs', path: '/runs', icon: IconHistory, keys: 'G R', owns: ['/tracked'] },
+  { title: 'Runs', path: '/runs', icon: IconHistory, keys: 'G R', owns: ['/tracked', '/compare'] },
   { title: 'Data', path: '/data', icon: IconDatabase, keys: 'G D', owns: [] },
   { title: 'Models', path: '/models', icon: IconCube, keys: 'G M', owns: [] },
   { title: 'Components', path: '/components', icon: IconPuzzle, keys: 'G C', owns: [] },

@@ -33,6 +33,7 @@ export const router = createBrowserRouter([
             path: 'tracked/:id',
             lazy: async () => ({ Component: (await import('../features/workspace/tracked-runs/tracked-run-page.tsx')).TrackedRunPage }),
           },
+          { path: 'compare', lazy: async () => ({ Component: (await import('../features/compare/compare-page.tsx')).ComparePage }) },
           { path: 'components/:name?', lazy: async () => ({ Component: (await import('../features/components/components-page.tsx')).ComponentsPage }) },
           { path: 'data/:name?', lazy: async () => ({ Component: (await import('../features/assets/assets-page.tsx')).DataPage }) },
           { path: 'models/:name?', lazy: async () => ({ Component: (await import('../features/assets/assets-page.tsx')).ModelsPage }) },

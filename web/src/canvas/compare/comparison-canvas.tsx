@@ -1,4 +1,3 @@
-import type { StepDifference } from '@pipewright/shared/draft/compare-pipelines.ts';
 import { type NodeMouseHandler, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import { CanvasTools } from '../canvas-tools.tsx';
@@ -8,14 +7,18 @@ import type { FlowGraph, StepNode } from '../flow-graph.ts';
 import { nodeHeight, nodeWidth } from '../geometry.ts';
 import { GraphCanvas } from '../graph-canvas.tsx';
 import type { StepFacts } from '../step-facts.ts';
+import type { StepStrip } from '../step-strip.ts';
 import { stripOfDifference } from './difference-words.ts';
 import classes from './compare.module.css';
 
 interface ComparisonCanvasProps {
   readonly flow: FlowGraph;
-  readonly steps: readonly StepDifference[];
+  /** How each step stands; one that is not in it is the same. */
+  readonly strips: ReadonlyMap<string, StepStrip>;
   readonly selected: string | null;
   readonly onSelect: (step: string | null) => void;
+  /** In a card there is no room for a map. */
+  readonly isInCard?: boolean;
   readonly children?: ReactNode;
 }
 
@@ -28,9 +31,9 @@ export function ComparisonCanvas(props: ComparisonCanvasProps) {
   );
 }
 
-function Inside({ flow, steps, selected, onSelect, children }: ComparisonCanvasProps) {
+function Inside({ flow, strips, selected, onSelect, isInCard = false, children }: ComparisonCanvasProps) {
   const region = useRef<HTMLElement>(null);
-  const facts = useMemo(() => factsOf(steps), [steps]);
+  const facts = useMemo(() => factsOf(strips), [strips]);
   const latest = useRef(onSelect);
   useEffect(() => {
     latest.current = onSelect;
@@ -48,20 +51,20 @@ function Inside({ flow, steps, selected, onSelect, children }: ComparisonCanvasP
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a canvas takes the keyboard
     <section ref={region} className={classes.region} aria-label="Comparison" data-pane data-canvas tabIndex={0}>
       <GraphCanvas flow={shown} facts={facts} flowProps={flowProps}>
-        <CanvasTools stepCount={flow.nodes.length} />
+        <CanvasTools stepCount={isInCard ? 0 : flow.nodes.length} />
         {children}
       </GraphCanvas>
     </section>
   );
 }
 
-function factsOf(steps: readonly StepDifference[]): StepFacts {
-  const strips = new Map(steps.map((step) => [step.key, constantFact(stripOfDifference(step))]));
+function factsOf(strips: ReadonlyMap<string, StepStrip>): StepFacts {
+  const facts = new Map([...strips].map(([key, strip]) => [key, constantFact(strip)]));
   const same = constantFact(stripOfDifference(undefined));
   const [noStatus, plain, noProblems] = [constantFact('none' as const), constantFact('plain' as const), constantFact(0)];
   return {
     keyOf: (step) => step,
-    strip: (step) => strips.get(step) ?? same,
+    strip: (step) => facts.get(step) ?? same,
     status: () => noStatus,
     portMark: () => plain,
     problemCount: () => noProblems,

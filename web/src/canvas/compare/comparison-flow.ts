@@ -18,15 +18,35 @@ const none: ReadonlySet<string> = new Set();
 
 /** Two contents as one graph: that after, and in it what is gone, where it stood. Edges say in which of both they are. */
 export function comparisonFlow({ comparison, after, components }: ComparedGraph): FlowGraph {
+  const { before, addedEdges, removedEdges } = comparison;
+  return unionFlow({ contents: [before, after], components, addedEdges: new Set(addedEdges.map(edgeId)), removedEdges: new Set(removedEdges.map(edgeId)) });
+}
+
+interface Union {
+  /** Steps of one key are the same step; where it stands, the last one that has it says. */
+  readonly contents: readonly DraftContent[];
+  readonly components: ComponentLookup;
+  /** By their ids. */
+  readonly addedEdges: ReadonlySet<string>;
+  readonly removedEdges: ReadonlySet<string>;
+}
+
+/** Several contents as one graph: the last one, and in it what only those before have, where it stood. */
+export function unionFlow({ contents, components, addedEdges, removedEdges }: Union): FlowGraph {
   const draw = (content: DraftContent): FlowGraph =>
     createFlowMapper()({ content, components, selectedSteps: none, selectedEdges: none, areScalarsShown: false });
-  const both = withRemoved(comparison, after);
-  const now = draw(both);
+  const all = contents.reduceRight(withRemoved);
+  const now = draw(all);
   const drawn = new Set(now.edges.map(({ id }) => id));
   const nodes = new Map(now.nodes.map((node) => [node.id, node]));
-  const gone = draw(comparison.before).edges.filter((edge) => !drawn.has(edge.id) && hasEnds(edge, nodes));
-  const [added, removed] = [comparison.addedEdges, comparison.removedEdges].map((edges) => new Set(edges.map(edgeId)));
-  const edges = [...now.edges, ...gone].map((edge) => marked(edge, added?.has(edge.id) ? 'added' : removed?.has(edge.id) ? 'removed' : null));
+  const gone = contents.flatMap((content) =>
+    draw(content).edges.filter((edge) => {
+      const isNew = !drawn.has(edge.id) && hasEnds(edge, nodes);
+      drawn.add(edge.id);
+      return isNew;
+    }),
+  );
+  const edges = [...now.edges, ...gone].map((edge) => marked(edge, addedEdges.has(edge.id) ? 'added' : removedEdges.has(edge.id) ? 'removed' : null));
   return { nodes: now.nodes, edges, controls: now.controls };
 }
 
@@ -41,8 +61,9 @@ function marked(edge: StepEdge, difference: 'added' | 'removed' | null): StepEdg
   return { ...edge, ariaLabel: `${edge.ariaLabel}, ${difference}`, data: { edge: null, isBroken: false, difference } };
 }
 
-function withRemoved({ steps, before }: PipelineComparison, after: DraftContent): DraftContent {
-  const removed = steps.filter(({ kind }) => kind === 'removed').map(({ key }) => key);
+/** With the steps that only the earlier one has, beside what stands where they stood. */
+function withRemoved(after: DraftContent, before: DraftContent): DraftContent {
+  const removed = Object.keys(before.document.jobs).filter((key) => !Object.hasOwn(after.document.jobs, key));
   const taken: Position[] = Object.values(positionsOf(after));
   const stood = positionsOf(before);
   const jobs = { ...after.document.jobs };

@@ -1,6 +1,6 @@
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import { Button } from '@mantine/core';
-import { IconGitFork, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
+import { IconGitCompare, IconGitFork, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { messageOf } from '../../api/api-error.ts';
 import { exportedRun, useExport } from '../../api/exports.ts';
@@ -9,6 +9,7 @@ import { useRunSummary } from '../../realtime/run-store.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { type ExportForm, ExportMenu } from '../../ui/export-menu/export-menu.tsx';
 import { showToast } from '../../ui/feedback/toast.tsx';
+import { compareHref } from '../../step-run/compare-href.ts';
 import { RemoveRun } from './remove-run.tsx';
 
 /** *Clone* makes a draft of what was run; *Stop* ends it; *Resume* goes on with one that did not complete. */
@@ -26,6 +27,7 @@ export function RunActions({ runId }: { readonly runId: string }) {
       onSuccess: (draft) => void navigate(`/drafts/${draft.id}?show=${runId}`),
       onError: (error) => showToast({ text: `Not cloned: ${messageOf(error)}` }),
     });
+  const handleCompare = (): void => void navigate(compareHref([runId]));
   const handleStop = (): void => cancel.mutate(runId, { onError: (error) => showToast({ text: `Not stopped: ${messageOf(error)}` }) });
   const handleResume = (): void =>
     resume.mutate(runId, {
@@ -45,12 +47,16 @@ export function RunActions({ runId }: { readonly runId: string }) {
       run: () => handleExport('zip'),
     },
     { id: 'run.clone', title: `Clone run ${runId}`, group: 'Run', keywords: 'edit as draft', run: handleClone },
+    { id: 'run.compare', title: `Compare run ${runId} with…`, group: 'Run', keywords: 'diff difference metrics', run: handleCompare },
     { id: 'run.stop', title: `Stop run ${runId}`, group: 'Run', keywords: 'cancel', isEnabled: isOn && !isStopping, run: handleStop },
     { id: 'run.resume', title: `Resume run ${runId}`, group: 'Run', keywords: 'retry continue', isEnabled: isUnfinished, run: handleResume },
   ]);
   return (
     <>
       {status !== undefined && !isOn && <RemoveRun runId={runId} />}
+      <Button variant="default" leftSection={<IconGitCompare size={16} stroke={1.8} />} onClick={handleCompare}>
+        Compare
+      </Button>
       <ExportMenu isBusy={exporting.isPending} onExport={handleExport} />
       <Button variant="default" leftSection={<IconGitFork size={16} stroke={1.8} />} loading={clone.isPending} onClick={handleClone}>
         Clone

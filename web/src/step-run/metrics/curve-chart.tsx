@@ -6,8 +6,6 @@ import { formatValue } from '../../ui/format/number.ts';
 import classes from '../step-run.module.css';
 import type { CurveLook } from './curve-look.ts';
 
-const height = 126;
-
 /** One line of the chart. */
 interface Series {
   readonly key: string;
@@ -24,6 +22,8 @@ interface CurveChartProps {
   readonly marked?: string | null;
   /** The pointer is at a line; null: at none. */
   readonly onMark?: (key: string | null) => void;
+  /** As high as its place, instead of its own height. */
+  readonly isTall?: boolean;
 }
 
 /** Courses over their steps. Colours are read from the page when a line is made, so another scheme makes the chart anew. */
@@ -32,7 +32,7 @@ export function CurveChart(props: CurveChartProps) {
 }
 
 /** New points, and lines that come, go or change their places and looks, are put into the chart that is there. */
-function Chart({ label, data, series, marked = null, onMark }: CurveChartProps) {
+function Chart({ label, data, series, marked = null, onMark, isTall = false }: CurveChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const latest = useRef({ data, series, onMark });
@@ -45,7 +45,7 @@ function Chart({ label, data, series, marked = null, onMark }: CurveChartProps) 
     const mark = (index: number | null): void => latest.current.onMark?.(index === null ? null : (latest.current.series[index - 1]?.key ?? null));
     const plot = new uPlot(optionsFor(element, latest.current.onMark && mark), [[]], element);
     chart.current = plot;
-    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
+    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: element.clientHeight }));
     observer.observe(element);
     return () => {
       observer.disconnect();
@@ -64,7 +64,7 @@ function Chart({ label, data, series, marked = null, onMark }: CurveChartProps) 
     const index = series.findIndex(({ key }) => key === marked);
     chart.current?.setSeries(index < 0 ? null : index + 1, { focus: index >= 0 }, false);
   }, [series, marked]);
-  return <div ref={box} className={classes.chart} role="img" aria-label={label} />;
+  return <div ref={box} className={classes.chart} data-tall={isTall || undefined} role="img" aria-label={label} />;
 }
 
 /** Whose line it is, and how it is drawn. */
@@ -105,7 +105,7 @@ function optionsFor(element: HTMLElement, onMark: ((index: number | null) => voi
   };
   return {
     width: element.clientWidth,
-    height,
+    height: element.clientHeight,
     legend: { show: false },
     cursor: { y: false, points: { size: 6 }, ...(onMark && { focus: { prox: 12 } }) },
     ...(onMark && { focus: { alpha: 0.15 }, hooks: { setSeries: [(_: uPlot, index: number | null) => onMark(index)] } }),

@@ -10,7 +10,7 @@ import { checkpointsQuery } from '../../../api/drafts.ts';
 import { ComparisonCanvas } from '../../../canvas/compare/comparison-canvas.tsx';
 import { comparisonFlow } from '../../../canvas/compare/comparison-flow.ts';
 import { DifferenceList, pipelineKey } from '../../../canvas/compare/difference-list.tsx';
-import { summaryOf } from '../../../canvas/compare/difference-words.ts';
+import { stripOfDifference, summaryOf } from '../../../canvas/compare/difference-words.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { AfterPause, SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
@@ -86,6 +86,7 @@ function Comparison({ kept, source, title, onClose }: ComparisonProps) {
   const flow = useMemo(() => comparisonFlow({ comparison, after, components }), [comparison, after, components]);
   const titles = useMemo(() => new Map(flow.nodes.map(({ id, data }) => [id, data.view.title])), [flow]);
   const { steps, pipeline } = comparison;
+  const strips = useMemo(() => new Map(steps.map((step) => [step.key, stripOfDifference(step)])), [steps]);
   const keys = [...(pipeline.length > 0 ? [pipelineKey] : []), ...steps.map(({ key }) => key)];
   const go = (by: 1 | -1): void => {
     if (keys.length === 0) return;
@@ -103,7 +104,7 @@ function Comparison({ kept, source, title, onClose }: ComparisonProps) {
     <>
       <div className={classes.middle}>
         <CompareStrip title={title} summary={summaryOf(steps, pipeline)} hasAny={keys.length > 0} onGo={go} onRestore={restore} onClose={onClose} />
-        <ComparisonCanvas flow={flow} steps={steps} selected={selected} onSelect={setSelected} />
+        <ComparisonCanvas flow={flow} strips={strips} selected={selected} onSelect={setSelected} />
       </div>
       <ResizablePanel name="inspector" label="Differences" side="right" defaultSize={328}>
         <header className={classes.head}>

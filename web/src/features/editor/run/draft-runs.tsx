@@ -1,10 +1,12 @@
 import type { RunSummary } from '@pipewright/shared/run/run.ts';
 import { Button } from '@mantine/core';
-import { IconArrowBackUp, IconGitCompare, IconGitFork, IconHistory, IconSitemap } from '@tabler/icons-react';
+import { IconArrowBackUp, IconColumns, IconGitCompare, IconGitFork, IconHistory, IconSitemap } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
 import { messageOf } from '../../../api/api-error.ts';
 import { Tool } from '../../../canvas/canvas-tools.tsx';
 import { runsQuery } from '../../../api/runs.ts';
+import { compareHref } from '../../../step-run/compare-href.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { PartChip } from '../../../ui/feedback/part-chip.tsx';
@@ -56,6 +58,7 @@ export function DraftRuns() {
   const bringBack = useBringBack(show);
   const cloneRun = useCloneOfRun();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const navigate = useNavigate();
   return (
     <section className={classes.runs} aria-label="Runs of this draft" data-pane tabIndex={-1}>
       {query.isPending && <SkeletonRows count={6} />}
@@ -76,6 +79,7 @@ export function DraftRuns() {
               <span className="pw-row">
                 <Tool label="Show on the canvas" icon={IconSitemap} onClick={() => show(id)} />
                 <Tool label="Compare with the draft" icon={IconGitCompare} onClick={() => compare({ kind: 'run', id })} />
+                <Tool label="Compare with other runs" icon={IconColumns} onClick={() => void navigate(compareHref(withTheOneBefore(runs, id)))} />
                 <Tool label="Bring back its state" icon={IconArrowBackUp} isDisabled={isReadOnly} onClick={() => void bringBack(id)} />
                 <Tool label="Clone as a draft of its own" icon={IconGitFork} onClick={() => cloneRun(id)} />
               </span>
@@ -90,4 +94,10 @@ export function DraftRuns() {
       )}
     </section>
   );
+}
+
+/** Newest first: the one before stands below it. */
+function withTheOneBefore(runs: readonly { readonly id: string }[], id: string): string[] {
+  const before = runs[runs.findIndex((run) => run.id === id) + 1];
+  return before ? [before.id, id] : [id];
 }

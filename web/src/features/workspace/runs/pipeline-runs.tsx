@@ -1,10 +1,11 @@
 import { RunStatus } from '@pipewright/shared/run/status.ts';
-import { Button, SegmentedControl } from '@mantine/core';
-import { IconHistory, IconSearchOff } from '@tabler/icons-react';
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconGitCompare, IconHistory, IconSearchOff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { runsQuery } from '../../../api/runs.ts';
+import { compareHref } from '../../../step-run/compare-href.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { SearchField } from '../../../ui/filter/search-field.tsx';
 import { useQueryParam, useSetQuery } from '../../../ui/page/use-query-param.ts';
@@ -54,8 +55,20 @@ export function PipelineRuns() {
       columns={runColumns}
       href={runHref}
       name={runName}
+      renderActions={({ id }) => <CompareTool id={id} />}
       none={isFiltered ? <NothingFound onShowAll={() => setQuery({ status: '', search: '' })} /> : <NoRuns />}
     />
+  );
+}
+
+function CompareTool({ id }: { readonly id: string }) {
+  const navigate = useNavigate();
+  return (
+    <Tooltip label="Compare with…">
+      <ActionIcon aria-label={`Compare run ${id} with…`} onClick={() => void navigate(compareHref([id]))}>
+        <IconGitCompare size={16} stroke={1.8} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

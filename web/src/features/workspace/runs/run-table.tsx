@@ -17,19 +17,41 @@ interface RunTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly href: (run: Row) => string;
   readonly name: (run: Row) => string;
+  readonly renderActions?: (run: Row) => ReactNode;
   /** In place of the table where there are none. */
   readonly none: ReactNode;
 }
 
 /** Runs, newest first, page by page, and what stands there while there are none. */
-export function RunTable<Row extends { readonly id: string }>({ label, query, error, onRetry, runs, columns, href, name, none }: RunTableProps<Row>) {
+export function RunTable<Row extends { readonly id: string }>({
+  label,
+  query,
+  error,
+  onRetry,
+  runs,
+  columns,
+  href,
+  name,
+  renderActions,
+  none,
+}: RunTableProps<Row>) {
   return (
     <>
       <div className="pw-card">
         {!runs && error === null && <SkeletonRows count={12} height={35} />}
         {!runs && error !== null && <ErrorState title="The runs could not be read" message={messageOf(error)} onRetry={onRetry} />}
         {runs?.length === 0 && none}
-        {runs && runs.length > 0 && <DataTable label={label} columns={columns} rows={runs} rowKey={({ id }) => id} rowHref={href} rowName={name} />}
+        {runs && runs.length > 0 && (
+          <DataTable
+            label={label}
+            columns={columns}
+            rows={runs}
+            rowKey={({ id }) => id}
+            rowHref={href}
+            rowName={name}
+            {...(renderActions && { renderActions })}
+          />
+        )}
       </div>
       <ShowOlder query={query} noun="runs" />
     </>
