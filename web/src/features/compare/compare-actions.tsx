@@ -30,7 +30,7 @@ export function CompareActions({ runs }: { readonly runs: readonly ComparedRun[]
 }
 
 /** All values and metrics, a line each. Numbers stand as they are, texts in quotes. */
-export function comparisonTable(runs: readonly ComparedRun[]): string {
+function comparisonTable(runs: readonly ComparedRun[]): string {
   const { steps } = compareRuns(runs.map(({ run }) => run));
   const head = ['step', 'kind', 'name', ...runs.map(({ run }) => `run ${run.id}`)];
   const values = steps.flatMap(({ key, values: own }) =>

@@ -1,7 +1,7 @@
 import type { ComparedRunStep } from '@pipewright/shared/run/compare-runs.ts';
 import { Select } from '@mantine/core';
 import { IconEqual, IconFileOff } from '@tabler/icons-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { lineDifference } from '../../canvas/compare/line-difference.ts';
 import { type StepLog, useLog } from '../../logs/use-log.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
@@ -82,7 +82,7 @@ const signs = { same: ' ', added: '+', removed: '−', gap: '⋯' } as const;
 function LogDifference({ before, after }: LogDifferenceProps) {
   const [old, next] = [useLog(before), useLog(after)];
   const [oldText, nextText] = [textOf(old), textOf(next)];
-  const lines = useMemo(() => lineDifference(oldText, nextText), [oldText, nextText]);
+  const lines = lineDifference(oldText, nextText);
   const failure = old.error ?? next.error;
   if (failure !== null) return <EmptyState icon={IconFileOff} title="A log could not be read" hint={failure} />;
   if (!isThere(old) || !isThere(next)) return <SkeletonRows count={4} />;
