@@ -3,13 +3,12 @@ import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { isNotFound, messageOf } from '../../api/api-error.ts';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
-import { AfterPause, SkeletonRows } from '../../ui/feedback/skeletons.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { useQueryParam } from '../../ui/page/use-query-param.ts';
 import { Designer } from './designer.tsx';
+import { OpeningDraft } from './opening-draft.tsx';
 import { EditorProvider } from './store/editor-context.tsx';
 import { type SessionState, useDraftSession } from './use-draft-session.ts';
-import classes from './designer.module.css';
 
 /** `/drafts/:id` */
 export function DesignerPage() {
@@ -42,24 +41,6 @@ function OpenDraft({ session }: { readonly session: Extract<SessionState, { kind
 }
 
 const crumbs = [{ text: 'Pipelines', to: '/pipelines', isMinor: true }, { text: '…' }];
-
-function OpeningDraft() {
-  return (
-    <Page title="Pipeline" form="panes" crumbs={crumbs}>
-      <div className={classes.loading} aria-busy="true">
-        <div className={classes.side}>
-          <SkeletonRows count={12} height={28} />
-        </div>
-        <AfterPause>
-          <div />
-        </AfterPause>
-        <div className={classes.side}>
-          <SkeletonRows count={6} height={34} />
-        </div>
-      </div>
-    </Page>
-  );
-}
 
 function FailedDraft({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   return (

@@ -26,6 +26,7 @@ import { useWayOut } from './nesting/use-way-out.ts';
 import { Overlays } from './overlays/overlays.tsx';
 import { Palette } from './palette/palette.tsx';
 import { PaletteStrip } from './palette/palette-strip.tsx';
+import { inspectorWidth, paletteStripWidth, paletteWidth } from './panel-widths.ts';
 import { ProblemsBar } from './problems/problems-bar.tsx';
 import { DraftRuns } from './run/draft-runs.tsx';
 import { RunButton } from './run/run-button.tsx';
@@ -129,7 +130,13 @@ function DesignView() {
   useDataCommands();
   return (
     <>
-      <ResizablePanel name="palette" label="Components" side="left" defaultSize={240} strip={isNarrow ? { size: 52, content: <PaletteStrip /> } : undefined}>
+      <ResizablePanel
+        name="palette"
+        label="Components"
+        side="left"
+        defaultSize={paletteWidth}
+        strip={isNarrow ? { size: paletteStripWidth, content: <PaletteStrip /> } : undefined}
+      >
         <Palette />
       </ResizablePanel>
       <div className={classes.middle}>
@@ -137,7 +144,7 @@ function DesignView() {
         <EditorCanvas />
         <LogPanel />
       </div>
-      <ResizablePanel name="inspector" label={historyTab === null ? 'Inspector' : 'History'} side="right" defaultSize={328}>
+      <ResizablePanel name="inspector" label={historyTab === null ? 'Inspector' : 'History'} side="right" defaultSize={inspectorWidth}>
         {historyTab === null ? (
           <div className={classes.inspector} data-inspector tabIndex={-1}>
             <OthersNote />
