@@ -17,20 +17,29 @@ export interface Edge {
  */
 export function edgesOf(document: Pipeline): Edge[] {
   const edges: Edge[] = [];
-  for (const [key, step] of Object.entries(document.jobs)) {
-    for (const [input, value] of Object.entries(inputsOf(step))) for (const from of sourcesOf(document, value)) edges.push({ from, to: { step: key, input } });
-  }
+  for (const [key, step] of Object.entries(document.jobs)) edges.push(...edgesOfStep(document, key, step));
   return edges;
 }
 
-function sourcesOf(document: Pipeline, value: StepInput): Iterable<Edge['from']> {
-  // Nearly every input is one binding to an output.
-  const text = textOf(value);
-  const binding = typeof text === 'string' ? parseBinding(text) : null;
-  if (binding?.source === 'step-output') return [{ step: binding.step, output: binding.name }];
-  const sources = new Map<string, Edge['from']>();
-  collectSources(document, value, { sources, seen: new Set() });
-  return sources.values();
+/** Nearly every step reads outputs and nothing else: then its edges hang on nothing but itself, and are those of the document before an edit of another. */
+const edgesOfReaders = new WeakMap<Step, { readonly key: string; readonly edges: readonly Edge[] }>();
+
+function edgesOfStep(document: Pipeline, key: string, step: Step): readonly Edge[] {
+  const known = edgesOfReaders.get(step);
+  if (known?.key === key) return known.edges;
+  let readsOutputsOnly = true;
+  const edges = Object.entries(inputsOf(step)).flatMap(([input, value]): Edge[] => {
+    const text = textOf(value);
+    if (typeof text !== 'string' || !text.includes('${{')) return [];
+    const binding = parseBinding(text);
+    if (binding?.source === 'step-output') return [{ from: { step: binding.step, output: binding.name }, to: { step: key, input } }];
+    readsOutputsOnly = false;
+    const sources = new Map<string, Edge['from']>();
+    collectSources(document, value, { sources, seen: new Set() });
+    return [...sources.values()].map((from) => ({ from, to: { step: key, input } }));
+  });
+  if (readsOutputsOnly) edgesOfReaders.set(step, { key, edges });
+  return edges;
 }
 
 /** The edges that are written in a step itself, which is all that a drawing of that step depends on. */

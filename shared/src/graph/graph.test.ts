@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyLayout } from '../pipeline/layout.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
+import type { Step } from '../pipeline/step.ts';
 import { dose } from '../testing/dose.ts';
 import { edgeId, edgesOf } from './edges-of.ts';
 import { findCycle } from './find-cycle.ts';
@@ -66,6 +67,21 @@ describe('edgesOf, where a step reads what another was given', () => {
 
   it('keeps edges from steps that do not exist, to be drawn broken', () => {
     expect(edgesOf(graph({ a: ['gone'] })).map(edgeId)).toEqual(['gone.outputs.out->a.inputs.i_gone']);
+  });
+});
+
+describe('edgesOf, after an edit of another step', () => {
+  it('has the edges of a step under its new key, and those that go by what the other was given', () => {
+    const reader: Step = { inputs: { data: '${{parent.jobs.a.outputs.out}}' }, outputs: {} };
+    const through: Step = { inputs: { data: '${{parent.jobs.reader.inputs.data}}' }, outputs: {} };
+    const source: Step = { inputs: {}, outputs: { out: null } };
+    const jobs = { a: source, b: source, reader, through };
+    const before: Pipeline = { ...graph({}), jobs };
+    expect(edgesOf(before).map(edgeId)).toEqual(['a.outputs.out->reader.inputs.data', 'a.outputs.out->through.inputs.data']);
+    const edited: Pipeline = { ...before, jobs: { ...jobs, reader: { ...reader, inputs: { data: '${{parent.jobs.b.outputs.out}}' } } } };
+    expect(edgesOf(edited).map(edgeId)).toEqual(['b.outputs.out->reader.inputs.data', 'b.outputs.out->through.inputs.data']);
+    const renamed: Pipeline = { ...before, jobs: { a: source, other: reader } };
+    expect(edgesOf(renamed).map(edgeId)).toEqual(['a.outputs.out->other.inputs.data']);
   });
 });
 

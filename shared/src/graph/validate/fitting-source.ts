@@ -2,7 +2,6 @@ import { isScalarType } from '../../component/port-type.ts';
 import { whyNotConnect, type PortKind } from '../../component/why-not-connect.ts';
 import { formatBinding, type Binding } from '../../expressions/binding.ts';
 import { pipelineInputValue } from '../../pipeline/pipeline-input-value.ts';
-import { edgesOf } from '../edges-of.ts';
 import { downstreamOf } from '../reachable-from.ts';
 import type { ProblemFix } from '../problem.ts';
 import type { InputSubject } from './input-subject.ts';
@@ -13,6 +12,10 @@ interface Candidate {
   readonly binding: Binding;
   readonly name: string;
   readonly title: string;
+}
+
+interface OutputCandidate extends Candidate {
+  readonly binding: Extract<Binding, { source: 'step-output' }>;
 }
 
 /**
@@ -34,15 +37,23 @@ function onlyFitting(subject: InputSubject): Candidate | undefined {
   if (candidates.length === 1) return candidates[0];
   const named = inputs.find(({ name }) => name === subject.name);
   if (named) return named;
-  const read = new Set(edgesOf(subject.scope.document).map(({ from }) => formatBinding({ source: 'step-output', step: from.step, name: from.output })));
-  const [unread, ...others] = outputs.filter(({ binding }) => !read.has(formatBinding(binding)));
+  const [unread, ...others] = outputs.filter(({ binding }) => !subject.scope.isRead(binding.step, binding.name));
   return others.length === 0 ? unread : undefined;
 }
 
-function fittingOutputs({ scope, key, definition }: InputSubject): Candidate[] {
+function fittingOutputs({ scope, key, definition }: InputSubject): OutputCandidate[] {
   const below = downstreamOf(scope.document, [key]);
-  return scope.outputs().flatMap(({ step, name, kind }): Candidate[] => {
-    if (step === key || below.has(step) || kind === null || whyNotConnect(kind, targetOf(definition)) !== null) return [];
+  const target = targetOf(definition);
+  // Of thousands of outputs there are a few kinds.
+  const fits = new Map<string, boolean>();
+  const isFitting = (kind: PortKind): boolean => {
+    const name = `${kind.type} ${kind.kind ?? ''}`;
+    const known = fits.get(name) ?? whyNotConnect(kind, target) === null;
+    fits.set(name, known);
+    return known;
+  };
+  return scope.outputs().flatMap(({ step, name, kind }): OutputCandidate[] => {
+    if (step === key || below.has(step) || kind === null || !isFitting(kind)) return [];
     const title = `${name} of ${stepTitle(step, scope.document.jobs[step] ?? { inputs: {}, outputs: {} })}`;
     return [{ binding: { source: 'step-output', step, name }, name, title }];
   });

@@ -6,6 +6,7 @@ import { stepOf } from '../../pipeline/follow-binding.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { interfaceOf, seenOutputType } from '../../pipeline/step-interface.ts';
 import type { Step } from '../../pipeline/step.ts';
+import { edgesOf } from '../edges-of.ts';
 import { suggestName } from '../suggest-name.ts';
 
 /** A guess compares a wrong name with every known one; in a document where thousands are wrong nobody reads them all. */
@@ -24,6 +25,7 @@ export class PipelineScope {
   readonly components: ComponentLookup;
   readonly #interfaces = new Map<string, ComponentInterface | undefined>();
   #outputs: readonly SeenOutput[] | null = null;
+  #read: ReadonlySet<string> | null = null;
   #hints = 0;
 
   constructor(document: Pipeline, components: ComponentLookup) {
@@ -60,6 +62,12 @@ export class PipelineScope {
       Object.keys(this.interfaceOf(step)?.outputs ?? {}).map((name) => ({ step, name, kind: this.outputKind(step, name) })),
     );
     return this.#outputs;
+  }
+
+  /** Whether something reads an output of a step. */
+  isRead(step: string, output: string): boolean {
+    this.#read ??= new Set(edgesOf(this.document).map(({ from }) => `${from.step}.${from.output}`));
+    return this.#read.has(`${step}.${output}`);
   }
 
   /** The known name that was most likely meant. */
