@@ -110,6 +110,14 @@ export class Designer {
     return Object.fromEntries(await Promise.all(found));
   }
 
+  /** Where the window is over the paper, and how near. */
+  async view(): Promise<Place & { readonly zoom: number }> {
+    return await this.canvas.locator('.react-flow__viewport').evaluate((viewport) => {
+      const { a, e, f } = new DOMMatrix(getComputedStyle(viewport).transform);
+      return { x: e, y: f, zoom: a };
+    });
+  }
+
   private node(key: string): Locator {
     return this.page.locator(`.react-flow__node[data-id="${key}"]`);
   }

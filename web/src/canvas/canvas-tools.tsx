@@ -1,15 +1,13 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconFocusCentered, IconMap2, IconMinus, IconPlus, type TablerIcon } from '@tabler/icons-react';
-import { MiniMap, type MiniMapNodeProps, Panel, useReactFlow, useStore } from '@xyflow/react';
-import { memo, useState } from 'react';
+import { Panel, useReactFlow, useStore } from '@xyflow/react';
+import { useState } from 'react';
 import { useIsNarrow } from '../ui/panels/use-is-narrow.ts';
-import { useStatus } from './step-facts.ts';
+import { MiniMap } from './mini-map.tsx';
 import classes from './graph-canvas.module.css';
 
-/** Above this many steps the map costs more than it shows. */
-const mapUpTo = 2000;
-/** React Flow works the map out from this; a style sheet would come too late. */
-const mapSize = { width: 164, height: 124 } as const;
+/** Above this many steps the map shows no more than a grey field. */
+const mapUpTo = 5000;
 export const fitOptions = { padding: 0.12, maxZoom: 1, duration: 200 } as const;
 
 /** Zoom, fit and the little map, at the bottom left. */
@@ -20,9 +18,7 @@ export function CanvasTools({ stepCount, hint }: { readonly stepCount: number; r
   const canShowMap = stepCount > 0 && stepCount <= mapUpTo && !isNarrow;
   return (
     <>
-      {canShowMap && isMapWanted && (
-        <MiniMap className={classes.map} style={mapSize} position="bottom-left" pannable zoomable nodeComponent={MapNode} ariaLabel="Map of the pipeline" />
-      )}
+      {canShowMap && isMapWanted && <MiniMap />}
       <Panel position="bottom-left" className={classes.float} role="toolbar" aria-label="Zoom">
         <Tool label="Zoom out" icon={IconMinus} onClick={() => void flow.zoomOut({ duration: 120 })} />
         <ZoomValue />
@@ -68,22 +64,3 @@ function ZoomValue() {
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   return <span className={classes.zoomValue}>{percent} %</span>;
 }
-
-/** A step on the map, in the colour of its status. */
-const MapNode = memo(function MapNode({ id, x, y, width, height, selected }: MiniMapNodeProps) {
-  const status = useStatus(id);
-  const isLoud = status === 'running' || status === 'failed' || status === 'timed-out' || status === 'lost';
-  return (
-    <rect
-      x={x}
-      y={y}
-      width={width}
-      height={height}
-      rx={12}
-      className={classes.mapNode}
-      data-st={status}
-      data-loud={isLoud || undefined}
-      data-selected={selected || undefined}
-    />
-  );
-});

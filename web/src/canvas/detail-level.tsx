@@ -4,6 +4,9 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 /** How much of a node is drawn, by zoom. */
 export type DetailLevel = 'full' | 'title' | 'outline' | 'block';
 
+/** Seen so, steps have no ports, and edges are lines that take no pointer. */
+export const isFarLevel = (level: DetailLevel): boolean => level === 'outline' || level === 'block';
+
 const thresholds = [
   { above: 0.75, level: 'full' },
   { above: 0.4, level: 'title' },

@@ -7,7 +7,7 @@ export interface Fact<T> {
   readonly get: () => T;
 }
 
-interface Changing {
+export interface Changing {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -38,10 +38,58 @@ export function factOf<const I extends readonly unknown[], T>({ from, read, make
   };
 }
 
+interface StoreOf<S> {
+  readonly getState: () => S;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/**
+ * The changes of some members of a store. However many listen, the members are compared once for each change, and nobody
+ * is woken by the others: a thousand nodes do not hear of a step that is dragged.
+ */
+export function changesOf<S extends object>({ getState, subscribe }: StoreOf<S>, members: readonly (keyof S)[]): Changing {
+  const read = (): unknown[] => {
+    const state = getState();
+    return members.map((member) => state[member]);
+  };
+  return sharedChanges((listener) => {
+    let known = read();
+    return subscribe(() => {
+      const now = read();
+      if (now.every((value, index) => Object.is(value, known[index]))) return;
+      known = now;
+      listener();
+    });
+  });
+}
+
+/** One subscription for however many listen, held for as long as somebody does. */
+export function sharedChanges(subscribe: Changing['subscribe']): Changing {
+  const listeners = new Set<() => void>();
+  let stop: (() => void) | null = null;
+  return {
+    subscribe: (listener) => {
+      // Another object each time: the same function may listen twice.
+      const wake = (): void => listener();
+      listeners.add(wake);
+      stop ??= subscribe(() => {
+        for (const each of listeners) each();
+      });
+      return () => {
+        listeners.delete(wake);
+        if (listeners.size > 0) return;
+        stop?.();
+        stop = null;
+      };
+    },
+  };
+}
+
 const never = (): (() => void) => () => {};
 
 /** For what stands still. */
 export const constantFact = <T>(value: T): Fact<T> => ({ subscribe: never, get: () => value });
+export const unchanging: Changing = { subscribe: never };
 
 export function useFact<T>(fact: Fact<T>): T {
   return useSyncExternalStore(fact.subscribe, fact.get);

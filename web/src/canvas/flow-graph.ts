@@ -82,9 +82,19 @@ function drawAnew(memory: Memory, input: FlowInput): Drawn {
   const flowEdges = toFlowEdges(memory, edges, input.selectedEdges);
   forgetOthers(memory, { views, flowEdges });
   const titleOf = (key: string): string => memory.views.get(`${memory.prefix}${key}`)?.view.title ?? key;
-  memory.drawn = { input, views, flowEdges, controls: controlLinks(jobs, { edges, prefix: memory.prefix, titleOf }) };
+  const controls = controlLinks(jobs, { edges, prefix: memory.prefix, titleOf });
+  const before = memory.drawn;
+  memory.drawn = {
+    input,
+    views,
+    // The same list where all in it is the same: React Flow takes in another one edge by edge.
+    flowEdges: before && holdsSame(before.flowEdges, flowEdges) ? before.flowEdges : flowEdges,
+    controls: before?.controls.length === 0 && controls.length === 0 ? before.controls : controls,
+  };
   return memory.drawn;
 }
+
+const holdsSame = <T>(a: readonly T[], b: readonly T[]): boolean => a.length === b.length && a.every((each, index) => each === b[index]);
 
 interface Memory {
   readonly prefix: string;

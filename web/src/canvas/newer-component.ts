@@ -13,5 +13,16 @@ function newestIn(components: ComponentLookup): ReadonlyMap<string, string> {
   return found;
 }
 
-/** The newer version of the component that a step uses; null: there is none. */
-export const newerComponent = (step: Step, components: ComponentLookup): NewerVersion | null => newerVersion(componentReferenceOf(step), newestIn(components));
+const newer = new WeakMap<ComponentLookup, Map<string | null, NewerVersion | null>>();
+
+/** The newer version of the component that a step uses; null: there is none. Asked for every step of every drawing. */
+export function newerComponent(step: Step, components: ComponentLookup): NewerVersion | null {
+  const reference = componentReferenceOf(step);
+  const known = newer.get(components) ?? new Map<string | null, NewerVersion | null>();
+  newer.set(components, known);
+  const found = known.get(reference);
+  if (found !== undefined) return found;
+  const version = newerVersion(reference, newestIn(components));
+  known.set(reference, version);
+  return version;
+}

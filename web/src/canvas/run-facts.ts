@@ -73,6 +73,7 @@ export function createRunFacts(runId: string | null, names: RunGraphNames, nesti
       const worker = keyOf(names.doneBy(step));
       return factOf({ from: [store], read: () => [store.getState().steps[worker]?.status] as const, make: ([status]) => status ?? 'none' });
     },
+    statuses: store,
     portMark: () => constantFact('plain'),
     problemCount: () => constantFact(0),
     nesting,
@@ -100,8 +101,24 @@ export function waitsFor(steps: Readonly<Record<string, StepRun>>, step: string,
 export function queuedAhead(steps: Readonly<Record<string, StepRun>>, key: string): number {
   const step = steps[key];
   if (step?.status !== 'queued') return 0;
-  return Object.values(steps).filter((other) => other.status === 'queued' && other.since < step.since).length;
+  const queue = queues.get(steps) ?? queueOf(steps);
+  queues.set(steps, queue);
+  let [from, to] = [0, queue.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((queue[middle] ?? '') < step.since) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
+
+/** A thousand queued steps ask the same question after each change. */
+const queues = new WeakMap<Readonly<Record<string, StepRun>>, readonly string[]>();
+
+const queueOf = (steps: Readonly<Record<string, StepRun>>): readonly string[] =>
+  Object.values(steps)
+    .flatMap((step) => (step.status === 'queued' ? [step.since] : []))
+    .toSorted();
 
 interface StripNames {
   readonly titleOf: (step: string) => string;

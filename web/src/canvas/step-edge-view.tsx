@@ -1,11 +1,12 @@
 import { EdgeLabelRenderer, Position as HandleSide, type EdgeProps } from '@xyflow/react';
 import { IconMinus, IconPlus, IconUnlink, type TablerIcon } from '@tabler/icons-react';
 import { memo, useEffect, useRef, useState } from 'react';
-import { useDetailLevel } from './detail-level.tsx';
-import { edgeLook, type EdgeLook } from './edge-look.ts';
+import { isFarLevel, useDetailLevel } from './detail-level.tsx';
+import type { EdgeLook } from './edge-look.ts';
 import type { StepEdge } from './flow-graph.ts';
 import { edgeMiddle, edgePath, portHit, type Point } from './geometry.ts';
-import { useStatus, useStepFacts } from './step-facts.ts';
+import { useStepFacts } from './step-facts.ts';
+import { useEdgeLook } from './use-edge-look.ts';
 import classes from './step-edge.module.css';
 
 const leaveMs = 140;
@@ -14,20 +15,15 @@ const hitWidth = 16;
 /** The drawing of a binding between two steps. */
 export const StepEdgeView = memo(function StepEdgeView({ id, data, source, target, selected, ...ends }: EdgeProps<StepEdge>) {
   const { EdgeTools } = useStepFacts();
-  const sourceStatus = useStatus(source);
-  const targetStatus = useStatus(target);
   const level = useDetailLevel();
   const [isNear, setIsNear] = useNearness();
   const isBroken = data?.isBroken ?? false;
-  const passes = data?.passes;
-  // The frame of a pipeline has the status of all of its steps, which says nothing of what goes in and out by one port.
-  const statuses = { source: passes === 'in' ? 'none' : sourceStatus, target: passes === 'out' ? 'none' : targetStatus } as const;
-  const look: EdgeLook = isBroken ? 'broken' : (data?.difference ?? edgeLook(statuses));
+  const look = useEdgeLook({ source, target, data });
   const from = portCentre({ x: ends.sourceX, y: ends.sourceY }, ends.sourcePosition);
   const to = portCentre({ x: ends.targetX, y: ends.targetY }, ends.targetPosition);
   const path = edgePath(from, to);
   const middle = edgeMiddle(from, to);
-  const isMoving = look === 'flowing' && (level === 'full' || level === 'title');
+  const isMoving = look === 'flowing' && !isFarLevel(level);
   return (
     <g data-edge={id} data-look={look} data-level={level} data-selected={selected || undefined} className={classes.edge}>
       {isMoving && <path d={path} className={classes.glow} />}
@@ -41,8 +37,7 @@ export const StepEdgeView = memo(function StepEdgeView({ id, data, source, targe
         onPointerEnter={() => setIsNear(true)}
         onPointerLeave={() => setIsNear(false)}
       />
-      {isBroken && <EdgeMark at={middle} icon={IconUnlink} />}
-      {data?.difference && <EdgeMark at={middle} icon={data.difference === 'added' ? IconPlus : IconMinus} />}
+      {(look === 'broken' || look === 'added' || look === 'removed') && <EdgeSign look={look} at={middle} />}
       {EdgeTools && data?.edge && !isBroken && level === 'full' && (isNear || selected) && (
         <EdgeLabelRenderer>
           <div
@@ -72,11 +67,15 @@ function useNearness(): [boolean, (isNear: boolean) => void] {
   return [isShown, setIsNear];
 }
 
-function EdgeMark({ at, icon: Icon }: { readonly at: Point; readonly icon: TablerIcon }) {
+const signs = { broken: IconUnlink, added: IconPlus, removed: IconMinus } as const satisfies Partial<Record<EdgeLook, TablerIcon>>;
+
+/** In the middle of an edge that is not as others are. */
+export function EdgeSign({ look, at }: { readonly look: keyof typeof signs; readonly at: Point }) {
+  const Icon = signs[look];
   return (
-    <g transform={`translate(${at.x - 10} ${at.y - 10})`}>
+    <g transform={`translate(${at.x - 10} ${at.y - 10})`} className={classes.sign} data-look={look}>
       <circle cx={10} cy={10} r={10} className={classes.gap} />
-      <Icon x={3} y={3} size={14} stroke={2.2} className={classes.mark} aria-hidden />
+      <Icon x={3} y={3} size={14} stroke={2.2} aria-hidden />
     </g>
   );
 }

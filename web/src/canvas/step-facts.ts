@@ -1,7 +1,7 @@
 import type { Edge } from '@pipewright/shared/graph/edges-of.ts';
 import type { StepStatus } from '@pipewright/shared/run/status.ts';
 import { type ComponentType, createContext, useContext, useMemo } from 'react';
-import { constantFact, type Fact, useFact } from './fact.ts';
+import { type Changing, constantFact, type Fact, useFact } from './fact.ts';
 import type { StepStrip } from './step-strip.ts';
 
 /** What wiring makes of a port: nothing, where it began, may be wired, may not. */
@@ -16,6 +16,8 @@ export interface StepFacts {
   readonly keyOf: (step: string) => string;
   readonly strip: (step: string) => Fact<StepStrip>;
   readonly status: (step: string) => Fact<StepStatus | 'none'>;
+  /** Whatever may change the status of any step, for who shows all of them at once. */
+  readonly statuses: Changing;
   readonly portMark: (step: string, handle: string) => Fact<PortMark>;
   readonly problemCount: (step: string) => Fact<number>;
   /** What can be done with a step that is a pipeline; null where it can only be looked at from outside. */

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize } from '@tabler/icons-react';
-import { useDetailLevel } from './detail-level.tsx';
+import { isFarLevel, useDetailLevel } from './detail-level.tsx';
 import { FoldButton } from './fold-button.tsx';
 import type { Size } from './geometry.ts';
 import { NodePorts } from './node-ports.tsx';
@@ -24,7 +24,7 @@ export function StepFrame({ view, size, isSelected, isConnectable }: StepFramePr
   const strip = useStrip(view.key);
   const { keyOf, nesting, StepTools } = useStepFacts();
   const level = useDetailLevel();
-  const isDetailed = level === 'full' || level === 'title';
+  const isDetailed = !isFarLevel(level);
   return (
     <div
       {...lookOf(strip, classes.frame)}

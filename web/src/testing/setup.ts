@@ -25,6 +25,8 @@ if (typeof window !== 'undefined') {
   Element.prototype.scrollIntoView = () => {};
   Element.prototype.scrollTo = () => {};
   Range.prototype.getClientRects = () => document.createElement('div').getClientRects();
+  // Nothing is painted.
+  HTMLCanvasElement.prototype.getContext = () => null;
   // Text fields that grow with their text ask when fonts are there.
   Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
   // Long lists draw what is in sight: here that is a box of this size.

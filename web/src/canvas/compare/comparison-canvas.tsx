@@ -2,7 +2,7 @@ import { type NodeMouseHandler, ReactFlowProvider, useReactFlow } from '@xyflow/
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import { CanvasTools } from '../canvas-tools.tsx';
 import { centerOn } from '../center-on.ts';
-import { constantFact } from '../fact.ts';
+import { constantFact, unchanging } from '../fact.ts';
 import type { FlowGraph, StepNode } from '../flow-graph.ts';
 import { nodeHeight, nodeWidth } from '../geometry.ts';
 import { GraphCanvas } from '../graph-canvas.tsx';
@@ -66,6 +66,7 @@ function factsOf(strips: ReadonlyMap<string, StepStrip>): StepFacts {
     keyOf: (step) => step,
     strip: (step) => facts.get(step) ?? same,
     status: () => noStatus,
+    statuses: unchanging,
     portMark: () => plain,
     problemCount: () => noProblems,
     nesting: null,

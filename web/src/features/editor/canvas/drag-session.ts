@@ -1,8 +1,9 @@
 import type { Position } from '@pipewright/shared/pipeline/layout.ts';
+import { edgeNear } from '../../../canvas/edge-lines.ts';
 import type { StepNode } from '../../../canvas/flow-graph.ts';
 import { type Box, boxAround, gridSize, nodeHeight, nodeSize, nodeWidth, type Point } from '../../../canvas/geometry.ts';
 import { usePreferences } from '../../../ui/preferences.ts';
-import { edgeLines, edgeNear } from '../model/edge-under.ts';
+import { openLines } from '../model/edge-under.ts';
 import { edgeTargetOf, unwiredStep } from '../model/edge-target.ts';
 import { alignTo, indexAlignments } from '../model/helper-lines.ts';
 import type { Editor } from '../store/editor-context.tsx';
@@ -37,7 +38,7 @@ export function beginDrag(editor: Editor, { flow }: Canvas, { nodes, isCopying }
   const [lead] = nodes;
   const index = indexAlignments(visibleBoxes(graph.nodes, starts, flow));
   const inserted = isCopying || nodes.length !== 1 ? null : unwiredStep(views.get(lead?.id ?? ''), graph.edges);
-  const lines = inserted ? edgeLines(graph) : [];
+  const lines = inserted ? openLines(graph) : [];
   const marks = dragMarksOf(editor.store);
   const free = watchAlt(isCopying);
   let by: Point = { x: 0, y: 0 };

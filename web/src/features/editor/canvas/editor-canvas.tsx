@@ -10,7 +10,7 @@ import { PortCardLayer } from '../data/port-card-layer.tsx';
 import { useLookAtData } from '../data/use-look-at-data.ts';
 import { FindBar } from '../outline/find-bar.tsx';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
-import { selectStepCount } from '../store/selectors.ts';
+import { selectIsEmpty } from '../store/selectors.ts';
 import { ArrangeBar } from './arrange-bar.tsx';
 import { CanvasToolbar } from './canvas-toolbar.tsx';
 import { ConnectionLine } from './connection-line.tsx';
@@ -39,7 +39,7 @@ export function EditorCanvas() {
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const isWiring = useEditorState((state) => state.wiring !== null || state.heldAsset !== null);
   const isFinding = useEditorState((state) => state.overlay?.kind === 'find');
-  const isEmpty = useEditorState((state) => selectStepCount(state) === 0);
+  const isEmpty = useEditorState(selectIsEmpty);
   const [viewport] = useState(() => editor.store.getState().viewport ?? undefined);
   const nesting = useNesting();
   const me = useMyName();

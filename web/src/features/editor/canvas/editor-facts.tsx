@@ -1,5 +1,5 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
-import { factOf } from '../../../canvas/fact.ts';
+import { type Changing, changesOf, factOf, sharedChanges } from '../../../canvas/fact.ts';
 import { nestedStanding, stripOfNested } from '../../../canvas/nested-strip.ts';
 import { queuedAhead, stripOfStep, waitsFor } from '../../../canvas/run-facts.ts';
 import { isGroupHandle } from '../../../canvas/port-slots.ts';
@@ -25,13 +25,14 @@ function markFor(asset: Asset, view: StepView | undefined, handle: string): Port
 }
 
 function originsOf(store: Editor['store'], derived: Editor['derived']): Origins {
+  const pointing = changesOf(store, ['pointedStep']);
   return {
     point: (step) => store.getState().point(step),
     // A step of a pipeline that is folded is looked for at the pipeline.
     go: (step) => store.getState().select({ steps: [shownAs(step, derived.getState().drawn)] }),
     isPointed: (step) =>
       factOf({
-        from: [store],
+        from: [pointing],
         read: () => [store.getState().pointedStep] as const,
         make: ([pointed]) => pointed !== null && shownAs(pointed, derived.getState().drawn) === step,
       }),
@@ -45,23 +46,43 @@ function shownAs(step: string, drawn: ReadonlyMap<string, StepView>): string {
   return parts.join('/');
 }
 
+/** What wakes whom. None of it is about where steps stand: a drag wakes nobody here. */
+function changesIn({ store, derived }: Pick<Editor, 'store' | 'derived'>, attached: Changing) {
+  const drawing = changesOf(derived, ['drawn']);
+  return {
+    drawing,
+    standing: changesOf(derived, ['drawn', 'adjacency', 'innerSources', 'changes', 'problemsOf', 'plannedOf', 'stale', 'isPlanCurrent']),
+    problems: changesOf(derived, ['problemsOf']),
+    held: changesOf(store, ['wiring', 'heldAsset']),
+    statuses: sharedChanges((listener) => {
+      const stops = [attached.subscribe(listener), drawing.subscribe(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    }),
+  };
+}
+
+const namesIn = (derived: Editor['derived']) => ({
+  titleOf: (step: string): string => derived.getState().drawn.get(step)?.title ?? step,
+  sourcesOf: (step: string): readonly string[] => {
+    const { adjacency, innerSources } = derived.getState();
+    return (step.includes('/') ? innerSources : adjacency.above).get(step) ?? [];
+  },
+});
+
 const noProblems: readonly string[] = [];
 
 /** What the designer knows of its steps besides the document. Made once per open draft. */
 export function createEditorFacts({ store, derived }: Editor, nesting: Nesting, me: string | null): StepFacts {
   const attached = attachedRunOf(store);
-  const names = {
-    titleOf: (step: string): string => derived.getState().drawn.get(step)?.title ?? step,
-    sourcesOf: (step: string): readonly string[] => {
-      const { adjacency, innerSources } = derived.getState();
-      return (step.includes('/') ? innerSources : adjacency.above).get(step) ?? [];
-    },
-  };
+  const { standing, drawing, problems, held, statuses } = changesIn({ store, derived }, attached);
+  const names = namesIn(derived);
   return {
     keyOf: (step) => step,
     strip: (step) =>
       factOf({
-        from: [attached, derived],
+        from: [attached, standing],
         read: () => {
           const { id, steps } = attached.get();
           const { drawn, changes, problemsOf, plannedOf, stale, isPlanCurrent } = derived.getState();
@@ -96,9 +117,10 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting, 
           return draftStrip({ version, missing, isElsewhere, run, change, problems, planned, cause, isStale, isPlanCurrent, isSuperseded: isSupersededNow });
         },
       }),
+    statuses,
     status: (step) =>
       factOf({
-        from: [attached, derived],
+        from: [attached, drawing],
         read: () => {
           const { steps } = attached.get();
           const view = derived.getState().drawn.get(step);
@@ -110,7 +132,7 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting, 
     portMark: (step, handle) => {
       const id = `${step}.${handle}`;
       return factOf({
-        from: [store],
+        from: [held],
         read: () => [store.getState().wiring, store.getState().heldAsset] as const,
         make: ([wiring, asset]) => {
           if (asset) return markFor(asset, derived.getState().views.get(step), handle);
@@ -121,7 +143,7 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting, 
         },
       });
     },
-    problemCount: (step) => factOf({ from: [derived], read: () => [derived.getState().problemsOf.get(step)?.length] as const, make: ([count]) => count ?? 0 }),
+    problemCount: (step) => factOf({ from: [problems], read: () => [derived.getState().problemsOf.get(step)?.length] as const, make: ([count]) => count ?? 0 }),
     nesting,
     origins: originsOf(store, derived),
     StepTools,

@@ -21,9 +21,10 @@ interface Graph {
 export function findPutIn({ document, edges, views }: Graph): PutIn[] {
   return Object.entries(document.jobs).flatMap(([step, { tags }]) => {
     const said = tags?.[putInTag];
-    const onward = typeof said === 'string' ? edges.find(({ from }) => from.step === step) : undefined;
+    if (typeof said !== 'string') return [];
+    const onward = edges.find(({ from }) => from.step === step);
     const isFed = edges.some(({ to }) => to.step === step);
-    if (typeof said !== 'string' || !onward || !isFed || !views.has(onward.to.step)) return [];
+    if (!onward || !isFed || !views.has(onward.to.step)) return [];
     return [{ step, text: `put in to convert ${said}`, onward }];
   });
 }

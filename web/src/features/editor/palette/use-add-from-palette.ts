@@ -7,7 +7,8 @@ import { announce } from '../../../ui/feedback/live-region.tsx';
 import { markTarget } from '../canvas/drag-marks.ts';
 import { type AddedStep, addStep, type InnerPorts, insertIntoEdge } from '../model/add-step.ts';
 import { type EdgeTarget, edgeTargetOf } from '../model/edge-target.ts';
-import { edgeLines, edgeNear } from '../model/edge-under.ts';
+import { openLines } from '../model/edge-under.ts';
+import { edgeNear } from '../../../canvas/edge-lines.ts';
 import { endsOf } from '../model/fitting-ports.ts';
 import { freePlace } from '../model/free-place.ts';
 import { titleOf } from '../model/search-components.ts';
@@ -56,7 +57,7 @@ const edgeReach = 20;
 
 function edgeTargetAt({ derived }: Editor, item: RegisteredComponent, point: Point): EdgeTarget | null {
   const { flow, views } = derived.getState();
-  const line = edgeNear(edgeLines(flow), point, edgeReach);
+  const line = edgeNear(openLines(flow), point, edgeReach);
   const { component } = item;
   return line && edgeTargetOf(line, views, { title: titleOf(item), inputs: endsOf(component, 'inputs'), outputs: endsOf(component, 'outputs') });
 }

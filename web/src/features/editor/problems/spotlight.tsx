@@ -18,7 +18,7 @@ export function Spotlight({ row }: { readonly row: Listed }) {
     const address = `${step}.${side}.${port}`;
     rules.push(
       `[data-canvas] ${named('port', address)} { outline: 3px solid ${colour}; outline-offset: -5px; border-radius: 50%; }`,
-      `[data-canvas] [data-edge$=${quoted(`->${address}`)}] path { stroke: ${colour}; stroke-width: 3.5; }`,
+      `[data-canvas] :is([data-edge$=${quoted(`->${address}`)}] path, path[data-edge$=${quoted(`->${address}`)}]) { stroke: ${colour}; stroke-width: 3.5; }`,
     );
   }
   return <style data-spotlight={step}>{rules.join('\n')}</style>;

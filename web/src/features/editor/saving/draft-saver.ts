@@ -3,6 +3,7 @@ import { contentOf, type DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { sameProblems } from '../model/same-problems.ts';
 import type { OverriddenOp } from '../model/overridden-ops.ts';
 import type { EditorStore } from '../store/create-editor-store.ts';
 import type { EditPace, LocalEdit } from '../store/document-slice.ts';
@@ -163,11 +164,10 @@ export class DraftSaver implements Disposable {
   /** Edits of the server's log, as the socket tells them. */
   receive(edits: readonly DraftEdit[]): void {
     const rebased = takeEdits(this.#sync, edits);
-    if (rebased === 'gap') {
-      void this.resync();
-      return;
-    }
-    this.#takeOver(rebased);
+    if (rebased === 'gap') return void this.resync();
+    // Where only our own came back, what is seen here has them already: nothing is drawn anew.
+    if (rebased.foreign.length === 0) this.#sync = rebased.state;
+    else this.#takeOver(rebased);
     this.#journal.writeSoon();
     this.#goOn();
   }
@@ -349,7 +349,8 @@ export class DraftSaver implements Disposable {
   #show(change: Partial<SaveView> = {}): void {
     const before = this.view.getState();
     const review = change.review === undefined ? before.review : change.review;
-    this.view.setState({ ...change, revision: this.#sync.confirmed.revision, status: this.#statusWith(review) });
+    const problems = sameProblems(before.problems, change.problems ?? before.problems);
+    this.view.setState({ ...change, problems, revision: this.#sync.confirmed.revision, status: this.#statusWith(review) });
   }
 
   #statusWith(review: Review | null): SaveView['status'] {

@@ -1,4 +1,5 @@
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
+import { sharedChanges } from '../../../canvas/fact.ts';
 import { runStoreOf } from '../../../realtime/run-store.ts';
 import type { EditorStore } from './create-editor-store.ts';
 
@@ -20,7 +21,8 @@ export function attachedRunOf(editor: EditorStore): AttachedRunSource {
       const id = editor.getState().attachedRun;
       return { id, steps: runOf(id).getState().steps };
     },
-    subscribe: (listener) => {
+    // A thousand nodes follow it.
+    ...sharedChanges((listener) => {
       let followed = editor.getState().attachedRun;
       let stopRun = runOf(followed).subscribe(listener);
       const stopEditor = editor.subscribe(({ attachedRun }) => {
@@ -34,6 +36,6 @@ export function attachedRunOf(editor: EditorStore): AttachedRunSource {
         stopEditor();
         stopRun();
       };
-    },
+    }),
   };
 }

@@ -11,6 +11,7 @@ import type { StepView } from '../../../canvas/step-view.ts';
 import { createUnfoldingMapper, type UnfoldedGraph } from '../../../canvas/unfold.ts';
 import { countOtherInputs, createChangeFinder, type StepChange } from '../model/changed-since.ts';
 import { mergeProblems } from '../model/merge-problems.ts';
+import { sameProblems } from '../model/same-problems.ts';
 import { staleSteps } from '../model/stale-steps.ts';
 import type { SaveView } from '../saving/save-view.ts';
 import type { EditorStore } from './create-editor-store.ts';
@@ -81,7 +82,12 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
   const check = (plan: Plan | null): Found => findProblems(editor.getState(), [...saved.getState().problems, ...(plan?.problems ?? [])], seen.drawn);
   const checkSoon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => store.setState(check(store.getState().plan)), checkAfterMs);
+    timer = setTimeout(() => {
+      const { plan, problems, isSound } = store.getState();
+      const found = check(plan);
+      // What is wrong is nearly always what was wrong: then nobody hears of it.
+      if (sameProblems(problems, found.problems) !== problems || found.isSound !== isSound) store.setState(found);
+    }, checkAfterMs);
   };
 
   const store: StoreApi<Derived> = createStore<Derived>()((set) => ({

@@ -29,6 +29,12 @@ export const selectStep =
 
 export const selectStepCount = (state: EditorState): number => Object.keys(state.content.document.jobs).length;
 
+/** Asked at every change of anything: it looks for one step and counts none. */
+export function selectIsEmpty({ content }: EditorState): boolean {
+  for (const _ in content.document.jobs) return false;
+  return true;
+}
+
 export const selectTitle = (state: EditorState): string => pipelineTitle(state.content.document);
 
 export const selectCanUndo = (state: EditorState): boolean => state.undoEntries.length > 0 && !state.isReadOnly;
