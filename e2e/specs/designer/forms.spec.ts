@@ -79,3 +79,20 @@ test('a number goes by arrows, Esc brings it back; an expression is completed; a
   await page.keyboard.press('Enter');
   await expect(seed.getByRole('group', { name: /bound to inputs\.share$/ })).toBeVisible();
 });
+
+test('the inputs of the pipeline are put in order by keys and by their arrows, and stand so in its text', async ({ page, server, request }) => {
+  const inputs = { rate: 0.1, seed: 42, folds: 5 };
+  const designer = new Designer(page);
+  await designer.open(await makeDraft(server, request, { a: { command: 'echo ${{inputs.r}}', inputs: { r: '${{parent.inputs.rate}}' } } }, { inputs }));
+  const name = page.getByRole('textbox', { name: 'Name of the input folds' });
+  await name.focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(name).toBeFocused();
+  await page.getByRole('button', { name: 'Move the input rate down' }).click();
+  await expect(page.locator('[data-pipeline-input]').last()).toHaveAttribute('data-pipeline-input', 'rate');
+  expect(await seriousViolations(page)).toEqual([]);
+  await designer.expectSaved();
+  const exported = await request.get(`${server.url}/api/drafts/${page.url().split('/').at(-1) ?? ''}/export?as=yaml`);
+  expect(await exported.text()).toMatch(/folds: 5\s+seed: 42\s+rate: 0.1/);
+});

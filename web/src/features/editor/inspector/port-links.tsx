@@ -20,7 +20,7 @@ export function PortLinks({ ports }: { readonly ports: readonly PortOfStep[] }) 
   return ports.map((at, index) => (
     <Fragment key={`${at.step}.${at.port}`}>
       {index > 0 && ', '}
-      <button type="button" className={classes.goTo} aria-label={`Go to ${at.port} of ${views.get(at.step)?.title ?? at.step}`} onClick={() => go(at)}>
+      <button type="button" className={classes.goTo} aria-label={`${at.step}.${at.port}: go to ${views.get(at.step)?.title ?? at.step}`} onClick={() => go(at)}>
         {at.step}.{at.port}
       </button>
     </Fragment>
