@@ -21,6 +21,7 @@ const ended = ['completed', 'reused', 'failed', 'cancelled', 'timed-out', 'skipp
 const statuses = named('st', running.concat(ended));
 const families = named('fam', ['data', 'transform', 'feature', 'train', 'score', 'evaluate', 'code', 'other']);
 const ports = named('port', ['uri-file', 'uri-folder', 'mltable', 'mlflow-model', 'custom-model', 'scalar', 'path']);
+const people = named('person', ['1', '2', '3', '4', '5', '6', '7', '8']);
 const pairs: Pair[] = [
   ...cross(['text', 'text-2', 'text-3'], ['panel', 'canvas', 'sunken', 'hover', 'raised'], 4.5),
   ...cross(['brand-text'], ['panel', 'canvas', 'sunken', 'brand-soft', 'raised'], 4.5),
@@ -32,6 +33,8 @@ const pairs: Pair[] = [
   ...cross(ports, ['panel', 'canvas'], 4.5),
   ...cross(named('ansi', ['red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'dim']), ['sunken'], 4.5),
   ...cross(['edge', 'edge-strong', 'brand', 'line-strong'], ['canvas', 'panel'], 3),
+  ...cross(['on-person'], people, 4.5),
+  ...cross(people, ['canvas', 'panel'], 3),
   ...cross(named('series', ['1', '2', '3', '4', '5']), ['panel'], 3),
 ];
 

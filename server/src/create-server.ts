@@ -11,6 +11,7 @@ import { DraftService } from './drafts/draft-service.ts';
 import { createEnvironmentBuilder } from './environments/create-environment-builder.ts';
 import { readSamples } from './gallery/read-gallery.ts';
 import { createImportService } from './imports/create-import-service.ts';
+import { callerName } from './http/caller-name.ts';
 import { createApp } from './http/create-app.ts';
 import { isAllowedCaller } from './http/is-allowed-caller.ts';
 import type { Services } from './http/services.ts';
@@ -141,7 +142,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     trackingFolder,
     uploadsFolder,
     clock,
-    displayName: async () => await readDisplayName(store, config),
+    displayName: async () => callerName() ?? (await readDisplayName(store, config)),
   };
   const http = createHttpServer(createApp({ services, logger, pageFolder: options.pageFolder }));
   opened.defer(async () => await closeHttp(http));

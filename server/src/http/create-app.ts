@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { Logger } from '../logger.ts';
 import { createTrackingRouter } from '../tracking/tracking-router.ts';
 import { allEndpoints } from './all-endpoints.ts';
+import { heedCallerName } from './caller-name.ts';
 import { createDocumentationRouter } from './documentation/documentation-router.ts';
 import { errorHandler, HttpError, sendProblem } from './errors.ts';
 import { isAllowedCaller } from './is-allowed-caller.ts';
@@ -58,6 +59,8 @@ function createApiRouter(services: Services): Router {
   const router = Router();
   router.use(refuseOtherBodies);
   router.use(express.json({ limit: bodyLimit, strict: true }));
+  // After the body: what is read in events of the connection loses what belongs to the request.
+  router.use(heedCallerName);
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();

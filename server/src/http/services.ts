@@ -43,6 +43,6 @@ export interface Services {
   readonly uploadsFolder: string;
   readonly metricNews: MetricNews;
   readonly clock: Clock;
-  /** The name that marks drafts and runs. */
+  /** The name that marks drafts and runs: of whoever makes the request that is answered, else the one of the settings. */
   displayName(): Promise<string>;
 }

@@ -109,7 +109,7 @@ describe('a run that is watched', () => {
 });
 
 describe('a draft that is watched', () => {
-  it('tells of edits by others, of the backlog, and of how many look at it', async () => {
+  it('tells of edits by others and of the backlog', async () => {
     const server = await testServer();
     const { id } = Draft.parse((await call(server, '/api/drafts', { body: { name: 'Shared' } })).body);
     const save = async (revision: number): Promise<void> => {
@@ -118,11 +118,7 @@ describe('a draft that is watched', () => {
     };
     await save(1);
     const first = await connect(server);
-    const counts: number[] = [];
-    first.on('presence:changed', ({ room, clients }) => room === `draft:${id}` && counts.push(clients));
     expect(await watch(first, `draft:${id}`, 1)).toMatchObject({ ok: true, edits: [{ revision: 2, by: 'Ada' }] });
-    const second = await connect(server);
-    await watch(second, `draft:${id}`, 2);
     const edits: DraftEdit[] = [];
     first.on('draft:changed', (message) => {
       expect(message).toMatchObject({ draftId: id, revision: message.edits.at(-1)?.revision, by: 'Ada' });
@@ -130,10 +126,63 @@ describe('a draft that is watched', () => {
     });
     await save(2);
     await expect.poll(() => edits.at(-1)).toMatchObject({ revision: 3, mutationId: 'm2', ops: [{ op: 'pipeline.setMeta' }] });
-    second.close();
-    await expect.poll(() => counts).toEqual([1, 2, 1]);
     expect(await watch(first, `draft:${id}`, 0)).toEqual({ ok: false, error: 'too-old' });
     expect(await watch(first, 'draft:nobody', 0)).toEqual({ ok: false, error: 'too-old' });
+  });
+});
+
+describe('who has a draft open', () => {
+  const room = 'draft:shared';
+  const told = (client: Client): (() => readonly string[]) => {
+    let last: readonly string[] = [];
+    client.on('presence:changed', (message) => {
+      if (message.room === room) last = message.windows.map(({ window, name, steps }) => `${window} ${name} ${steps.join('+')}`.trim());
+    });
+    return () => last;
+  };
+
+  it('is told to everybody in the room: who came, what they select, who went', async () => {
+    const server = await testServer();
+    const [ada, grace, elsewhere] = [await connect(server), await connect(server), await connect(server)];
+    const [seenByAda, seenElsewhere] = [told(ada), told(elsewhere)];
+    await watch(ada, room);
+    await watch(elsewhere, 'draft:other');
+    ada.emit('present', { room, window: 'a', name: 'Ada', steps: [] });
+    await expect.poll(seenByAda).toEqual(['a Ada']);
+    grace.emit('present', { room, window: 'g', name: ' Grace ', steps: ['train'] });
+    await expect.poll(seenByAda).toEqual(['a Ada', 'g Grace train']);
+    ada.emit('present', { room, window: 'a', name: 'Ada', steps: ['score', 'train'] });
+    await expect.poll(seenByAda).toEqual(['a Ada score+train', 'g Grace train']);
+    grace.close();
+    await expect.poll(seenByAda).toEqual(['a Ada score+train']);
+    expect(seenElsewhere()).toEqual([]);
+  });
+
+  it('is told to whoever comes late, and no longer of a window that turned to something else', async () => {
+    const server = await testServer();
+    const [ada, grace] = [await connect(server), await connect(server)];
+    ada.emit('present', { room, window: 'a', name: 'Ada', steps: ['train'] });
+    await watch(ada, room);
+    const seen = told(grace);
+    await watch(grace, room);
+    await expect.poll(seen).toEqual(['a Ada train']);
+    ada.emit('unwatch', { room });
+    await expect.poll(seen).toEqual([]);
+  });
+
+  it('is not told of what cannot be read, and comes back with the connection', async () => {
+    const server = await testServer();
+    const [ada, grace] = [await connect(server), await connect(server)];
+    const seen = told(grace);
+    await watch(grace, room);
+    Reflect.apply(ada.emit, ada, ['present', { room: 'runs', window: 'a', name: 'Ada', steps: [] }]);
+    Reflect.apply(ada.emit, ada, ['present', { room, window: 'a', name: '', steps: [] }]);
+    const say = (steps: string[]): unknown => ada.emit('present', { room, window: 'a', name: 'Ada', steps });
+    say([]);
+    await expect.poll(seen).toEqual(['a Ada']);
+    ada.on('connect', () => say(['back']));
+    ada.io.engine.close();
+    await expect.poll(seen).toEqual(['a Ada back']);
   });
 });
 

@@ -6,6 +6,7 @@ import { clientToServer, type ClientToServerEvents, type ServerToClientEvents, t
 import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import type { DraftService } from '../drafts/draft-service.ts';
 import { LogRooms, type LogParts } from './log-rooms.ts';
+import { PresenceRooms } from './presence-rooms.ts';
 
 export interface GatewayParts extends LogParts {
   readonly http: HttpServer;
@@ -18,15 +19,23 @@ type Sockets = Server<ClientToServerEvents, ServerToClientEvents>;
 /** Events of this time leave together: a tenth of the work for both ends, and nobody sees the difference. */
 const batchMs = 50;
 
+/** A window whose machine sleeps answers no more, and is no longer shown soon after; a busy one has time to answer. */
+const heartbeat = { pingInterval: 10_000, pingTimeout: 20_000 };
+
 /** The socket: rooms that can be joined late and again, facts after the commit, in batches. */
 export function attachGateway(parts: GatewayParts): AsyncDisposable {
   const sockets: Sockets = new Server(parts.http, {
     serveClient: false,
     perMessageDeflate: false,
+    ...heartbeat,
     allowRequest: (request, decide) => decide(null, parts.isAllowed(request.headers)),
   });
   const logs = new LogRooms(parts);
-  sockets.on('connection', (socket) => serve(socket, { ...parts, sockets, logs }));
+  const presence = new PresenceRooms((room, windows) => sockets.to(room).emit('presence:changed', { room, windows: [...windows] }));
+  sockets.on('connection', (socket) => {
+    serve(socket, { ...parts, logs, presence });
+    servePresence(socket, presence);
+  });
 
   const batches = new Batches(sockets);
   const unlisten = [
@@ -38,17 +47,20 @@ export function attachGateway(parts: GatewayParts): AsyncDisposable {
       for (const stop of unlisten) stop();
       batches.flush();
       logs.close();
+      presence.close();
       await sockets.close();
     },
   };
 }
 
 interface Serving extends GatewayParts {
-  readonly sockets: Sockets;
   readonly logs: LogRooms;
+  readonly presence: PresenceRooms;
 }
 
-function serve(socket: Socket<ClientToServerEvents, ServerToClientEvents>, parts: Serving): void {
+type Client = Socket<ClientToServerEvents, ServerToClientEvents>;
+
+function serve(socket: Client, parts: Serving): void {
   socket.on('watch', async (raw, acknowledge) => {
     const watch = clientToServer.watch.payload.safeParse(raw);
     if (typeof acknowledge !== 'function') return;
@@ -60,21 +72,28 @@ function serve(socket: Socket<ClientToServerEvents, ServerToClientEvents>, parts
     // The client may have left while the backlog was read.
     if (!socket.rooms.has(room)) return;
     if (room.startsWith('logs:')) parts.logs.watch(room, socket, after);
-    if (room.startsWith('draft:')) announcePresence(parts.sockets, room);
+    parts.presence.tellAnew(room);
   });
   socket.on('unwatch', async (raw) => {
     const unwatch = clientToServer.unwatch.payload.safeParse(raw);
     if (!unwatch.success) return;
     await socket.leave(unwatch.data.room);
     parts.logs.leave(unwatch.data.room, socket);
-    if (unwatch.data.room.startsWith('draft:')) announcePresence(parts.sockets, unwatch.data.room);
+    parts.presence.leave(unwatch.data.room, socket.id);
   });
   socket.on('disconnecting', () => {
-    for (const room of socket.rooms) {
-      parts.logs.leave(room, socket);
-      if (room.startsWith('draft:')) setImmediate(() => announcePresence(parts.sockets, room));
-    }
+    for (const room of socket.rooms) parts.logs.leave(room, socket);
   });
+}
+
+function servePresence(socket: Client, presence: PresenceRooms): void {
+  socket.on('present', (raw) => {
+    const present = clientToServer.present.payload.safeParse(raw);
+    if (!present.success) return;
+    const { room, ...window } = present.data;
+    presence.show(room, socket.id, window);
+  });
+  socket.on('disconnect', () => presence.drop(socket.id));
 }
 
 async function backlog(parts: GatewayParts, room: string, after: number): Promise<WatchReply> {
@@ -96,10 +115,6 @@ async function readBacklog({ store }: GatewayParts, room: string, after: number)
     return edits ? { ok: true, edits: [...edits] } : { ok: false, error: 'too-old' };
   }
   return { ok: true };
-}
-
-function announcePresence(sockets: Sockets, room: string): void {
-  sockets.to(room).emit('presence:changed', { room, clients: sockets.sockets.adapter.rooms.get(room)?.size ?? 0 });
 }
 
 /** Collects what happens within a batch's time, per room. */

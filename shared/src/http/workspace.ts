@@ -11,4 +11,10 @@ export const Workspace = z.object({
 });
 export type Workspace = z.infer<typeof Workspace>;
 
-export const UpdateWorkspace = z.strictObject({ displayName: z.string().min(1).max(80) });
+/** What a person is called here. */
+export const DisplayName = z.string().trim().min(1).max(80);
+
+export const UpdateWorkspace = z.strictObject({ displayName: DisplayName });
+
+/** A request header: the name of who asks, percent-encoded, where it is not the one of the settings. */
+export const nameHeader = 'Pipewright-Name';

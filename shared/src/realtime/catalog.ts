@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DraftEdit } from '../http/drafts.ts';
 import { RunSummary, StoredRunEvent } from '../run/run.ts';
+import { PresentWindow } from './presence.ts';
 
 interface Message {
   readonly payload: z.ZodType;
@@ -10,6 +11,7 @@ type Catalog = Readonly<Record<string, Message>>;
 
 /** `run:ID` (its events), `draft:ID` (its edits), `runs` (the list), `logs:ID/KEY` (a step's log as it grows). */
 export const RoomName = z.string().regex(/^(run:\d+|draft:[\w-]+|runs|logs:\d+\/.+)$/);
+const DraftRoom = z.string().regex(/^draft:[\w-]+$/);
 
 /** Everything the server may say: what is now so, with a number that tells whether something was missed. */
 export const serverToClient = {
@@ -30,7 +32,8 @@ export const serverToClient = {
       text: z.string(),
     }),
   },
-  'presence:changed': { payload: z.object({ room: z.string(), clients: z.int() }) },
+  /** Everybody who has the draft open, whoever is told included; in the order in which they came. */
+  'presence:changed': { payload: z.object({ room: DraftRoom, windows: z.array(PresentWindow) }) },
 } as const satisfies Catalog;
 
 /** The backlog that answers `watch`: by room kind, everything after `after`. */
@@ -44,6 +47,8 @@ export type WatchReply = z.infer<typeof WatchReply>;
 export const clientToServer = {
   watch: { payload: z.object({ room: RoomName, after: z.int().min(0) }), ack: WatchReply },
   unwatch: { payload: z.object({ room: RoomName }) },
+  /** Says, and says anew, where a window is; it ends with `unwatch` or the connection. */
+  present: { payload: PresentWindow.extend({ room: DraftRoom }) },
 } as const satisfies Catalog;
 
 /** Turns a catalog into the listener map that socket.io's generics take. */

@@ -1,5 +1,7 @@
 import { ProblemDetails } from '@pipewright/shared/http/problem-details.ts';
+import { nameHeader } from '@pipewright/shared/http/workspace.ts';
 import { z } from 'zod';
+import { usePreferences } from '../ui/preferences.ts';
 import { ApiError } from './api-error.ts';
 
 export interface RequestOptions {
@@ -46,9 +48,11 @@ export function withQuery(path: string, query: Readonly<Record<string, string | 
 }
 
 async function send(path: string, { method = 'GET', body, bytes, headers, signal, keepalive }: RequestOptions): Promise<Response> {
+  const { ownName } = usePreferences.getState();
   const init: RequestInit = {
     method,
     headers: {
+      ...(ownName === '' ? {} : { [nameHeader]: encodeURIComponent(ownName) }),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(bytes ? { 'Content-Type': 'application/octet-stream' } : {}),
       ...headers,

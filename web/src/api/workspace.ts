@@ -1,6 +1,7 @@
 import { Workspace, type UpdateWorkspace } from '@pipewright/shared/http/workspace.ts';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
+import { usePreferences } from '../ui/preferences.ts';
 import { request } from './request.ts';
 
 const workspaceKeys = {
@@ -15,7 +16,11 @@ export const workspaceQuery = () =>
   });
 
 /** The name that marks what the person at this page does; null until it is known. */
-export const useMyName = (): string | null => useQuery(workspaceQuery()).data?.displayName ?? null;
+export function useMyName(): string | null {
+  const own = usePreferences((state) => state.ownName);
+  const { data } = useQuery(workspaceQuery());
+  return own === '' ? (data?.displayName ?? null) : own;
+}
 
 export function useUpdateWorkspace() {
   const client = useQueryClient();

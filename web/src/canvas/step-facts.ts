@@ -22,6 +22,8 @@ export interface StepFacts {
   readonly problemCount: (step: string) => Fact<number>;
   /** What can be done with a step that is a pipeline; null where it can only be looked at from outside. */
   readonly nesting: Nesting | null;
+  /** The names of others who have a step selected; left out where nobody is told of. */
+  readonly namesAt?: (step: string) => Fact<readonly string[]>;
   /** Of what a strip names as its cause; left out where it names none. */
   readonly origins?: Origins;
   /** Buttons in the head of a node, on hover, focus and selection. */
@@ -67,6 +69,13 @@ const notPointed = constantFact(false);
 export function useIsPointed(step: string): boolean {
   const { origins } = useStepFacts();
   return useFact(useMemo(() => origins?.isPointed(step) ?? notPointed, [origins, step]));
+}
+
+const nobody = constantFact<readonly string[]>([]);
+
+export function useNamesAt(step: string): readonly string[] {
+  const { namesAt } = useStepFacts();
+  return useFact(useMemo(() => namesAt?.(step) ?? nobody, [namesAt, step]));
 }
 
 export function usePortMark(step: string, handle: string): PortMark {

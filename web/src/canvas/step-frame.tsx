@@ -5,6 +5,7 @@ import { FoldButton } from './fold-button.tsx';
 import type { Size } from './geometry.ts';
 import { NodePorts } from './node-ports.tsx';
 import { ProblemBadge } from './problem-badge.tsx';
+import { StepCompany } from './step-company.tsx';
 import { useStepFacts, useStrip } from './step-facts.ts';
 import { lookOf } from './step-look.ts';
 import { sayStrip } from './step-strip.ts';
@@ -70,6 +71,7 @@ export function StepFrame({ view, size, isSelected, isConnectable }: StepFramePr
       </header>
       {isDetailed && <NodePorts view={view} size={size} isConnectable={isConnectable} />}
       {level === 'full' && <ProblemBadge step={view.key} />}
+      <StepCompany step={view.key} />
     </div>
   );
 }

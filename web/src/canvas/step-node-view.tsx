@@ -7,6 +7,7 @@ import { FoldButton } from './fold-button.tsx';
 import { NodePorts } from './node-ports.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { ProblemBadge } from './problem-badge.tsx';
+import { StepCompany } from './step-company.tsx';
 import { useIsPointed, useStepFacts, useStrip } from './step-facts.ts';
 import { lookOf } from './step-look.ts';
 import { StepMarks } from './step-marks.tsx';
@@ -64,6 +65,7 @@ function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps
       )}
       {isDetailed && <NodePorts view={view} isConnectable={isConnectable} />}
       {level === 'full' && <ProblemBadge step={view.key} />}
+      <StepCompany step={view.key} />
     </div>
   );
 }

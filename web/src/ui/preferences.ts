@@ -30,6 +30,8 @@ const Preferences = z.object({
   isSnapping: z.boolean().catch(true),
   /** Keys of one's own by command (`ui/commands/own-keys.ts`); empty where a command is to have none. */
   shortcuts: z.record(z.string(), z.string()).catch({}),
+  /** What the person at this browser is called, where the name of the server's settings is somebody else's. */
+  ownName: z.string().trim().max(80).catch(''),
 });
 type Preferences = z.infer<typeof Preferences>;
 
@@ -45,6 +47,7 @@ interface PreferencesStore extends Preferences {
   readonly setQuickAddKey: (key: QuickAddKey) => void;
   readonly setSnapping: (isSnapping: boolean) => void;
   readonly setShortcuts: (shortcuts: Readonly<Record<string, string>>) => void;
+  readonly setOwnName: (name: string) => void;
 }
 
 export const usePreferences = create<PreferencesStore>()((set) => ({
@@ -61,6 +64,7 @@ export const usePreferences = create<PreferencesStore>()((set) => ({
   setQuickAddKey: (quickAddKey) => set({ quickAddKey }),
   setSnapping: (isSnapping) => set({ isSnapping }),
   setShortcuts: (shortcuts) => set({ shortcuts }),
+  setOwnName: (ownName) => set({ ownName }),
 }));
 
 usePreferences.subscribe((state) => {

@@ -1,4 +1,5 @@
 import { Workspace } from '@pipewright/shared/http/workspace.ts';
+import { readDisplayName } from '../../store/display-name.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const getWorkspace = endpoint({
@@ -7,7 +8,8 @@ export const getWorkspace = endpoint({
   summary: 'What the page needs to know of this server',
   result: Workspace,
   handle: async ({ services }) => {
-    const { home, slots } = services.config;
-    return { body: { version: services.version, home, slots, displayName: await services.displayName() } };
+    const { version, store, config } = services;
+    const { home, slots } = config;
+    return { body: { version, home, slots, displayName: await readDisplayName(store, config) } };
   },
 });

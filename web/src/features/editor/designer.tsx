@@ -27,6 +27,8 @@ import { Overlays } from './overlays/overlays.tsx';
 import { Palette } from './palette/palette.tsx';
 import { PaletteStrip } from './palette/palette-strip.tsx';
 import { inspectorWidth, paletteStripWidth, paletteWidth } from './panel-widths.ts';
+import { PeopleButton } from './presence/people-button.tsx';
+import { usePresence } from './presence/use-presence.ts';
 import { ProblemsBar } from './problems/problems-bar.tsx';
 import { DraftRuns } from './run/draft-runs.tsx';
 import { RunButton } from './run/run-button.tsx';
@@ -56,6 +58,7 @@ export function Designer() {
   const [view] = useDesignerView();
   useAttachedRun();
   usePlanKeeper();
+  usePresence();
   useSaveVersionCommand();
   const publish = (): void => store.getState().open({ kind: 'publish' });
   useCommands('editor.page', [{ id: 'editor.publish', title: 'Publish a version…', group: 'Pipeline', keywords: 'gallery release', run: publish }]);
@@ -72,6 +75,7 @@ export function Designer() {
       }
       actions={
         <>
+          <PeopleButton />
           <DraftExport />
           {editedComponent ? (
             <SaveComponentButton />

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type PageSocket, useSocket } from '../../realtime/socket.ts';
 import { watchDraft } from '../../realtime/watch-draft.ts';
+import { createPresenceStore } from './presence/presence-store.ts';
 import { createHttpDraftTransport } from './saving/http-draft-transport.ts';
 import { createIdbJournal } from './saving/journal.ts';
 import { type DraftSession, openDraft } from './saving/open-draft.ts';
@@ -71,5 +72,5 @@ function attend({ store, saver, draftId, editedComponent }: DraftSession, { sock
     derived[Symbol.dispose]();
     void saver.close();
   });
-  return { draftId, store, derived: derived.store, saver, editedComponent };
+  return { draftId, store, derived: derived.store, saver, presence: createPresenceStore(), editedComponent };
 }

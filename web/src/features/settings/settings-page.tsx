@@ -34,8 +34,14 @@ export function SettingsPage() {
       <div className={classes.settings}>
         <section className={`pw-card ${classes.group}`} aria-label="You">
           <h2>You</h2>
-          <Row label="Display name" hint="Marks your drafts and runs.">
+          <Row label="Display name" hint="Marks drafts, runs and comments that are made here.">
             {workspace && <DisplayName key={workspace.displayName} name={workspace.displayName} />}
+          </Row>
+          <Row
+            label="Name in this browser"
+            hint="For somebody else who works on this server: marks what is done in this browser, and is shown to others who have the same draft open."
+          >
+            <OwnName placeholder={workspace?.displayName ?? ''} />
           </Row>
         </section>
         <section className={`pw-card ${classes.group}`} aria-label="Appearance">
@@ -139,6 +145,28 @@ function Row({ label, hint, children }: RowProps) {
       </div>
       <div className={classes.value}>{children}</div>
     </div>
+  );
+}
+
+/** Kept in this browser; empty for the display name of the server. */
+function OwnName({ placeholder }: { readonly placeholder: string }) {
+  const { ownName, setOwnName } = usePreferences();
+  const [text, setText] = useState(ownName);
+  const commit = (): void => setOwnName(text.trim());
+  return (
+    <TextInput
+      w={260}
+      aria-label="Name in this browser"
+      maxLength={80}
+      placeholder={placeholder}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') setText(ownName);
+      }}
+    />
   );
 }
 

@@ -24,6 +24,7 @@ import { useCanvasHandlers } from './use-canvas-handlers.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useInnerGraphs } from './use-inner-graphs.ts';
 import { useNesting } from './use-nesting.ts';
+import { useShowRevealed } from './use-show-revealed.ts';
 import { useShowSelected } from './use-show-selected.ts';
 import classes from './editor-canvas.module.css';
 
@@ -67,6 +68,7 @@ export function EditorCanvas() {
   );
   const region = useRef<HTMLElement>(null);
   useShowSelected(region);
+  useShowRevealed();
   useShowUnfolded(
     region,
     useEditorState((state) => state.unfolded),

@@ -12,6 +12,7 @@ import { isSuperseded } from '../model/superseded.ts';
 import { isStaleInside } from '../model/stale-steps.ts';
 import { mayBeGiven } from '../model/registered-data.ts';
 import { portId } from '../model/port-ref.ts';
+import { companyFacts } from '../presence/company-facts.ts';
 import { attachedRunOf } from '../store/attached-run.ts';
 import type { Editor } from '../store/editor-context.tsx';
 import { EdgeTools } from './edge-tools.tsx';
@@ -74,7 +75,8 @@ const namesIn = (derived: Editor['derived']) => ({
 const noProblems: readonly string[] = [];
 
 /** What the designer knows of its steps besides the document. Made once per open draft. */
-export function createEditorFacts({ store, derived }: Editor, nesting: Nesting, me: string | null): StepFacts {
+export function createEditorFacts(editor: Editor, nesting: Nesting, me: string | null): StepFacts {
+  const { store, derived } = editor;
   const attached = attachedRunOf(store);
   const { standing, drawing, problems, held, statuses } = changesIn({ store, derived }, attached);
   const names = namesIn(derived);
@@ -144,6 +146,7 @@ export function createEditorFacts({ store, derived }: Editor, nesting: Nesting, 
       });
     },
     problemCount: (step) => factOf({ from: [problems], read: () => [derived.getState().problemsOf.get(step)?.length] as const, make: ([count]) => count ?? 0 }),
+    ...companyFacts(editor),
     nesting,
     origins: originsOf(store, derived),
     StepTools,

@@ -13,6 +13,8 @@ const nearly = 8;
 export function useShowSelected(region: RefObject<HTMLElement | null>): void {
   const flow = useReactFlow<StepNode>();
   const step = useEditorState(selectStepInView);
+  // What is selected already is shown again when somebody asks for it.
+  const revealed = useEditorState((state) => state.revealedSteps);
   // A step of a pipeline that is only being unfolded is there a little later.
   const isDrawn = useDerived((derived) => step !== null && derived.drawn.has(step));
   useEffect(() => {
@@ -37,5 +39,5 @@ export function useShowSelected(region: RefObject<HTMLElement | null>): void {
       element.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`)?.focus({ preventScroll: true });
     });
     return () => clearTimeout(timer);
-  }, [flow, region, step, isDrawn]);
+  }, [flow, region, step, isDrawn, revealed]);
 }

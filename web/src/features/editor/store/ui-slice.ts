@@ -72,6 +72,8 @@ export interface UiSlice {
   readonly overlay: Overlay | null;
   /** The step whose name is being written. */
   readonly renaming: string | null;
+  /** Steps that are to be brought into view, once they are drawn. */
+  readonly revealedSteps: readonly string[] | null;
   /** Where the canvas looked when it was last on the page. */
   readonly viewport: Viewport | null;
   /** The run whose statuses are shown. */
@@ -92,6 +94,9 @@ export interface UiSlice {
   /** Counts up when what has given way to them is to find its place anew. */
   readonly roomNumber: number;
   readonly select: (selection: { readonly steps?: Iterable<string>; readonly edges?: Iterable<string> }) => void;
+  /** Selects steps of which others, or a link, tell. */
+  readonly reveal: (steps: readonly string[]) => void;
+  readonly forgetRevealed: () => void;
   readonly setWiring: (wiring: Wiring | null) => void;
   readonly point: (step: string | null) => void;
   readonly setDragging: (isDragging: boolean) => void;
@@ -114,7 +119,7 @@ export interface UiSlice {
 const nothing: ReadonlySet<string> = new Set();
 const nothingUnfolded: ReadonlyMap<string, InnerGraph> = new Map();
 
-export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) => ({
+export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set, get) => ({
   selectedSteps: nothing,
   selectedEdges: nothing,
   wiring: null,
@@ -124,6 +129,7 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
   paletteTab: 'components',
   overlay: null,
   renaming: null,
+  revealedSteps: null,
   viewport: null,
   attachedRun: null,
   dismissedRun: null,
@@ -140,6 +146,11 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set) =
       const isSame = areEqual(state.selectedSteps, nextSteps) && areEqual(state.selectedEdges, nextEdges);
       return isSame ? state : { selectedSteps: nextSteps, selectedEdges: nextEdges, renaming: null, shownPlace: null };
     }),
+  reveal: (revealedSteps) => {
+    get().select({ steps: revealedSteps });
+    set({ revealedSteps });
+  },
+  forgetRevealed: () => set({ revealedSteps: null }),
   setWiring: (wiring) => set({ wiring }),
   point: (pointedStep) => set({ pointedStep }),
   setDragging: (isDragging) => set({ isDragging }),
