@@ -13,6 +13,8 @@ const About = z.looseObject({
   order: z.number().default(1000),
   tags: z.array(z.string()).default([]),
   minutes: z.string().optional(),
+  by: z.string().default('Pipewright'),
+  licence: z.string().default('Apache-2.0'),
   data: z.object({ name: z.string(), source: z.string(), licence: z.string() }).optional(),
 });
 
@@ -71,6 +73,8 @@ export function describeSample(sample: Sample, components: ComponentLookup): Gal
     tags: sample.about.tags,
     duration: sample.about.minutes ?? null,
     data: sample.about.data ?? null,
+    by: sample.about.by,
+    licence: sample.about.licence,
     thumbnail: thumbnailOf(sample.content, components),
   };
 }

@@ -26,6 +26,7 @@ import { listEnvironments } from './environments/list-environments.ts';
 import { exportDraft } from './exports/export-draft.ts';
 import { exportPublished } from './exports/export-published.ts';
 import { exportRun } from './exports/export-run.ts';
+import { getGalleryItem } from './gallery/get-gallery-item.ts';
 import { cloneSample } from './gallery/clone-sample.ts';
 import { listGallery } from './gallery/list-gallery.ts';
 import { addDraftFiles } from './imports/add-draft-files.ts';
@@ -69,6 +70,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   getWorkspace,
   updateWorkspace,
   listGallery,
+  getGalleryItem,
   cloneSample,
   listDrafts,
   createDraft,

@@ -1,5 +1,5 @@
 import { Draft } from '@pipewright/shared/http/drafts.ts';
-import { GalleryItem } from '@pipewright/shared/http/gallery.ts';
+import { GalleryDetail, GalleryItem } from '@pipewright/shared/http/gallery.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { draftKeys } from './drafts.ts';
@@ -13,6 +13,13 @@ export const galleryQuery = () =>
   queryOptions({
     queryKey: galleryKeys.all(),
     queryFn: async ({ signal }) => (await request('/api/gallery', pageOf(GalleryItem), { signal })).items,
+  });
+
+/** One of them, as a canvas draws it. */
+export const galleryItemQuery = (name: string) =>
+  queryOptions({
+    queryKey: [...galleryKeys.all(), name],
+    queryFn: ({ signal }) => request(apiPath('gallery', name), GalleryDetail, { signal }),
   });
 
 /** Makes a draft of a sample or a published pipeline. */

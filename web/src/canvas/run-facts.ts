@@ -39,7 +39,7 @@ export function sourcesIn({ edges, controls }: Pick<FlowGraph, 'edges' | 'contro
 }
 
 /** Facts of an immutable run: everything but the statuses stands still. */
-export function createRunFacts(runId: string | null, names: RunGraphNames, nesting: Nesting): StepFacts {
+export function createRunFacts(runId: string | null, names: RunGraphNames, nesting: Nesting | null): StepFacts {
   const store = runStoreOf(runId);
   const keyOf = (step: string): string => `${names.prefix}${step}`;
   return {

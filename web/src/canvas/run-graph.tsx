@@ -29,6 +29,8 @@ interface RunGraphProps {
   readonly selectedStep: string | null;
   /** Null: nothing is selected any more. */
   readonly onSelectStep: (step: string | null) => void;
+  /** Pipelines in it are not opened, nor unfolded. */
+  readonly isFlat?: boolean;
   /** A step that is a pipeline is to be opened. */
   readonly onOpenStep: (step: string) => void;
   /** A step that is a pipeline is to be unfolded in its place, or folded. */
@@ -99,7 +101,7 @@ function useStableActs({ onSelectStep, onOpenStep, onToggleStep }: RunGraphProps
   );
 }
 
-function useRunFacts({ runId, inside }: RunGraphProps, graph: FlowGraph, acts: Acts): StepFacts {
+function useRunFacts({ runId, inside, isFlat = false }: RunGraphProps, graph: FlowGraph, acts: Acts): StepFacts {
   const me = useMyName();
   return useMemo(() => {
     const sources = sourcesIn(graph);
@@ -115,8 +117,8 @@ function useRunFacts({ runId, inside }: RunGraphProps, graph: FlowGraph, acts: A
       titleOf: (key) => views.get(local(key))?.title ?? key,
       sourcesOf: (key) => (sources.get(local(key)) ?? []).map((source) => `${prefix}${source}`),
     };
-    return createRunFacts(runId, names, acts);
-  }, [runId, inside, graph, acts, me]);
+    return createRunFacts(runId, names, isFlat ? null : acts);
+  }, [runId, inside, isFlat, graph, acts, me]);
 }
 
 /** Arrows walk, Enter opens, E unfolds and folds, Esc goes one level up. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { Draft } from '@pipewright/shared/http/drafts.ts';
-import { GalleryItem } from '@pipewright/shared/http/gallery.ts';
+import { GalleryDetail, GalleryItem } from '@pipewright/shared/http/gallery.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
 import { Plan } from '@pipewright/shared/run/plan.ts';
 import { call } from '../../testing/api.ts';
@@ -21,6 +21,30 @@ describe('the gallery', () => {
       expect(item.thumbnail.steps).toHaveLength(item.stepCount);
       expect(item.thumbnail.edges.length).toBeGreaterThan(0);
     }
+  });
+
+  it('shows each as a canvas draws it, with what it says of itself', async () => {
+    const detail = GalleryDetail.parse((await call(server(), '/api/gallery/fuel-economy')).body);
+    expect(detail).toMatchObject({
+      name: 'fuel-economy',
+      by: 'Pipewright',
+      licence: 'Apache-2.0',
+      missing: [],
+      readme: expect.stringMatching(/^# Fuel economy/),
+    });
+    expect(Object.keys(detail.document.jobs)).toHaveLength(detail.stepCount);
+    expect(Object.keys(detail.components)).toContain('azureml:split_data:1');
+    expect(await call(server(), '/api/gallery/nothing')).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
+
+  it('has what is published here, by whom', async () => {
+    const jobs = { cars: { component: 'azureml:sample_data:1' } };
+    const draft = Draft.parse((await call(server(), '/api/drafts', { body: { document: { type: 'pipeline', display_name: 'Ours', jobs } } })).body);
+    const published = await call(server(), '/api/pipelines', { body: { draft: draft.id, revision: draft.revision, name: 'ours', description: 'What we do' } });
+    expect(published.status).toBe(201);
+    const detail = GalleryDetail.parse((await call(server(), '/api/gallery/ours')).body);
+    expect(detail).toMatchObject({ kind: 'published', displayName: 'Ours', description: 'What we do', licence: null, readme: null, missing: [] });
+    expect(detail.by).not.toBe('');
   });
 
   it('is cloned to drafts without problems, which find their data and are no cards themselves', async () => {

@@ -2,6 +2,7 @@ import type { Component } from '@pipewright/shared/component/component.ts';
 import { GalleryItem } from '@pipewright/shared/http/gallery.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
 import { describeSample } from '../../gallery/read-gallery.ts';
+import { describePublished } from './describe-published.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const listGallery = endpoint({
@@ -15,21 +16,7 @@ export const listGallery = endpoint({
       lookup[`azureml:${name}:${version}`] = component;
     }
     const published = await services.store.pipelines.list({ limit: 500 });
-    const items: GalleryItem[] = [
-      ...services.samples.map((sample) => describeSample(sample, lookup)),
-      ...published.items.map(({ name, version, displayName, description, stepCount, thumbnail }) => ({
-        name,
-        version,
-        displayName,
-        description,
-        stepCount,
-        thumbnail,
-        kind: 'published' as const,
-        tags: [],
-        duration: null,
-        data: null,
-      })),
-    ];
+    const items: GalleryItem[] = [...services.samples.map((sample) => describeSample(sample, lookup)), ...published.items.map(describePublished)];
     return { body: { items, nextCursor: null } };
   },
 });

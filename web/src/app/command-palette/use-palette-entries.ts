@@ -55,7 +55,7 @@ function useWorkspaceEntries(enabled: boolean): PaletteEntry[] {
       group: 'Gallery',
       detail: description,
       icon: IconLayoutGrid,
-      run: to(`/gallery?search=${encodeURIComponent(displayName)}`),
+      run: to(`/gallery?show=${encodeURIComponent(name)}`),
     })),
     ...components.map((component) => ({
       id: `component:${component.reference}`,

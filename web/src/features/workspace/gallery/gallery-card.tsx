@@ -1,4 +1,5 @@
 import type { GalleryItem } from '@pipewright/shared/http/gallery.ts';
+import { Link } from 'react-router';
 import { Chip } from '../../../ui/feedback/chip.tsx';
 import { countOf } from '../../../ui/format/number.ts';
 import { GraphThumbnail } from '../../../ui/graph/graph-thumbnail.tsx';
@@ -23,7 +24,11 @@ export function GalleryCard({ item, form = 'short' }: GalleryCardProps) {
         <GraphThumbnail thumbnail={item.thumbnail} />
       </div>
       <div className={classes.cardBody}>
-        <Title className={`${classes.cardTitle} pw-clip`}>{displayName}</Title>
+        <Title className={`${classes.cardTitle} pw-clip`}>
+          <Link to={`/gallery?show=${encodeURIComponent(name)}`} className={classes.cardLink}>
+            {displayName}
+          </Link>
+        </Title>
         <p className={`${classes.cardText} pw-sm pw-t2`} data-long={form === 'full' || undefined}>
           {description}
         </p>

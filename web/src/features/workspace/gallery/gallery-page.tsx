@@ -11,6 +11,7 @@ import { SearchField } from '../../../ui/filter/search-field.tsx';
 import { Page } from '../../../ui/page/page.tsx';
 import { useQueryParam, useSetQuery } from '../../../ui/page/use-query-param.ts';
 import classes from '../workspace.module.css';
+import { GalleryDialog } from './gallery-dialog.tsx';
 import { GalleryCard } from './gallery-card.tsx';
 import { GallerySkeleton } from './gallery-skeleton.tsx';
 
@@ -20,6 +21,7 @@ export function GalleryPage() {
   const setQuery = useSetQuery();
   const [search] = useQueryParam('search');
   const [tag, setTag] = useQueryParam('tag');
+  const [shownItem, setShownItem] = useQueryParam('show');
   const items = query.data ?? [];
   const tags = [...new Set(items.flatMap((item) => item.tags))].toSorted();
   const shown = items.filter(
@@ -59,6 +61,7 @@ export function GalleryPage() {
           }
         />
       )}
+      <GalleryDialog name={shownItem === '' ? null : shownItem} onClose={() => setShownItem('')} />
     </Page>
   );
 }
