@@ -24,7 +24,7 @@ describe('the runs of pipelines', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Show older runs' }));
     await screen.findByRole('link', { name: 'Run 8, Car prices' });
     const table = within(screen.getByRole('table', { name: 'Runs' }));
-    const heads = ['Status', 'Run', 'Pipeline', 'Experiment', 'By', 'Steps', 'Reused', 'Time', 'Started'];
+    const heads = ['Status', 'Run', 'Pipeline', 'Experiment', 'By', 'Steps', 'Reused', 'Time', 'Started', 'Actions'];
     expect(table.getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual(heads);
     expect(table.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['/runs/9', '/runs/8']);
     expect(screen.queryByRole('button', { name: 'Show older runs' })).toBeNull();
