@@ -21,7 +21,13 @@ export function removeSteps(content: DraftContent, keys: ReadonlySet<string>): D
     return [{ op: 'step.setField', step, field: 'depends_on', ...(left.length > 0 ? { value: left } : {}) }];
   });
   const removed = [...keys].filter((key) => Object.hasOwn(content.document.jobs, key)).map((step): DraftOp => ({ op: 'step.remove', step }));
-  return [...unbound, ...unordered, ...removed];
+  return [...unbound, ...unordered, ...removed, ...emptied(content, keys)];
+}
+
+/** A group has no place of its own: with its last step it is gone. */
+function emptied({ layout }: DraftContent, keys: ReadonlySet<string>): DraftOp[] {
+  const gone = Object.entries(layout.groups).filter(([, { steps }]) => steps.length > 0 && steps.every((key) => keys.has(key)));
+  return gone.map(([group]): DraftOp => ({ op: 'group.set', group }));
 }
 
 export function connect({ from, to }: Edge): DraftOp[] {

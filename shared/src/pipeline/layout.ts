@@ -4,11 +4,12 @@ import { z } from 'zod';
 export const Position = z.object({ x: z.number(), y: z.number() });
 export type Position = z.infer<typeof Position>;
 
-/** What a newer version says of a note or a group besides is kept. */
-export const Note = z.looseObject({ ...Position.shape, width: z.number(), height: z.number(), text: z.string() });
+/** What a newer version says of a note or a group besides is kept; a colour that is not known here is drawn as none. */
+export const Note = z.looseObject({ ...Position.shape, width: z.number(), height: z.number(), text: z.string(), color: z.string().optional() });
 export type Note = z.infer<typeof Note>;
 
-export const Group = z.looseObject({ title: z.string(), steps: z.array(z.string()), collapsed: z.boolean().optional() });
+/** `collapsed`: how it lies where nobody has said otherwise; each browser keeps for itself which of them it shows as one box. */
+export const Group = z.looseObject({ title: z.string(), steps: z.array(z.string()), collapsed: z.boolean().optional(), color: z.string().optional() });
 export type Group = z.infer<typeof Group>;
 
 /** Lies beside the pipeline and never in it: it changes no result and no semantic hash. */

@@ -12,8 +12,16 @@ import { handlesOf, slotIdOf } from './port-slots.ts';
 import { positionsOf } from './positions-of.ts';
 import { stepView, type StepView } from './step-view.ts';
 
-/** `frame`: its size, where the pipeline that the step is lies unfolded in it. */
-export type StepNode = FlowNode<{ readonly view: StepView; readonly frame?: Size }, 'step'>;
+/** A group that lies collapsed. */
+export interface GroupBox {
+  readonly id: string;
+  readonly title: string;
+  readonly color: string | undefined;
+  readonly steps: readonly string[];
+}
+
+/** `frame`: its size, where the pipeline that the step is lies unfolded in it; `box`: no step, but a group of them as one. */
+export type StepNode = FlowNode<{ readonly view: StepView; readonly frame?: Size; readonly box?: GroupBox }, 'step'>;
 /** `passes`: it leads from the frame of an unfolded pipeline to a step in it, or back; there is no edge of the document behind it. */
 /** `difference`: of two contents that are compared it is in one only. */
 export type StepEdge = FlowEdge<

@@ -10,6 +10,7 @@ import { nodeSize } from './geometry.ts';
 import { GraphCanvas } from './graph-canvas.tsx';
 import { createRunFacts, type RunGraphNames, sourcesIn } from './run-facts.ts';
 import type { Nesting, StepFacts } from './step-facts.ts';
+import { LookedAtPaper } from './paper/looked-at-paper.tsx';
 import { createUnfoldingMapper, type InnerGraph } from './unfold.ts';
 import { useShowUnfolded } from './use-show-unfolded.ts';
 import { neighbourOf, directionOfKey } from './walk.ts';
@@ -76,6 +77,7 @@ function RunGraphInside(props: RunGraphProps) {
     <section ref={region} className={classes.region} aria-label="Pipeline" data-pane tabIndex={0} onKeyDown={handleKeyDown}>
       <GraphCanvas flow={flow} facts={facts} flowProps={flowProps}>
         <CanvasTools stepCount={flow.nodes.length} />
+        <LookedAtPaper layout={content.layout} nodes={flow.nodes} />
       </GraphCanvas>
     </section>
   );

@@ -5,6 +5,7 @@ import { isFarLevel, useDetailLevel } from './detail-level.tsx';
 import type { EdgeLook } from './edge-look.ts';
 import type { StepEdge } from './flow-graph.ts';
 import { edgeMiddle, edgePath, portHit, type Point } from './geometry.ts';
+import { isGroupNode } from './paper/collapse-groups.ts';
 import { useStepFacts } from './step-facts.ts';
 import { useEdgeLook } from './use-edge-look.ts';
 import classes from './step-edge.module.css';
@@ -38,7 +39,7 @@ export const StepEdgeView = memo(function StepEdgeView({ id, data, source, targe
         onPointerLeave={() => setIsNear(false)}
       />
       {(look === 'broken' || look === 'added' || look === 'removed') && <EdgeSign look={look} at={middle} />}
-      {EdgeTools && data?.edge && !isBroken && level === 'full' && (isNear || selected) && (
+      {EdgeTools && data?.edge && !isBroken && !isGroupNode(source) && !isGroupNode(target) && level === 'full' && (isNear || selected) && (
         <EdgeLabelRenderer>
           <div
             className={`${classes.tools} nodrag nopan`}

@@ -20,6 +20,8 @@ export interface StepFacts {
   readonly statuses: Changing;
   readonly portMark: (step: string, handle: string) => Fact<PortMark>;
   readonly problemCount: (step: string) => Fact<number>;
+  /** Where the steps of a collapsed group stand; left out where groups do not collapse. */
+  readonly groups?: GroupFacts;
   /** What can be done with a step that is a pipeline; null where it can only be looked at from outside. */
   readonly nesting: Nesting | null;
   /** The names of others who have a step selected; left out where nobody is told of. */
@@ -30,6 +32,11 @@ export interface StepFacts {
   readonly StepTools: ComponentType<{ readonly step: string }> | null;
   /** What stands in the middle of an edge, on hover. */
   readonly EdgeTools: ComponentType<{ readonly edge: Edge }> | null;
+}
+
+export interface GroupFacts {
+  readonly strip: (steps: readonly string[]) => Fact<StepStrip>;
+  readonly expand: (group: string) => void;
 }
 
 export interface Origins {
@@ -62,6 +69,13 @@ export function useStrip(step: string): StepStrip {
 export function useStatus(step: string): StepStatus | 'none' {
   const facts = useStepFacts();
   return useFact(useMemo(() => facts.status(step), [facts, step]));
+}
+
+const nothingSaid = constantFact<StepStrip>({ status: 'none', look: 'version', word: '', detail: '', isDetailCode: false, time: null });
+
+export function useGroupStrip(steps: readonly string[]): StepStrip {
+  const { groups } = useStepFacts();
+  return useFact(useMemo(() => groups?.strip(steps) ?? nothingSaid, [groups, steps]));
 }
 
 const notPointed = constantFact(false);

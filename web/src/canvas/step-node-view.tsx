@@ -5,6 +5,7 @@ import { type DetailLevel, isFarLevel, useDetailLevel } from './detail-level.tsx
 import type { StepNode } from './flow-graph.ts';
 import { FoldButton } from './fold-button.tsx';
 import { NodePorts } from './node-ports.tsx';
+import { GroupBoxView } from './paper/group-box-view.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { ProblemBadge } from './problem-badge.tsx';
 import { StepCompany } from './step-company.tsx';
@@ -18,7 +19,8 @@ import classes from './step-node.module.css';
 
 /** The drawing of a step: its node, or the frame of the pipeline that it is. */
 export const StepNodeView = memo(function StepNodeView({ data, selected, isConnectable }: NodeProps<StepNode>) {
-  const { view, frame } = data;
+  const { view, frame, box } = data;
+  if (box) return <GroupBoxView box={box} isSelected={selected} />;
   return frame ? (
     <StepFrame view={view} size={frame} isSelected={selected} isConnectable={isConnectable} />
   ) : (

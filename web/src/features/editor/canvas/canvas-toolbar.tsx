@@ -1,10 +1,12 @@
-import { IconArrowBackUp, IconArrowForwardUp, IconLayoutDistributeVertical, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconFrame, IconLayoutDistributeVertical, IconNote, IconPlus, IconSearch } from '@tabler/icons-react';
 import { Panel } from '@xyflow/react';
 import { Tool } from '../../../canvas/canvas-tools.tsx';
 import { useNameWithKeys } from '../../../ui/commands/use-listed-commands.ts';
 import { HistoryTool } from '../history/history-tool.tsx';
-import { useEditorState } from '../store/editor-context.tsx';
-import { selectCanRedo, selectCanUndo } from '../store/selectors.ts';
+import { groupSelected } from '../paper/paper-acts.ts';
+import { usePutNote } from '../paper/use-paper-commands.ts';
+import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { selectCanRedo, selectCanUndo, selectSelectedCount } from '../store/selectors.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
 import classes from './editor-canvas.module.css';
 
@@ -15,6 +17,9 @@ export function CanvasToolbar() {
   const canRedo = useEditorState(selectCanRedo);
   const next = useEditorState((state) => state.undoEntries.at(-1)?.label);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const editor = useEditor();
+  const hasSteps = useEditorState((state) => selectSelectedCount(state) > 0);
+  const addNote = usePutNote();
   return (
     <Panel position="top-left" className={classes.toolbar} role="toolbar" aria-label="Canvas tools">
       <Tool
@@ -27,6 +32,13 @@ export function CanvasToolbar() {
       <HistoryTool />
       <span className={classes.separator} />
       <Tool label={useNameWithKeys('Add a step', 'editor.add')} icon={IconPlus} isDisabled={isReadOnly} onClick={actions.quickAdd} />
+      <Tool label={useNameWithKeys('Add a note', 'editor.add-note')} icon={IconNote} isDisabled={isReadOnly} onClick={addNote} />
+      <Tool
+        label={useNameWithKeys(hasSteps ? 'Group the selected steps' : 'Group steps: select some first', 'editor.group')}
+        icon={IconFrame}
+        isDisabled={isReadOnly || !hasSteps}
+        onClick={() => groupSelected(editor)}
+      />
       <Tool label={useNameWithKeys('Tidy the layout', 'editor.tidy')} icon={IconLayoutDistributeVertical} isDisabled={isReadOnly} onClick={actions.tidy} />
       <span className={classes.separator} />
       <Tool label={useNameWithKeys('Find on the canvas', 'editor.find')} icon={IconSearch} onClick={actions.find} />

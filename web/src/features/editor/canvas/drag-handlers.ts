@@ -3,8 +3,11 @@ import type { NodeChange } from '@xyflow/react';
 import type { StepNode } from '../../../canvas/flow-graph.ts';
 import { insertCopied } from '../commands/paste-text.ts';
 import { moveIntoEdge } from '../model/add-step.ts';
+import { isGroupNode } from '../../../canvas/paper/collapse-groups.ts';
+import { positionsOf } from '../../../canvas/positions-of.ts';
 import { takeSteps } from '../model/clipboard.ts';
 import { moveSteps } from '../model/move-steps.ts';
+import { type Held, labelOfMove, moveHeld } from '../paper/held.ts';
 import type { Editor } from '../store/editor-context.tsx';
 import { beginDrag, type DragSession } from './drag-session.ts';
 import { clearDragMarks, dragMarksOf } from './drag-marks.ts';
@@ -40,17 +43,21 @@ export function dragHandlers(editor: Editor, canvas: Canvas): CanvasHandlers {
     onSelectionDragStart: (event, nodes) => begin(event, nodes),
     onNodeDragStop: end,
     onSelectionDragStop: end,
+    // What React Flow does not draw is selected by nobody else.
+    onPaneClick: () => store.getState().select({}),
     onNodesChange: (changes) => {
       const moved = movedBy(editor, changes, session);
-      if (moved.size > 0) move(editor, moved, { gesture: `drag:${drag}`, isGoingOn: changes.some((change) => change.type === 'position' && change.dragging) });
-      selectBy(editor, changes);
+      if (moved.size > 0 || (session && holds(session.along)))
+        move(editor, moved, { session, gesture: `drag:${drag}`, isGoingOn: changes.some((change) => change.type === 'position' && change.dragging) });
+      selectBy(editor, changes, canvas.isAdding());
     },
     onEdgesChange: (changes) => {
       if (!changes.some(({ type }) => type === 'select')) return;
-      const { select, selectedEdges, selectedSteps } = store.getState();
+      const { select, selectedEdges, ...state } = store.getState();
       const selected = new Set(selectedEdges);
       for (const change of changes) if (change.type === 'select') setMember(selected, change.id, change.selected);
-      select({ steps: selectedSteps, edges: selected });
+      const isAlone = !canvas.isAdding() && changes.some((change) => change.type === 'select' && change.selected);
+      select({ steps: state.selectedSteps, edges: selected, ...(isAlone ? {} : { notes: state.selectedNotes, groups: state.selectedGroups }) });
     },
   };
   return { props, letGo };
@@ -62,30 +69,39 @@ function movedBy({ derived }: Editor, changes: readonly NodeChange<StepNode>[], 
   const placed = session?.place(dragged) ?? new Map(dragged);
   const { room } = derived.getState().flow;
   return new Map(
-    [...placed].map(([key, { x, y }]) => {
-      // Beside an unfolded pipeline it has given way to that.
-      const by = room.get(key);
-      return [key, by ? { x: x - by.x, y: y - by.y } : { x, y }];
-    }),
+    // Of a collapsed group its steps go, which are in `along`.
+    [...placed]
+      .filter(([key]) => !isGroupNode(key))
+      .map(([key, { x, y }]) => {
+        // Beside an unfolded pipeline it has given way to that.
+        const by = room.get(key);
+        return [key, by ? { x: x - by.x, y: y - by.y } : { x, y }];
+      }),
   );
 }
 
 interface Move {
+  readonly session: DragSession | null;
   readonly gesture: string;
   readonly isGoingOn: boolean;
 }
 
-function move({ store }: Editor, moved: ReadonlyMap<string, Position>, { gesture, isGoingOn }: Move): void {
+function move({ store }: Editor, moved: ReadonlyMap<string, Position>, { session, gesture, isGoingOn }: Move): void {
   const { content, edit } = store.getState();
+  const along = session?.along ?? nothingAlong;
   const isSame = [...moved].every(([key, { x, y }]) => content.layout.steps[key]?.x === x && content.layout.steps[key]?.y === y);
   // While it goes on it is like typing: it leaves when it ends, or rests.
-  if (isSame && isGoingOn) return;
-  const label = moved.size === 1 ? 'Move a step' : `Move ${moved.size} steps`;
-  edit(moveSteps(content, moved), { label, gesture, pace: isGoingOn ? 'typing' : 'gesture' });
+  if (isSame && isGoingOn && !holds(along)) return;
+  const label = labelOfMove({ ...along, steps: new Map([...moved, ...along.steps]) });
+  const ops = [...(moved.size === 0 ? [] : moveSteps(content, moved)), ...moveHeld(content, along, session?.by ?? { x: 0, y: 0 })];
+  edit(ops, { label, gesture, pace: isGoingOn ? 'typing' : 'gesture' });
 }
 
+const nothingAlong: Held = { steps: new Map(), notes: new Map(), groups: [] };
+const holds = ({ steps, notes }: Held): boolean => steps.size > 0 || notes.size > 0;
+
 /** The dragged step goes into the edge under it, or the copies come to stand where they were let go. */
-function finish(editor: Editor, { keys, isCopying, by }: DragSession, gesture: string): void {
+function finish(editor: Editor, { keys, along, frames, isCopying, by }: DragSession, gesture: string): void {
   const { store, derived } = editor;
   const { content, edit } = store.getState();
   const { target } = dragMarksOf(store).getState();
@@ -94,17 +110,33 @@ function finish(editor: Editor, { keys, isCopying, by }: DragSession, gesture: s
     if (by.x !== 0 || by.y !== 0) insertCopied(editor, takeSteps(content, keys), { at: null, by, keepsIncoming: true, verb: 'Duplicate' });
     return;
   }
-  if (!target?.ports || key === undefined || keys.length > 1) return;
+  if (!target?.ports || key === undefined || keys.length > 1) {
+    const places = positionsOf(content);
+    const moves = frames?.opsAt(content, new Map([...keys, ...along.steps.keys()].flatMap((step) => (places[step] ? [[step, places[step]] as const] : []))));
+    if (moves && moves.ops.length > 0) edit(moves.ops, { label: `Move ${moves.text}`, gesture });
+    return;
+  }
   const title = derived.getState().views.get(key)?.title ?? key;
   edit(moveIntoEdge(content, target.edge, { step: key, ...target.ports }), { label: `Put ${title} between`, gesture });
 }
 
-function selectBy({ store }: Editor, changes: readonly NodeChange<StepNode>[]): void {
+function selectBy({ store, derived }: Editor, changes: readonly NodeChange<StepNode>[], isAdding: boolean): void {
   if (!changes.some(({ type }) => type === 'select')) return;
-  const { select, selectedSteps, selectedEdges } = store.getState();
-  const selected = new Set(selectedSteps);
-  for (const change of changes) if (change.type === 'select') setMember(selected, change.id, change.selected);
-  select({ steps: selected, edges: selectedEdges });
+  const { select, selectedSteps, selectedEdges, selectedNotes, selectedGroups } = store.getState();
+  const [steps, groups] = [new Set(selectedSteps), new Set(selectedGroups)];
+  const boxes = new Map(derived.getState().flow.nodes.flatMap(({ id, data }) => (data.box ? [[id, data.box.id] as const] : [])));
+  let isPicked = false;
+  for (const change of changes) {
+    if (change.type !== 'select') continue;
+    const box = boxes.get(change.id);
+    if (box === undefined) setMember(steps, change.id, change.selected);
+    else setMember(groups, box, change.selected);
+    isPicked ||= change.selected;
+  }
+  // What is pressed without Shift takes the place of all that was selected; React Flow knows only of what it draws.
+  const isAlone = isPicked && !isAdding;
+  const drawn = new Set(boxes.values());
+  select({ steps, edges: selectedEdges, notes: isAlone ? [] : selectedNotes, groups: isAlone ? [...groups].filter((id) => drawn.has(id)) : groups });
 }
 
 function setMember(set: Set<string>, key: string, isMember: boolean): void {

@@ -2,17 +2,25 @@ import type { Position } from '@pipewright/shared/pipeline/layout.ts';
 import { edgeNear } from '../../../canvas/edge-lines.ts';
 import type { StepNode } from '../../../canvas/flow-graph.ts';
 import { type Box, boxAround, gridSize, nodeHeight, nodeSize, nodeWidth, type Point } from '../../../canvas/geometry.ts';
+import { isGroupNode } from '../../../canvas/paper/collapse-groups.ts';
+import { positionsOf } from '../../../canvas/positions-of.ts';
 import { usePreferences } from '../../../ui/preferences.ts';
 import { openLines } from '../model/edge-under.ts';
 import { edgeTargetOf, unwiredStep } from '../model/edge-target.ts';
 import { alignTo, indexAlignments } from '../model/helper-lines.ts';
 import type { Editor } from '../store/editor-context.tsx';
-import { dragMarksOf, markTarget } from './drag-marks.ts';
+import { beginFrameDrop, type FrameDrop } from '../paper/frame-drop.ts';
+import { type Held, holdSelected } from '../paper/held.ts';
+import { dragMarksOf, markFrames, markTarget } from './drag-marks.ts';
 import type { Canvas } from './wiring-handlers.ts';
 
 /** Steps from the moment they are taken until they are let go. */
 export interface DragSession {
+  /** The steps that the pointer has; what goes along is `along`. */
   readonly keys: readonly string[];
+  /** What is selected besides: notes, and the steps of groups. */
+  readonly along: Held;
+  readonly frames: FrameDrop | null;
   /** Copies of them are dragged; they themselves stay. */
   readonly isCopying: boolean;
   /** By how much they have been moved by now. */
@@ -37,9 +45,12 @@ export function beginDrag(editor: Editor, { flow }: Canvas, { nodes, isCopying }
   const whole = boxAround(nodes.map(boxOf));
   const [lead] = nodes;
   const index = indexAlignments(visibleBoxes(graph.nodes, starts, flow));
-  const inserted = isCopying || nodes.length !== 1 ? null : unwiredStep(views.get(lead?.id ?? ''), graph.edges);
+  const inserted = isCopying || nodes.length !== 1 || lead?.data.box ? null : unwiredStep(views.get(lead?.id ?? ''), graph.edges);
   const lines = inserted ? openLines(graph) : [];
   const marks = dragMarksOf(editor.store);
+  const along = isCopying ? nothingHeld : heldBeside(editor, nodes);
+  const keys = [...starts.keys()].filter((id) => !isGroupNode(id));
+  const frames = isCopying ? null : framesFor(editor, [...keys, ...along.steps.keys()]);
   const free = watchAlt(isCopying);
   let by: Point = { x: 0, y: 0 };
 
@@ -57,7 +68,9 @@ export function beginDrag(editor: Editor, { flow }: Canvas, { nodes, isCopying }
     };
   };
   return {
-    keys: [...starts.keys()],
+    keys,
+    along,
+    frames,
     isCopying,
     get by() {
       return by;
@@ -77,10 +90,32 @@ export function beginDrag(editor: Editor, { flow }: Canvas, { nodes, isCopying }
         const line = edgeNear(lines, { x: x + nodeWidth / 2, y: y + nodeHeight / 2 }, nodeHeight / 2);
         markTarget(editor.store, line && edgeTargetOf(line, views, inserted));
       }
+      if (frames) markFrames(editor.store, frames.marksAt(placed));
       return placed;
     },
     end: free.stop,
   };
+}
+
+const nothingHeld: Held = { steps: new Map(), notes: new Map(), groups: [] };
+
+/** Of what is selected, and of the boxes that are dragged, what the pointer does not move by itself. */
+function heldBeside(editor: Editor, nodes: readonly StepNode[]): Held {
+  const { content } = editor.store.getState();
+  const all = holdSelected(editor);
+  const places = positionsOf(content);
+  const boxed = nodes.flatMap(({ data }) => data.box?.steps ?? []);
+  const isSelected = nodes.some(({ id, data }) => (data.box ? all.groups.includes(data.box.id) : all.steps.has(id)));
+  const steps = new Map([...(isSelected ? all.steps : []), ...boxed.flatMap((key) => (places[key] ? [[key, places[key]] as const] : []))]);
+  for (const { id } of nodes) steps.delete(id);
+  const groups = new Set([...(isSelected ? all.groups : []), ...nodes.flatMap(({ data }) => data.box?.id ?? [])]);
+  return { steps, notes: isSelected ? all.notes : new Map(), groups: [...groups] };
+}
+
+function framesFor({ store, derived }: Editor, keys: readonly string[]): FrameDrop | null {
+  const { content, collapsedGroups } = store.getState();
+  const { flow, views } = derived.getState();
+  return beginFrameDrop({ content, nodes: flow.nodes, collapsed: collapsedGroups, keys, titleOf: (step) => views.get(step)?.title ?? step });
 }
 
 /** The distance that puts the corner on the grid, if steps keep to it. */

@@ -10,6 +10,8 @@ import { PortCardLayer } from '../data/port-card-layer.tsx';
 import { useLookAtData } from '../data/use-look-at-data.ts';
 import { FindBar } from '../outline/find-bar.tsx';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { PaperLayer } from '../paper/paper-layer.tsx';
+import { useShowSelectedPaper } from '../paper/use-show-selected-paper.ts';
 import { selectIsEmpty } from '../store/selectors.ts';
 import { ArrangeBar } from './arrange-bar.tsx';
 import { CanvasToolbar } from './canvas-toolbar.tsx';
@@ -69,6 +71,7 @@ export function EditorCanvas() {
   const region = useRef<HTMLElement>(null);
   useShowSelected(region);
   useShowRevealed();
+  useShowSelectedPaper(region);
   useShowUnfolded(
     region,
     useEditorState((state) => state.unfolded),
@@ -92,6 +95,7 @@ export function EditorCanvas() {
       onClick={byClick}
     >
       <GraphCanvas flow={flow} facts={facts} flowProps={flowProps} viewport={viewport}>
+        <PaperLayer />
         <CanvasToolbar />
         <ArrangeBar />
         <CanvasTools stepCount={flow.nodes.length} />

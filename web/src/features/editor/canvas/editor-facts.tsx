@@ -15,6 +15,7 @@ import { portId } from '../model/port-ref.ts';
 import { companyFacts } from '../presence/company-facts.ts';
 import { attachedRunOf } from '../store/attached-run.ts';
 import type { Editor } from '../store/editor-context.tsx';
+import { groupFacts, statusOf } from '../paper/group-facts.ts';
 import { EdgeTools } from './edge-tools.tsx';
 import { StepTools } from './step-tools.tsx';
 
@@ -120,17 +121,7 @@ export function createEditorFacts(editor: Editor, nesting: Nesting, me: string |
         },
       }),
     statuses,
-    status: (step) =>
-      factOf({
-        from: [attached, drawing],
-        read: () => {
-          const { steps } = attached.get();
-          const view = derived.getState().drawn.get(step);
-          const isPipeline = view?.isPipeline ?? false;
-          return [steps[view?.loop ?? step]?.status, isPipeline ? nestedStanding(steps, step) : ''] as const;
-        },
-        make: ([status, standing]) => status ?? stripOfNested(standing)?.status ?? 'none',
-      }),
+    status: (step) => factOf({ from: [attached, drawing], read: () => [statusOf(step, { attached, derived })] as const, make: ([status]) => status }),
     portMark: (step, handle) => {
       const id = `${step}.${handle}`;
       return factOf({
@@ -145,6 +136,7 @@ export function createEditorFacts(editor: Editor, nesting: Nesting, me: string |
         },
       });
     },
+    groups: groupFacts({ store, derived, attached, changing: [attached, standing] }),
     problemCount: (step) => factOf({ from: [problems], read: () => [derived.getState().problemsOf.get(step)?.length] as const, make: ([count]) => count ?? 0 }),
     ...companyFacts(editor),
     nesting,

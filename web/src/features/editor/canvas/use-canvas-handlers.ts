@@ -1,8 +1,10 @@
-import { type ReactFlowProps, useReactFlow, useStoreApi } from '@xyflow/react';
+import { type ReactFlowInstance, type ReactFlowProps, useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
+import { isWithin } from '../../../canvas/paper/frame-boxes.ts';
 import type { Nesting } from '../../../canvas/step-facts.ts';
 import { openInspector } from '../commands/open-inspector.ts';
+import { toggleCollapsed } from '../paper/paper-acts.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
 import { dragHandlers } from './drag-handlers.ts';
 import { wiringHandlers } from './wiring-handlers.ts';
@@ -15,10 +17,10 @@ export function useCanvasHandlers(nesting: Nesting): FlowProps {
   const flow = useReactFlow<StepNode, StepEdge>();
   const api = useStoreApi();
   const { props, letGo } = useMemo(() => {
-    const canvas = { flow, cancelConnection: () => api.getState().cancelConnection() };
+    const canvas = { flow, cancelConnection: () => api.getState().cancelConnection(), isAdding: () => api.getState().multiSelectionActive };
     const [drag, wiring] = [dragHandlers(editor, canvas), wiringHandlers(editor, canvas)];
     return {
-      props: { ...drag.props, ...wiring.props, ...looking(editor, nesting) },
+      props: { ...drag.props, ...wiring.props, ...looking(editor, nesting), ...boxSelection(editor, flow) },
       letGo: () => {
         drag.letGo();
         wiring.letGo();
@@ -34,11 +36,17 @@ function looking({ store }: Editor, nesting: Nesting): FlowProps {
     onMoveEnd: (_, viewport) => store.getState().setViewport(viewport),
     onNodeContextMenu: (event, node) => {
       event.preventDefault();
+      const { box } = node.data;
+      if (box) {
+        if (!store.getState().selectedGroups.has(box.id)) store.getState().select({ groups: [box.id] });
+        return store.getState().open({ kind: 'paper-menu', at: { x: event.clientX, y: event.clientY }, of: { group: box.id } });
+      }
       if (!store.getState().selectedSteps.has(node.id)) store.getState().select({ steps: [node.id] });
       const port = outputUnder(event.target, node.id);
       store.getState().open({ kind: 'step-menu', at: { x: event.clientX, y: event.clientY }, step: node.id, ...(port === null ? {} : { port }) });
     },
     onNodeDoubleClick: (_, node) => {
+      if (node.data.box) return toggleCollapsed({ store }, [node.data.box.id]);
       if (node.data.view.isPipeline) return nesting.open(node.id);
       store.getState().select({ steps: [node.id] });
       openInspector(store);
@@ -51,4 +59,21 @@ function outputUnder(target: EventTarget | null, step: string): string | null {
   const port = target instanceof Element ? target.closest('[data-port]')?.getAttribute('data-port') : null;
   const start = `${step}.outputs.`;
   return port?.startsWith(start) ? port.slice(start.length) : null;
+}
+
+/** Notes that lie wholly in the box that is drawn are selected with the steps. */
+function boxSelection({ store }: Editor, flow: ReactFlowInstance<StepNode, StepEdge>): FlowProps {
+  let start: { readonly x: number; readonly y: number } | null = null;
+  return {
+    onSelectionStart: (event) => (start = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })),
+    onSelectionEnd: (event) => {
+      if (start === null) return;
+      const end = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+      const box = { x: Math.min(start.x, end.x), y: Math.min(start.y, end.y), width: Math.abs(start.x - end.x), height: Math.abs(start.y - end.y) };
+      start = null;
+      const { select, selectedSteps, selectedEdges, selectedGroups, content } = store.getState();
+      const notes = Object.entries(content.layout.notes).flatMap(([id, note]) => (isWithin(note, box) ? [id] : []));
+      if (notes.length > 0) select({ steps: selectedSteps, edges: selectedEdges, groups: selectedGroups, notes });
+    },
+  };
 }

@@ -1,10 +1,13 @@
 import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useRef } from 'react';
 import { nodeGapY, nodeHeight, nodeWidth, type Point } from '../../../canvas/geometry.ts';
+import { isGroupNode, nodeOfGroup } from '../../../canvas/paper/collapse-groups.ts';
 import { type Direction, directionOfKey, neighbourOf } from '../../../canvas/walk.ts';
 import { isTextField } from '../../../ui/commands/use-command-keys.ts';
 import { usePreferences } from '../../../ui/preferences.ts';
-import { nudgeSteps } from '../model/move-steps.ts';
+import { nudgeBy } from '../model/move-steps.ts';
+import { goThroughFrame } from '../paper/paper-acts.ts';
+import { holdSelected, labelOfMove, moveHeld } from '../paper/held.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
 import { selectedKeys, selectStepInView } from '../store/selectors.ts';
 import { type PointerOnCanvas, usePointerOnCanvas } from './use-pointer-on-canvas.ts';
@@ -36,6 +39,7 @@ export function useCanvasKeys(): CanvasKeys {
         const isBurst = event.timeStamp - burst.current.at < burstMs;
         if (event.ctrlKey || event.metaKey) burst.current = { number: burst.current.number + (isBurst ? 0 : 1), at: event.timeStamp };
         if (event.ctrlKey || event.metaKey) nudge(editor, direction, burst.current.number);
+        else if (event.altKey && (direction === 'up' || direction === 'down')) goThroughFrame(editor, direction);
         else walk(editor, direction, event.shiftKey);
         return;
       }
@@ -74,19 +78,30 @@ const opensBySpace = (): boolean => usePreferences.getState().quickAddKey !== 't
 /** Space presses a button that has the keyboard. */
 const isPaper = (target: EventTarget): boolean => target instanceof Element && target.closest('button, [role=button], [role=switch]') === null;
 
-function nudge({ store }: Editor, direction: Direction, burst: number): void {
-  const { content, edit } = store.getState();
-  const keys = selectedKeys(store.getState());
+function nudge(editor: Editor, direction: Direction, burst: number): void {
+  const { content, edit } = editor.store.getState();
+  const held = holdSelected(editor);
+  const keys = [...held.steps.keys(), ...held.notes.keys()];
   if (keys.length === 0) return;
-  const label = keys.length === 1 ? 'Nudge a step' : `Nudge ${keys.length} steps`;
-  edit(nudgeSteps(content, keys, direction), { label, gesture: `nudge:${burst}:${keys.join(',')}`, pace: 'typing' });
+  edit(moveHeld(content, held, nudgeBy[direction]), { label: labelOfMove(held, 'Nudge'), gesture: `nudge:${burst}:${keys.join(',')}`, pace: 'typing' });
 }
 
-function walk({ store, derived }: Editor, direction: Direction, isExtending: boolean): void {
+/** Where one is with a group selected: at its box, or at the first of its steps. */
+function placeOfGroup({ store }: Editor, group: string): string | null {
+  const { collapsedGroups, content } = store.getState();
+  return collapsedGroups.has(group) ? nodeOfGroup(group) : (content.layout.groups[group]?.steps[0] ?? null);
+}
+
+function walk(editor: Editor, direction: Direction, isExtending: boolean): void {
+  const { store, derived } = editor;
   const state = store.getState();
   const keys = selectedKeys(state);
-  const next = neighbourOf(derived.getState().flow, { from: selectStepInView(state) ?? keys.at(-1) ?? null, direction });
+  const [group] = state.selectedGroups;
+  const from = selectStepInView(state) ?? keys.at(-1) ?? (group === undefined ? null : placeOfGroup(editor, group));
+  const next = neighbourOf(derived.getState().flow, { from, direction });
   if (next === null) return;
+  const box = isGroupNode(next) ? derived.getState().flow.nodes.find(({ id }) => id === next)?.data.box : undefined;
+  if (box) return state.select(isExtending ? { steps: keys, groups: [...state.selectedGroups, box.id] } : { groups: [box.id] });
   state.select({ steps: isExtending && !next.includes('/') ? [...keys.filter((key) => key !== next), next] : [next] });
 }
 

@@ -12,6 +12,8 @@ export interface Canvas {
   readonly flow: Flow;
   /** Makes React Flow let go of the wire. */
   readonly cancelConnection: () => void;
+  /** Shift or Ctrl is held: what is pressed is selected as well. */
+  readonly isAdding: () => boolean;
 }
 
 /** What React Flow tells, and how whatever is held is let go when the canvas goes away. */

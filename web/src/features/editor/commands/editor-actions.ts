@@ -1,4 +1,5 @@
 import { disconnect, removeSteps } from '@pipewright/shared/draft/compound-ops.ts';
+import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import type { ReactFlowInstance } from '@xyflow/react';
 import { fitOptions } from '../../../canvas/canvas-tools.tsx';
 import type { Point } from '../../../canvas/geometry.ts';
@@ -8,6 +9,11 @@ import { announce } from '../../../ui/feedback/live-region.tsx';
 import { countOf } from '../../../ui/format/number.ts';
 import { copySteps, takeSteps } from '../model/clipboard.ts';
 import { removeAndRejoin } from '../model/rejoin.ts';
+import { countsOf } from '../paper/counts-of.ts';
+import { ungroup } from '../paper/group-ops.ts';
+import { boxOfSelection, holdSelected } from '../paper/held.ts';
+import { removeNotes } from '../paper/note-ops.ts';
+import { renameGroup } from '../paper/paper-acts.ts';
 import type { Editor } from '../store/editor-context.tsx';
 import { selectedKeys, selectSoleStep, selectStepInView } from '../store/selectors.ts';
 import { offerUndo } from './offer-undo.ts';
@@ -20,6 +26,8 @@ export interface EditorActions {
   readonly undo: () => void;
   readonly redo: () => void;
   readonly deleteSelected: () => void;
+  /** What `copy` takes: of a group its steps as well. */
+  readonly deleteCopied: () => void;
   /** What read the steps reads what they read. */
   readonly deleteAndRejoin: () => void;
   readonly duplicate: () => void;
@@ -57,42 +65,71 @@ function historyActions({ store }: Editor): Pick<EditorActions, 'undo' | 'redo'>
   };
 }
 
-function selectionActions(editor: Editor): Pick<EditorActions, 'deleteSelected' | 'deleteAndRejoin' | 'selectAll' | 'escape' | 'rename' | 'openInspector'> {
+function selectionActions(
+  editor: Editor,
+): Pick<EditorActions, 'deleteSelected' | 'deleteCopied' | 'deleteAndRejoin' | 'selectAll' | 'escape' | 'rename' | 'openInspector'> {
   const { store } = editor;
   return {
     deleteSelected: () => deleteSelected(editor),
+    deleteCopied: () => {
+      const held = holdSelected(editor);
+      store.getState().select({ steps: held.steps.keys(), notes: held.notes.keys() });
+      deleteSelected(editor);
+    },
     deleteAndRejoin: () => deleteAndRejoin(editor),
-    selectAll: () => store.getState().select({ steps: Object.keys(store.getState().content.document.jobs) }),
+    selectAll: () => {
+      const { content, collapsedGroups, select } = store.getState();
+      // A collapsed group is selected as the one thing that it looks like.
+      const groups = [...collapsedGroups].filter((id) => Object.hasOwn(content.layout.groups, id));
+      const hidden = new Set(groups.flatMap((id) => content.layout.groups[id]?.steps ?? []));
+      const steps = Object.keys(content.document.jobs).filter((key) => !hidden.has(key));
+      select({ steps, groups, notes: Object.keys(content.layout.notes) });
+    },
     escape: () => {
-      const { overlay, open, select, renaming, setRenaming } = store.getState();
+      const { overlay, open, select, renaming, setRenaming, editingNote, editNote } = store.getState();
       // From a step of an unfolded pipeline to the pipeline.
       const around = pipelinesAround(selectStepInView(store.getState()) ?? '').at(-1);
       if (overlay) open(null);
       else if (renaming !== null) setRenaming(null);
+      else if (editingNote !== null) editNote(null);
       else select(around === undefined ? {} : { steps: [around] });
     },
     rename: () => {
+      const [group] = store.getState().selectedGroups;
       const step = selectSoleStep(store.getState());
+      if (step === null && group !== undefined && !store.getState().isReadOnly) return renameGroup(editor, group);
       if (step !== null && !store.getState().isReadOnly) store.getState().setRenaming(step);
     },
     openInspector: () => openInspector(store),
   };
 }
 
+/** Of groups only the frames: their steps stay. */
 function deleteSelected({ store, derived }: Editor): void {
-  const { content, edit, selectedEdges, select } = store.getState();
+  const { content, edit, selectedEdges, selectedNotes, selectedGroups, select } = store.getState();
+  const notes = [...selectedNotes].filter((id) => Object.hasOwn(content.layout.notes, id));
+  const groups = [...selectedGroups].filter((id) => Object.hasOwn(content.layout.groups, id));
   const keys = selectedKeys(store.getState());
   const edges = derived.getState().flow.edges.flatMap(({ id, data }) => (selectedEdges.has(id) && data?.edge ? [data.edge] : []));
   const unplugged = edges.filter(({ to }) => !keys.includes(to.step)).flatMap(disconnect);
-  const ops = [...unplugged, ...removeSteps(content, new Set(keys))];
+  // The frames first: a group whose last step goes is gone with it.
+  const ops = [...unplugged, ...ungroup(groups), ...removeSteps(withoutGroups(content, groups), new Set(keys)), ...removeNotes(notes)];
   if (ops.length === 0) return;
-  const label = keys.length > 0 ? `Delete ${countOf(keys.length, 'step')}` : `Remove ${countOf(edges.length, 'connection')}`;
+  const isOnly = keys.length + notes.length + groups.length === 0;
+  const label = isOnly
+    ? `Remove ${countOf(edges.length, 'connection')}`
+    : `Delete ${countsOf({ steps: keys.length, notes: notes.length, groups: groups.length })}`;
   if (!edit(ops, { label }).ok) return;
   select({});
   const done = label.replace('Delete', 'Deleted').replace('Remove', 'Removed');
   announce(done);
   offerUndo(store, done);
 }
+
+const withoutGroups = (content: DraftContent, ids: readonly string[]): DraftContent => {
+  const groups = Object.fromEntries(Object.entries(content.layout.groups).filter(([id]) => !ids.includes(id)));
+  return { ...content, layout: { ...content.layout, groups } };
+};
 
 /** With connections only, there is nothing to join: they are removed. */
 function deleteAndRejoin(editor: Editor): void {
@@ -116,14 +153,15 @@ function clipboardActions(editor: Editor): Pick<EditorActions, 'copy' | 'paste' 
   const { store } = editor;
   return {
     copy: () => {
-      const keys = selectedKeys(store.getState());
-      return keys.length === 0 ? '' : copySteps(store.getState().content, keys);
+      const held = holdSelected(editor);
+      return held.steps.size + held.notes.size === 0 ? '' : copySteps(store.getState().content, [...held.steps.keys()], [...held.notes.keys()]);
     },
     paste: (text, options) => void pasteText(editor, text, options),
     duplicate: () => {
       const { content } = store.getState();
-      const keys = selectedKeys(store.getState());
-      if (keys.length > 0) insertCopied(editor, takeSteps(content, keys), { at: null, keepsIncoming: true, verb: 'Duplicate' });
+      const held = holdSelected(editor);
+      const copied = takeSteps(content, [...held.steps.keys()], [...held.notes.keys()]);
+      if (held.steps.size + held.notes.size > 0) insertCopied(editor, copied, { at: null, keepsIncoming: true, verb: 'Duplicate' });
     },
   };
 }
@@ -150,13 +188,13 @@ function overlayActions({ store }: Editor, flow: ReactFlowInstance): Pick<Editor
 }
 
 function viewActions(editor: Editor, flow: ReactFlowInstance): Pick<EditorActions, 'tidy' | 'fit' | 'zoomToSelection' | 'zoomToActualSize'> {
-  const { store } = editor;
   return {
     tidy: () => void tidyLayout(editor),
     fit: () => void flow.fitView(fitOptions),
     zoomToSelection: () => {
-      const nodes = selectedKeys(store.getState()).map((id) => ({ id }));
-      void flow.fitView(nodes.length === 0 ? fitOptions : { ...fitOptions, padding: 0.3, nodes });
+      const box = boxOfSelection(editor);
+      if (box) void flow.fitBounds(box, { ...fitOptions, padding: 0.3 });
+      else void flow.fitView(fitOptions);
     },
     zoomToActualSize: () => void flow.zoomTo(1, { duration: 160 }),
   };

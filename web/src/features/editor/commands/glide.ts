@@ -1,3 +1,4 @@
+import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import type { Position } from '@pipewright/shared/pipeline/layout.ts';
 import type { Point } from '../../../canvas/geometry.ts';
 import { positionsOf } from '../../../canvas/positions-of.ts';
@@ -8,18 +9,24 @@ const glideMs = 260;
 /** More steps than this would only stutter. */
 const mostGliding = 300;
 
+interface GlidingMove {
+  readonly label: string;
+  /** What else belongs to the same entry of the history. */
+  readonly more?: readonly DraftOp[];
+}
+
 /**
  * Moves steps as one entry of the history. The document has its new places at once; the drawing glides to them, unless
  * somebody wants no motion, or takes hold of something meanwhile.
  */
-export function moveGliding({ store }: Editor, places: ReadonlyMap<string, Position>, label: string): void {
+export function moveGliding({ store }: Editor, places: ReadonlyMap<string, Position>, { label, more = [] }: GlidingMove): void {
   const { content, edit, setGlide } = store.getState();
   const before = positionsOf(content);
   const moved = new Map([...places].filter(([key, to]) => before[key] && (before[key].x !== to.x || before[key].y !== to.y)));
-  if (moved.size === 0) return;
+  if (moved.size === 0 && more.length === 0) return;
   const isStill = moved.size > mostGliding || matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (!isStill) setGlide(between(before, moved, 0));
-  if (!edit(moveSteps(content, moved), { label }).ok || isStill) return setGlide(null);
+  if (!edit([...moveSteps(content, moved), ...more], { label }).ok || isStill) return setGlide(null);
   const edited = store.getState().content.layout;
   let startedAt: number | null = null;
   const step = (now: number): void => {

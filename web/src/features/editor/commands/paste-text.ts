@@ -2,6 +2,7 @@ import type { Point } from '../../../canvas/geometry.ts';
 import { announce } from '../../../ui/feedback/live-region.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { countOf } from '../../../ui/format/number.ts';
+import { countsOf } from '../paper/counts-of.ts';
 import { type CopiedSteps, pasteSteps, readCopiedSteps, takeSteps } from '../model/clipboard.ts';
 import type { Editor } from '../store/editor-context.tsx';
 
@@ -32,7 +33,7 @@ async function readText(text: string): Promise<Found> {
   // The codec of YAML loads when it is first needed.
   const { readSteps } = await import('@pipewright/shared/yaml/read-steps.ts');
   const read = readSteps(text);
-  if (read.kind === 'steps') return { copied: takeSteps(read.content, Object.keys(read.content.document.jobs)) };
+  if (read.kind === 'steps') return { copied: takeSteps(read.content, Object.keys(read.content.document.jobs), Object.keys(read.content.layout.notes)) };
   return { why: read.kind === 'wrong' ? `This YAML cannot be pasted: ${read.message}.` : `That is no step. ${canBe}` };
 }
 
@@ -44,10 +45,10 @@ function refuse(text: string): void {
 /** One entry of the history; answers whether there was something to insert. */
 export function insertCopied({ store }: Editor, copied: CopiedSteps, { verb, ...options }: PasteOptions & { readonly verb: string }): void {
   const { content, edit, select } = store.getState();
-  const { ops, keys, inputs } = pasteSteps(content, { copied, ...options });
-  const label = `${verb} ${countOf(keys.length, 'step')}`;
+  const { ops, keys, notes, inputs } = pasteSteps(content, { copied, ...options });
+  const label = `${verb} ${countsOf({ steps: keys.length, notes: notes.length })}`;
   const edited = edit(ops, { label });
   if (!edited.ok) return refuse(`The steps could not be pasted: ${edited.message}`);
-  select({ steps: keys });
+  select({ steps: keys, notes });
   announce(inputs.length === 0 ? label : `${label}, with the pipeline's ${countOf(inputs.length, 'input')} ${inputs.join(', ')}`);
 }

@@ -25,7 +25,7 @@ export function useClipboard(): void {
       return true;
     };
     document.addEventListener('copy', take, { signal });
-    document.addEventListener('cut', (event) => take(event) && actions.deleteSelected(), { signal });
+    document.addEventListener('cut', (event) => take(event) && actions.deleteCopied(), { signal });
     document.addEventListener(
       'paste',
       (event) => {

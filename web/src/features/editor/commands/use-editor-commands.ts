@@ -6,6 +6,8 @@ import { pipelinesAround } from '../../../canvas/unfolded-store.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
 import { useShowOutline } from '../outline/use-show-outline.ts';
 import { useSubPipelineCommands } from '../nesting/use-sub-pipeline-commands.ts';
+import { countsOf } from '../paper/counts-of.ts';
+import { usePaperCommands } from '../paper/use-paper-commands.ts';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
 import { selectCanRedo, selectCanUndo, selectSelectedCount, selectStepCount, selectStepInView } from '../store/selectors.ts';
 import type { EditorActions } from './editor-actions.ts';
@@ -26,6 +28,8 @@ export function useEditorCommands(): void {
     stepCount: useEditorState(selectStepCount),
     selectedSteps: useEditorState(selectSelectedCount),
     selectedEdges: useEditorState((state) => state.selectedEdges.size),
+    selectedNotes: useEditorState((state) => state.selectedNotes.size),
+    selectedGroups: useEditorState((state) => state.selectedGroups.size),
     isEditable: useEditorState((state) => !state.isReadOnly),
     quickAddKey: usePreferences((state) => state.quickAddKey),
   };
@@ -39,6 +43,7 @@ export function useEditorCommands(): void {
   ]);
   useLayoutCommands();
   useStepThings();
+  usePaperCommands();
 }
 
 /** For the selected step, if it is a pipeline, and for the pipeline that it is in. */
@@ -78,6 +83,8 @@ interface Standing {
   readonly stepCount: number;
   readonly selectedSteps: number;
   readonly selectedEdges: number;
+  readonly selectedNotes: number;
+  readonly selectedGroups: number;
   readonly isEditable: boolean;
   readonly quickAddKey: QuickAddKey;
 }
@@ -93,23 +100,32 @@ function historyCommands(actions: EditorActions, { canUndo, canRedo }: Standing)
   ];
 }
 
-function stepCommands(actions: EditorActions, { selectedSteps, selectedEdges, isEditable }: Standing): Command[] {
+function stepCommands(actions: EditorActions, { selectedSteps, selectedEdges, selectedNotes, selectedGroups, isEditable }: Standing): Command[] {
   const has = selectedSteps > 0;
   const isOneEditable = isEditable && selectedSteps === 1;
+  const hasMore = has || selectedNotes > 0 || selectedGroups > 0;
   const steps = selectedSteps === 1 ? 'the step' : `${selectedSteps} steps`;
-  const deleteTitle = has || selectedEdges === 0 ? `Delete ${steps}` : 'Remove the connection';
+  const all = selectedNotes + selectedGroups === 0 ? steps : countsOf({ steps: selectedSteps, notes: selectedNotes, groups: selectedGroups });
+  const deleteTitle = hasMore || selectedEdges === 0 ? `Delete ${all}` : 'Remove the connection';
   const copy = (): void => void navigator.clipboard.writeText(actions.copy());
   return [
     { ...onCanvas, id: 'editor.connect', title: 'Connect the step to…', keys: 'C', keywords: 'wire edge', isEnabled: isOneEditable, run: actions.connect },
     { ...onCanvas, id: 'editor.inspect', title: 'Edit the parameters of the step', keys: 'Enter', isEnabled: selectedSteps === 1, run: actions.openInspector },
-    { ...canvas, id: 'editor.rename', title: 'Rename the step', keys: 'F2', isEnabled: isOneEditable, run: actions.rename },
+    {
+      ...canvas,
+      id: 'editor.rename',
+      title: selectedGroups === 1 && !has ? 'Rename the group' : 'Rename the step',
+      keys: 'F2',
+      isEnabled: isOneEditable || (isEditable && selectedGroups === 1 && !has),
+      run: actions.rename,
+    },
     {
       ...onCanvas,
       id: 'editor.delete',
       title: deleteTitle,
       keys: 'Delete',
       otherKeys: ['Backspace'],
-      isEnabled: isEditable && (has || selectedEdges > 0),
+      isEnabled: isEditable && (hasMore || selectedEdges > 0),
       run: actions.deleteSelected,
     },
     {
@@ -122,17 +138,17 @@ function stepCommands(actions: EditorActions, { selectedSteps, selectedEdges, is
       isEnabled: isEditable && has,
       run: actions.deleteAndRejoin,
     },
-    { ...canvas, id: 'editor.copy', title: `Copy ${steps}`, keys: 'Ctrl+C', ...byClipboard, isEnabled: has, run: copy },
+    { ...canvas, id: 'editor.copy', title: `Copy ${all}`, keys: 'Ctrl+C', ...byClipboard, isEnabled: hasMore, run: copy },
     {
       ...canvas,
       id: 'editor.cut',
-      title: `Cut ${steps}`,
+      title: `Cut ${all}`,
       keys: 'Ctrl+X',
       ...byClipboard,
-      isEnabled: isEditable && has,
+      isEnabled: isEditable && hasMore,
       run: () => {
         copy();
-        actions.deleteSelected();
+        actions.deleteCopied();
       },
     },
     {
@@ -154,9 +170,9 @@ function stepCommands(actions: EditorActions, { selectedSteps, selectedEdges, is
       isEnabled: isEditable,
       run: () => void pasteFromClipboard(actions, true),
     },
-    { ...onCanvas, id: 'editor.duplicate', title: `Duplicate ${steps}`, keys: 'Ctrl+D', isEnabled: isEditable && has, run: actions.duplicate },
+    { ...onCanvas, id: 'editor.duplicate', title: `Duplicate ${all}`, keys: 'Ctrl+D', isEnabled: isEditable && hasMore, run: actions.duplicate },
     { ...onCanvas, id: 'editor.escape', title: 'Close or deselect', keys: 'Escape', areKeysFixed: true, run: actions.escape },
-    { id: 'editor.zoom-selection', group: 'View', title: 'Zoom to the selection', keys: '2', isEnabled: has, run: actions.zoomToSelection },
+    { id: 'editor.zoom-selection', group: 'View', title: 'Zoom to the selection', keys: '2', isEnabled: hasMore, run: actions.zoomToSelection },
   ];
 }
 
@@ -175,7 +191,7 @@ function graphCommands(actions: EditorActions, { stepCount, selectedSteps, isEdi
       isEnabled: isEditable,
       run: actions.quickAdd,
     },
-    { ...onCanvas, id: 'editor.select-all', title: 'Select all steps', keys: 'Ctrl+A', isEnabled: has, run: actions.selectAll },
+    { ...onCanvas, id: 'editor.select-all', title: 'Select everything', keys: 'Ctrl+A', isEnabled: has, run: actions.selectAll },
     { ...canvas, id: 'editor.find', title: 'Find on the canvas…', keys: 'Ctrl+F', keywords: 'search step parameter note', isEnabled: has, run: actions.find },
     {
       ...canvas,

@@ -97,6 +97,6 @@ export function arrange(editor: Editor, { title, places }: Arrangement): void {
     const place = positions[key];
     return place ? [[key, { ...place, ...(sizes.get(key) ?? nodeSize) }]] : [];
   });
-  moveGliding(editor, places(new Map(boxes)), `${title} of ${boxes.length} steps`);
+  moveGliding(editor, places(new Map(boxes)), { label: `${title} of ${boxes.length} steps` });
   announce(`${title}: ${boxes.length} steps`);
 }

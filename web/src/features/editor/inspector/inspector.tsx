@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCopyPlus, IconLayoutDistributeVertical, IconTrash } from '@tabler/icons-react';
 import { countOf } from '../../../ui/format/number.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
+import { GroupInspector, NoteInspector } from '../paper/paper-inspector.tsx';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
 import { selectSelectedCount, selectSoleStep, selectStepInView } from '../store/selectors.ts';
 import { InnerStepInspector } from './inner-step-inspector.tsx';
@@ -15,12 +16,22 @@ export function Inspector() {
   const count = useEditorState(selectSelectedCount);
   const edges = useEditorState((state) => state.selectedEdges);
   const inner = useEditorState(selectStepInView);
+  const note = useEditorState((state) => soleIn(state.selectedNotes, state.content.layout.notes));
+  const group = useEditorState((state) => soleIn(state.selectedGroups, state.content.layout.groups));
   if (step !== null) return <StepInspector key={step} stepKey={step} />;
   if (inner !== null) return <InnerStepInspector key={inner} stepKey={inner} />;
+  if (count === 0 && note !== null && group === null) return <NoteInspector key={note} note={note} />;
+  if (count === 0 && group !== null && note === null) return <GroupInspector key={group} group={group} />;
   if (count > 1) return <SeveralSteps count={count} />;
   const [edge, ...others] = edges;
   if (edge !== undefined && others.length === 0) return <ConnectionInspector id={edge} />;
   return <PipelineInspector />;
+}
+
+/** The one that is selected, if it is there. */
+function soleIn(selected: ReadonlySet<string>, all: Readonly<Record<string, unknown>>): string | null {
+  const [id] = selected;
+  return selected.size === 1 && id !== undefined && Object.hasOwn(all, id) ? id : null;
 }
 
 function SeveralSteps({ count }: { readonly count: number }) {

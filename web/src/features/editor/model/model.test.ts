@@ -219,7 +219,7 @@ describe('the clipboard', () => {
   it('is read from the fences of an issue, and says when it was written by a newer page', () => {
     const text = copySteps(samplePipeline(), ['train']);
     expect(readCopiedSteps(`\`\`\`json\n${text}\n\`\`\``)).toMatchObject({ kind: 'steps' });
-    expect(readCopiedSteps(text.replace('"version": 1', '"version": 2'))).toEqual({ kind: 'newer' });
+    expect(readCopiedSteps(text.replace('"version": 1', '"version": 3'))).toEqual({ kind: 'newer' });
   });
 });
 
@@ -428,10 +428,10 @@ describe('tidying', () => {
   });
 
   it('hands ELK the sizes, the ports and the edges', () => {
-    const graph = toElkGraph(flow, new Set());
+    const graph = toElkGraph(flow, { only: none });
     expect(graph.children).toHaveLength(4);
     expect(graph.edges?.[0]).toMatchObject({ sources: ['import.outputs.table'], targets: ['split.inputs.table'] });
-    expect(toElkGraph(flow, new Set(['split', 'train'])).edges).toHaveLength(1);
+    expect(toElkGraph(flow, { only: new Set(['split', 'train']) }).edges).toHaveLength(1);
   });
 
   it('keeps the top left corner where it was, and the grid', () => {
@@ -442,12 +442,12 @@ describe('tidying', () => {
         { id: 'b', x: 300.5, y: 130 },
       ],
     };
-    const places = fromElkGraph(laid, { a: { x: 800, y: 400 }, b: { x: 900, y: 900 } });
+    const places = fromElkGraph(laid, { before: { a: { x: 800, y: 400 }, b: { x: 900, y: 900 } } });
     expect([...places]).toEqual([
       ['a', { x: 800, y: 400 }],
       ['b', { x: 1088, y: 520 }],
     ]);
     // A part of the pipeline stays around its middle.
-    expect(fromElkGraph(laid, { a: { x: 800, y: 400 }, b: { x: 900, y: 900 } }, true).get('a')).toEqual({ x: 704, y: 592 });
+    expect(fromElkGraph(laid, { before: { a: { x: 800, y: 400 }, b: { x: 900, y: 900 } }, isPart: true }).get('a')).toEqual({ x: 704, y: 592 });
   });
 });

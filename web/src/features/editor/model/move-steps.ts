@@ -1,7 +1,6 @@
 import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import type { Position } from '@pipewright/shared/pipeline/layout.ts';
 import { gridSize } from '../../../canvas/geometry.ts';
-import { positionsOf } from '../../../canvas/positions-of.ts';
 import type { Direction } from '../../../canvas/walk.ts';
 import { placeUnplaced } from './add-step.ts';
 
@@ -11,20 +10,10 @@ export function moveSteps(content: DraftContent, to: ReadonlyMap<string, Positio
   return [...others, ...[...to].map(([step, place]): DraftOp => ({ op: 'layout.move', step, to: place }))];
 }
 
-const unit = {
+/** One square of the paper. */
+export const nudgeBy = {
   up: { x: 0, y: -gridSize },
   down: { x: 0, y: gridSize },
   left: { x: -gridSize, y: 0 },
   right: { x: gridSize, y: 0 },
 } as const satisfies Record<Direction, Position>;
-
-/** Moves steps by one square of the paper. */
-export function nudgeSteps(content: DraftContent, keys: readonly string[], direction: Direction): DraftOp[] {
-  const positions = positionsOf(content);
-  const { x, y } = unit[direction];
-  const places = keys.flatMap((key): [string, Position][] => {
-    const place = positions[key];
-    return place ? [[key, { x: place.x + x, y: place.y + y }]] : [];
-  });
-  return moveSteps(content, new Map(places));
-}

@@ -1,8 +1,8 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconSearch, IconX } from '@tabler/icons-react';
-import { useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { focusOnAppearing } from '../inspector/focus-on-appearing.ts';
+import { useShowPaper } from '../paper/use-show-paper.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { findInDraft, type Found } from './find-in-draft.ts';
 import classes from './outline.module.css';
@@ -10,7 +10,7 @@ import classes from './outline.module.css';
 /** Finds on the canvas: everything that answers is ringed, and one after the other is brought into view. */
 export function FindBar() {
   const { store } = useEditor();
-  const flow = useReactFlow();
+  const { showNote } = useShowPaper();
   const content = useEditorState((state) => state.content);
   const views = useDerived((derived) => derived.views);
   const [query, setQuery] = useState('');
@@ -20,8 +20,7 @@ export function FindBar() {
   const show = (target: Found | undefined): void => {
     if (!target) return;
     if (target.kind === 'step') return store.getState().select({ steps: [target.id] });
-    const note = content.layout.notes[target.id];
-    if (note) void flow.setCenter(note.x + note.width / 2, note.y + note.height / 2, { zoom: Math.max(flow.getZoom(), 0.5), duration: 160 });
+    showNote(target.id);
   };
   const walk = (by: number): void => {
     if (found.length === 0) return;

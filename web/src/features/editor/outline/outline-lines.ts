@@ -1,6 +1,7 @@
 import { topologicalOrder } from '@pipewright/shared/graph/topological-order.ts';
 import type { Layout } from '@pipewright/shared/pipeline/layout.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
+import { titleOfNote } from '../paper/note-ops.ts';
 
 /** A graph of which the outline tells: the draft, or a pipeline in it. */
 export interface OutlinedGraph {
@@ -12,9 +13,9 @@ export interface OutlinedGraph {
 
 /** A line of the outline. */
 export interface OutlineLine {
-  /** A step by its key (`outer/inner`), a group as `group ID`. */
+  /** A step by its key (`outer/inner`), a group as `group ID`, a note as `note ID`; all notes together as `all notes`. */
   readonly id: string;
-  readonly kind: 'step' | 'group';
+  readonly kind: 'step' | 'group' | 'note' | 'notes';
   readonly title: string;
   readonly level: number;
   /** Null: there is nothing in it. */
@@ -40,7 +41,7 @@ export interface OutlineView {
  * with their own steps below them. A filter leaves what answers it, and what that lies in.
  */
 export function outlineLines(graph: OutlinedGraph, view: OutlineView): OutlineLine[] {
-  const nodes = nodesOf(graph, '', view);
+  const nodes = [...nodesOf(graph, '', view), ...notesOf(graph)];
   return linesOf(view.filter.trim() === '' ? nodes : answering(nodes, view.filter.trim().toLowerCase()), { level: 1, parent: null, view });
 }
 
@@ -76,6 +77,16 @@ function nodesOf(graph: OutlinedGraph, prefix: string, view: OutlineView): Outli
     const steps = members.map((member) => `${prefix}${member}`);
     return [{ id: `group ${prefix}${group}`, kind: 'group', title: title === '' ? 'Group' : title, steps, children: members.map(stepNode) }];
   });
+}
+
+export const allNotes = 'all notes';
+
+/** After the steps, from top to bottom. */
+function notesOf({ layout }: OutlinedGraph): OutlineNode[] {
+  const notes = Object.entries(layout.notes).toSorted(([, a], [, b]) => a.y - b.y || a.x - b.x);
+  if (notes.length === 0) return [];
+  const children = notes.map(([id, note]): OutlineNode => ({ id: `note ${id}`, kind: 'note', title: titleOfNote(note), steps: [], children: null }));
+  return [{ id: allNotes, kind: 'notes', title: 'Notes', steps: [], children }];
 }
 
 function answering(nodes: readonly OutlineNode[], filter: string): OutlineNode[] {

@@ -9,7 +9,9 @@ import { pipelinesAround, useUnfolded } from '../../../canvas/unfolded-store.ts'
 import { createEditorFacts } from '../canvas/editor-facts.tsx';
 import { unfoldedIn, useNesting } from '../canvas/use-nesting.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
-import { outlineLines, type OutlinedGraph, type OutlineLine } from './outline-lines.ts';
+import { boxOfSelection } from '../paper/held.ts';
+import { useShowPaper } from '../paper/use-show-paper.ts';
+import { allNotes, outlineLines, type OutlinedGraph, type OutlineLine } from './outline-lines.ts';
 import { OutlineRow } from './outline-row.tsx';
 import { useInsideGraphs } from './use-inside-graphs.ts';
 import { walkOutline } from './walk-outline.ts';
@@ -29,9 +31,13 @@ export function OutlinePanel() {
   const selected = useEditorState((state) => state.selectedSteps);
   const { unfold } = useUnfolded(unfoldedIn(draftId));
   const flow = useReactFlow();
+  const { showNote } = useShowPaper();
+  const notes = useEditorState((state) => state.selectedNotes);
+  const groups = useEditorState((state) => state.selectedGroups);
+  const selectedPaper = useMemo(() => new Set([...[...notes].map((id) => `note ${id}`), ...[...groups].map((id) => `group ${id}`)]), [notes, groups]);
   const [filter, setFilter] = useState('');
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
-  const inside = useInsideGraphs(useMemo(() => [...expanded].filter((id) => !id.startsWith('group ')), [expanded]));
+  const inside = useInsideGraphs(useMemo(() => [...expanded].filter((id) => !id.startsWith('group ') && id !== allNotes), [expanded]));
   const graph = useMemo(
     (): OutlinedGraph => ({
       ...content,
@@ -44,16 +50,22 @@ export function OutlinePanel() {
   const toggle = useCallback((line: OutlineLine) => setExpanded((open) => toggled(open, line.id)), []);
   const choose = useCallback(
     (line: OutlineLine) => {
+      if (line.kind === 'notes') return toggle(line);
+      if (line.kind === 'note') return showNote(line.id.slice('note '.length));
       if (line.kind === 'group') {
-        store.getState().select({ steps: line.steps });
-        return void flow.fitView({ ...fitOptions, padding: 0.3, nodes: line.steps.map((id) => ({ id })) });
+        const group = line.id.slice('group '.length);
+        // One of a pipeline inside is only a name for its steps.
+        const isOurs = Object.hasOwn(store.getState().content.layout.groups, group);
+        store.getState().select(isOurs ? { groups: [group] } : { steps: line.steps });
+        const box = boxOfSelection(editor);
+        return box ? void flow.fitBounds(box, { ...fitOptions, padding: 0.3 }) : undefined;
       }
       // A step of a pipeline inside is shown where it stands: the pipeline unfolds.
       const around = pipelinesAround(line.id);
       if (around.length > 0) unfold(around);
       store.getState().select({ steps: [line.id] });
     },
-    [flow, store, unfold],
+    [editor, flow, store, unfold, toggle, showNote],
   );
   return (
     <div className={classes.panel}>
@@ -71,7 +83,7 @@ export function OutlinePanel() {
       {lines.length === 0 ? (
         <p className={classes.nothing}>{filter.trim() === '' ? 'The pipeline has no steps yet.' : `No step answers to “${filter.trim()}”.`}</p>
       ) : (
-        <Tree lines={lines} selected={selected} facts={facts} onChoose={choose} onToggle={toggle} />
+        <Tree lines={lines} selected={selected} paper={selectedPaper} facts={facts} onChoose={choose} onToggle={toggle} />
       )}
     </div>
   );
@@ -86,19 +98,21 @@ function toggled(open: ReadonlySet<string>, id: string): ReadonlySet<string> {
 interface TreeProps {
   readonly lines: readonly OutlineLine[];
   readonly selected: ReadonlySet<string>;
+  /** The lines of groups and notes that are selected. */
+  readonly paper: ReadonlySet<string>;
   readonly facts: ReturnType<typeof createEditorFacts>;
   readonly onChoose: (line: OutlineLine) => void;
   readonly onToggle: (line: OutlineLine) => void;
 }
 
 /** Only what is seen is drawn; the keyboard goes through all of it. */
-function Tree({ lines, selected, facts, onChoose, onToggle }: TreeProps) {
+function Tree({ lines, selected, paper, facts, onChoose, onToggle }: TreeProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState<string | null>(null);
   const [isWalking, setIsWalking] = useState(false);
   const at = Math.max(
     0,
-    lines.findIndex(({ id }) => id === (stop ?? [...selected][0])),
+    lines.findIndex(({ id }) => id === (stop ?? [...selected, ...paper][0])),
   );
   // oxlint-disable-next-line react/incompatible-library -- it reads the scroll position while drawing, and says so
   const rows = useVirtualizer({ count: lines.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 12 });
@@ -144,7 +158,11 @@ function Tree({ lines, selected, facts, onChoose, onToggle }: TreeProps) {
                 <OutlineRow
                   line={line}
                   facts={facts}
-                  isSelected={line.kind === 'step' ? selected.has(line.id) : line.steps.length > 0 && line.steps.every((step) => selected.has(step))}
+                  isSelected={
+                    line.kind === 'step'
+                      ? selected.has(line.id)
+                      : paper.has(line.id) || (line.steps.length > 0 && line.steps.every((step) => selected.has(step)))
+                  }
                   isStop={index === at}
                   onChoose={(chosen) => {
                     setStop(chosen.id);

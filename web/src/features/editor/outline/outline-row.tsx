@@ -1,4 +1,4 @@
-import { IconBox, IconChevronRight, IconCircleX } from '@tabler/icons-react';
+import { IconChevronRight, IconCircleX, IconFrame, IconNote } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
 import type { StepFacts } from '../../../canvas/step-facts.ts';
 import { useFact } from '../../../canvas/fact.ts';
@@ -55,14 +55,21 @@ export const OutlineRow = memo(function OutlineRow({ line, facts, isSelected, is
           <IconChevronRight size={14} stroke={1.8} aria-hidden />
         </span>
       )}
-      {kind === 'group' ? <IconBox size={15} stroke={1.8} className={classes.groupIcon} aria-hidden /> : <StepTile step={id} />}
+      <RowIcon line={line} />
       <span className={classes.rowTitle} title={kind === 'step' ? id : title}>
         {title}
       </span>
-      {kind === 'group' ? <span className={classes.rowCount}>{steps.length}</span> : <Standing step={id} facts={facts} />}
+      {kind === 'group' && <span className={classes.rowCount}>{steps.length}</span>}
+      {kind === 'step' && <Standing step={id} facts={facts} />}
     </div>
   );
 });
+
+function RowIcon({ line: { id, kind } }: { readonly line: OutlineLine }) {
+  if (kind === 'step') return <StepTile step={id} />;
+  const Icon = kind === 'group' ? IconFrame : IconNote;
+  return <Icon size={15} stroke={1.8} className={classes.groupIcon} aria-hidden />;
+}
 
 function StepTile({ step }: { readonly step: string }) {
   const view = useDerived((derived) => derived.drawn.get(step));

@@ -34,17 +34,20 @@ const draw = (changes?: Partial<OutlineView>) =>
 
 describe('the outline of a draft', () => {
   it('has its steps as they run, groups and pipelines closed', () => {
-    expect(draw()).toEqual(['1 group prep 1/3 false', '1 train 2/3 false', '1 report 3/3 null']);
+    expect(draw()).toEqual(['1 group prep 1/4 false', '1 train 2/4 false', '1 report 3/4 null', '1 all notes 4/4 false']);
   });
 
   it('shows what lies open inside', () => {
-    expect(draw({ expanded: new Set(['group prep', 'train']), inside: new Map([['train', graph(inner)]]) })).toEqual([
-      '1 group prep 1/3 true',
+    expect(draw({ expanded: new Set(['group prep', 'train', 'all notes']), inside: new Map([['train', graph(inner)]]) })).toEqual([
+      '1 group prep 1/4 true',
       '2 load 1/2 null',
       '2 clean 2/2 null',
-      '1 train 2/3 true',
+      '1 train 2/4 true',
       '2 train/fit 1/1 null',
-      '1 report 3/3 null',
+      '1 report 3/4 null',
+      '1 all notes 4/4 true',
+      '2 note high 1/2 null',
+      '2 note low 2/2 null',
     ]);
   });
 

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { createDocumentSlice, type DraftSeed } from './document-slice.ts';
 import type { EditorState } from './editor-state.ts';
 import { createHistorySlice } from './history-slice.ts';
+import { createPaperSlice } from './paper-slice.ts';
 import { createUiSlice } from './ui-slice.ts';
 
 export type EditorStore = StoreApi<EditorState>;
@@ -12,5 +13,6 @@ export function createEditorStore(seed: DraftSeed): EditorStore {
     ...createDocumentSlice(seed)(...api),
     ...createHistorySlice(...api),
     ...createUiSlice(...api),
+    ...createPaperSlice(seed)(...api),
   }));
 }

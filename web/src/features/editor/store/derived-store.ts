@@ -8,6 +8,7 @@ import type { Plan, PlannedStep } from '@pipewright/shared/run/plan.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { sourcesIn } from '../../../canvas/run-facts.ts';
 import type { StepView } from '../../../canvas/step-view.ts';
+import { createGroupCollapser } from '../../../canvas/paper/collapse-groups.ts';
 import { createUnfoldingMapper, type UnfoldedGraph } from '../../../canvas/unfold.ts';
 import { countOtherInputs, createChangeFinder, type StepChange } from '../model/changed-since.ts';
 import { mergeProblems } from '../model/merge-problems.ts';
@@ -19,10 +20,11 @@ import type { EditorState } from './editor-state.ts';
 
 /** What follows from the document, the server and the attached run. Worked out once, read by step. */
 export interface Derived {
+  /** As it is drawn: the steps of a collapsed group are one box. */
   readonly flow: UnfoldedGraph;
   /** Of the steps of the document. */
   readonly views: ReadonlyMap<string, StepView>;
-  /** Of everything on the canvas: the steps of unfolded pipelines as well, by keys as `outer/inner`. */
+  /** Of everything that can be on the canvas: what lies in a collapsed group, and the steps of unfolded pipelines as well, by keys as `outer/inner`. */
   readonly drawn: ReadonlyMap<string, StepView>;
   /** The steps that each step of an unfolded pipeline reads. */
   readonly innerSources: ReadonlyMap<string, readonly string[]>;
@@ -58,19 +60,32 @@ const checkAfterMs = 120;
 
 export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView>): DerivedStore {
   const toFlow = createUnfoldingMapper();
+  const collapse = createGroupCollapser();
   const findChanges = createChangeFinder();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let seen: Pick<Derived, 'views' | 'drawn' | 'innerSources'> = { views: new Map(), drawn: new Map(), innerSources: new Map() };
 
   const draw = (): Pick<Derived, 'flow' | 'views' | 'drawn' | 'innerSources'> => {
-    const { content: saved, glide, components, selectedSteps, selectedEdges, wiring, unfolded, roomNumber } = editor.getState();
+    const {
+      content: saved,
+      glide,
+      components,
+      selectedSteps,
+      selectedEdges,
+      wiring,
+      unfolded,
+      roomNumber,
+      collapsedGroups,
+      selectedGroups,
+    } = editor.getState();
     const content = glide ? withPlaces(saved, glide) : saved;
-    const flow = toFlow({ content, components, selectedSteps, selectedEdges, areScalarsShown: wiring?.isScalar ?? false, unfolded, roomNumber });
+    const whole = toFlow({ content, components, selectedSteps, selectedEdges, areScalarsShown: wiring?.isScalar ?? false, unfolded, roomNumber });
+    const flow = collapse(whole, { groups: content.layout.groups, collapsed: collapsedGroups, selectedGroups });
     // While steps are only moved, their views are the same, and so is everything that reads them.
-    if (flow.nodes.length === seen.drawn.size && flow.nodes.every((node) => seen.drawn.get(node.id) === node.data.view)) return { flow, ...seen };
-    const drawn = new Map(flow.nodes.map((node) => [node.id, node.data.view]));
+    if (whole.nodes.length === seen.drawn.size && whole.nodes.every((node) => seen.drawn.get(node.id) === node.data.view)) return { flow, ...seen };
+    const drawn = new Map(whole.nodes.map((node) => [node.id, node.data.view]));
     const views = unfolded.size === 0 ? drawn : new Map([...drawn].filter(([key]) => !key.includes('/')));
-    seen = { views, drawn, innerSources: unfolded.size === 0 ? new Map() : sourcesIn(flow) };
+    seen = { views, drawn, innerSources: unfolded.size === 0 ? new Map() : sourcesIn(whole) };
     return { flow, ...seen };
   };
   const compare = (runDocument: Pipeline | null): Pick<Derived, 'changes' | 'removedSince' | 'otherInputs' | 'runDocument'> => {
@@ -137,6 +152,8 @@ function isDrawingNew(state: EditorState, before: EditorState): boolean {
     state.unfolded !== before.unfolded ||
     state.roomNumber !== before.roomNumber ||
     state.glide !== before.glide ||
+    state.collapsedGroups !== before.collapsedGroups ||
+    (state.selectedGroups !== before.selectedGroups && state.collapsedGroups.size > 0) ||
     state.wiring?.isScalar !== before.wiring?.isScalar
   );
 }

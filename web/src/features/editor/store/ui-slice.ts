@@ -9,6 +9,7 @@ import type { NestingDialog } from '../nesting/nesting-dialog.ts';
 import type { PaletteTab } from '../palette/palette-tabs.ts';
 import type { Wiring } from '../model/wiring.ts';
 import type { EditorState } from './editor-state.ts';
+import { groupsHiding } from './paper-slice.ts';
 
 /** What lies open over the canvas; one at a time. Points of the page are in CSS pixels, `place` is on the paper. */
 export type Overlay =
@@ -27,6 +28,7 @@ export type Overlay =
   | { readonly kind: 'connect'; readonly at: Point; readonly step: string; readonly focus: PortRef | null; readonly target: string | null }
   /** `port`: the output that was pointed at. */
   | { readonly kind: 'step-menu'; readonly at: Point; readonly step: string; readonly port?: string }
+  | { readonly kind: 'paper-menu'; readonly at: Point; readonly of: { readonly note: string } | { readonly group: string } }
   /** `register`: the bytes of the attached run; `name`: what each run is to register. */
   | { readonly kind: 'register-output' | 'name-output'; readonly step: string; readonly port: string }
   /** Registered data and models for an input. */
@@ -54,6 +56,14 @@ export type TextPlace = { readonly path: readonly (string | number)[] } | { read
 interface FieldRef {
   readonly step: string | null;
   readonly name: string;
+}
+
+/** What is not named is not selected any more. */
+interface Selection {
+  readonly steps?: Iterable<string>;
+  readonly edges?: Iterable<string>;
+  readonly notes?: Iterable<string>;
+  readonly groups?: Iterable<string>;
 }
 
 /** What belongs to this window: never saved with the pipeline, never undone. */
@@ -93,7 +103,7 @@ export interface UiSlice {
   readonly glide: ReadonlyMap<string, Point> | null;
   /** Counts up when what has given way to them is to find its place anew. */
   readonly roomNumber: number;
-  readonly select: (selection: { readonly steps?: Iterable<string>; readonly edges?: Iterable<string> }) => void;
+  readonly select: (selection: Selection) => void;
   /** Selects steps of which others, or a link, tell. */
   readonly reveal: (steps: readonly string[]) => void;
   readonly forgetRevealed: () => void;
@@ -140,12 +150,18 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set, g
   unfolded: nothingUnfolded,
   roomNumber: 0,
   glide: null,
-  select: ({ steps = nothing, edges = nothing }) =>
+  select: ({ steps = nothing, edges = nothing, notes = nothing, groups = nothing }) => {
+    const next = { selectedSteps: new Set(steps), selectedEdges: new Set(edges), selectedNotes: new Set(notes), selectedGroups: new Set(groups) };
+    get().setCollapsed(groupsHiding(get(), next.selectedSteps), false);
     set((state) => {
-      const [nextSteps, nextEdges] = [new Set(steps), new Set(edges)];
-      const isSame = areEqual(state.selectedSteps, nextSteps) && areEqual(state.selectedEdges, nextEdges);
-      return isSame ? state : { selectedSteps: nextSteps, selectedEdges: nextEdges, renaming: null, shownPlace: null };
-    }),
+      const isSame =
+        areEqual(state.selectedSteps, next.selectedSteps) &&
+        areEqual(state.selectedEdges, next.selectedEdges) &&
+        areEqual(state.selectedNotes, next.selectedNotes) &&
+        areEqual(state.selectedGroups, next.selectedGroups);
+      return isSame ? state : { ...next, renaming: null, shownPlace: null, editingNote: null, renamingGroup: null };
+    });
+  },
   reveal: (revealedSteps) => {
     get().select({ steps: revealedSteps });
     set({ revealedSteps });

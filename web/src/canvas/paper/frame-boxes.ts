@@ -1,0 +1,43 @@
+import type { Layout } from '@pipewright/shared/pipeline/layout.ts';
+import type { StepNode } from '../flow-graph.ts';
+import { type Box, boxAround, nodeSize } from '../geometry.ts';
+
+/** Around the steps of a frame, and over them its head. */
+export const framePadding = 24;
+export const frameHead = 28;
+
+/** A group without a name. */
+export const titleOfGroup = ({ title }: Pick<Layout['groups'][string], 'title'>): string => (title.trim() === '' ? 'Group' : title);
+
+/** The box of each group around its steps, where they are drawn; one without any step in the drawing has none. */
+export function frameBoxes(groups: Layout['groups'], nodes: readonly StepNode[]): ReadonlyMap<string, Box> {
+  const entries = Object.entries(groups);
+  if (entries.length === 0) return new Map();
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  return new Map(
+    entries.flatMap(([id, { steps }]): [string, Box][] => {
+      const box = frameAround(steps.flatMap((step) => byId.get(step) ?? []));
+      return box === null ? [] : [[id, box]];
+    }),
+  );
+}
+
+export function frameAround(nodes: readonly StepNode[]): Box | null {
+  const box = boxAround(nodes.map(({ position, measured }) => ({ ...position, ...nodeSize, ...measured })));
+  if (box === null) return null;
+  return {
+    x: box.x - framePadding,
+    y: box.y - framePadding - frameHead,
+    width: box.width + 2 * framePadding,
+    height: box.height + 2 * framePadding + frameHead,
+  };
+}
+
+export const isInBox = ({ x, y }: { readonly x: number; readonly y: number }, box: Box, margin = 0): boolean =>
+  x >= box.x - margin && x <= box.x + box.width + margin && y >= box.y - margin && y <= box.y + box.height + margin;
+
+/** The whole of it. */
+export const isWithin = (inner: Box, outer: Box): boolean =>
+  inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height;
+
+export const overlaps = (a: Box, b: Box): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

@@ -1,0 +1,161 @@
+import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
+import { removeSteps } from '@pipewright/shared/draft/compound-ops.ts';
+import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { describe, expect, it } from 'vitest';
+import { createFlowMapper } from '../../../canvas/flow-graph.ts';
+import { sampleComponents, samplePipeline } from '../../../canvas/testing/sample-pipeline.ts';
+import { copySteps, pasteSteps, readCopiedSteps } from '../model/clipboard.ts';
+import { fromElkGraph, toElkGraph } from '../model/tidy.ts';
+import { createEditorStore } from '../store/create-editor-store.ts';
+import { beginFrameDrop } from './frame-drop.ts';
+import { groupSteps, moveToGroup, ungroup } from './group-ops.ts';
+import { groupStrip } from './group-strip.ts';
+import { titleOfNote } from './note-ops.ts';
+import { notesBeside } from './notes-beside.ts';
+
+const nothing: ReadonlySet<string> = new Set();
+
+function after(content: DraftContent, ops: readonly DraftOp[]): DraftContent {
+  const applied = applyDraftOps(content, ops);
+  if (!applied.ok) throw new Error(applied.message);
+  return applied.content;
+}
+
+const place = (content: DraftContent, places: Readonly<Record<string, readonly [x: number, y: number]>>): DraftContent =>
+  after(
+    content,
+    Object.entries(places).map(([step, [x, y]]): DraftOp => ({ op: 'layout.move', step, to: { x, y } })),
+  );
+
+const placed = place(samplePipeline(), { import: [0, 0], split: [0, 200], train: [0, 400], score: [800, 800] });
+const grouped = after(placed, [{ op: 'group.set', group: 'g', value: { title: 'Model', steps: ['split', 'train'], color: 'blue' } }]);
+const stepsOf = (content: DraftContent) => Object.fromEntries(Object.entries(content.layout.groups).map(([id, { steps }]) => [id, steps]));
+const nodesOf = (content: DraftContent) =>
+  createFlowMapper()({ content, components: sampleComponents, selectedSteps: nothing, selectedEdges: nothing, areScalarsShown: false }).nodes;
+
+describe('groups', () => {
+  it('are made of steps, which leave the ones that they were in; one that nothing is left of goes', () => {
+    const one = groupSteps(grouped, ['train', 'score'], 'Ends');
+    expect(stepsOf(after(grouped, one.ops))).toEqual({ g: ['split'], [one.id]: ['train', 'score'] });
+    const all = groupSteps(grouped, ['split', 'train'], 'Again');
+    expect(stepsOf(after(grouped, all.ops))).toEqual({ [all.id]: ['split', 'train'] });
+  });
+
+  it('go without their steps, and with the last of them', () => {
+    expect(after(grouped, ungroup(['g'])).document.jobs).toBe(grouped.document.jobs);
+    expect(stepsOf(after(grouped, removeSteps(grouped, new Set(['split']))))).toEqual({ g: ['train'] });
+    const applied = applyDraftOps(grouped, removeSteps(grouped, new Set(['split', 'train'])));
+    if (!applied.ok) throw new Error(applied.message);
+    expect(stepsOf(applied.content)).toEqual({});
+    expect(after(applied.content, applied.inverse).layout.groups).toEqual(grouped.layout.groups);
+  });
+
+  it('keep what they are called when steps come and go', () => {
+    expect(after(grouped, moveToGroup(grouped, ['score'], 'g')).layout.groups['g']).toEqual({
+      title: 'Model',
+      steps: ['split', 'train', 'score'],
+      color: 'blue',
+    });
+    expect(stepsOf(after(grouped, moveToGroup(grouped, ['split', 'train'], null)))).toEqual({});
+  });
+});
+
+describe('a step that is dragged', () => {
+  const drop = (keys: readonly string[], to: Readonly<Record<string, readonly [number, number]>>) => {
+    const taken = beginFrameDrop({ content: grouped, nodes: nodesOf(grouped), collapsed: nothing, keys, titleOf: (key) => key });
+    const moves = taken?.opsAt(grouped, new Map(Object.entries(to).map(([key, [x, y]]) => [key, { x, y }])));
+    return moves ? { groups: stepsOf(after(grouped, moves.ops)), text: moves.text } : null;
+  };
+
+  it('belongs to the frame in which it is let go', () => {
+    expect(drop(['score'], { score: [10, 300] })).toEqual({ groups: { g: ['split', 'train', 'score'] }, text: 'score into Model' });
+    expect(drop(['score'], { score: [600, 300] })).toEqual({ groups: { g: ['split', 'train'] }, text: '' });
+  });
+
+  it('leaves its frame only when it is well out of it', () => {
+    expect(drop(['train'], { train: [60, 420] })?.text).toBe('');
+    expect(drop(['train'], { train: [700, 420] })).toEqual({ groups: { g: ['split'] }, text: 'train out of Model' });
+  });
+
+  it('stays in a group that is dragged as a whole', () => {
+    expect(drop(['split', 'train'], { split: [900, 0], train: [900, 200] })).toBeNull();
+  });
+});
+
+describe('the clipboard', () => {
+  const withNote = after(grouped, [{ op: 'note.set', note: 'n', value: { x: 300, y: 200, width: 100, height: 50, text: '# Why' } }]);
+
+  it('takes groups and notes along, under new names', () => {
+    const read = readCopiedSteps(copySteps(withNote, ['split', 'train'], ['n']));
+    if (read.kind !== 'steps') throw new Error('expected steps');
+    const pasted = pasteSteps(withNote, { copied: read.copied, at: null, by: { x: 400, y: 0 }, keepsIncoming: false });
+    const { layout } = after(withNote, pasted.ops);
+    const [id = ''] = pasted.groups;
+    expect(layout.groups[id]).toEqual({ title: 'Model', steps: pasted.keys, color: 'blue' });
+    expect(layout.notes[pasted.notes[0] ?? '']).toMatchObject({ x: 700, y: 200, text: '# Why' });
+    expect(Object.keys(layout.groups)).toHaveLength(2);
+  });
+
+  it('says a group only with all of its steps, and is read by older ones where it has neither', () => {
+    expect(JSON.parse(copySteps(withNote, ['split']))).toMatchObject({ version: 1, groups: {}, notes: {} });
+    expect(JSON.parse(copySteps(withNote, [], ['n']))).toMatchObject({ version: 2 });
+  });
+});
+
+describe('tidying', () => {
+  it('hands ELK what is in a frame as one', () => {
+    const flow = createFlowMapper()({ content: grouped, components: sampleComponents, selectedSteps: nothing, selectedEdges: nothing, areScalarsShown: false });
+    const graph = toElkGraph(flow, { only: nothing, groups: grouped.layout.groups });
+    expect(graph.children?.map(({ id, children }) => [id, children?.map((child) => child.id)])).toEqual([
+      ['import', undefined],
+      ['score', undefined],
+      ['frame g', ['split', 'train']],
+    ]);
+    const laid = {
+      id: 'pipeline',
+      children: [
+        { id: 'import', x: 0, y: 0 },
+        { id: 'frame g', x: 80, y: 160, children: [{ id: 'split', x: 24, y: 56 }] },
+      ],
+    };
+    expect(fromElkGraph(laid, { before: { import: { x: 0, y: 0 }, split: { x: 0, y: 200 } } }).get('split')).toEqual({ x: 104, y: 216 });
+  });
+
+  it('has notes go with the step that they stand beside, and makes room for them', () => {
+    const notes = { near: { x: 260, y: 200, width: 120, height: 40, text: '' }, far: { x: 2000, y: 0, width: 10, height: 10, text: '' } };
+    const { nodeOf, room } = notesBeside(notes, nodesOf(grouped), new Map());
+    expect([...nodeOf]).toEqual([['near', 'split']]);
+    expect(room.get('split')).toEqual({ left: 0, top: 0, right: 140, bottom: 0 });
+  });
+});
+
+describe('a group as one box', () => {
+  it('shows the worst of its steps and counts where they stand', () => {
+    const strip = groupStrip({ statuses: { completed: 3, failed: 1, reused: 2 }, problems: 0, stale: 1, willRun: 0, willReuse: 0, total: 6 });
+    expect(strip).toMatchObject({ status: 'failed', look: 'failed', detail: '1 failed · 3 completed · 2 reused · 1 stale' });
+  });
+
+  it('says before a run what the next one does', () => {
+    expect(groupStrip({ statuses: {}, problems: 0, stale: 0, willRun: 2, willReuse: 1, total: 3 })).toMatchObject({
+      word: 'Will run',
+      detail: '2 of 3 · 1 reused',
+    });
+    expect(groupStrip({ statuses: {}, problems: 2, stale: 0, willRun: 0, willReuse: 0, total: 3 })).toMatchObject({ look: 'problem', word: '2 problems' });
+  });
+
+  it('is no edit of the draft, is remembered in this browser, and opens for whoever comes to a step in it', () => {
+    const open = () => createEditorStore({ draftId: 'paper', content: grouped, components: {} });
+    const first = open();
+    first.getState().setCollapsed(['g'], true);
+    expect(first.getState()).toMatchObject({ lastEdit: null, undoEntries: [], content: grouped });
+    const second = open();
+    expect([...second.getState().collapsedGroups]).toEqual(['g']);
+    second.getState().select({ steps: ['train'] });
+    expect(second.getState().collapsedGroups.size).toBe(0);
+  });
+});
+
+it('a note is called by its first line', () => {
+  expect(titleOfNote({ text: '\n## Why **this** way\nmore' })).toBe('Why this way');
+  expect(titleOfNote({ text: ' ' })).toBe('Empty note');
+});

@@ -1,0 +1,98 @@
+import { useReactFlow } from '@xyflow/react';
+import type { Command } from '../../../ui/commands/command.ts';
+import { useCommands } from '../../../ui/commands/use-commands.ts';
+import { countsOf } from './counts-of.ts';
+import { isOnCanvas } from '../commands/is-on-canvas.ts';
+import { usePointerOnCanvas } from '../canvas/use-pointer-on-canvas.ts';
+import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { selectedKeys, selectSelectedCount } from '../store/selectors.ts';
+import { groupSelected, groupsMeant, noteAfter, putNote, toggleCollapsed, ungroupSelected } from './paper-acts.ts';
+import { useShowPaper } from './use-show-paper.ts';
+
+const onCanvas = { group: 'Canvas', keysWorkAt: isOnCanvas } as const;
+
+/** Groups and notes, by keys and by name. */
+export function usePaperCommands(): void {
+  const editor = useEditor();
+  const { store } = editor;
+  const selected = useEditorState(selectSelectedCount);
+  const isEditable = useEditorState((state) => !state.isReadOnly);
+  const groups = useEditorState((state) => {
+    const around = selectedKeys(state).filter((step) => Object.values(state.content.layout.groups).some(({ steps }) => steps.includes(step)));
+    return state.selectedGroups.size + around.length;
+  });
+  const soleGroup = useEditorState((state) => (state.selectedGroups.size === 1 ? ([...state.selectedGroups][0] ?? null) : null));
+  const isCollapsed = useEditorState((state) => soleGroup !== null && state.collapsedGroups.has(soleGroup));
+  const soleNote = useEditorState((state) => (state.selectedNotes.size === 1 ? ([...state.selectedNotes][0] ?? null) : null));
+  const hasNotes = useEditorState((state) => Object.keys(state.content.layout.notes).length > 0);
+  const canMany = useEditorState((state) => Object.keys(state.content.layout.groups).length > 0);
+  const add = usePutNote();
+  const { showNote } = useShowPaper();
+  const all = (): string[] => Object.keys(store.getState().content.layout.groups);
+  const commands: Command[] = [
+    {
+      ...onCanvas,
+      id: 'editor.group',
+      title: selected === 1 ? 'Group the step' : `Group ${countsOf({ steps: selected })}`,
+      keys: 'Ctrl+G',
+      keywords: 'frame box section',
+      isEnabled: isEditable && selected > 0,
+      run: () => groupSelected(editor),
+    },
+    {
+      ...onCanvas,
+      id: 'editor.ungroup',
+      title: 'Ungroup',
+      keys: 'Ctrl+Shift+G',
+      keywords: 'frame',
+      isEnabled: isEditable && groups > 0,
+      run: () => ungroupSelected(editor),
+    },
+    {
+      ...onCanvas,
+      id: 'editor.collapse-group',
+      title: isCollapsed ? 'Expand the group' : 'Collapse the group into one box',
+      keys: 'E',
+      ...(isCollapsed ? { otherKeys: ['Enter'] } : {}),
+      keywords: 'fold unfold frame',
+      isEnabled: soleGroup !== null,
+      run: () => toggleCollapsed(editor, groupsMeant(editor)),
+    },
+    { ...onCanvas, id: 'editor.collapse-groups', title: 'Collapse all groups', isEnabled: canMany, run: () => store.getState().setCollapsed(all(), true) },
+    { ...onCanvas, id: 'editor.expand-groups', title: 'Expand all groups', isEnabled: canMany, run: () => store.getState().setCollapsed(all(), false) },
+    { ...onCanvas, id: 'editor.add-note', title: 'Add a note', keys: 'Shift+N', keywords: 'comment sticky text', isEnabled: isEditable, run: add },
+    {
+      ...onCanvas,
+      id: 'editor.write-note',
+      title: 'Write the note',
+      keys: 'Enter',
+      otherKeys: ['F2'],
+      isEnabled: isEditable && soleNote !== null && selected === 0,
+      run: () => store.getState().editNote(soleNote),
+    },
+    {
+      ...onCanvas,
+      id: 'editor.next-note',
+      title: 'Go to the next note',
+      keys: 'N',
+      isEnabled: hasNotes,
+      run: () => {
+        const next = noteAfter(editor);
+        if (next !== null) showNote(next);
+      },
+    },
+  ];
+  useCommands('editor.paper', commands);
+}
+
+/** At the pointer, or in the middle of what is seen. */
+export function usePutNote(): () => void {
+  const editor = useEditor();
+  const flow = useReactFlow();
+  const pointer = usePointerOnCanvas();
+  return () => {
+    const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
+    const middle = box ? { x: box.left + box.width / 2 - 120, y: box.top + box.height / 3 } : { x: 400, y: 200 };
+    putNote(editor, flow.screenToFlowPosition(pointer.current.point ?? middle));
+  };
+}
