@@ -1,6 +1,6 @@
 import { StepStatus } from '@pipewright/shared/run/status.ts';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { levelAt } from './detail-level.tsx';
 import { edgeLook } from './edge-look.ts';
 import { createFlowMapper } from './flow-graph.ts';
@@ -132,6 +132,14 @@ describe('the strip', () => {
     expect(stripOfRun(queued, { ...scope, ahead: 2 })).toMatchObject({ detail: 'for a slot · 2 ahead' });
     const later = { ...queued, key: 'b', since: '2026-01-01T00:00:01.000Z' };
     expect(['a', 'b'].map((key) => queuedAhead({ a: queued, b: later }, key))).toEqual([0, 1]);
+    const together = Object.fromEntries(['a', 'b', 'c'].map((key) => [key, { ...queued, key }]));
+    expect(queuedAhead({ ...together, d: { ...later, key: 'd' } }, 'd')).toBe(3);
+    expect(queuedAhead(together, 'c')).toBe(0);
+    const counted = { ...together, later };
+    const read = vi.spyOn(Object, 'values');
+    for (const key of Object.keys(counted)) queuedAhead(counted, key);
+    expect(read).toHaveBeenCalledTimes(1);
+    read.mockRestore();
     const stopped = (by: string) => stripOfRun({ ...base, status: 'cancelled', by, endedAt: base.startedAt }, scope).detail;
     expect([stopped('ada'), stopped('bob')]).toEqual(['by you', 'by bob']);
   });

@@ -11,6 +11,8 @@ import type { DraftsTable } from './tables.ts';
 
 /** Edits kept for tabs that were away; older ones are fetched as a whole draft. */
 const editsKept = 2000;
+/** What is left of an older one: that it was made, so that whoever sends it again after a long time does not make it again. */
+const forgotten = 'null';
 
 export class SqliteDrafts implements DraftStore {
   readonly #db: Connections;
@@ -83,6 +85,7 @@ export class SqliteDrafts implements DraftStore {
       .select('edit')
       .where('draft_id', '=', id)
       .where('revision', '>', revision)
+      .where('edit', '!=', forgotten)
       .orderBy('revision')
       .execute();
     // What a newer version wrote and this one does not know counts as no longer kept: the draft is read as a whole.
@@ -186,9 +189,10 @@ async function storeEdit(db: Db, id: DraftId, { edit, content }: { edit: DraftEd
     .values({ draft_id: id, revision: edit.revision, mutation_id: edit.mutationId, edit: JSON.stringify(edit) })
     .execute();
   await db
-    .deleteFrom('draft_edits')
+    .updateTable('draft_edits')
+    .set({ edit: forgotten })
     .where('draft_id', '=', id)
-    .where('revision', '<=', edit.revision - editsKept)
+    .where('revision', '=', edit.revision - editsKept)
     .execute();
   await db
     .updateTable('drafts')

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type PageSocket, useSocket } from '../../realtime/socket.ts';
-import { watchDraft } from '../../realtime/watch-draft.ts';
 import { createPresenceStore } from './presence/presence-store.ts';
+import { followDraft } from './saving/follow-draft.ts';
 import { createHttpDraftTransport } from './saving/http-draft-transport.ts';
 import { createIdbJournal } from './saving/journal.ts';
 import { type DraftSession, openDraft } from './saving/open-draft.ts';
@@ -40,23 +40,11 @@ interface Attendance {
 }
 
 /** Ties an open draft to the world until the signal: others' edits, the connection, the end of the page. */
-function attend({ store, saver, draftId, editedComponent }: DraftSession, { socket, signal }: Attendance): Editor {
+function attend(session: DraftSession, { socket, signal }: Attendance): Editor {
+  const { store, saver, lookAround, draftId, editedComponent } = session;
   const derived = createDerivedStore(store, saver.view);
-  const follow = (): (() => void) =>
-    watchDraft(socket, {
-      draftId,
-      afterRevision: saver.view.getState().revision,
-      deliver: (edits) => saver.receive(edits),
-      onLost: () => void saver.resync().then(followAnew),
-    });
-  let stopFollowing = follow();
-  const followAnew = (): void => {
-    stopFollowing();
-    if (!signal.aborted) stopFollowing = follow();
-  };
-  const goOn = (): void => saver.retryNow();
-  socket.on('connect', goOn);
-  window.addEventListener('online', goOn, { signal });
+  followDraft(session, socket);
+  window.addEventListener('online', () => saver.retryNow(), { signal });
   const leave = (): void => {
     saver.sendLastWords();
     saver.markLeft(true);
@@ -65,10 +53,9 @@ function attend({ store, saver, draftId, editedComponent }: DraftSession, { sock
   // The one case in which leaving loses something: neither the server nor this device has it.
   window.addEventListener('beforeunload', (event) => saver.wouldLose && event.preventDefault(), { signal });
   window.addEventListener('pageshow', ({ persisted }) => persisted && saver.markLeft(false), { signal });
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && saver.sendLastWords(), { signal });
+  const turn = (): void => (document.visibilityState === 'hidden' ? saver.sendLastWords() : lookAround());
+  document.addEventListener('visibilitychange', turn, { signal });
   signal.addEventListener('abort', () => {
-    stopFollowing();
-    socket.off('connect', goOn);
     derived[Symbol.dispose]();
     void saver.close();
   });

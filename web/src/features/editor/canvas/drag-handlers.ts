@@ -9,6 +9,7 @@ import { takeSteps } from '../model/clipboard.ts';
 import { moveSteps } from '../model/move-steps.ts';
 import { type Held, labelOfMove, moveHeld } from '../paper/held.ts';
 import type { Editor } from '../store/editor-context.tsx';
+import { nameGesture } from '../store/name-gesture.ts';
 import { beginDrag, type DragSession } from './drag-session.ts';
 import { clearDragMarks, dragMarksOf } from './drag-marks.ts';
 import type { Canvas, CanvasHandlers } from './wiring-handlers.ts';
@@ -16,10 +17,10 @@ import type { Canvas, CanvasHandlers } from './wiring-handlers.ts';
 /** What React Flow says of nodes: places go into the document, selection into the window, the rest nowhere. */
 export function dragHandlers(editor: Editor, canvas: Canvas): CanvasHandlers {
   const { store } = editor;
-  let drag = 0;
+  let gesture = nameGesture('drag');
   let session: DragSession | null = null;
   const begin = (event: MouseEvent | TouchEvent | { readonly altKey?: boolean }, nodes: readonly StepNode[]): void => {
-    drag += 1;
+    gesture = nameGesture('drag');
     session?.end();
     store.getState().setDragging(true);
     session = beginDrag(editor, canvas, { nodes, isCopying: 'altKey' in event && event.altKey === true });
@@ -35,7 +36,7 @@ export function dragHandlers(editor: Editor, canvas: Canvas): CanvasHandlers {
     session = null;
     ended?.end();
     store.getState().setDragging(false);
-    if (ended) finish(editor, ended, `drag:${drag}`);
+    if (ended) finish(editor, ended, gesture);
     clearDragMarks(store);
   };
   const props: CanvasHandlers['props'] = {
@@ -48,7 +49,7 @@ export function dragHandlers(editor: Editor, canvas: Canvas): CanvasHandlers {
     onNodesChange: (changes) => {
       const moved = movedBy(editor, changes, session);
       if (moved.size > 0 || (session && holds(session.along)))
-        move(editor, moved, { session, gesture: `drag:${drag}`, isGoingOn: changes.some((change) => change.type === 'position' && change.dragging) });
+        move(editor, moved, { session, gesture, isGoingOn: changes.some((change) => change.type === 'position' && change.dragging) });
       selectBy(editor, changes, canvas.isAdding());
     },
     onEdgesChange: (changes) => {

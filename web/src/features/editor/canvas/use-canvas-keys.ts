@@ -9,6 +9,7 @@ import { nudgeBy } from '../model/move-steps.ts';
 import { goThroughFrame } from '../paper/paper-acts.ts';
 import { holdSelected, labelOfMove, moveHeld } from '../paper/held.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
+import { nameGesture } from '../store/name-gesture.ts';
 import { selectedKeys, selectStepInView } from '../store/selectors.ts';
 import { type PointerOnCanvas, usePointerOnCanvas } from './use-pointer-on-canvas.ts';
 
@@ -27,7 +28,7 @@ export function useCanvasKeys(): CanvasKeys {
   const flow = useReactFlow();
   const pointer = usePointerOnCanvas();
   /** Edits by keys that follow each other closely are one entry of the history. */
-  const burst = useRef({ number: 0, at: 0 });
+  const burst = useRef({ name: '', at: Number.NEGATIVE_INFINITY });
   const spaceFrom = useRef<SpacePress | null>(null);
   const quickAdd = (canvas: Element): void => openQuickAdd(editor, flow, { pointer: pointer.current, canvas });
   return {
@@ -37,9 +38,10 @@ export function useCanvasKeys(): CanvasKeys {
       if (direction) {
         event.preventDefault();
         const isBurst = event.timeStamp - burst.current.at < burstMs;
-        if (event.ctrlKey || event.metaKey) burst.current = { number: burst.current.number + (isBurst ? 0 : 1), at: event.timeStamp };
-        if (event.ctrlKey || event.metaKey) nudge(editor, direction, burst.current.number);
-        else if (event.altKey && (direction === 'up' || direction === 'down')) goThroughFrame(editor, direction);
+        if (event.ctrlKey || event.metaKey) {
+          burst.current = { name: isBurst ? burst.current.name : nameGesture('nudge'), at: event.timeStamp };
+          nudge(editor, direction, burst.current.name);
+        } else if (event.altKey && (direction === 'up' || direction === 'down')) goThroughFrame(editor, direction);
         else walk(editor, direction, event.shiftKey);
         return;
       }
@@ -78,12 +80,12 @@ const opensBySpace = (): boolean => usePreferences.getState().quickAddKey !== 't
 /** Space presses a button that has the keyboard. */
 const isPaper = (target: EventTarget): boolean => target instanceof Element && target.closest('button, [role=button], [role=switch]') === null;
 
-function nudge(editor: Editor, direction: Direction, burst: number): void {
+function nudge(editor: Editor, direction: Direction, burst: string): void {
   const { content, edit } = editor.store.getState();
   const held = holdSelected(editor);
   const keys = [...held.steps.keys(), ...held.notes.keys()];
   if (keys.length === 0) return;
-  edit(moveHeld(content, held, nudgeBy[direction]), { label: labelOfMove(held, 'Nudge'), gesture: `nudge:${burst}:${keys.join(',')}`, pace: 'typing' });
+  edit(moveHeld(content, held, nudgeBy[direction]), { label: labelOfMove(held, 'Nudge'), gesture: `${burst}:${keys.join(',')}`, pace: 'typing' });
 }
 
 /** Where one is with a group selected: at its box, or at the first of its steps. */

@@ -18,7 +18,7 @@ export function ReviewBanner() {
 }
 
 function ReviewLine({ review }: { readonly review: Review }) {
-  const { saver } = useEditor();
+  const { saver, store } = useEditor();
   const title = useEditorState(selectTitle);
   const isKept = useSaveView((view) => view.isKept);
   const navigate = useNavigate();
@@ -27,8 +27,10 @@ function ReviewLine({ review }: { readonly review: Review }) {
   const { lost, overridden, refusal, mine } = review;
   const keepCopy = (): void => {
     const name = `${title} (my copy)`;
+    // While nothing is saved, what was edited since belongs to it.
+    const copied = refusal === null ? mine : store.getState().content;
     create.mutate(
-      { name, ...mine, document: { ...mine.document, display_name: name } },
+      { name, ...copied, document: { ...copied.document, display_name: name } },
       {
         onSuccess: (draft) => {
           if (refusal === null) saver.endReview();

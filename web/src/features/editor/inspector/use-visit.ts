@@ -1,6 +1,5 @@
 import { useRef } from 'react';
-
-let visits = 0;
+import { nameGesture } from '../store/name-gesture.ts';
 
 export interface Visit {
   /** Everything typed during one visit of a field is one entry of the history. */
@@ -10,12 +9,7 @@ export interface Visit {
 
 /** Names the visits of a field: from focus to blur. */
 export function useVisit(field: string): Visit {
-  const current = useRef(0);
-  return {
-    gesture: () => `visit:${field}:${current.current}`,
-    begin: () => {
-      visits += 1;
-      current.current = visits;
-    },
-  };
+  const current = useRef<string | null>(null);
+  const begin = (): string => (current.current = nameGesture(`visit:${field}`));
+  return { gesture: () => current.current ?? begin(), begin };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import { completedStep } from '../../../testing/run-builders.ts';
 import { isSuperseded } from './superseded.ts';
@@ -22,5 +22,12 @@ describe('a result that is shown', () => {
   ])('%s', (_, next, what, isIt) => {
     expect(isSuperseded({ run: '42', steps, planned: new Map([[next.key, next]]) }, what)).toBe(isIt);
     expect(isSuperseded({ run: null, steps, planned: new Map([[next.key, next]]) }, what)).toBe(false);
+  });
+
+  it('is looked for in a plan once, however often a pipeline asks', () => {
+    const planned = new Map([['outer/in', reuse('outer/in', '42')]]);
+    const read = vi.spyOn(planned, 'keys');
+    for (const _ of [1, 2, 3]) isSuperseded({ run: '42', steps, planned }, { pipeline: 'outer' });
+    expect(read).toHaveBeenCalledTimes(1);
   });
 });

@@ -9,10 +9,21 @@ interface Known {
   readonly planned: ReadonlyMap<string, PlannedStep>;
 }
 
+/** What is inside each pipeline of a plan: every pipeline on the canvas asks, at every status of the run. */
+const insides = new WeakMap<Known['planned'], Map<string, readonly string[]>>();
+
+function insideOf(planned: Known['planned'], pipeline: string): readonly string[] {
+  const known = insides.get(planned) ?? new Map<string, readonly string[]>();
+  insides.set(planned, known);
+  const keys = known.get(pipeline) ?? keysInside([...planned.keys()], pipeline);
+  known.set(pipeline, keys);
+  return keys;
+}
+
 /** Whether the next run takes another result of a step than the run that is shown has: it was given other inputs, or is an older one. */
 export function isSuperseded({ run, steps, planned }: Known, what: { readonly step: string } | { readonly pipeline: string }): boolean {
   if (run === null) return false;
-  const keys = 'step' in what ? [what.step] : keysInside([...planned.keys()], what.pipeline);
+  const keys = 'step' in what ? [what.step] : insideOf(planned, what.pipeline);
   return keys.some((key) => {
     const [next, shown] = [planned.get(key), steps[key]];
     if (next?.decision !== 'reuse' || next.donor === null) return false;

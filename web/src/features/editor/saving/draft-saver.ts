@@ -1,44 +1,44 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
-import { contentOf, type DraftOp } from '@pipewright/shared/draft/draft-op.ts';
+import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
 import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
-import { createStore, type StoreApi } from 'zustand/vanilla';
-import { sameProblems } from '../model/same-problems.ts';
+import type { StoreApi } from 'zustand/vanilla';
 import type { OverriddenOp } from '../model/overridden-ops.ts';
 import type { EditorStore } from '../store/create-editor-store.ts';
-import type { EditPace, LocalEdit } from '../store/document-slice.ts';
+import type { LocalEdit } from '../store/document-slice.ts';
+import type { Brought } from './bring-to-server.ts';
 import { type DraftTransport, isUnreadable, type SendResult } from './draft-transport.ts';
-import type { Claim, Journal, JournalRecord } from './journal.ts';
+import type { Estate, Journal } from './journal.ts';
+import type { JournalRecord } from './journal-record.ts';
 import { JournalWriter } from './journal-writer.ts';
-import { isPressing, withConflicts, withoutSettled } from './review-edits.ts';
-import type { Adopted, Flushed, LostEdit, Review, SaveView } from './save-view.ts';
-import { addLocal, confirm, giveBack, isSynced, type Mutation, type Rebased, startSync, type SyncState, takeDraft, takeEdits, takeNext } from './sync-state.ts';
+import { SaveReport } from './save-report.ts';
+import type { Flushed, LostEdit, SaveView } from './save-view.ts';
+import { addLocal, confirm, fitsOneRequest, giveBack, halve, isSynced, type Mutation, type Rebased, startSync } from './sync-state.ts';
+import { type SyncState, takeDraft, takeEdits, takeNext } from './sync-state.ts';
 import { toJournalRecord } from './to-journal-record.ts';
+import { TurnTimer } from './turn-timer.ts';
+import type { Claim } from './window-locks.ts';
 
 interface SaverOptions {
   readonly store: EditorStore;
   readonly transport: DraftTransport;
   readonly journal: Journal;
   readonly clientId: string;
+  readonly claim: Claim;
   readonly revision: number;
   readonly problems: readonly Problem[];
 }
 
-const paceMs = { gesture: 100, typing: 400 } as const satisfies Record<EditPace, number>;
-const longestWaitMs = 2000;
-const firstRetryMs = 1000;
-const lastRetryMs = 30_000;
-const othersKept = 50;
-
 /**
  * Saves one draft of one window, and takes in what others do to it.
  *
- * Modes: *idle* (synced) → *waiting* (a timer runs) → *sending* (one request) → idle, or waiting again when more came.
- * A request without an answer leads to *offline*: a longer timer, then the same mutation again. A refusal that more
- * trying cannot mend ends the sending (*given up*); everything stays in the journal, and the person is asked.
+ * Modes: *idle* (synced) → *waiting* (a timer runs) → *at work* (a turn: one request) → idle, or waiting again when more
+ * came. A turn sends a mutation or reads the draft anew, never both, and never two at a time. A request without an answer
+ * leads to *offline*: a longer timer, then the same again. A refusal that more trying cannot mend ends the sending (*given
+ * up*); everything stays in the journal, and the person is asked.
  */
 export class DraftSaver implements Disposable {
-  readonly view: StoreApi<SaveView>;
+  readonly #report: SaveReport;
   readonly #store: EditorStore;
   readonly #transport: DraftTransport;
   readonly #clientId: string;
@@ -46,51 +46,72 @@ export class DraftSaver implements Disposable {
   readonly #unsubscribe: () => void;
   readonly #claim: Claim;
   readonly #waiters = new Set<(result: Flushed) => void>();
+  readonly #readers = new Set<() => void>();
+  readonly #timer = new TurnTimer(() => void this.#takeTurn());
+  readonly #ending = new AbortController();
   #sync: SyncState;
   /** The next request goes out under this; decided before it is sent, so that the journal knows it. */
   #nextId: string = crypto.randomUUID();
-  #isSending = false;
+  /** What was sent under this may have arrived, or not. */
+  #unanswered: string | null = null;
+  #isAtWork = false;
   #isGivenUp = false;
-  #isDisposed = false;
-  #retryMs = firstRetryMs;
-  #oldestEditAt: number | null = null;
+  /** Edits in between are missing: the draft is to be read anew. */
+  #isBehind = false;
+  /** Part of what the journal knows under one id goes under the next one: it must know that before anything leaves. */
+  #isCut = false;
+  /** Lets what waits for the journal leave without it. */
+  #hurry: () => void = () => {};
   /** Where edits come from that the server does not have yet. */
   #adopted: readonly JournalRecord[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ store, transport, journal, clientId, revision, problems }: SaverOptions) {
+  constructor({ store, transport, journal, clientId, claim, revision, problems }: SaverOptions) {
     const { content, draftId } = store.getState();
     this.#store = store;
     this.#transport = transport;
     this.#clientId = clientId;
     this.#sync = startSync(revision, content);
-    this.view = createStore<SaveView>()(() => ({ status: 'saved', revision, problems, review: null, isKept: true, others: [] }));
+    this.#report = new SaveReport({ revision, problems }, () => ({
+      revision: this.#sync.confirmed.revision,
+      isSynced: isSynced(this.#sync),
+      isReadOnly: store.getState().isReadOnly,
+      isSlow: this.#timer.isSlow,
+    }));
     this.#journal = new JournalWriter(
       journal,
       () => this.#toRecord(draftId),
-      (isKept) => isKept === this.view.getState().isKept || this.view.setState({ isKept }),
+      (isKept) => this.#report.setKept(isKept),
     );
     this.#unsubscribe = store.subscribe((state, before) => {
       if (state.lastEdit !== before.lastEdit && state.lastEdit) this.#handleEdit(state.lastEdit);
       if (state.unreadText !== before.unreadText) this.#journal.writeSoon();
     });
-    this.#claim = journal.claim(draftId, clientId);
+    this.#claim = claim;
+  }
+
+  get view(): StoreApi<SaveView> {
+    return this.#report.view;
+  }
+
+  /** Aborted when the draft is closed. */
+  get signal(): AbortSignal {
+    return this.#ending.signal;
   }
 
   /** Sends what waits; answers when the server has everything that stood here at the call. */
   flush(): Promise<Flushed> {
-    const refusal = this.view.getState().review?.refusal ?? null;
+    const refusal = this.#report.review?.refusal ?? null;
     if (refusal !== null) return Promise.resolve({ ok: false, message: refusal });
     if (isSynced(this.#sync)) return Promise.resolve({ ok: true, revision: this.#sync.confirmed.revision });
     return new Promise((resolve) => {
       this.#waiters.add(resolve);
-      if (!this.#isSending) this.#schedule(0);
+      this.#timer.atOnce();
     });
   }
 
   /** Tries at once, because the connection is said to be back. */
   retryNow(): void {
-    if (!isSynced(this.#sync) && !this.#isSending) this.#schedule(0);
+    this.#timer.atOnce();
   }
 
   /** Resolves when what is not on the server is on this device, as far as that can be. */
@@ -98,16 +119,12 @@ export class DraftSaver implements Disposable {
     return this.#journal.flush();
   }
 
-  /** What windows that are gone left behind is all in here: this window's record takes the place of theirs. */
-  replace(clientIds: readonly string[]): Promise<void> {
-    this.#journal.replace(clientIds);
-    return this.keep();
-  }
-
   /** The last words of a page that goes: everything that fits, without waiting. */
   sendLastWords(): void {
     void this.keep();
-    if (!isSynced(this.#sync)) void this.#send();
+    if (this.#isCut || !fitsOneRequest(this.#sync)) return;
+    this.#hurry();
+    void this.#takeTurn({ isHurried: true });
   }
 
   /** The page is being left; or it came back. */
@@ -127,38 +144,45 @@ export class DraftSaver implements Disposable {
     return !isSynced(this.#sync) && !this.view.getState().isKept;
   }
 
-  /** What an earlier window left to look at. */
-  restoreReview(review: Pick<Review, 'lost' | 'overridden' | 'mine'>): void {
-    this.#show({ review: { ...review, refusal: null } });
-  }
-
   /** The person has decided about some of it; with the last of them the review is over. */
   settle(settled: ReadonlySet<LostEdit | OverriddenOp>): void {
-    const { review } = this.view.getState();
-    if (review) this.#show({ review: withoutSettled(review, settled) });
+    this.#report.settle(settled);
     this.#journal.writeSoon();
   }
 
   /** What others did has been seen. */
   forgetOthers(): void {
-    this.view.setState({ others: [] });
+    this.#report.forgetOthers();
   }
 
   /** The person has seen what there was to review, and goes on. */
   endReview(): void {
     this.#isGivenUp = false;
-    this.#show({ review: null });
+    this.#report.endReview();
     this.#journal.writeSoon();
-    if (!isSynced(this.#sync)) this.#schedule(0);
+    this.#timer.atOnce();
   }
 
-  /** Edits that earlier windows left behind, on top of what the server has now; they go out as this window's. */
-  adopt(ops: readonly DraftOp[], { from, theirs }: Adopted): void {
-    const { confirmed } = this.#sync;
-    this.#adopted = from;
-    this.#takeOver(takeDraft(addLocal(this.#sync, ops), confirmed, theirs));
-    this.#journal.writeSoon();
-    this.#schedule(0);
+  /** Something that another window left is neither on the server nor in here yet. */
+  awaitEstate(clientId: string, isAwaited: boolean): void {
+    this.#report.awaitEstate(clientId, isAwaited);
+  }
+
+  /**
+   * Takes in what is left of windows that are gone: what can be undone, what was not read yet, what is to be reviewed, and
+   * edits that the server did not take, which go out as this window's. Its record takes the place of theirs.
+   */
+  inherit(heritage: readonly (Brought & { readonly estate: Estate })[]): Promise<void> {
+    const records = heritage.map(({ record }) => record);
+    const { inheritHistory, unreadText, setUnreadText } = this.#store.getState();
+    inheritHistory(records.map(({ history, redo }) => ({ undoEntries: history, redoEntries: redo })));
+    const unread = records.findLast((record) => record.unreadText !== null)?.unreadText;
+    if (unread && unreadText === null) setUnreadText(unread);
+    for (const { review } of records) if (review) this.#report.addReview(review);
+    const refused = heritage.filter(({ outcome }) => outcome === 'refused');
+    if (refused.length > 0) this.#adopt(refused);
+    this.#journal.replace(heritage.map(({ estate }) => estate));
+    return this.keep();
   }
 
   /** Edits of the server's log, as the socket tells them. */
@@ -172,62 +196,74 @@ export class DraftSaver implements Disposable {
     this.#goOn();
   }
 
-  /** Reads the draft anew, when edits in between are gone. False without an answer: the next edit or the next connection asks again. */
-  async resync(): Promise<boolean> {
-    const fresh = await this.#transport.fetchDraft().catch((error: unknown) => (isUnreadable(error) ? 'unreadable' : null));
-    if (this.#isDisposed || fresh === null) return false;
-    if (fresh === 'unreadable') {
-      this.#giveUp('A newer version of Pipewright has changed this draft in a way that this page cannot read. Reload the page.');
-      return true;
-    }
-    if (fresh.revision < this.#sync.confirmed.revision) return false;
-    this.#store.getState().learnComponents(fresh.components);
-    this.#takeOver(takeDraft(this.#sync, { revision: fresh.revision, content: contentOf(fresh) }));
-    this.#show({ problems: fresh.problems });
-    this.#journal.writeSoon();
-    this.#goOn();
-    return true;
+  /** Resolves when the draft has been read anew, because edits in between are missing. */
+  resync(): Promise<void> {
+    this.#isBehind = true;
+    if (!this.#timer.isSlow) this.#timer.atOnce();
+    return new Promise((resolve) => this.#readers.add(resolve));
+  }
+
+  /** Resolves when what the server held at a revision is in here. */
+  async reach(revision: number): Promise<void> {
+    if (this.#sync.confirmed.revision < revision) await this.resync();
   }
 
   [Symbol.dispose](): void {
-    this.#isDisposed = true;
+    this.#ending.abort();
     this.#unsubscribe();
     this.#claim.release();
     this.#journal[Symbol.dispose]();
-    clearTimeout(this.#timer);
+    this.#timer.stop();
     this.#answer({ ok: false, message: 'The draft was closed.' });
+    this.#answerReaders();
+  }
+
+  get #hasWork(): boolean {
+    return this.#isBehind || (!isSynced(this.#sync) && !this.#isGivenUp);
   }
 
   #handleEdit({ ops, pace }: LocalEdit): void {
     this.#sync = addLocal(this.#sync, ops);
-    const now = performance.now();
-    this.#oldestEditAt ??= now;
-    const isOnline = this.#retryMs === firstRetryMs;
-    if (!this.#isSending && isOnline) this.#schedule(Math.max(0, Math.min(paceMs[pace], this.#oldestEditAt + longestWaitMs - now)));
+    this.#timer.afterEdit(pace);
     this.#journal.writeSoon();
-    this.#show();
+    this.#report.show();
   }
 
-  #schedule(ms: number): void {
-    clearTimeout(this.#timer);
-    if (!this.#isDisposed && !this.#isGivenUp) this.#timer = setTimeout(() => void this.#send(), ms);
-  }
-
-  async #send(): Promise<void> {
-    clearTimeout(this.#timer);
-    if (this.#isSending || this.#isGivenUp || this.#isDisposed) return;
-    const mutation = this.#nextMutation();
-    if (!mutation) {
-      this.#goOn();
-      return;
+  async #takeTurn({ isHurried = false } = {}): Promise<void> {
+    if (this.#isAtWork || this.signal.aborted || !this.#hasWork) return;
+    this.#timer.stop();
+    this.#isAtWork = true;
+    // A draft that is read now may hold what was sent, or not: that must be known first, or it is done twice.
+    const isOpen = this.#unanswered !== null && this.#sync.inFlight?.id === this.#unanswered;
+    try {
+      await (this.#isBehind && !isOpen ? this.#read() : this.#send(isHurried));
+    } finally {
+      this.#isAtWork = false;
     }
-    this.#isSending = true;
-    this.#oldestEditAt = null;
-    const { revision } = this.#sync.confirmed;
-    this.#show();
-    const result = await this.#transport.send({ clientId: this.#clientId, mutationId: mutation.id, ops: [...mutation.ops], revision });
-    this.#isSending = false;
-    if (!this.#isDisposed) await this.#handleResult(result, mutation);
+    if (this.signal.aborted) return;
+    this.#journal.writeSoon();
+    this.#goOn();
+  }
+
+  async #send(isHurried: boolean): Promise<void> {
+    const mutation = this.#nextMutation();
+    if (!mutation) return;
+    this.#timer.left();
+    this.#report.show();
+    if (!isHurried) await this.#keepBeforeSending();
+    // What came meanwhile may have taken all of it away, or put it on top of something else.
+    const { inFlight, confirmed } = this.#sync;
+    if (this.signal.aborted || inFlight?.id !== mutation.id) return;
+    this.#unanswered = inFlight.id;
+    const { revision } = confirmed;
+    const result = await this.#transport.send({ clientId: this.#clientId, mutationId: inFlight.id, ops: [...inFlight.ops], revision });
+    if (!this.signal.aborted) this.#handleResult(result, { id: inFlight.id, revision });
+  }
+
+  async #keepBeforeSending(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<'hurried'>();
+    this.#hurry = () => resolve('hurried');
+    if ((await Promise.race([this.keep(), promise])) !== 'hurried') this.#isCut = false;
   }
 
   /** What was sent and not answered goes again under its id; otherwise what waits becomes a mutation. */
@@ -236,109 +272,123 @@ export class DraftSaver implements Disposable {
     const taken = takeNext(this.#sync, this.#nextId);
     if (!taken) return null;
     this.#sync = taken.state;
+    this.#isCut ||= taken.state.pending.length > 0;
     this.#nextId = crypto.randomUUID();
     this.#journal.writeSoon();
     return taken.mutation;
   }
 
-  async #handleResult(result: SendResult, mutation: Mutation): Promise<void> {
+  #handleResult(result: SendResult, sent: { readonly id: string; readonly revision: number }): void {
     if (result.kind === 'unreachable') {
       this.#waitLonger();
       return;
     }
-    this.#retryMs = firstRetryMs;
+    this.#timer.answered();
+    this.#unanswered = null;
     switch (result.kind) {
       case 'accepted':
-        await this.#handleAccepted(result.accepted.revision, mutation);
-        this.#show({ problems: result.accepted.problems });
-        break;
+        this.#handleAccepted(result.accepted.revision, sent.id);
+        this.#report.show({ problems: result.accepted.problems });
+        return;
       case 'conflict': {
         const rebased = result.conflict.full ? 'gap' : takeEdits(this.#sync, result.conflict.opsSince);
+        if (rebased !== 'gap') this.#takeOver(rebased);
         // Refused, and yet nobody was first as far as we know: what we hold is not what the server holds.
-        if (rebased !== 'gap' && rebased.state.inFlight?.id !== mutation.id) this.#takeOver(rebased);
-        else if (!(await this.resync())) {
-          this.#waitLonger();
-          return;
-        }
-        break;
+        if (rebased === 'gap' || this.#sync.confirmed.revision === sent.revision) this.#isBehind = true;
+        return;
       }
       case 'too-large':
-        this.#split(mutation);
-        break;
+        this.#split();
+        return;
       case 'archived':
         this.#store.getState().setReadOnly(true);
         this.#giveUp(result.message);
-        break;
+        return;
       case 'refused':
         this.#giveUp(result.message);
-        break;
+        return;
       default:
         assertNever(result);
     }
-    this.#journal.writeSoon();
-    this.#goOn();
   }
 
-  async #handleAccepted(revision: number, mutation: Mutation): Promise<void> {
+  #handleAccepted(revision: number, id: string): void {
     // The socket may have told it first.
-    if (this.#sync.inFlight?.id !== mutation.id) return;
-    if (revision === this.#sync.confirmed.revision + 1) {
-      this.#sync = confirm(this.#sync, revision);
-      return;
-    }
-    this.#sync = { ...this.#sync, inFlight: null };
-    await this.resync();
+    if (this.#sync.inFlight?.id !== id) return;
+    const confirmed = revision === this.#sync.confirmed.revision + 1 ? confirm(this.#sync, revision) : 'gap';
+    this.#sync = confirmed === 'gap' ? { ...this.#sync, inFlight: null } : confirmed;
+    this.#isBehind ||= confirmed === 'gap';
   }
 
-  /** Offline, or the server restarts: the same mutation again, later and later. */
+  async #read(): Promise<void> {
+    const fresh = await this.#transport.fetchDraft().catch((error: unknown) => (isUnreadable(error) ? 'unreadable' : null));
+    if (this.signal.aborted) return;
+    if (fresh === 'unreadable') {
+      this.#timer.answered();
+      this.#giveUp('A newer version of Pipewright has changed this draft in a way that this page cannot read. Reload the page.');
+    } else if (fresh === null || fresh.revision < this.#sync.confirmed.revision) {
+      this.#waitLonger();
+      return;
+    } else {
+      this.#timer.answered();
+      this.#store.getState().learnComponents(fresh.components);
+      this.#takeOver(takeDraft(this.#sync, { revision: fresh.revision, content: contentOf(fresh) }));
+      this.#report.show({ problems: fresh.problems });
+    }
+    this.#isBehind = false;
+    this.#answerReaders();
+  }
+
+  /** Offline, or the server restarts: the same again, later and later. */
   #waitLonger(): void {
-    this.#schedule(this.#retryMs);
-    this.#retryMs = Math.min(lastRetryMs, this.#retryMs * 2);
-    this.#show();
+    this.#timer.afterSilence();
     const place = this.view.getState().isKept ? 'Your edits are kept on this device.' : 'Your edits are in this window only: leave it open.';
     this.#answer({ ok: false, message: `The server does not answer. ${place}` });
   }
 
-  #split(mutation: Mutation): void {
-    if (mutation.ops.length <= 1) {
-      this.#giveUp('One change is larger than the server takes.');
-      return;
-    }
-    const half = Math.ceil(mutation.ops.length / 2);
-    const [first, rest] = [mutation.ops.slice(0, half), mutation.ops.slice(half)];
-    // Another id: what was refused under the old one was something else.
-    this.#sync = { ...this.#sync, inFlight: { id: crypto.randomUUID(), ops: first }, pending: [...rest, ...this.#sync.pending] };
+  #split(): void {
+    const halved = halve(this.#sync);
+    this.#isCut = true;
+    if (halved) this.#sync = halved;
+    else this.#giveUp('One change is larger than the server takes.');
   }
 
   #giveUp(refusal: string): void {
     this.#isGivenUp = true;
     this.#sync = giveBack(this.#sync);
-    this.#show({ review: { lost: [], overridden: [], mine: this.#store.getState().content, refusal } });
+    this.#report.refuse(refusal, this.#store.getState().content);
     this.#answer({ ok: false, message: refusal });
+  }
+
+  /** On top of what the server has; they go out as this window's. */
+  #adopt(refused: readonly Brought[]): void {
+    const records = refused.map(({ record }) => record);
+    const ops = records.flatMap(({ inFlight, pending }) => [...(inFlight?.ops ?? []), ...pending]);
+    const theirs = refused.flatMap((brought) => brought.theirs);
+    this.#adopted = [...this.#adopted, ...records];
+    this.#takeOver(takeDraft(addLocal(this.#sync, ops), this.#sync.confirmed, theirs));
+    this.#timer.atOnce();
   }
 
   #takeOver(rebased: Rebased): void {
     const mine = this.#store.getState().content;
     this.#sync = rebased.state;
     this.#store.getState().takeOver(rebased.content, rebased.renames);
-    if (rebased.foreign.length > 0) {
-      this.view.setState(({ others }) => ({ others: [...others, ...rebased.foreign.map((foreign) => ({ ...foreign, at: Date.now() }))].slice(-othersKept) }));
-    }
-    const { review } = this.view.getState();
-    const next = withConflicts(review, rebased, mine);
-    if (next !== review) this.#show({ review: next });
+    this.#report.tellOthers(rebased, mine);
   }
 
-  /** After any news: says where we stand, and sends on if something waits. */
+  /** After any news: says where we stand, and goes on if something waits. */
   #goOn(): void {
+    const isDone = isSynced(this.#sync);
     // Others' edits may have left nothing of ours to send while we waited to try again: the next edit is not to wait for that.
-    if (isSynced(this.#sync)) this.#retryMs = firstRetryMs;
-    this.#show();
-    if (isSynced(this.#sync)) {
+    if (!this.#hasWork) this.#timer.answered();
+    this.#report.show();
+    if (isDone) {
       this.#answer({ ok: true, revision: this.#sync.confirmed.revision });
       if (this.#adopted.length > 0) void this.#journal.takeEditsOut(this.#adopted);
       this.#adopted = [];
-    } else if (!this.#isSending && this.#retryMs === firstRetryMs) this.#schedule(0);
+    }
+    if (!this.#timer.isSlow) this.#timer.atOnce();
   }
 
   #answer(result: Flushed): void {
@@ -346,22 +396,13 @@ export class DraftSaver implements Disposable {
     this.#waiters.clear();
   }
 
-  #show(change: Partial<SaveView> = {}): void {
-    const before = this.view.getState();
-    const review = change.review === undefined ? before.review : change.review;
-    const problems = sameProblems(before.problems, change.problems ?? before.problems);
-    this.view.setState({ ...change, problems, revision: this.#sync.confirmed.revision, status: this.#statusWith(review) });
-  }
-
-  #statusWith(review: Review | null): SaveView['status'] {
-    if (this.#store.getState().isReadOnly) return 'read-only';
-    if (review && isPressing(review)) return 'needs-review';
-    if (isSynced(this.#sync)) return 'saved';
-    return this.#retryMs > firstRetryMs ? 'offline' : 'saving';
+  #answerReaders(): void {
+    for (const resolve of this.#readers) resolve();
+    this.#readers.clear();
   }
 
   #toRecord(draftId: string): JournalRecord {
-    const { review } = this.view.getState();
+    const { review } = this.#report;
     return toJournalRecord({ draftId, clientId: this.#clientId, nextId: this.#nextId, sync: this.#sync, editor: this.#store.getState(), review });
   }
 }

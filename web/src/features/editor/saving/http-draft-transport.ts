@@ -5,11 +5,13 @@ import type { DraftTransport, SendResult, SentOps } from './draft-transport.ts';
 
 /** Browsers let a request outlive its page only up to 64 KiB in all. */
 const keepaliveBytes = 60_000;
+/** A connection that died while the machine slept never says so. */
+const longestAnswerMs = 30_000;
 
 export function createHttpDraftTransport(draftId: string): DraftTransport {
   return {
     send: (ops) => sendOps(draftId, ops),
-    fetchDraft: () => request(apiPath('drafts', draftId), Draft),
+    fetchDraft: () => request(apiPath('drafts', draftId), Draft, { signal: AbortSignal.timeout(longestAnswerMs) }),
   };
 }
 
@@ -21,6 +23,7 @@ async function sendOps(draftId: string, { revision, ...body }: SentOps): Promise
       headers: { 'If-Match': `"${revision}"` },
       body,
       keepalive: isShort,
+      signal: AbortSignal.timeout(longestAnswerMs),
     });
     return { kind: 'accepted', accepted };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Journal, JournalRecord } from './journal.ts';
+import type { Journal } from './journal.ts';
+import type { JournalRecord } from './journal-record.ts';
 import { JournalWriter } from './journal-writer.ts';
 
 const recordOf = (clientId: string): JournalRecord => ({
@@ -30,7 +31,9 @@ function slowDevice() {
       kept.set(record.clientId, record);
     },
     remove: async (_, clientId) => void kept.delete(clientId),
-    orphansOf: async () => [...kept.values()],
+    takeLeft: async () => ({ estates: [], others: [] }),
+    takeWhenGone: async () => null,
+    canTellWindows: false,
     claim: () => ({ release: () => {}, markLeft: () => {} }),
   };
   return { journal, kept, asked, fill: (full: boolean) => (isFull = full) };
@@ -45,7 +48,7 @@ it('leaves a record away that was replaced while the edits of another were taken
   for (const record of gone) kept.set(record.clientId, record);
   const writer = new JournalWriter(journal, () => ({ ...recordOf('ours'), pending: [] }));
   fill(true);
-  writer.replace(['a', 'b']);
+  writer.replace(gone.map((record) => ({ record, release: () => {} })));
   await writer.flush();
   fill(false);
   const taken = writer.takeEditsOut(gone);

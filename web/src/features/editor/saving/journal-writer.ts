@@ -1,6 +1,9 @@
-import type { Journal, JournalRecord } from './journal.ts';
+import type { Estate, Journal } from './journal.ts';
+import type { JournalRecord } from './journal-record.ts';
 
 const paceMs = 50;
+/** A device that does not say whether it has written holds up nothing that goes to the server. */
+const longestWriteMs = 3000;
 
 /** Keeps this window's record in the journal up to date, at a pace that a drag does not feel. */
 export class JournalWriter implements Disposable {
@@ -10,8 +13,8 @@ export class JournalWriter implements Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isDirty = false;
   #writing: Promise<void> = Promise.resolve();
-  /** Windows that are gone, whose records are the only ones on the device to hold what they held. */
-  #replaced: readonly string[] = [];
+  /** What windows that are gone have left, whose records are the only ones on the device to hold what they held. */
+  #replaced: readonly Estate[] = [];
 
   constructor(journal: Journal, record: () => JournalRecord, onWritten: (isKept: boolean) => void = () => {}) {
     this.#journal = journal;
@@ -24,9 +27,9 @@ export class JournalWriter implements Disposable {
     this.#timer ??= setTimeout(() => void this.flush(), paceMs);
   }
 
-  /** Ours holds from now on what records of windows that are gone held; those go as soon as ours is on the device. */
-  replace(clientIds: readonly string[]): void {
-    this.#replaced = clientIds;
+  /** Ours holds from now on what these hold; they go as soon as ours is on the device, and are nobody else's until then. */
+  replace(estates: readonly Estate[]): void {
+    this.#replaced = [...this.#replaced, ...estates];
     this.writeSoon();
   }
 
@@ -38,7 +41,7 @@ export class JournalWriter implements Disposable {
     for (const record of records) {
       // Ours may have taken its place while another one was written: put there again, nobody would take it away.
       await this.#writing;
-      if (!this.#replaced.includes(record.clientId)) continue;
+      if (!this.#replaced.some((estate) => estate.record.clientId === record.clientId)) continue;
       const rest = { ...record, inFlight: null, pending: [] };
       await this.#journal.write(rest).catch(async () => await this.#journal.remove(record.draftId, record.clientId).catch(() => undefined));
     }
@@ -58,19 +61,37 @@ export class JournalWriter implements Disposable {
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    for (const { release } of this.#replaced) release();
   }
 
   async #write(record: JournalRecord): Promise<void> {
     const replaced = this.#replaced;
-    try {
-      await this.#journal.write(record, replaced);
-      if (this.#replaced === replaced) this.#replaced = [];
-      this.#onWritten(true);
-    } catch {
-      // Storage may be full or forbidden. The edit is on its way to the server all the same, and the indicator tells
-      // whether it got there, and that it is not on this device. The next write tries again.
-      this.#isDirty = true;
-      this.#onWritten(false);
-    }
+    const writing = this.#journal.write(
+      record,
+      replaced.map((estate) => estate.record.clientId),
+    );
+    const written = writing.then(
+      () => this.#handleWritten(replaced),
+      () => this.#handleFailed(),
+    );
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(() => late.resolve(this.#onWritten(false)), longestWriteMs);
+    await Promise.race([written, late.promise]);
+    clearTimeout(timer);
+  }
+
+  #handleWritten(replaced: readonly Estate[]): void {
+    this.#replaced = this.#replaced.filter((estate) => !replaced.includes(estate));
+    for (const { release } of replaced) release();
+    this.#onWritten(true);
+  }
+
+  /**
+   * Storage may be full or forbidden. The edit is on its way to the server all the same, and the indicator tells whether
+   * it got there, and that it is not on this device. The next write tries again.
+   */
+  #handleFailed(): void {
+    this.#isDirty = true;
+    this.#onWritten(false);
   }
 }

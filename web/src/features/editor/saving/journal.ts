@@ -1,117 +1,101 @@
-import { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
-import { StepInput } from '@pipewright/shared/pipeline/input-value.ts';
-import { Position } from '@pipewright/shared/pipeline/layout.ts';
-import { Step } from '@pipewright/shared/pipeline/step.ts';
 import { type IDBPDatabase, openDB } from 'idb';
-import { z } from 'zod';
-
-const Ops = z.array(DraftOp);
-
-/** `at` and `redo` of a record are left out by those who wrote it before they were told. */
-const History = z.array(z.object({ label: z.string(), gesture: z.string().nullable(), at: z.number().nullable().default(null), ops: Ops, inverse: Ops }));
-
-const Kept = z.object({
-  key: z.string(),
-  value: Step,
-  position: Position.optional(),
-  readers: z.array(z.object({ step: z.string(), input: z.string(), value: StepInput })),
-});
-const By = z.string().nullable();
-const Unreviewed = z.object({
-  lost: z.array(z.object({ op: DraftOp, message: z.string(), by: By, step: Kept.nullable() })),
-  overridden: z.array(z.object({ op: DraftOp, theirs: DraftOp, by: By })),
-  mine: DraftContent,
-});
-
-/** What a window must not lose: edits that the server has not confirmed, and what can be undone. */
-export const JournalRecord = z.object({
-  draftId: z.string(),
-  /** The window that wrote it. */
-  clientId: z.string(),
-  /** What the operations stand on. */
-  revision: z.int(),
-  inFlight: z.object({ id: z.string(), ops: Ops }).nullable(),
-  pending: Ops,
-  /** Under which the pending operations will be sent: whether they were, the server can tell. */
-  pendingId: z.string(),
-  history: History,
-  /** What was taken back and can be done again. */
-  redo: History.default([]),
-  /** What a person has not looked at yet: edits that others' have overtaken. */
-  review: Unreviewed.nullable().default(null),
-  /** What stood in the YAML view and was not read yet. */
-  unreadText: z.object({ text: z.string(), base: z.string() }).nullable().default(null),
-  writtenAt: z.number(),
-});
-export type JournalRecord = z.infer<typeof JournalRecord>;
+import { JournalRecord } from './journal-record.ts';
+import { type Claim, type Held, type Locks, WindowLocks } from './window-locks.ts';
 
 /** Edits on this device, until the server has them. */
 export interface Journal {
   /** Those of the windows that it replaces go with it, or stay with it: a crash leaves no edit in both, and none in neither. */
   readonly write: (record: JournalRecord, replaced?: readonly string[]) => Promise<void>;
   readonly remove: (draftId: string, clientId: string) => Promise<void>;
-  /** Records of windows that are gone; those of windows still open are left alone. Oldest first. */
-  readonly orphansOf: (draftId: string) => Promise<JournalRecord[]>;
+  /** What other windows that are gone have left. Nobody else gets it until it is released, or this window is gone as well. */
+  readonly takeLeft: (draftId: string, own: string) => Promise<Left>;
+  /** What another window leaves when it goes; null where it leaves nothing, or nobody waits any more. */
+  readonly takeWhenGone: (draftId: string, clientId: string, signal: AbortSignal) => Promise<Estate | null>;
+  /** Whether a window that is open can be told from one that is gone. */
+  readonly canTellWindows: boolean;
   /** Marks this window's record as owned, until it is released or the window is gone. */
   readonly claim: (draftId: string, clientId: string) => Claim;
 }
 
-export interface Claim {
+export interface Estate {
+  readonly record: JournalRecord;
   readonly release: () => void;
-  /** Tells the next page in this tab that this one is gone (or, back from the browser's cache, that it is not). */
-  readonly markLeft: (isLeft: boolean) => void;
 }
 
-const database = 'pipewright';
-const table = 'journal';
+interface Left {
+  /** Oldest first. */
+  readonly estates: readonly Estate[];
+  /** Windows that are open still, or whose estate another one takes in. */
+  readonly others: readonly string[];
+}
 
-export function createIdbJournal(): Journal {
+interface Device {
+  readonly database?: string;
+  /** Without them (an old browser, a test) a window cannot be told from a dead one, and every record counts as left. */
+  readonly locks?: Locks | undefined;
+}
+
+const table = 'journal';
+/** A database that neither opens nor says why holds up nothing that goes to the server. */
+const longestOpenMs = 3000;
+
+export function createIdbJournal({ database = 'pipewright', locks = globalThis.navigator?.locks }: Device = {}): Journal {
+  const windows = new WindowLocks(locks);
   let opened: Promise<IDBPDatabase> | null = null;
-  const open = async (): Promise<IDBPDatabase> => {
-    opened ??= openDB(database, 1, { upgrade: (db) => void db.createObjectStore(table, { keyPath: ['draftId', 'clientId'] }) });
+  const connect = async (): Promise<IDBPDatabase> => {
+    opened ??= withinReason(openDB(database, 1, { upgrade: (db) => void db.createObjectStore(table, { keyPath: ['draftId', 'clientId'] }) }));
     return await opened.catch((error: unknown) => {
       // What kept it shut may be over by the next time.
       opened = null;
       throw error;
     });
   };
+  const read = async (draftId: string, clientId: string): Promise<JournalRecord | undefined> =>
+    JournalRecord.safeParse(await (await connect()).get(table, [draftId, clientId])).data;
+  /** Read again under the lock: whoever had it before may have taken the record. */
+  const estateOf = async (held: Held, draftId: string, clientId: string): Promise<Estate | null> => {
+    const record = await read(draftId, clientId).catch(() => undefined);
+    if (record) return { record, release: held.release };
+    held.release();
+    return null;
+  };
   return {
     write: async (record, replaced = []) => {
-      const db = await open();
+      const db = await connect();
       // `relaxed`: the operating system may lose it when the machine loses power, not when the tab dies.
       const transaction = db.transaction(table, 'readwrite', { durability: 'relaxed' });
       const put = transaction.store.put(record);
       await Promise.all([put, ...replaced.map((clientId) => transaction.store.delete([record.draftId, clientId])), transaction.done]);
     },
-    remove: async (draftId, clientId) => (await open()).delete(table, [draftId, clientId]),
-    orphansOf: async (draftId) => {
-      const range = IDBKeyRange.bound([draftId, ''], [draftId, '\uffff']);
-      const raw: unknown[] = await (await open()).getAll(table, range);
-      const records = raw.flatMap((value) => {
-        const record = JournalRecord.safeParse(value);
-        return record.success ? [record.data] : [];
-      });
-      const areGone = await Promise.all(records.map((record) => isWindowGone(record)));
-      return records.filter((_, index) => areGone[index]).toSorted((a, b) => a.writtenAt - b.writtenAt);
+    remove: async (draftId, clientId) => (await connect()).delete(table, [draftId, clientId]),
+    takeLeft: async (draftId, own) => {
+      // Before the records are read: who goes in between is waited for as well, and not overlooked.
+      const open = await windows.ofDraft(draftId);
+      const keys = await (await connect()).getAllKeys(table, IDBKeyRange.bound([draftId, ''], [draftId, '\uffff']));
+      const found = keys.flatMap((key) => (Array.isArray(key) && typeof key[1] === 'string' && key[1] !== own ? [key[1]] : []));
+      const taken = await Promise.all(
+        found.map(async (clientId) => {
+          const held = await windows.takeIfGone(draftId, clientId);
+          return { clientId, isTaken: held !== null, estate: held && (await estateOf(held, draftId, clientId)) };
+        }),
+      );
+      const gone = new Set(taken.flatMap(({ clientId, isTaken }) => (isTaken ? [clientId] : [])));
+      return {
+        estates: taken.flatMap(({ estate }) => estate ?? []).toSorted((a, b) => a.record.writtenAt - b.record.writtenAt),
+        others: [...new Set([...open, ...found])].filter((clientId) => clientId !== own && !gone.has(clientId)),
+      };
     },
-    claim: (draftId, clientId) => {
-      const name = lockName(draftId, clientId);
-      const { promise, resolve: release } = Promise.withResolvers<void>();
-      // However the window closes, the browser notices and lets go.
-      void navigator.locks?.request(name, () => promise);
-      return { release, markLeft: (isLeft) => (isLeft ? sessionStorage.setItem(leftKey, name) : sessionStorage.removeItem(leftKey)) };
+    takeWhenGone: async (draftId, clientId, signal) => {
+      const held = await windows.takeWhenGone(draftId, clientId, signal);
+      return held && (await estateOf(held, draftId, clientId));
     },
+    canTellWindows: locks !== undefined,
+    claim: (draftId, clientId) => windows.claim(draftId, clientId),
   };
 }
 
-/** After a reload the journal may be read before the browser has taken away the old page's lock, which then passes for an open window's. */
-const leftKey = 'pipewright:left';
-
-const lockName = (draftId: string, clientId: string): string => `pipewright:draft:${draftId}:${clientId}`;
-
-/** Without locks (an old browser, a test) a window cannot be told from a dead one, and the record counts as orphaned. */
-async function isWindowGone({ draftId, clientId }: JournalRecord): Promise<boolean> {
-  const name = lockName(draftId, clientId);
-  if (!navigator.locks || sessionStorage.getItem(leftKey) === name) return true;
-  return navigator.locks.request(name, { ifAvailable: true }, (lock) => lock !== null);
+async function withinReason<T>(work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('The database on this device does not open.')), longestOpenMs);
+  return await Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }

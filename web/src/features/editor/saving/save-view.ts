@@ -2,7 +2,6 @@ import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { KeptStep } from '../model/kept-step.ts';
 import type { ForeignOp, OverriddenOp } from '../model/overridden-ops.ts';
-import type { JournalRecord } from './journal.ts';
 import type { LostOp } from './sync-state.ts';
 
 /** What the indicator says. */
@@ -38,10 +37,3 @@ export interface SaveView {
 }
 
 export type Flushed = { readonly ok: true; readonly revision: number } | { readonly ok: false; readonly message: string };
-
-/** Edits of windows that are gone, on top of what the server has. */
-export interface Adopted {
-  readonly from: readonly JournalRecord[];
-  /** What others did since those edits were made, as far as it is known. */
-  readonly theirs: readonly ForeignOp[];
-}

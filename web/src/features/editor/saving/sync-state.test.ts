@@ -38,7 +38,7 @@ class Client {
     const { revision } = this.sync.confirmed;
     const answer = this.#server.save({ clientId: this.#name, mutationId: mutation.id, ops: [...mutation.ops], revision });
     if (!isAnswered) return;
-    if (answer.kind === 'accepted') this.sync = confirm(this.sync, answer.accepted.revision);
+    if (answer.kind === 'accepted') this.#confirm(answer.accepted.revision);
     else if (answer.kind === 'conflict') this.#take412(answer.conflict.full ? null : answer.conflict.opsSince);
     else throw new Error(`refused: ${JSON.stringify(answer)}`);
   }
@@ -53,6 +53,12 @@ class Client {
   settle(): void {
     for (let round = 0; round < 6 && (this.sync.inFlight || this.sync.pending.length > 0); round += 1) this.send({ isAnswered: true });
     this.hear(this.#server.edits.length);
+  }
+
+  #confirm(revision: number): void {
+    const confirmed = confirm(this.sync, revision);
+    if (confirmed === 'gap') throw new Error('What the server took does not apply here.');
+    this.sync = confirmed;
   }
 
   #take() {

@@ -17,6 +17,9 @@ import { avoidCollisions, rekeyOps, type Renames, renamesIn } from '../model/rek
  * An answer moves `inFlight` into `confirmed`. Somebody else's edit goes under ours: it is applied to `confirmed`, and
  * ours are replayed on top; the last writer of a place wins, and we write last. What cannot be replayed is handed out,
  * never dropped.
+ *
+ * An edit keeps the id that it once had: what is on its way is replayed under the same one, and what waits never moves
+ * into it. So a record of an earlier moment, sent again by whoever finds it, does nothing twice.
  */
 export interface SyncState {
   readonly confirmed: { readonly revision: number; readonly content: DraftContent };
@@ -59,6 +62,9 @@ export function startSync(revision: number, content: DraftContent): SyncState {
 
 export const isSynced = (state: SyncState): boolean => state.inFlight === null && state.pending.length === 0;
 
+/** Nothing that waits would stay behind. */
+export const fitsOneRequest = (state: SyncState): boolean => state.pending.length <= mostOpsPerRequest;
+
 export function addLocal(state: SyncState, ops: readonly DraftOp[]): SyncState {
   return { ...state, pending: coalesceOps([...state.pending, ...ops]) };
 }
@@ -70,24 +76,31 @@ export function takeNext(state: SyncState, id: string): { readonly state: SyncSt
   return { state: { ...state, inFlight: mutation, pending: state.pending.slice(mostOpsPerRequest) }, mutation };
 }
 
-/** The server has applied what was on its way: it stands at this revision now. */
-export function confirm(state: SyncState, revision: number): SyncState {
+/** The server has applied what was on its way: it stands at this revision now. `gap`: what we hold is not what it holds. */
+export function confirm(state: SyncState, revision: number, taken: readonly DraftOp[] = state.inFlight?.ops ?? []): SyncState | 'gap' {
   if (state.inFlight === null) return state;
-  const applied = applyDraftOps(state.confirmed.content, state.inFlight.ops);
-  if (!applied.ok) throw new Error(`Internal error: the server took operations that do not apply here: ${applied.message}`);
-  return { ...state, confirmed: { revision, content: applied.content }, inFlight: null };
+  const applied = applyDraftOps(state.confirmed.content, taken);
+  return applied.ok ? { ...state, confirmed: { revision, content: applied.content }, inFlight: null } : 'gap';
 }
 
-/** It was not taken: it waits again, before everything else, and will be sent under another id. */
+/** The server will never take it as it is: it waits again, before everything else, and will be sent under another id. */
 export function giveBack(state: SyncState): SyncState {
   if (state.inFlight === null) return state;
   return { ...state, inFlight: null, pending: coalesceOps([...state.inFlight.ops, ...state.pending]) };
 }
 
+/** What is on its way is more than the server takes at once: half of it waits again. Null where it cannot be halved. */
+export function halve(state: SyncState): SyncState | null {
+  const { inFlight, pending } = state;
+  if (inFlight === null || inFlight.ops.length <= 1) return null;
+  const half = Math.ceil(inFlight.ops.length / 2);
+  return { ...state, inFlight: { id: inFlight.id, ops: inFlight.ops.slice(0, half) }, pending: [...inFlight.ops.slice(half), ...pending] };
+}
+
 /**
  * Takes in edits of the server's log, in order. Those already known are passed over; our own, which come back as well,
- * confirm what is on its way. Where somebody else's stands at the next revision, ours on its way can no longer be
- * taken, and waits again. Answers `gap` when edits in between are missing.
+ * confirm what is on its way. Where somebody else's stands at the next revision, ours on its way cannot have been taken:
+ * it goes again, on top. Answers `gap` when edits in between are missing.
  */
 export function takeEdits(state: SyncState, edits: readonly DraftEdit[]): Rebased | 'gap' {
   let current = state;
@@ -96,26 +109,27 @@ export function takeEdits(state: SyncState, edits: readonly DraftEdit[]): Rebase
     if (edit.revision <= current.confirmed.revision) continue;
     if (edit.revision !== current.confirmed.revision + 1) return 'gap';
     if (edit.mutationId === current.inFlight?.id) {
-      current = confirm(current, edit.revision);
+      const confirmed = confirm(current, edit.revision, edit.ops);
+      if (confirmed === 'gap') return 'gap';
+      current = confirmed;
       continue;
     }
     const applied = applyDraftOps(current.confirmed.content, edit.ops);
     // The log did apply on the server; if it does not here, what we hold is not what the server holds.
     if (!applied.ok) return 'gap';
-    current = { ...giveBack(current), confirmed: { revision: edit.revision, content: applied.content } };
+    current = { ...current, confirmed: { revision: edit.revision, content: applied.content } };
     foreign.push(...edit.ops.map((op): ForeignOp => ({ op, by: edit.by })));
   }
   return replay(current, foreign, renamesIn(foreign.map(({ op }) => op)));
 }
 
 /**
- * The server's state as a whole, when its edits since are no longer kept. What others did then shows in what is different,
- * unless it is known from elsewhere.
+ * The server's state as a whole, when its edits since are no longer kept. Only where what is on its way is known not to be
+ * in it: otherwise that is done twice. What others did shows in what is different, unless it is known from elsewhere.
  */
 export function takeDraft(state: SyncState, draft: SyncState['confirmed'], known?: readonly ForeignOp[]): Rebased {
-  const before = giveBack(state);
-  const foreign = known ?? (before.pending.length === 0 ? [] : differenceOf(state.confirmed.content, draft.content));
-  return replay({ ...before, confirmed: draft }, foreign, new Map());
+  const foreign = known ?? (isSynced(state) ? [] : differenceOf(state.confirmed.content, draft.content));
+  return replay({ ...state, confirmed: draft }, foreign, renamesIn((known ?? []).map(({ op }) => op)));
 }
 
 function differenceOf(before: DraftContent, after: DraftContent): ForeignOp[] {
@@ -125,16 +139,15 @@ function differenceOf(before: DraftContent, after: DraftContent): ForeignOp[] {
 
 /** Ours on top of what is confirmed, following others' renames; what does not apply any more is handed over. */
 function replay(state: SyncState, foreign: readonly ForeignOp[], theirs: Renames): Rebased {
-  const sent = applyDraftOps(state.confirmed.content, state.inFlight?.ops ?? []);
-  if (!sent.ok) throw new Error(`Internal error: what is on its way does not apply: ${sent.message}`);
-  const followed = rekeyOps(state.pending, theirs);
-  const { ops, renames: mine } = avoidCollisions(sent.content, followed);
-  const waiting = rebaseOps(sent.content, ops);
+  const onItsWay = state.inFlight?.ops ?? [];
+  const { ops, renames: mine } = avoidCollisions(state.confirmed.content, rekeyOps([...onItsWay, ...state.pending], theirs));
+  const sent = rebaseOps(state.confirmed.content, ops.slice(0, onItsWay.length));
+  const waiting = rebaseOps(sent.content, ops.slice(onItsWay.length));
   return {
-    state: { ...state, pending: waiting.ops },
+    state: { ...state, inFlight: state.inFlight && sent.ops.length > 0 ? { id: state.inFlight.id, ops: sent.ops } : null, pending: waiting.ops },
     content: waiting.content,
-    lost: waiting.lost.map((lost) => ({ ...lost, by: remover(foreign, lost.op) })),
-    overridden: overriddenOps(waiting.ops, foreign),
+    lost: [...sent.lost, ...waiting.lost].map((lost) => ({ ...lost, by: remover(foreign, lost.op) })),
+    overridden: overriddenOps([...sent.ops, ...waiting.ops], foreign),
     foreign,
     renames: new Map([...theirs, ...mine]),
   };

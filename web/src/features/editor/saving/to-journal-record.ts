@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '../model/travel.ts';
 import type { EditorState } from '../store/editor-state.ts';
-import type { JournalRecord } from './journal.ts';
+import type { JournalRecord } from './journal-record.ts';
 import type { LostEdit, Review } from './save-view.ts';
 import type { SyncState } from './sync-state.ts';
 
@@ -25,13 +25,19 @@ export function toJournalRecord({ draftId, clientId, nextId, sync: { inFlight, p
     pendingId: nextId,
     history: editor.undoEntries.map(toKept),
     redo: editor.redoEntries.map(toKept),
-    review: review && { mine: review.mine, overridden: [...review.overridden], lost: review.lost.map(toUnreviewed) },
+    review: toKeptReview(review),
     unreadText: editor.unreadText,
     writtenAt: Date.now(),
   };
 }
 
 const toKept = (entry: HistoryEntry): JournalRecord['history'][number] => ({ ...entry, ops: [...entry.ops], inverse: [...entry.inverse] });
+
+/** Null where nothing of it is left to look at: that the server refused something shows again when it is sent again. */
+export function toKeptReview(review: Review | null): JournalRecord['review'] {
+  if (!review || review.lost.length + review.overridden.length === 0) return null;
+  return { mine: review.mine, overridden: [...review.overridden], lost: review.lost.map(toUnreviewed) };
+}
 
 const toUnreviewed = ({ step, ...edit }: LostEdit): NonNullable<JournalRecord['review']>['lost'][number] => ({
   ...edit,

@@ -2,8 +2,10 @@ import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { dose } from '@pipewright/shared/testing/dose.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { HistoryEntry } from '../model/travel.ts';
 import { anyIntent, applied, emptyContent, opsOf } from '../testing/edits-at-random.ts';
 import { createEditorStore } from './create-editor-store.ts';
+import { nameGesture } from './name-gesture.ts';
 
 const step = { command: 'true', inputs: {}, outputs: {} };
 const start = applied(emptyContent, [{ op: 'step.add', step: 'a', value: step, position: { x: 0, y: 0 } }]);
@@ -69,6 +71,30 @@ describe('history', () => {
     editor.getState().undo();
     expect(editor.getState().content.document.jobs['b']?.display_name).toBeUndefined();
     expect([...editor.getState().selectedSteps]).toEqual(['b']);
+  });
+
+  it('that was made elsewhere is closed: what is done here is no part of its gestures, whatever they are called', () => {
+    const before = store();
+    before.getState().edit(move(8), { label: 'Move', gesture: 'drag:1' });
+    before.getState().edit(move(16), { label: 'Undone', gesture: 'drag:2' });
+    before.getState().undo();
+    const editor = createEditorStore({ draftId: 'draft', content: before.getState().content, components: {} });
+    editor.getState().inheritHistory([before.getState()]);
+    expect(editor.getState().redoEntries).toMatchObject([{ label: 'Undone' }]);
+    editor.getState().edit(move(24), { label: 'Move', gesture: 'drag:1' });
+    expect(editor.getState().undoEntries).toHaveLength(2);
+    expect(nameGesture('drag')).not.toBe(nameGesture('drag'));
+  });
+
+  it('of several windows is one, in the order in which it was done', () => {
+    const entry = (label: string, time: number): HistoryEntry => ({ label, gesture: null, at: time, ops: [], inverse: [] });
+    const editor = store();
+    const of = (...undoEntries: HistoryEntry[]) => ({ undoEntries, redoEntries: [] });
+    // A clock that was put back does not turn a window's own order round.
+    editor.getState().inheritHistory([of(entry('a', 10), entry('d', 40)), of(entry('b', 20), entry('c', 15))]);
+    expect(editor.getState().undoEntries.map(({ label }) => label)).toEqual(['a', 'b', 'c', 'd']);
+    editor.getState().inheritHistory([of(...Array.from({ length: 200 }, (_, at) => entry('old', at)))]);
+    expect(editor.getState().undoEntries).toHaveLength(200);
   });
 
   it('is not made by selecting, nor by an edit that does not apply', () => {

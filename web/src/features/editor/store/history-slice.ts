@@ -18,7 +18,8 @@ export interface HistorySlice {
   readonly redo: () => string | null;
   /** Goes through several entries at once; each stays one. Answers how many. */
   readonly travel: (journey: Journey) => number;
-  readonly restoreHistory: (history: Pick<Standing, 'undoEntries' | 'redoEntries'>) => void;
+  /** What could be undone in windows that are gone can be undone here, in the order in which it was done. */
+  readonly inheritHistory: (histories: readonly Pick<Standing, 'undoEntries' | 'redoEntries'>[]) => void;
   readonly showHistory: (tab: HistoryTab | null) => void;
 }
 
@@ -42,10 +43,33 @@ export const createHistorySlice: StateCreator<EditorState, [], [], HistorySlice>
     undo: () => go({ direction: 'back', steps: 1 })[0]?.label ?? null,
     redo: () => go({ direction: 'forth', steps: 1 })[0]?.label ?? null,
     travel: (journey) => go(journey).length,
-    restoreHistory: ({ undoEntries, redoEntries }) => set({ undoEntries: undoEntries.slice(-mostEntries), redoEntries: redoEntries.slice(-mostEntries) }),
+    inheritHistory: (histories) =>
+      set(({ undoEntries, redoEntries }) => {
+        const merged = histories.reduceRight((mine, theirs) => mergeByTime(theirs.undoEntries.map(closed), mine), [...undoEntries]);
+        // What was taken back here, or would have been by what was done here, is what can be done again.
+        const isNew = undoEntries.length + redoEntries.length === 0;
+        return { undoEntries: merged.slice(-mostEntries), redoEntries: isNew ? (histories.at(-1)?.redoEntries ?? []).map(closed) : redoEntries };
+      }),
     showHistory: (historyTab) => set({ historyTab }),
   };
 };
+
+/** Nothing that is done here is part of a gesture that was made elsewhere, whatever it is called. */
+const closed = (entry: HistoryEntry): HistoryEntry => ({ ...entry, gesture: null });
+
+/** Each list keeps its own order, also where a clock was put back. */
+function mergeByTime(theirs: readonly HistoryEntry[], mine: readonly HistoryEntry[]): HistoryEntry[] {
+  const merged: HistoryEntry[] = [];
+  let next = 0;
+  for (const entry of mine) {
+    for (let other = theirs[next]; other && (other.at ?? 0) <= (entry.at ?? 0); other = theirs[next]) {
+      merged.push(other);
+      next += 1;
+    }
+    merged.push(entry);
+  }
+  return [...merged, ...theirs.slice(next)];
+}
 
 /** The history after an edit: folded into the last entry when it is part of the same gesture, which is called as it ended. */
 export function recordEdit(entries: readonly HistoryEntry[], entry: HistoryEntry): readonly HistoryEntry[] {

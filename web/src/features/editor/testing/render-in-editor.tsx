@@ -18,7 +18,9 @@ import { FakeDraftServer } from './fake-draft-server.ts';
 const forgetful: Journal = {
   write: async () => {},
   remove: async () => {},
-  orphansOf: async () => [],
+  takeLeft: async () => ({ estates: [], others: [] }),
+  takeWhenGone: async () => null,
+  canTellWindows: false,
   claim: () => ({ release: () => {}, markLeft: () => {} }),
 };
 
