@@ -7,14 +7,16 @@ import type { OverriddenOp } from '../model/overridden-ops.ts';
 import type { EditorStore } from '../store/create-editor-store.ts';
 import type { LocalEdit } from '../store/document-slice.ts';
 import type { Brought } from './bring-to-server.ts';
+import { Callers } from './callers.ts';
 import { type DraftTransport, isUnreadable, type SendResult } from './draft-transport.ts';
 import type { Estate, Journal } from './journal.ts';
 import type { JournalRecord } from './journal-record.ts';
 import { JournalWriter } from './journal-writer.ts';
+import { Outbox } from './outbox.ts';
 import { SaveReport } from './save-report.ts';
 import type { Flushed, LostEdit, SaveView } from './save-view.ts';
-import { addLocal, confirm, fitsOneRequest, giveBack, halve, isSynced, type Mutation, type Rebased, startSync } from './sync-state.ts';
-import { type SyncState, takeDraft, takeEdits, takeNext } from './sync-state.ts';
+import { addLocal, confirm, giveBack, halve, isSynced, type Rebased, startSync } from './sync-state.ts';
+import { type SyncState, takeDraft, takeEdits } from './sync-state.ts';
 import { toJournalRecord } from './to-journal-record.ts';
 import { TurnTimer } from './turn-timer.ts';
 import type { Claim } from './window-locks.ts';
@@ -45,23 +47,16 @@ export class DraftSaver implements Disposable {
   readonly #journal: JournalWriter;
   readonly #unsubscribe: () => void;
   readonly #claim: Claim;
-  readonly #waiters = new Set<(result: Flushed) => void>();
-  readonly #readers = new Set<() => void>();
+  readonly #waiters = new Callers<Flushed>();
+  readonly #readers = new Callers<void>();
+  readonly #outbox = new Outbox();
   readonly #timer = new TurnTimer(() => void this.#takeTurn());
   readonly #ending = new AbortController();
   #sync: SyncState;
-  /** The next request goes out under this; decided before it is sent, so that the journal knows it. */
-  #nextId: string = crypto.randomUUID();
-  /** What was sent under this may have arrived, or not. */
-  #unanswered: string | null = null;
   #isAtWork = false;
   #isGivenUp = false;
   /** Edits in between are missing: the draft is to be read anew. */
   #isBehind = false;
-  /** Part of what the journal knows under one id goes under the next one: it must know that before anything leaves. */
-  #isCut = false;
-  /** Lets what waits for the journal leave without it. */
-  #hurry: () => void = () => {};
   /** Where edits come from that the server does not have yet. */
   #adopted: readonly JournalRecord[] = [];
 
@@ -103,10 +98,8 @@ export class DraftSaver implements Disposable {
     const refusal = this.#report.review?.refusal ?? null;
     if (refusal !== null) return Promise.resolve({ ok: false, message: refusal });
     if (isSynced(this.#sync)) return Promise.resolve({ ok: true, revision: this.#sync.confirmed.revision });
-    return new Promise((resolve) => {
-      this.#waiters.add(resolve);
-      this.#timer.atOnce();
-    });
+    this.#timer.atOnce();
+    return this.#waiters.wait();
   }
 
   /** Tries at once, because the connection is said to be back. */
@@ -122,9 +115,7 @@ export class DraftSaver implements Disposable {
   /** The last words of a page that goes: everything that fits, without waiting. */
   sendLastWords(): void {
     void this.keep();
-    if (this.#isCut || !fitsOneRequest(this.#sync)) return;
-    this.#hurry();
-    void this.#takeTurn({ isHurried: true });
+    if (this.#outbox.hurry(this.#sync)) void this.#takeTurn({ isHurried: true });
   }
 
   /** The page is being left; or it came back. */
@@ -200,7 +191,7 @@ export class DraftSaver implements Disposable {
   resync(): Promise<void> {
     this.#isBehind = true;
     if (!this.#timer.isSlow) this.#timer.atOnce();
-    return new Promise((resolve) => this.#readers.add(resolve));
+    return this.#readers.wait();
   }
 
   /** Resolves when what the server held at a revision is in here. */
@@ -214,8 +205,8 @@ export class DraftSaver implements Disposable {
     this.#claim.release();
     this.#journal[Symbol.dispose]();
     this.#timer.stop();
-    this.#answer({ ok: false, message: 'The draft was closed.' });
-    this.#answerReaders();
+    this.#waiters.answer({ ok: false, message: 'The draft was closed.' });
+    this.#readers.answer();
   }
 
   get #hasWork(): boolean {
@@ -234,9 +225,9 @@ export class DraftSaver implements Disposable {
     this.#timer.stop();
     this.#isAtWork = true;
     // A draft that is read now may hold what was sent, or not: that must be known first, or it is done twice.
-    const isOpen = this.#unanswered !== null && this.#sync.inFlight?.id === this.#unanswered;
+    const mayRead = this.#isBehind && !this.#outbox.isOpen(this.#sync);
     try {
-      await (this.#isBehind && !isOpen ? this.#read() : this.#send(isHurried));
+      await (mayRead ? this.#read() : this.#send(isHurried));
     } finally {
       this.#isAtWork = false;
     }
@@ -246,36 +237,20 @@ export class DraftSaver implements Disposable {
   }
 
   async #send(isHurried: boolean): Promise<void> {
-    const mutation = this.#nextMutation();
-    if (!mutation) return;
+    const next = this.#outbox.next(this.#sync);
+    if (!next) return;
+    this.#sync = next.state;
+    this.#journal.writeSoon();
     this.#timer.left();
     this.#report.show();
-    if (!isHurried) await this.#keepBeforeSending();
+    if (!isHurried) await this.#outbox.untilKept(this.keep());
     // What came meanwhile may have taken all of it away, or put it on top of something else.
     const { inFlight, confirmed } = this.#sync;
-    if (this.signal.aborted || inFlight?.id !== mutation.id) return;
-    this.#unanswered = inFlight.id;
+    if (this.signal.aborted || inFlight?.id !== next.mutation.id) return;
+    this.#outbox.sent(inFlight);
     const { revision } = confirmed;
     const result = await this.#transport.send({ clientId: this.#clientId, mutationId: inFlight.id, ops: [...inFlight.ops], revision });
     if (!this.signal.aborted) this.#handleResult(result, { id: inFlight.id, revision });
-  }
-
-  async #keepBeforeSending(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<'hurried'>();
-    this.#hurry = () => resolve('hurried');
-    if ((await Promise.race([this.keep(), promise])) !== 'hurried') this.#isCut = false;
-  }
-
-  /** What was sent and not answered goes again under its id; otherwise what waits becomes a mutation. */
-  #nextMutation(): Mutation | null {
-    if (this.#sync.inFlight) return this.#sync.inFlight;
-    const taken = takeNext(this.#sync, this.#nextId);
-    if (!taken) return null;
-    this.#sync = taken.state;
-    this.#isCut ||= taken.state.pending.length > 0;
-    this.#nextId = crypto.randomUUID();
-    this.#journal.writeSoon();
-    return taken.mutation;
   }
 
   #handleResult(result: SendResult, sent: { readonly id: string; readonly revision: number }): void {
@@ -284,7 +259,7 @@ export class DraftSaver implements Disposable {
       return;
     }
     this.#timer.answered();
-    this.#unanswered = null;
+    this.#outbox.answered();
     switch (result.kind) {
       case 'accepted':
         this.#handleAccepted(result.accepted.revision, sent.id);
@@ -301,10 +276,8 @@ export class DraftSaver implements Disposable {
         this.#split();
         return;
       case 'archived':
-        this.#store.getState().setReadOnly(true);
-        this.#giveUp(result.message);
-        return;
       case 'refused':
+        if (result.kind === 'archived') this.#store.getState().setReadOnly(true);
         this.#giveUp(result.message);
         return;
       default:
@@ -336,19 +309,19 @@ export class DraftSaver implements Disposable {
       this.#report.show({ problems: fresh.problems });
     }
     this.#isBehind = false;
-    this.#answerReaders();
+    this.#readers.answer();
   }
 
   /** Offline, or the server restarts: the same again, later and later. */
   #waitLonger(): void {
     this.#timer.afterSilence();
     const place = this.view.getState().isKept ? 'Your edits are kept on this device.' : 'Your edits are in this window only: leave it open.';
-    this.#answer({ ok: false, message: `The server does not answer. ${place}` });
+    this.#waiters.answer({ ok: false, message: `The server does not answer. ${place}` });
   }
 
   #split(): void {
     const halved = halve(this.#sync);
-    this.#isCut = true;
+    this.#outbox.cut();
     if (halved) this.#sync = halved;
     else this.#giveUp('One change is larger than the server takes.');
   }
@@ -357,7 +330,7 @@ export class DraftSaver implements Disposable {
     this.#isGivenUp = true;
     this.#sync = giveBack(this.#sync);
     this.#report.refuse(refusal, this.#store.getState().content);
-    this.#answer({ ok: false, message: refusal });
+    this.#waiters.answer({ ok: false, message: refusal });
   }
 
   /** On top of what the server has; they go out as this window's. */
@@ -384,25 +357,15 @@ export class DraftSaver implements Disposable {
     if (!this.#hasWork) this.#timer.answered();
     this.#report.show();
     if (isDone) {
-      this.#answer({ ok: true, revision: this.#sync.confirmed.revision });
+      this.#waiters.answer({ ok: true, revision: this.#sync.confirmed.revision });
       if (this.#adopted.length > 0) void this.#journal.takeEditsOut(this.#adopted);
       this.#adopted = [];
     }
     if (!this.#timer.isSlow) this.#timer.atOnce();
   }
 
-  #answer(result: Flushed): void {
-    for (const resolve of this.#waiters) resolve(result);
-    this.#waiters.clear();
-  }
-
-  #answerReaders(): void {
-    for (const resolve of this.#readers) resolve();
-    this.#readers.clear();
-  }
-
   #toRecord(draftId: string): JournalRecord {
     const { review } = this.#report;
-    return toJournalRecord({ draftId, clientId: this.#clientId, nextId: this.#nextId, sync: this.#sync, editor: this.#store.getState(), review });
+    return toJournalRecord({ draftId, clientId: this.#clientId, nextId: this.#outbox.nextId, sync: this.#sync, editor: this.#store.getState(), review });
   }
 }
