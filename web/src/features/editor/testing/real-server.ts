@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -10,25 +10,40 @@ const root = join(import.meta.dirname, '..', '..', '..', '..', '..');
 
 export interface RealServer extends AsyncDisposable {
   readonly url: string;
+  /** Ends without a word, and comes back at the same address with what it had stored. */
+  readonly crash: () => Promise<void>;
 }
 
 /** The real server without a page, in a process and a folder of its own. */
 export async function startRealServer(): Promise<RealServer> {
   const home = await mkdtemp(join(tmpdir(), 'pipewright-web-'));
-  const announced = untilWritten(home, 'server.json');
-  const child = spawn(process.execPath, [join(root, 'scripts', 'serve-api.ts'), '--home', home], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const died = once(child, 'exit').then(() => Promise.reject(new Error('The server ended before it answered.')));
-  const { url } = z.object({ url: z.url() }).parse(JSON.parse(await Promise.race([announced, died])));
-  died.catch(() => {});
+  let { child, url } = await serve(home, '0');
   return {
     url,
+    crash: async () => {
+      await end(child, 'SIGKILL');
+      await rm(join(home, 'server.json'), { force: true });
+      ({ child, url } = await serve(home, new URL(url).port));
+    },
     [Symbol.asyncDispose]: async () => {
-      const gone = once(child, 'exit');
-      child.kill('SIGINT');
-      await gone;
+      await end(child, 'SIGINT');
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+async function serve(home: string, port: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  const announced = untilWritten(home, 'server.json');
+  const child = spawn(process.execPath, [join(root, 'scripts', 'serve-api.ts'), '--home', home, '--port', port], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const died = once(child, 'exit').then(() => Promise.reject(new Error('The server ended before it answered.')));
+  died.catch(() => {});
+  return { child, ...z.object({ url: z.url() }).parse(JSON.parse(await Promise.race([announced, died]))) };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill(signal);
+  await gone;
 }
 
 async function untilWritten(folder: string, name: string): Promise<string> {
