@@ -1,12 +1,12 @@
 import { Tooltip } from '@mantine/core';
-import { IconHelp } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { CommandKeys } from '../ui/commands/key-hint.tsx';
 import { commandOf, type Destination, destinations, settingsDestination } from './destinations.ts';
 import { Logo } from './logo.tsx';
 import classes from './shell.module.css';
 
-export function Rail({ onHelp }: { readonly onHelp: () => void }) {
+export function Rail({ help }: { readonly help: ReactNode }) {
   return (
     <nav className={classes.rail} aria-label="Main" data-pane tabIndex={-1}>
       <Link to="/" className={classes.logo} aria-label="Pipewright, home">
@@ -16,11 +16,7 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
         <RailLink key={destination.path} destination={destination} />
       ))}
       <span className={classes.space} />
-      <Tooltip label={<RailTip title="Keyboard shortcuts" command="shell.shortcuts" />} position="right">
-        <button type="button" className={classes.item} aria-label="Keyboard shortcuts" onClick={onHelp}>
-          <IconHelp size={19} stroke={1.6} />
-        </button>
-      </Tooltip>
+      {help}
       <RailLink destination={settingsDestination} />
     </nav>
   );

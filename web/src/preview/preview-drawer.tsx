@@ -75,6 +75,7 @@ function OpenDrawer({ run, target, title, type, changed, onClose }: OpenDrawerPr
       style={{ height, maxHeight: `calc(100% - ${graphHeight / 2}px)` }}
       aria-label={`Preview of ${title}, ${target.port}`}
       data-pane
+      data-preview
       tabIndex={-1}
     >
       <PanelEdge

@@ -28,6 +28,8 @@ const Preferences = z.object({
   quickAddKey: QuickAddKey.catch('tab'),
   /** Steps that are dragged keep to the grid of the paper. */
   isSnapping: z.boolean().catch(true),
+  /** What is new, as far as it was looked at. */
+  seenNews: z.string().catch(''),
   /** Keys of one's own by command (`ui/commands/own-keys.ts`); empty where a command is to have none. */
   shortcuts: z.record(z.string(), z.string()).catch({}),
   /** What the person at this browser is called, where the name of the server's settings is somebody else's. */
@@ -46,6 +48,7 @@ interface PreferencesStore extends Preferences {
   readonly togglePin: (component: string) => void;
   readonly setQuickAddKey: (key: QuickAddKey) => void;
   readonly setSnapping: (isSnapping: boolean) => void;
+  readonly seeNews: (id: string) => void;
   readonly setShortcuts: (shortcuts: Readonly<Record<string, string>>) => void;
   readonly setOwnName: (name: string) => void;
 }
@@ -63,6 +66,7 @@ export const usePreferences = create<PreferencesStore>()((set) => ({
     })),
   setQuickAddKey: (quickAddKey) => set({ quickAddKey }),
   setSnapping: (isSnapping) => set({ isSnapping }),
+  seeNews: (seenNews) => set({ seenNews }),
   setShortcuts: (shortcuts) => set({ shortcuts }),
   setOwnName: (ownName) => set({ ownName }),
 }));

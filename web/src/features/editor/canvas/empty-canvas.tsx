@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDatabase, IconLayoutGrid, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
+import { useSetQuery } from '../../../ui/page/use-query-param.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
 import classes from './editor-canvas.module.css';
 
@@ -8,6 +9,7 @@ import classes from './editor-canvas.module.css';
 export function EmptyCanvas() {
   const navigate = useNavigate();
   const actions = useEditorActions();
+  const setQuery = useSetQuery();
   return (
     <div className={classes.empty}>
       <div className={classes.emptyCard}>
@@ -24,6 +26,9 @@ export function EmptyCanvas() {
             Search components
           </Button>
         </div>
+        <button type="button" className={classes.emptyTour} onClick={() => setQuery({ tour: 'build' })}>
+          Show me how, in two minutes
+        </button>
       </div>
     </div>
   );

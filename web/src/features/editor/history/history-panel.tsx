@@ -22,6 +22,7 @@ export function HistoryPanel({ tab }: { readonly tab: HistoryTab }) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Esc anywhere in the panel closes it
     <div
       className={classes.panel}
+      data-history
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();

@@ -22,7 +22,7 @@ export function RunButton() {
     { id: 'editor.run-forced', title: 'Run, ignore earlier results…', group: 'Run', keywords: 'force rerun cache', run: () => dialog.open({ force: true }) },
   ]);
   return (
-    <span className={classes.split}>
+    <span className={classes.split} data-tour="run">
       <Button leftSection={<IconPlayerPlayFilled size={14} />} onClick={() => dialog.open({ force: false })}>
         Run
         {/* The name begins as it is seen, and says in words what the figures say. */}
