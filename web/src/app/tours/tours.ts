@@ -1,4 +1,4 @@
-export interface TourStep {
+interface TourStep {
   /** Where one looks or acts; null: nowhere in particular. */
   readonly target: string | null;
   readonly title: string;

@@ -53,4 +53,3 @@ function standingOfGroup(steps: readonly string[], at: Sources): GroupStanding {
   const isStale = (step: string): boolean => stale.has(step) || isStaleInside(stale, step);
   return { statuses, problems, stale: steps.filter(isStale).length, willRun: planned.run, willReuse: planned.reuse, total: steps.length };
 }
-
