@@ -7,6 +7,7 @@ import { createLocalRunner } from './compute/local/local-runner.ts';
 import { codeRulesOf, defaultNetworkRules, type Config } from './config.ts';
 import { toDataFolderError, type DataFolder } from './data-folder.ts';
 import { DiskReserve } from './disk-reserve.ts';
+import { CommentService } from './drafts/comment-service.ts';
 import { DraftService } from './drafts/draft-service.ts';
 import { createEnvironmentBuilder } from './environments/create-environment-builder.ts';
 import { readSamples } from './gallery/read-gallery.ts';
@@ -124,6 +125,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
     config,
     store,
     drafts,
+    comments: new CommentService({ store, drafts, clock }),
     imports,
     importsFolder: places.importsFolder,
     scheduler,
@@ -146,7 +148,7 @@ async function open(options: ServerOptions, opened: AsyncDisposableStack): Promi
   };
   const http = createHttpServer(createApp({ services, logger, pageFolder: options.pageFolder }));
   opened.defer(async () => await closeHttp(http));
-  opened.use(attachGateway({ http, store, scheduler, drafts, runsFolder, logger, isAllowed: isAllowedCaller }));
+  opened.use(attachGateway({ http, store, scheduler, drafts, comments: services.comments, runsFolder, logger, isAllowed: isAllowedCaller }));
   const port = await listenOnLoopback(http, await portsToTry(store, options.port));
   url = `http://${loopback}:${port}`;
   await store.settings.set('lastPort', port);

@@ -1,6 +1,12 @@
 import { assetEndpoints } from './assets/asset-endpoints.ts';
 import { registerAsset } from './assets/register-asset.ts';
 import { uploadFile } from './assets/upload-file.ts';
+import { answerComment } from './comments/answer-comment.ts';
+import { listComments } from './comments/list-comments.ts';
+import { removeComment } from './comments/remove-comment.ts';
+import { resolveComment } from './comments/resolve-comment.ts';
+import { rewordComment } from './comments/reword-comment.ts';
+import { startComment } from './comments/start-comment.ts';
 import { editComponent } from './components/edit-component.ts';
 import { getComponent } from './components/get-component.ts';
 import { listComponents } from './components/list-components.ts';
@@ -85,6 +91,12 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   getCheckpoint,
   renameCheckpoint,
   listPublishedOfDraft,
+  listComments,
+  startComment,
+  resolveComment,
+  answerComment,
+  rewordComment,
+  removeComment,
   planDraft,
   runDraft,
   exportDraft,

@@ -2,6 +2,7 @@ import type { MetricNews } from '../scheduler/metric-news.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Config } from '../config.ts';
 import type { DataFinder } from '../data/find-data.ts';
+import type { CommentService } from '../drafts/comment-service.ts';
 import type { DraftService } from '../drafts/draft-service.ts';
 import type { EnvironmentBuilder } from '../environments/environment-builder.ts';
 import type { Sample } from '../gallery/read-gallery.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly config: Config;
   readonly store: Store;
   readonly drafts: DraftService;
+  readonly comments: CommentService;
   readonly imports: ImportService;
   /** `imports/` in the data folder. */
   readonly importsFolder: string;

@@ -4,6 +4,7 @@ import { DraftId, RunId } from '@pipewright/shared/ids.ts';
 import type { DraftEdit } from '@pipewright/shared/http/drafts.ts';
 import { clientToServer, type ClientToServerEvents, type ServerToClientEvents, type WatchReply } from '@pipewright/shared/realtime/catalog.ts';
 import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
+import type { CommentService } from '../drafts/comment-service.ts';
 import type { DraftService } from '../drafts/draft-service.ts';
 import { LogRooms, type LogParts } from './log-rooms.ts';
 import { PresenceRooms } from './presence-rooms.ts';
@@ -11,6 +12,7 @@ import { PresenceRooms } from './presence-rooms.ts';
 export interface GatewayParts extends LogParts {
   readonly http: HttpServer;
   readonly drafts: DraftService;
+  readonly comments: CommentService;
   readonly isAllowed: (headers: IncomingHttpHeaders) => boolean;
 }
 
@@ -41,6 +43,7 @@ export function attachGateway(parts: GatewayParts): AsyncDisposable {
   const unlisten = [
     parts.scheduler.listen({ eventsAppended: (runId, events) => batches.addRun(runId, events) }),
     parts.drafts.listen({ draftEdited: (id, edit) => batches.addDraft(id, edit) }),
+    parts.comments.listen({ commentsChanged: (id) => sockets.to(`draft:${id}`).emit('comments:changed', { draftId: id }) }),
   ];
   return {
     [Symbol.asyncDispose]: async () => {

@@ -18,6 +18,7 @@ import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import type { Fingerprint, FingerprintParts } from '../engine/fingerprint.ts';
 import type { RunEffect } from '../engine/run-effect.ts';
 import type { AssetStore } from './asset-store.ts';
+import type { CommentStore } from './comment-store.ts';
 import type { ModelNotesStore } from './model-notes-store.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { ExperimentStore, LoggedModelStore, TrackingStore } from './tracking-store.ts';
@@ -31,6 +32,7 @@ export interface Store extends AsyncDisposable {
   readonly outputs: OutputStore;
   readonly reuse: ReuseStore;
   readonly drafts: DraftStore;
+  readonly comments: CommentStore;
   readonly pipelines: PipelineStore;
   readonly registry: RegistryStore;
   readonly assets: AssetStore;

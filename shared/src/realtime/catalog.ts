@@ -18,6 +18,8 @@ export const serverToClient = {
   'run:changed': { payload: z.object({ runId: z.string(), seq: z.int(), events: z.array(StoredRunEvent) }) },
   'runs:changed': { payload: z.object({ runs: z.array(RunSummary) }) },
   'draft:changed': { payload: z.object({ draftId: z.string(), revision: z.int(), edits: z.array(DraftEdit), by: z.string() }) },
+  /** Something was said of a draft, or what was said has changed: to be read anew. */
+  'comments:changed': { payload: z.object({ draftId: z.string() }) },
   /** `offset` is where `text` begins in the log as it is shown. */
   'log:appended': {
     payload: z.object({

@@ -26,6 +26,8 @@ export interface StepFacts {
   readonly nesting: Nesting | null;
   /** The names of others who have a step selected; left out where nobody is told of. */
   readonly namesAt?: (step: string) => Fact<readonly string[]>;
+  /** What is said of a step; left out where nothing can be said. */
+  readonly comments?: StepComments;
   /** Of what a strip names as its cause; left out where it names none. */
   readonly origins?: Origins;
   /** Buttons in the head of a node, on hover, focus and selection. */
@@ -37,6 +39,12 @@ export interface StepFacts {
 export interface GroupFacts {
   readonly strip: (steps: readonly string[]) => Fact<StepStrip>;
   readonly expand: (group: string) => void;
+}
+
+interface StepComments {
+  /** How many are not resolved. */
+  readonly openAt: (step: string) => Fact<number>;
+  readonly show: (step: string) => void;
 }
 
 export interface Origins {
@@ -95,6 +103,13 @@ export function useNamesAt(step: string): readonly string[] {
 export function usePortMark(step: string, handle: string): PortMark {
   const facts = useStepFacts();
   return useFact(useMemo(() => facts.portMark(step, handle), [facts, step, handle]));
+}
+
+const none = constantFact(0);
+
+export function useOpenComments(step: string): number {
+  const { comments } = useStepFacts();
+  return useFact(useMemo(() => comments?.openAt(step) ?? none, [comments, step]));
 }
 
 export function useProblemCount(step: string): number {

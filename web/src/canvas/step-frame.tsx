@@ -4,7 +4,7 @@ import { isFarLevel, useDetailLevel } from './detail-level.tsx';
 import { FoldButton } from './fold-button.tsx';
 import type { Size } from './geometry.ts';
 import { NodePorts } from './node-ports.tsx';
-import { ProblemBadge } from './problem-badge.tsx';
+import { StepBadge } from './step-badge.tsx';
 import { StepCompany } from './step-company.tsx';
 import { useStepFacts, useStrip } from './step-facts.ts';
 import { lookOf } from './step-look.ts';
@@ -70,8 +70,8 @@ export function StepFrame({ view, size, isSelected, isConnectable }: StepFramePr
         )}
       </header>
       {isDetailed && <NodePorts view={view} size={size} isConnectable={isConnectable} />}
-      {level === 'full' && <ProblemBadge step={view.key} />}
       <StepCompany step={view.key} />
+      {level === 'full' && <StepBadge step={view.key} />}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { FoldButton } from './fold-button.tsx';
 import { NodePorts } from './node-ports.tsx';
 import { GroupBoxView } from './paper/group-box-view.tsx';
 import { StepFrame } from './step-frame.tsx';
-import { ProblemBadge } from './problem-badge.tsx';
+import { StepBadge } from './step-badge.tsx';
 import { StepCompany } from './step-company.tsx';
 import { useIsPointed, useStepFacts, useStrip } from './step-facts.ts';
 import { lookOf } from './step-look.ts';
@@ -66,8 +66,8 @@ function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps
         <FarContent level={level} strip={strip} title={view.title} />
       )}
       {isDetailed && <NodePorts view={view} isConnectable={isConnectable} />}
-      {level === 'full' && <ProblemBadge step={view.key} />}
       <StepCompany step={view.key} />
+      {level === 'full' && <StepBadge step={view.key} />}
     </div>
   );
 }

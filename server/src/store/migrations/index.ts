@@ -10,6 +10,7 @@ import * as texts from './0008-texts.ts';
 import * as assetLineage from './0009-asset-lineage.ts';
 import * as tracking from './0010-tracking.ts';
 import * as runParts from './0011-run-parts.ts';
+import * as comments from './0012-comments.ts';
 
 /** In order; a published one is never edited, only followed by another. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-asset-lineage': assetLineage,
   '0010-tracking': tracking,
   '0011-run-parts': runParts,
+  '0012-comments': comments,
 };

@@ -5,6 +5,7 @@ import { migrations } from '../migrations/index.ts';
 import { UnusableStoreError, type Store } from '../store.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { SqliteAssets } from './sqlite-assets.ts';
+import { SqliteComments } from './sqlite-comments.ts';
 import { SqliteDrafts } from './sqlite-drafts.ts';
 import { SqliteExperiments } from './sqlite-experiments.ts';
 import { SqliteLoggedModels } from './sqlite-logged-models.ts';
@@ -50,6 +51,7 @@ export async function openSqliteStore(file: string, onFull?: () => void): Promis
     outputs: new SqliteOutputs(connections),
     reuse: new SqliteReuse(connections),
     drafts: new SqliteDrafts(connections),
+    comments: new SqliteComments(connections),
     pipelines: new SqlitePipelines(connections),
     registry,
     assets: new SqliteAssets(connections, () => registry.forget()),

@@ -6,6 +6,7 @@ import { isTextOp } from '@pipewright/shared/draft/text-ops.ts';
 import { DraftId } from '@pipewright/shared/ids.ts';
 import type { DraftRecord, DraftStore, NewDraft, Page, SaveOutcome } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
+import { followRenames } from './sqlite-comments.ts';
 import { keepText, readText, releaseText } from './sqlite-texts.ts';
 import type { DraftsTable } from './tables.ts';
 
@@ -199,6 +200,7 @@ async function storeEdit(db: Db, id: DraftId, { edit, content }: { edit: DraftEd
     .set({ revision: edit.revision, updated_at: edit.at, document: JSON.stringify(content.document), layout: JSON.stringify(content.layout) })
     .where('id', '=', id)
     .execute();
+  await followRenames(db, id, edit.ops);
   if (edit.ops.some(isTextOp)) await storeText(db, id, content.text);
 }
 

@@ -15,6 +15,8 @@ export interface Tables {
   drafts: DraftsTable;
   draft_edits: { draft_id: string; revision: number; mutation_id: string; edit: string };
   checkpoints: { draft_id: string; id: string; checkpoint: string; content: string; text_hash: string | null };
+  comment_threads: CommentThreadsTable;
+  comment_messages: CommentMessagesTable;
   pipelines: { number: Generated<number>; name: string; version: string; content_hash: string; record: string; text_hash: string | null };
   assets: AssetsTable;
   asset_labels: { kind: string; name: string; label: string; version: string };
@@ -48,6 +50,26 @@ export interface RunsTable {
   counts: string;
   error: string | null;
   last_seq: number;
+}
+
+export interface CommentThreadsTable {
+  id: string;
+  draft_id: string;
+  step: string | null;
+  updated_at: string;
+  resolved_by: string | null;
+  resolved_at: string | null;
+}
+
+export interface CommentMessagesTable {
+  number: Generated<number>;
+  id: string;
+  thread_id: string;
+  by: string;
+  at: string;
+  edited_at: string | null;
+  text: string;
+  mentions: string;
 }
 
 export interface DraftsTable {

@@ -10,6 +10,9 @@ import { useClipboard } from './commands/use-clipboard.ts';
 import { useEditorCommands } from './commands/use-editor-commands.ts';
 import { OthersNote } from './conflicts/others-note.tsx';
 import { ReviewBanner } from './conflicts/review-banner.tsx';
+import { CommentsPanel } from './comments/comments-panel.tsx';
+import { useCommentCommands } from './comments/use-comment-commands.ts';
+import { useFollowComments } from './comments/use-follow-comments.ts';
 import { CompareView } from './compare/compare-view.tsx';
 import { useCompareWithRunCommand } from './compare/use-compare-commands.ts';
 import { useComparedSource } from './compare/use-compared-source.ts';
@@ -59,6 +62,7 @@ export function Designer() {
   useAttachedRun();
   usePlanKeeper();
   usePresence();
+  useFollowComments();
   useSaveVersionCommand();
   const publish = (): void => store.getState().open({ kind: 'publish' });
   useCommands('editor.page', [{ id: 'editor.publish', title: 'Publish a version…', group: 'Pipeline', keywords: 'gallery release', run: publish }]);
@@ -126,9 +130,9 @@ function CanvasView() {
 
 function DesignView() {
   const isNarrow = useIsNarrow();
-  const historyTab = useEditorState((state) => state.historyTab);
   useEditorCommands();
   useHistoryCommands();
+  useCommentCommands();
   useClipboard();
   useRunPartCommands();
   useDataCommands();
@@ -148,17 +152,29 @@ function DesignView() {
         <EditorCanvas />
         <LogPanel />
       </div>
-      <ResizablePanel name="inspector" label={historyTab === null ? 'Inspector' : 'History'} side="right" defaultSize={inspectorWidth}>
-        {historyTab === null ? (
-          <div className={classes.inspector} data-inspector tabIndex={-1}>
-            <OthersNote />
-            <Inspector />
-          </div>
-        ) : (
-          <HistoryPanel tab={historyTab} />
-        )}
-      </ResizablePanel>
+      <SidePanel />
       <DesignerPreview />
     </>
+  );
+}
+
+/** What is selected, in full; in its place, while one of them is open, the history or the comments. */
+function SidePanel() {
+  const historyTab = useEditorState((state) => state.historyTab);
+  const areCommentsShown = useEditorState((state) => state.areCommentsShown);
+  const label = areCommentsShown ? 'Comments' : historyTab === null ? 'Inspector' : 'History';
+  return (
+    <ResizablePanel name="inspector" label={label} side="right" defaultSize={inspectorWidth}>
+      {areCommentsShown ? (
+        <CommentsPanel />
+      ) : historyTab === null ? (
+        <div className={classes.inspector} data-inspector tabIndex={-1}>
+          <OthersNote />
+          <Inspector />
+        </div>
+      ) : (
+        <HistoryPanel tab={historyTab} />
+      )}
+    </ResizablePanel>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type PageSocket, useSocket } from '../../realtime/socket.ts';
+import { createOpenCommentsStore } from './comments/open-comments.ts';
 import { createPresenceStore } from './presence/presence-store.ts';
 import { followDraft } from './saving/follow-draft.ts';
 import { createHttpDraftTransport } from './saving/http-draft-transport.ts';
@@ -59,5 +60,5 @@ function attend(session: DraftSession, { socket, signal }: Attendance): Editor {
     derived[Symbol.dispose]();
     void saver.close();
   });
-  return { draftId, store, derived: derived.store, saver, presence: createPresenceStore(), editedComponent };
+  return { draftId, store, derived: derived.store, saver, presence: createPresenceStore(), openComments: createOpenCommentsStore(), editedComponent };
 }

@@ -3,8 +3,8 @@ const colours = 8;
 
 /** The same for a name on every page and in every window. */
 export function personColour(name: string): string {
-  let hash = 0;
-  for (const character of name.toLowerCase()) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+  let hash = 7;
+  for (const character of name.toLowerCase()) hash = (hash * 33 + (character.codePointAt(0) ?? 0)) % 65_521;
   return `var(--pw-person-${(hash % colours) + 1})`;
 }
 

@@ -2,6 +2,7 @@ import { IconArrowBackUp, IconArrowForwardUp, IconFrame, IconLayoutDistributeVer
 import { Panel } from '@xyflow/react';
 import { Tool } from '../../../canvas/canvas-tools.tsx';
 import { useNameWithKeys } from '../../../ui/commands/use-listed-commands.ts';
+import { CommentsTool } from '../comments/comments-tool.tsx';
 import { HistoryTool } from '../history/history-tool.tsx';
 import { groupSelected } from '../paper/paper-acts.ts';
 import { usePutNote } from '../paper/use-paper-commands.ts';
@@ -30,6 +31,7 @@ export function CanvasToolbar() {
       />
       <Tool label={useNameWithKeys('Redo', 'editor.redo')} icon={IconArrowForwardUp} isDisabled={!canRedo} onClick={actions.redo} />
       <HistoryTool />
+      <CommentsTool />
       <span className={classes.separator} />
       <Tool label={useNameWithKeys('Add a step', 'editor.add')} icon={IconPlus} isDisabled={isReadOnly} onClick={actions.quickAdd} />
       <Tool label={useNameWithKeys('Add a note', 'editor.add-note')} icon={IconNote} isDisabled={isReadOnly} onClick={addNote} />

@@ -23,6 +23,7 @@ import { toSingleOps, toSweepOps } from '../model/sweep-form.ts';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
 import { CommandKeys } from '../../../ui/commands/key-hint.tsx';
 import { useStepRun } from '../../../realtime/run-store.ts';
+import { CommentItem } from '../comments/comment-item.tsx';
 import type { EditorActions } from '../commands/editor-actions.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
@@ -103,6 +104,7 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
           Data of its ports…
         </Menu.Item>
         <RegisterItems step={overlay.step} port={overlay.port} />
+        <CommentItem step={overlay.step} />
         {!isInner && <NestingItems step={overlay.step} isPipeline={isPipeline} isReadOnly={isReadOnly} />}
         {!isInner && <SweepItem step={overlay.step} isReadOnly={isReadOnly} />}
         {!isInner && <EditItems actions={actions} isReadOnly={isReadOnly} />}

@@ -1,6 +1,7 @@
 import type { ComponentVersion } from '@pipewright/shared/http/drafts.ts';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { OpenCommentsStore } from '../comments/open-comments.ts';
 import type { PresenceStore } from '../presence/presence-store.ts';
 import type { DraftSaver } from '../saving/draft-saver.ts';
 import type { SaveView } from '../saving/save-view.ts';
@@ -16,6 +17,7 @@ export interface Editor {
   readonly saver: DraftSaver;
   /** Who else has the draft open. */
   readonly presence: PresenceStore;
+  readonly openComments: OpenCommentsStore;
   /** The draft is a pipeline component that was opened to become the version after this one; null: it is a pipeline. */
   readonly editedComponent: ComponentVersion | null;
 }

@@ -13,6 +13,8 @@ export interface HistorySlice {
   readonly redoEntries: readonly HistoryEntry[];
   /** What the panel of the history shows; null: it is closed. */
   readonly historyTab: HistoryTab | null;
+  /** The panel of the comments is open; it and that of the history lie in the same place. */
+  readonly areCommentsShown: boolean;
   /** Both answer with what they did, or null when there was nothing to do. */
   readonly undo: () => string | null;
   readonly redo: () => string | null;
@@ -21,6 +23,7 @@ export interface HistorySlice {
   /** What could be undone in windows that are gone can be undone here, in the order in which it was done. */
   readonly inheritHistory: (histories: readonly Pick<Standing, 'undoEntries' | 'redoEntries'>[]) => void;
   readonly showHistory: (tab: HistoryTab | null) => void;
+  readonly showComments: (isOpen: boolean) => void;
 }
 
 const mostEntries = 200;
@@ -40,6 +43,7 @@ export const createHistorySlice: StateCreator<EditorState, [], [], HistorySlice>
     undoEntries: [],
     redoEntries: [],
     historyTab: null,
+    areCommentsShown: false,
     undo: () => go({ direction: 'back', steps: 1 })[0]?.label ?? null,
     redo: () => go({ direction: 'forth', steps: 1 })[0]?.label ?? null,
     travel: (journey) => go(journey).length,
@@ -50,7 +54,8 @@ export const createHistorySlice: StateCreator<EditorState, [], [], HistorySlice>
         const isNew = undoEntries.length + redoEntries.length === 0;
         return { undoEntries: merged.slice(-mostEntries), redoEntries: isNew ? (histories.at(-1)?.redoEntries ?? []).map(closed) : redoEntries };
       }),
-    showHistory: (historyTab) => set({ historyTab }),
+    showHistory: (historyTab) => set({ historyTab, areCommentsShown: false }),
+    showComments: (areCommentsShown) => set({ areCommentsShown, historyTab: null }),
   };
 };
 

@@ -180,7 +180,8 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set, g
   setLogOpen: (isLogOpen) => set({ isLogOpen }),
   setUnreadText: (unreadText) => set({ unreadText }),
   showPlace: (shownPlace) => set({ shownPlace }),
-  showField: (shownField) => set({ shownField }),
+  // It is in the inspector, whatever lies in the place of that.
+  showField: (shownField) => set(shownField ? { shownField, historyTab: null, areCommentsShown: false } : { shownField }),
   setUnfolded: (unfolded) => set((state) => (holdsSame(state.unfolded, unfolded) ? state : { unfolded })),
   makeRoomAnew: () => set(({ roomNumber }) => ({ roomNumber: roomNumber + 1 })),
   setGlide: (glide) => set({ glide }),

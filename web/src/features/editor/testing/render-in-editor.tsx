@@ -7,6 +7,7 @@ import { ReactFlowProvider } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
 import { sampleComponents } from '../../../canvas/testing/sample-pipeline.ts';
+import { createOpenCommentsStore } from '../comments/open-comments.ts';
 import { createPresenceStore } from '../presence/presence-store.ts';
 import type { Journal } from '../saving/journal.ts';
 import { openDraft } from '../saving/open-draft.ts';
@@ -29,7 +30,15 @@ export async function openEditor(content: DraftContent, components: Readonly<Rec
   const server = new FakeDraftServer(content);
   const { store, saver, draftId, editedComponent } = await openDraft({ draftId: 'draft', clientId: 'test', transport: server.transport(), journal: forgetful });
   store.getState().learnComponents(components);
-  return { draftId, store, saver, editedComponent, derived: createDerivedStore(store, saver.view).store, presence: createPresenceStore() };
+  return {
+    draftId,
+    store,
+    saver,
+    editedComponent,
+    derived: createDerivedStore(store, saver.view).store,
+    presence: createPresenceStore(),
+    openComments: createOpenCommentsStore(),
+  };
 }
 
 /** What the server has said before, by the key under which it is asked for. */

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { messageOf } from '../../../api/api-error.ts';
+import { useChangeComments } from '../../../api/comments.ts';
+import { announce } from '../../../ui/feedback/live-region.tsx';
+import { useEditor } from '../store/editor-context.tsx';
+import { useStepTitle } from './comment-text.tsx';
+import { MentionField } from './mention-field.tsx';
+import { useUnsentText } from './unsent-comments.ts';
+import classes from './comments.module.css';
+
+/** Where something new is said: on the step that is selected, or on the pipeline. */
+export function CommentComposer({ step }: { readonly step: string | null }) {
+  const [isOnPipeline, setIsOnPipeline] = useState(false);
+  const target = isOnPipeline ? null : step;
+  const { draftId } = useEditor();
+  const { title } = useStepTitle(step ?? '');
+  const change = useChangeComments(draftId);
+  const [text, setText] = useUnsentText(`${draftId} on ${target ?? ''}`);
+  const place = target === null ? 'the pipeline' : title;
+  const send = (): void => {
+    if (text.trim() === '' || change.isPending) return;
+    change.mutate(
+      { kind: 'start', step: target, text },
+      {
+        onSuccess: () => {
+          setText('');
+          announce(`Commented on ${place}`);
+        },
+      },
+    );
+  };
+  return (
+    <div className={classes.composer} data-comment-composer>
+      <MentionField
+        label={`Comment on ${place}`}
+        placeholder={`Comment on ${place}; @ mentions a step`}
+        text={text}
+        error={change.isError ? messageOf(change.error) : undefined}
+        onChange={setText}
+        onSubmit={send}
+      />
+      <div className={classes.sending}>
+        {step !== null && (
+          <button type="button" className={`pw-link ${classes.link}`} onClick={() => setIsOnPipeline(!isOnPipeline)}>
+            {isOnPipeline ? `On ${title} instead` : 'On the pipeline instead'}
+          </button>
+        )}
+        <Button size="xs" disabled={text.trim() === ''} loading={change.isPending} onClick={send}>
+          Comment
+        </Button>
+      </div>
+    </div>
+  );
+}
