@@ -1,4 +1,4 @@
-import { Button, Switch } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { countOf } from '../../../ui/format/number.ts';
 import { Section } from '../../../ui/panels/section.tsx';
@@ -6,8 +6,8 @@ import { freeName } from '../model/pipeline-ports.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectStepCount, selectTitle } from '../store/selectors.ts';
 import { PipelineInputCard } from './pipeline-input-card.tsx';
-import { PipelineLimits } from './pipeline-limits.tsx';
 import { PipelineOutputRow } from './pipeline-output-row.tsx';
+import { PipelineSettings } from './pipeline-settings.tsx';
 import { useIsFieldShown } from './use-focus-field.ts';
 import { usePortOrderCommands } from './use-port-order-commands.ts';
 import { PipelineTags } from './pipeline-tags.tsx';
@@ -31,7 +31,7 @@ export function PipelineInspector() {
         <DescriptionSection />
         <InputsSection />
         <OutputsSection />
-        <SettingsSection />
+        <PipelineSettings />
       </div>
     </>
   );
@@ -40,11 +40,23 @@ export function PipelineInspector() {
 function DescriptionSection() {
   const { store } = useEditor();
   const document = useEditorState((state) => state.content.document);
+  const title = useEditorState(selectTitle);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const set = (field: string, label: string) => (text: string, gesture: string) =>
     store.getState().edit([{ op: 'pipeline.setMeta', field, ...(text === '' ? {} : { value: text }) }], { label, gesture, pace: 'typing' });
   return (
     <Section title="Description" summary={document.experiment_name === undefined ? undefined : `experiment ${document.experiment_name}`}>
+      <div className={classes.block}>
+        <span className="pw-sm pw-t2">Name</span>
+        <TypedText
+          field="pipeline.name"
+          label="Pipeline name"
+          placeholder={title}
+          value={document.display_name ?? ''}
+          isReadOnly={isReadOnly}
+          onType={set('display_name', 'Rename the pipeline')}
+        />
+      </div>
       <div className={classes.block}>
         <span className="pw-sm pw-t2">What it does</span>
         <TypedText
@@ -109,36 +121,6 @@ function OutputsSection() {
       {names.map((name) => (
         <PipelineOutputRow key={name} name={name} />
       ))}
-    </Section>
-  );
-}
-
-function SettingsSection() {
-  const { store } = useEditor();
-  const settings = useEditorState((state) => state.content.document.settings);
-  const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const goesOn = settings.continue_on_step_failure !== false;
-  const isForced = settings.force_rerun === true;
-  const set = (field: string, value: boolean | undefined, label: string): void => {
-    store.getState().edit([{ op: 'pipeline.setSettings', field, ...(value === undefined ? {} : { value }) }], { label });
-  };
-  return (
-    <Section title="Settings" summary={`${goesOn ? 'goes on after a failure' : 'stops at a failure'}${isForced ? ' · never reuses' : ''}`}>
-      <div className={classes.block}>
-        <Switch
-          label="Other branches go on when a step fails"
-          checked={goesOn}
-          disabled={isReadOnly}
-          onChange={(event) => set('continue_on_step_failure', event.currentTarget.checked ? undefined : false, 'Set what happens on failure')}
-        />
-        <Switch
-          label="Run every step, ignore earlier results"
-          checked={isForced}
-          disabled={isReadOnly}
-          onChange={(event) => set('force_rerun', event.currentTarget.checked ? true : undefined, 'Set reuse')}
-        />
-      </div>
-      <PipelineLimits />
     </Section>
   );
 }

@@ -1,22 +1,19 @@
 import { Select } from '@mantine/core';
-import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { useEditorState } from '../store/editor-context.tsx';
+import { SettingRow } from './setting-row.tsx';
 import { TypedText } from './typed-text.tsx';
+import { useSetSetting } from './use-set-setting.ts';
 import classes from './inspector.module.css';
 
-/** How much of the pipeline runs at once and for how long, and what comes last. */
+/** How much of the pipeline runs at once and for how long, and what comes first and last. */
 export function PipelineLimits() {
-  const { store } = useEditor();
   const { settings, jobs } = useEditorState((state) => state.content.document);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const set = (field: string, value: string | number | undefined, { label, gesture }: { label: string; gesture?: string }): void => {
-    const op = { op: 'pipeline.setSettings' as const, field, ...(value === undefined ? {} : { value }) };
-    store.getState().edit([op], { label, ...(gesture === undefined ? {} : { gesture, pace: 'typing' }) });
-  };
+  const set = useSetSetting();
   const steps = Object.entries(jobs).map(([key, { display_name }]) => ({ value: key, label: display_name ?? key }));
   return (
     <>
-      <div className={classes.row}>
-        <span className={classes.label}>At once</span>
+      <SettingRow field="max_parallel" label="At once">
         <TypedText
           field="pipeline.max_parallel"
           label="Steps at once"
@@ -30,9 +27,8 @@ export function PipelineLimits() {
             set('max_parallel', /^[1-9]\d{0,5}$/.test(text.trim()) ? Number(text) : undefined, { label: 'Set how many steps run at once', gesture })
           }
         />
-      </div>
-      <div className={classes.row}>
-        <span className={classes.label}>Time limit</span>
+      </SettingRow>
+      <SettingRow field="timeout" label="Time limit">
         <TypedText
           field="pipeline.timeout"
           label="Time limit of a run"
@@ -46,9 +42,20 @@ export function PipelineLimits() {
             set('timeout', Number(text) > 0 && Number.isFinite(Number(text)) ? Number(text) : undefined, { label: 'Set the time limit', gesture })
           }
         />
-      </div>
-      <div className={classes.row}>
-        <span className={classes.label}>Last step</span>
+      </SettingRow>
+      <SettingRow field="on_init" label="First step">
+        <Select
+          size="xs"
+          aria-label="First step, which all others wait for"
+          placeholder="none"
+          data={steps}
+          value={settings.on_init ?? null}
+          disabled={isReadOnly}
+          clearable
+          onChange={(key) => set('on_init', key ?? undefined, { label: 'Set the first step' })}
+        />
+      </SettingRow>
+      <SettingRow field="on_finalize" label="Last step">
         <Select
           size="xs"
           aria-label="Last step, which runs whatever became of the others"
@@ -59,7 +66,7 @@ export function PipelineLimits() {
           clearable
           onChange={(key) => set('on_finalize', key ?? undefined, { label: 'Set the last step' })}
         />
-      </div>
+      </SettingRow>
     </>
   );
 }
