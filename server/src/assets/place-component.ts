@@ -16,7 +16,8 @@ interface ComponentContent {
   readonly contentHash: string;
 }
 
-const unfinishedIn = (assetsFolder: string): string => join(assetsFolder, 'unfinished');
+/** What is being made. */
+export const unfinishedIn = (assetsFolder: string): string => join(assetsFolder, 'unfinished');
 
 /** What a server left behind that ended in the middle. */
 export async function clearUnfinished(assetsFolder: string): Promise<void> {

@@ -7,6 +7,7 @@ import { removeComment } from './comments/remove-comment.ts';
 import { resolveComment } from './comments/resolve-comment.ts';
 import { rewordComment } from './comments/reword-comment.ts';
 import { startComment } from './comments/start-comment.ts';
+import { codeEndpoints } from './components/component-code.ts';
 import { editComponent } from './components/edit-component.ts';
 import { getComponent } from './components/get-component.ts';
 import { listComponents } from './components/list-components.ts';
@@ -108,6 +109,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   listComponents,
   registerMadeComponent,
   editComponent,
+  ...codeEndpoints,
   listEnvironments,
   getLock,
   ...assetEndpoints,

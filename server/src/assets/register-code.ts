@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { isAssetName } from '@pipewright/shared/asset/asset.ts';
+import type { Component } from '@pipewright/shared/component/component.ts';
+import type { CodeChanges, SaveCode } from '@pipewright/shared/http/component-code.ts';
+import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
+import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
+import { editComponent, writeComponent } from '@pipewright/shared/yaml/write-component.ts';
+import { exportComponent } from '../export/export-folder.ts';
+import { writeFolder } from '../export/write-folder.ts';
+import { codeHolder, filesOfCode, type PlacedComponent } from './component-code.ts';
+import { unfinishedIn } from './place-component.ts';
+import { registerComponent } from './register-component.ts';
+import { refused, type RegisterOutcome, type RegisterParts } from './register-parts.ts';
+
+const fileName = 'component.yml';
+/** Where a component that had no code gets it. */
+const ownCode = './code';
+
+/** A component that was thought of here, with the texts of its code. */
+export async function registerWithCode(parts: RegisterParts, component: Component, files: CodeChanges): Promise<RegisterOutcome> {
+  return await inFolder(parts, async (folder) => {
+    const wrong = await changeCode({ component: withCode(component), folder, definition: join(folder, fileName) }, files, parts);
+    return wrong ?? (await registerComponent(parts, writeComponent(withCode(component)), join(folder, fileName)));
+  });
+}
+
+/** The next version of a component with other files in its code: what it was stays as it is. */
+export async function registerChangedCode(parts: RegisterParts, placed: PlacedComponent, { files, name }: SaveCode): Promise<RegisterOutcome> {
+  const { definition, component } = placed;
+  const called = name ?? component.name;
+  if (called === undefined || !isAssetName(called))
+    return refused('wrong', `"${called ?? ''}" cannot be the name of a component: use letters, digits, dots, dashes and underscores.`);
+  if (definition === null) return refused('wrong', 'The component has no file of its own.');
+  const exported = await exportComponent(parts, { text: await readFile(definition, 'utf8'), file: definition });
+  const [lacking] = exported.lacks;
+  if (lacking) return refused('missing', lacking.message);
+  return await inFolder(parts, async (folder) => {
+    await writeFolder(exported, folder);
+    const file = join(folder, exported.root);
+    const text = await readFile(file, 'utf8');
+    const { component: copy } = readComponent(text, file);
+    if (!copy) throw new Error('Internal error: expected the component to be read as it was before its paths were changed');
+    const wrong = await changeCode({ component: withCode(copy), folder, definition: file }, files, parts);
+    return wrong ?? (await registerComponent(parts, renamed(text, copy, called), file));
+  });
+}
+
+/** Under the name that is asked for, with a place for code, and without a version: it gets the next one. */
+function renamed(text: string, component: Component, name: string): string {
+  const said = readYaml(text).value;
+  const { version: _old, ...fields } = { ...Object(said) } as Record<string, unknown>;
+  const isNamed = codeHolder(component).code;
+  return editComponent(text, { ...fields, name, ...(isNamed || component.type === 'parallel' ? {} : { code: ownCode }) });
+}
+
+/** Where nothing is said of code, there is a place for it. */
+function withCode(component: Component): Component {
+  if (component.type === 'pipeline' || component.type === 'parallel' || component.code) return component;
+  return { ...component, code: ownCode };
+}
+
+/** Writes and removes files of a component that is being made in a folder of its own; what is wrong with that, if anything. */
+async function changeCode(placed: PlacedComponent, changes: CodeChanges, { rules }: Pick<RegisterParts, 'rules'>): Promise<RegisterOutcome | null> {
+  const { code } = codeHolder(placed.component);
+  if (!code) return refused('wrong', 'The component has no folder for code.');
+  const folder = resolve(placed.folder, code);
+  const info = await stat(folder).catch(() => null);
+  if (info && !info.isDirectory()) return refused('wrong', `Its code is the one file ${code}, to which none can be added.`);
+  await mkdir(folder, { recursive: true });
+  const there = new Map((await filesOfCode(placed, rules)).map(({ name, path, isExecutable }) => [name, { path, isExecutable }]));
+  for (const [name, text] of Object.entries(changes)) {
+    const known = there.get(name);
+    const path = known?.path ?? resolve(folder, name);
+    if (!path.startsWith(placed.folder + sep) || path === placed.definition) return refused('wrong', `${name} cannot be a file of the code.`);
+    if (text === null) {
+      await rm(path, { force: true });
+      continue;
+    }
+    const isInTheWay = await mkdir(dirname(path), { recursive: true }).then(
+      async () => (await stat(path).catch(() => null))?.isDirectory() === true,
+      () => true,
+    );
+    if (isInTheWay) return refused('wrong', `${name} cannot be written: there is a file or a folder of that name already.`);
+    await writeFile(path, text);
+    await chmod(path, known?.isExecutable === true ? 0o755 : 0o644);
+  }
+  return null;
+}
+
+async function inFolder(parts: RegisterParts, work: (folder: string) => Promise<RegisterOutcome>): Promise<RegisterOutcome> {
+  const folder = join(unfinishedIn(parts.assetsFolder), randomUUID());
+  await mkdir(folder, { recursive: true });
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CodeText, ComponentCode, longestCodeText } from '@pipewright/shared/http/component-code.ts';
+import { RegisteredComponent } from '@pipewright/shared/http/components.ts';
+import { call, runToEnd } from '../../testing/api.ts';
+import { tempFolder } from '../../testing/temp-folder.ts';
+import { sharedTestServer } from '../../testing/test-server.ts';
+
+const component = {
+  type: 'command',
+  name: 'says',
+  display_name: 'Says',
+  command: 'bash say.sh > ${{outputs.out}}/said',
+  outputs: { out: { type: 'uri_folder' } },
+};
+const files = { 'say.sh': 'cat words/text.txt\n', 'words/text.txt': 'first' };
+
+describe('the code of a component', () => {
+  const server = sharedTestServer();
+  const code = async (path: string) => await call(server(), `/api/components/says/${path}`);
+  const text = async (path: string): Promise<string | null> => CodeText.parse((await code(path)).body).text;
+
+  beforeAll(async () => {
+    const made = await call(server(), '/api/components', { body: { component, files } });
+    expect(made).toMatchObject({ status: 201, body: { reference: 'azureml:says:1', component: { code: './code' } } });
+  });
+
+  it('is listed and read file by file, and nothing else can be named', async () => {
+    expect((await code('1/code')).body).toEqual({
+      files: [
+        { path: 'say.sh', sizeBytes: 19 },
+        { path: 'words/text.txt', sizeBytes: 5 },
+      ],
+      whyNotEdited: null,
+    });
+    expect(await text('1/code/words/text.txt')).toBe('first');
+    for (const path of ['component.yml', '..%2Fcomponent.yml', 'words', '%2Fetc%2Fpasswd']) expect((await code(`1/code/${path}`)).status).toBe(404);
+  });
+
+  it('becomes the next version by files that change, come and go, and runs', async () => {
+    const body = { files: { 'say.sh': 'cat words/more.txt\n', 'words/text.txt': null, 'words/more.txt': 'second' } };
+    const made = await call(server(), '/api/components/says/1/code', { body });
+    expect(made).toMatchObject({ status: 201, body: { version: '2', reference: 'azureml:says:2' } });
+    expect(ComponentCode.parse((await code('2/code')).body).files.map(({ path }) => path)).toEqual(['say.sh', 'words/more.txt']);
+    expect(await text('1/code/words/text.txt')).toBe('first');
+    // The same again is no other version.
+    expect(await call(server(), '/api/components/says/1/code', { body })).toMatchObject({ status: 201, body: { version: '2' } });
+    const { run, steps } = await runToEnd(server(), { document: { type: 'pipeline', jobs: { say: { component: 'azureml:says:2', outputs: { out: null } } } } });
+    expect(run.status).toBe('completed');
+    const said = await fetch(`${server().url}/api/runs/${run.id}/steps/say/outputs/out/said`);
+    expect([steps['say']?.status, await said.text()]).toEqual(['completed', 'second']);
+  });
+
+  it.each([
+    ['a path that leads out', { '../out.txt': 'x' }, 400],
+    ['a path from the root', { '/etc/out.txt': 'x' }, 400],
+    ['a folder without a name', { 'a//b': 'x' }, 400],
+    ['more than a person writes', { 'long.txt': 'x'.repeat(longestCodeText + 1) }, 400],
+    ['a file where a folder is', { words: 'x' }, 422],
+    ['a file below a file', { 'say.sh/below': 'x' }, 422],
+  ])('does not take %s', async (_, changed, status) => {
+    expect((await call(server(), '/api/components/says/1/code', { body: { files: changed } })).status).toBe(status);
+    expect((await call(server(), '/api/components/says/3')).status).toBe(404);
+  });
+
+  it('of a component that comes with the product is read, and saved under another name only', async () => {
+    const listed = ComponentCode.parse((await call(server(), '/api/components/python_script/latest/code')).body);
+    expect(listed.whyNotEdited).not.toBeNull();
+    expect(listed.files.map(({ path }) => path)).toEqual(expect.arrayContaining(['python_script.py', 'step.py']));
+    const changed = { 'step.py': '# mine\n' };
+    expect(await call(server(), '/api/components/python_script/latest/code', { body: { files: changed } })).toMatchObject({
+      status: 409,
+      body: { code: 'built-in' },
+    });
+    const made = await call(server(), '/api/components/python_script/latest/code', { body: { files: changed, name: 'my_script' } });
+    expect(RegisteredComponent.parse(made.body)).toMatchObject({ name: 'my_script', version: '1', source: 'registered' });
+    // Included files are changed where they are.
+    expect(CodeText.parse((await call(server(), '/api/components/my_script/1/code/step.py')).body).text).toBe('# mine\n');
+    expect((await call(server(), '/api/components/split_data/latest/code/nothing.py')).status).toBe(404);
+  });
+
+  it('of a file beside a draft is read, and becomes a registered version while the file stays as it is', async () => {
+    const folder = await tempFolder();
+    await mkdir(join(folder, 'src'));
+    await writeFile(join(folder, 'src', 'run.py'), 'print(1)\n');
+    await writeFile(join(folder, 'src', 'pixels.bin'), Buffer.from([1, 0, 2]));
+    await writeFile(join(folder, 'own.yml'), '# mine\ntype: command\nname: own\nversion: 7\ncommand: python run.py\ncode: ./src\n');
+    await writeFile(join(folder, 'pipeline.yml'), 'type: pipeline\njobs: { a: { component: ./own.yml } }\n');
+    const { id } = (await call(server(), '/api/import', { body: { file: join(folder, 'pipeline.yml') } })).body as { id: string };
+    const of = '?component=./own.yml';
+    const pixels = CodeText.parse((await call(server(), `/api/drafts/${id}/code/pixels.bin${of}`)).body);
+    expect(pixels).toMatchObject({ text: null, why: 'It is no text in UTF-8.', sizeBytes: 3 });
+    const made = await call(server(), `/api/drafts/${id}/code${of}`, { body: { files: { 'run.py': 'print(2)\n' } } });
+    expect(made).toMatchObject({ status: 201, body: { reference: 'azureml:own:1' } });
+    expect(CodeText.parse((await call(server(), '/api/components/own/1/code/run.py')).body).text).toBe('print(2)\n');
+    expect(await readFile(join(folder, 'src', 'run.py'), 'utf8')).toBe('print(1)\n');
+    await symlink('/etc', join(folder, 'src', 'etc'));
+    expect(await call(server(), `/api/drafts/${id}/code${of}`)).toMatchObject({ status: 422, body: { code: 'unreadable-files' } });
+    expect((await call(server(), `/api/drafts/${id}/code?component=./gone.yml`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** In characters, or bytes of a file: more than this is no text that a person edits here. */
+export const longestCodeText = 1024 * 1024;
+const mostChanges = 500;
+
+/** The path of a file in the folder that a step runs in, with `/`: never out of it. */
+export const isCodePath = (path: string): boolean =>
+  path.length <= 400 &&
+  !/[\\\0\n]/.test(path) &&
+  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && part === part.trim() && part.length <= 200);
+
+export const CodePath = z.string().refine(isCodePath, 'A path in the code is relative, with /, and stays in its folder');
+
+export const CodeFile = z.object({ path: z.string(), sizeBytes: z.int() });
+export type CodeFile = z.infer<typeof CodeFile>;
+
+/** What a step of a component finds in the folder that it runs in. */
+export const ComponentCode = z.object({
+  files: z.array(CodeFile),
+  /** Why no other version can be made under its name; null: it can. */
+  whyNotEdited: z.string().nullable(),
+});
+export type ComponentCode = z.infer<typeof ComponentCode>;
+
+/** `text` null: it cannot be shown, and `why` says so. */
+export const CodeText = CodeFile.extend({ text: z.string().nullable(), why: z.string().nullable() });
+export type CodeText = z.infer<typeof CodeText>;
+
+/** The texts of files that come or change; null takes one away. */
+export const CodeChanges = z
+  .record(CodePath, z.string().max(longestCodeText).nullable())
+  .refine((files) => Object.keys(files).length <= mostChanges, `At most ${mostChanges} files at once`);
+export type CodeChanges = z.infer<typeof CodeChanges>;
+
+/** The next version of a component with other code; under another name it is a component of its own. */
+export const SaveCode = z.strictObject({ files: CodeChanges, name: z.string().min(1).max(255).optional() });
+export type SaveCode = z.infer<typeof SaveCode>;
