@@ -15,7 +15,9 @@ import { endpoint, type AnyEndpoint } from '../endpoint.ts';
 import { HttpError, notFound } from '../errors.ts';
 import type { Services } from '../services.ts';
 
-const Rest = z.object({ path: z.array(z.string()).min(1) });
+/** `path`: one of the files. */
+const Rest = z.object({ path: z.array(z.string()).optional() });
+const CodeAnswer = z.union([CodeText, ComponentCode]);
 /** How a step of the draft names the component: a file is looked for beside the draft. */
 const OfStep = z.object({ component: z.string().min(1) });
 type Version = z.infer<typeof VersionParams>;
@@ -25,19 +27,11 @@ type OfDraft = z.infer<typeof DraftParams> & z.infer<typeof OfStep>;
 export const codeEndpoints: readonly AnyEndpoint[] = [
   endpoint({
     method: 'get',
-    path: '/components/{name}/{version}/code',
-    summary: 'The files that a step of a component finds in the folder that it runs in',
-    params: VersionParams,
-    result: ComponentCode,
-    handle: async ({ services, params }) => ({ body: await listCode(services, await registered(services, params)) }),
-  }),
-  endpoint({
-    method: 'get',
     path: '/components/{name}/{version}/code{/*path}',
-    summary: 'The text of one file of the code of a component',
+    summary: 'The files that a step of a component finds in the folder that it runs in, or the text of one of them',
     params: VersionParams.extend(Rest.shape),
-    result: CodeText,
-    handle: async ({ services, params: { path, ...params } }) => ({ body: await textOf(services, await registered(services, params), path) }),
+    result: CodeAnswer,
+    handle: async ({ services, params: { path, ...params } }) => ({ body: await codeAt(services, await registered(services, params), path) }),
   }),
   endpoint({
     method: 'post',
@@ -51,22 +45,13 @@ export const codeEndpoints: readonly AnyEndpoint[] = [
   }),
   endpoint({
     method: 'get',
-    path: '/drafts/{id}/code',
-    summary: 'The same of a component as a step of a draft names it',
-    params: DraftParams,
-    query: OfStep,
-    result: ComponentCode,
-    handle: async ({ services, params, query }) => ({ body: await listCode(services, await beside(services, { ...params, ...query })) }),
-  }),
-  endpoint({
-    method: 'get',
     path: '/drafts/{id}/code{/*path}',
-    summary: 'The text of one file of it',
+    summary: 'The same of a component as a step of a draft names it',
     params: DraftParams.extend(Rest.shape),
     query: OfStep,
-    result: CodeText,
+    result: CodeAnswer,
     handle: async ({ services, params: { path, ...params }, query }) => ({
-      body: await textOf(services, await beside(services, { ...params, ...query }), path),
+      body: await codeAt(services, await beside(services, { ...params, ...query }), path),
     }),
   }),
   endpoint({
@@ -100,18 +85,13 @@ function withCode(found: Awaited<ReturnType<Services['components']['find']>>, wh
   return found;
 }
 
-async function listCode(services: Services, found: FoundComponent): Promise<ComponentCode> {
+/** All of it, or the text of a file: only what a run would take can be named. */
+async function codeAt(services: Services, found: FoundComponent, path: readonly string[] = []): Promise<z.infer<typeof CodeAnswer>> {
   const files = await readable(filesOfCode(found, codeRulesOf(services.config)));
-  const isOwn = found.source !== 'built-in';
-  return {
-    files: files.map(({ name, sizeBytes }) => ({ path: name, sizeBytes })),
-    whyNotEdited: isOwn ? null : 'It comes with Pipewright: what is changed becomes a component of another name.',
-  };
-}
-
-/** Only what a run would take: nothing else can be named. */
-async function textOf(services: Services, found: FoundComponent, path: readonly string[]): Promise<CodeText> {
-  const files = await readable(filesOfCode(found, codeRulesOf(services.config)));
+  if (path.length === 0) {
+    const whyNotEdited = found.source === 'built-in' ? 'It comes with Pipewright: what is changed becomes a component of another name.' : null;
+    return { files: files.map(({ name, sizeBytes }) => ({ path: name, sizeBytes })), whyNotEdited };
+  }
   const file = files.find(({ name }) => name === path.join('/'));
   if (!file) throw notFound(`The file ${path.join('/')} in the code`);
   return await readCodeText(file);
