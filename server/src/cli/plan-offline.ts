@@ -24,5 +24,6 @@ export async function planOffline(remembered: Remembered, source: PipelineArgume
   };
   const { snapshot, problems } = await pinStandIns(memory, { ...resolved.run, origin: resolved.origin });
   const { steps } = await planRun(memory, snapshot, resolved.origin);
-  return { steps, problems: [...resolved.problems, ...problems] };
+  const { leftOut } = resolved.run;
+  return { steps, problems: [...resolved.problems, ...problems], leftOut: [...leftOut] };
 }

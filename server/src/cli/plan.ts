@@ -25,14 +25,22 @@ export async function plan(args: readonly string[]): Promise<number> {
     const { values, positionals } = parseArguments(args, options, 1);
     const source = readPipelineArgument(positionals[0]);
     const inputs = await readSettings(values.set ?? [], source);
-    const { steps, problems } = await withRemembered(
-      homeFolder(values.home),
-      async (remembered) => await planOffline(remembered, source, { inputs, ...readPart(values) }),
-    );
+    const {
+      steps,
+      problems,
+      leftOut = [],
+    } = await withRemembered(homeFolder(values.home), async (remembered) => await planOffline(remembered, source, { inputs, ...readPart(values) }));
     printProblems(problems);
     if (hasErrors(problems)) return exitStatus.wrongInput;
-    if (values.json) printJson({ steps: steps.map(({ key, decision, reasons, donor }) => ({ key, decision, reasons, donor })) });
-    else printTable(steps.map(({ key, decision, reasons }) => [key, decision, reasons.map(({ text }) => text).join('; ')]));
+    if (values.json)
+      printJson({
+        steps: steps.map(({ key, decision, reasons, donor }) => ({ key, decision, reasons, donor })),
+        ...(leftOut.length === 0 ? {} : { leftOut: leftOut.map(({ key, kind, text }) => ({ key, kind, text })) }),
+      });
+    else {
+      const left = leftOut.map(({ key, text }) => [key, 'left out', text]);
+      printTable([...steps.map(({ key, decision, reasons }) => [key, decision, reasons.map(({ text }) => text).join('; ')]), ...left]);
+    }
     return exitStatus.done;
   });
 }

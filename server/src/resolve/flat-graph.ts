@@ -5,6 +5,7 @@ import { stepBeforeAll } from '@pipewright/shared/pipeline/control-references.ts
 import { dependenciesOf } from '@pipewright/shared/pipeline/step-control.ts';
 import { inputsOf } from '@pipewright/shared/pipeline/step-inputs.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
+import { pinnedIn } from './pinned-steps.ts';
 import { leavesOf, portOf, type PipelineScope } from './pipeline-scope.ts';
 
 /** A process of a run: a step that is no pipeline. */
@@ -27,12 +28,16 @@ export interface FlatGraph {
 export function flatGraphOf(root: PipelineScope): FlatGraph {
   const read = new Map<string, Set<string>>();
   const above = new Map<string, Set<string>>();
+  const pinned = pinnedIn(root);
   for (const leaf of leavesIn(root)) {
     const key = `${leaf.scope.prefix}${leaf.key}`;
     const sources = new Set<string>();
     const before = new Set<string>();
-    collectData(leaf, sources);
-    collectControl(leaf, { sources, before });
+    // What is pinned reads nothing, and waits for nobody.
+    if (!pinned.has(key)) {
+      collectData(leaf, sources);
+      collectControl(leaf, { sources, before });
+    }
     read.set(key, sources);
     above.set(key, new Set([...sources, ...before]));
   }

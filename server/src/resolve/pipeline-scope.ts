@@ -1,6 +1,7 @@
 import { translateControlSteps } from '@pipewright/shared/azure/translate-control-steps.ts';
 import type { PipelineComponent } from '@pipewright/shared/component/component.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
+import { type Aside, setAside } from '@pipewright/shared/graph/set-aside.ts';
 import { validationOf } from '@pipewright/shared/graph/validate-pipeline.ts';
 import { stepTitle } from '@pipewright/shared/graph/validate/step-scope.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
@@ -28,6 +29,8 @@ export interface PipelineScope {
   /** The step that it is, and where; null for the pipeline of the run. */
   readonly parent: { readonly scope: PipelineScope; readonly key: string } | null;
   readonly inside: ReadonlyMap<string, PipelineScope>;
+  /** Its steps that do not run: they are not in `document`. */
+  readonly aside: ReadonlyMap<string, Aside>;
   /** What cannot be opened: a pipeline that contains itself. */
   readonly problems: readonly Problem[];
   readonly locate: (problems: readonly Problem[]) => Problem[];
@@ -50,12 +53,12 @@ export async function openScope(registry: ComponentRegistry, document: Pipeline,
 
 async function open(written: Pipeline, opening: Opening): Promise<PipelineScope> {
   const { registry, folder, prefix, parent, locate, within } = opening;
-  const document = translateControlSteps(written);
   const found = await findComponents(registry, written, folder);
+  const { document, aside } = setAside(translateControlSteps(written), found.lookup);
   const inside = new Map<string, PipelineScope>();
   const problems: Problem[] = [];
   const definition = within.at(-1) ?? null;
-  const scope: PipelineScope = { document, written, folder, found, prefix, definition, parent, inside, problems, locate };
+  const scope: PipelineScope = { document, written, folder, found, prefix, definition, parent, inside, aside, problems, locate };
   // Nearly every pipeline has none: its steps need not be gone through.
   if (![...found.sources.values()].some(({ component }) => component.type === 'pipeline')) return scope;
   for (const [key, step] of Object.entries(document.jobs)) {

@@ -12,6 +12,8 @@ import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-v
 import type { PipelineInput } from '@pipewright/shared/pipeline/input-value.ts';
 import { componentReferenceOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import { splitLayout } from '@pipewright/shared/yaml/read-pipeline.ts';
+import type { LeftOutStep } from '@pipewright/shared/run/plan.ts';
+import type { Donor } from '@pipewright/shared/run/reason.ts';
 import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
 import type { NestedPipeline, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import { FairTurns, fairly, othersFirst } from '../fair-turns.ts';
@@ -23,6 +25,8 @@ import type { Capacity } from '../scheduler/slots.ts';
 import type { DataFinder } from '../data/find-data.ts';
 import type { AssetStore } from '../store/asset-store.ts';
 import { leavesOf, openScope, outputsOf, portOf, sourceOfStep, validationOfScope, type PipelineScope, type StepPort } from './pipeline-scope.ts';
+import { leftOutOf } from './left-out.ts';
+import { pinnedIn } from './pinned-steps.ts';
 import { sameNames } from './resolve-outputs.ts';
 import { resolveStep } from './resolve-step.ts';
 import { selectSteps, withWhatIsMissing, type Selection } from './select-steps.ts';
@@ -51,6 +55,9 @@ export type ResolvedRun =
       readonly outside: ReadonlySet<string>;
       /** Steps that are run because those that were asked for read them. */
       readonly missing: ReadonlySet<string>;
+      /** Steps that take the result of a run that a person has chosen. */
+      readonly pinned: ReadonlyMap<string, Donor>;
+      readonly leftOut: readonly LeftOutStep[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -85,6 +92,8 @@ export async function resolveRun(parts: ResolveParts, request: RunRequest): Prom
     problems,
     outside,
     missing: selection?.missing ?? new Set(),
+    pinned: pinnedIn(scope),
+    leftOut: leftOutOf(scope),
   };
 }
 
@@ -94,7 +103,8 @@ async function selectionOf(
   { scope, asked }: { readonly scope: PipelineScope; readonly asked: Selection | null },
 ): Promise<Selection | null> {
   if (asked === null || request.options.withMissing !== true) return asked;
-  return await withWhatIsMissing(scope, asked, async (step) => await hasResult(step, request));
+  const pinned = pinnedIn(scope);
+  return await withWhatIsMissing(scope, asked, async (step) => pinned.has(step) || (await hasResult(step, request)));
 }
 
 /** An input without a value concerns those who read it; what else is said of no step, everybody. */

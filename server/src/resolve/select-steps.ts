@@ -2,6 +2,7 @@ import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { didYouMean } from '@pipewright/shared/graph/suggest-name.ts';
 import type { RunOptions } from '@pipewright/shared/run/run-options.ts';
 import { flatGraphOf, type FlatGraph } from './flat-graph.ts';
+import { leftOutOf } from './left-out.ts';
 import { leavesOf, type PipelineScope } from './pipeline-scope.ts';
 
 /** Which steps of a run it is about, by their keys in it. */
@@ -68,8 +69,13 @@ function checkPart(scope: PipelineScope, { from, to, only }: Part): Problem[] {
     .map((name) => ({
       severity: 'error',
       code: 'unknown-step',
-      message: `The pipeline has no step ${name}.${didYouMean(name, keys)} It has: ${keys.join(', ')}.`,
+      message: scope.aside.has(name) ? notRun(name, scope) : `The pipeline has no step ${name}.${didYouMean(name, keys)} It has: ${keys.join(', ')}.`,
     }));
+}
+
+function notRun(name: string, scope: PipelineScope): string {
+  const why = leftOutOf(scope).find(({ key }) => key === name);
+  return `${why?.displayName ?? name} is not run: ${why?.text ?? 'it is left out'}.`;
 }
 
 /** Every step, those that are pipelines before what is in them. */

@@ -1,7 +1,7 @@
 import type { RunId } from '@pipewright/shared/ids.ts';
 import { hasErrors, type Problem } from '@pipewright/shared/graph/problem.ts';
 import { pipelineTitle } from '@pipewright/shared/pipeline/pipeline-title.ts';
-import type { Plan, PlannedStep } from '@pipewright/shared/run/plan.ts';
+import type { LeftOutStep, Plan, PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { RunSummary, StoredRunEvent } from '@pipewright/shared/run/run.ts';
 import { describePart, isPart } from '@pipewright/shared/run/run-part.ts';
 import type { RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
@@ -40,7 +40,11 @@ class EmbeddedScheduler implements Scheduler {
     const resolved = await this.#resolve(request, false);
     if (!resolved.ok) return { steps: [], problems: [...resolved.problems] };
     const { steps } = await planRun(this.#parts.world, resolved.snapshot, request.origin);
-    return { steps: steps.map((step) => (resolved.missing.has(step.key) ? withMissing(step) : step)), problems: [...resolved.problems] };
+    return {
+      steps: steps.map((step) => (resolved.missing.has(step.key) ? withMissing(step) : step)),
+      problems: [...resolved.problems],
+      ...leftOut(resolved.leftOut),
+    };
   }
 
   async check(request: RunRequest): Promise<readonly Problem[]> {
@@ -75,7 +79,7 @@ class EmbeddedScheduler implements Scheduler {
       queuedAt: world.clock.now().toISOString(),
       snapshot,
       inputs,
-      plan: { steps, problems: [...problems] },
+      plan: { steps, problems: [...problems], ...leftOut(resolved.leftOut) },
       steps: initialSteps(snapshot),
       text: request.text,
     });
@@ -146,7 +150,7 @@ class EmbeddedScheduler implements Scheduler {
   async #resolve(request: RunRequest, mayFetch: boolean): Promise<ResolvedRun> {
     const hasResult: ResolveParts['hasResult'] = async (step, { origin, resumes }) => (await standInOf(this.#parts.world, { origin, resumes }, step)) !== null;
     const resolved = await resolveRun({ ...this.#parts, mayFetch, hasResult }, request);
-    if (!resolved.ok || resolved.outside.size === 0) return resolved;
+    if (!resolved.ok || resolved.outside.size + resolved.pinned.size === 0) return resolved;
     const { snapshot, problems } = await pinStandIns(this.#parts.world, { ...resolved, origin: request.origin });
     return { ...resolved, snapshot, problems: [...resolved.problems, ...problems] };
   }
@@ -191,6 +195,8 @@ class EmbeddedScheduler implements Scheduler {
     for (const listener of this.#listeners) listener.eventsAppended(runId, events);
   }
 }
+
+const leftOut = (steps: readonly LeftOutStep[]): Pick<Plan, 'leftOut'> => (steps.length === 0 ? {} : { leftOut: [...steps] });
 
 function withMissing(step: PlannedStep): PlannedStep {
   const text = 'what is run reads it, and there is no earlier result of it';

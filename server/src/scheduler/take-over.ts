@@ -1,7 +1,7 @@
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
 import type { Donor, Reason } from '@pipewright/shared/run/reason.ts';
-import type { ResolvedControl, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { ResolvedControl, ResolvedInput, ResolvedStep, RunSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
 import type { RunOrigin } from '@pipewright/shared/run/run.ts';
 import { lineageOf } from '../engine/lineage.ts';
 import type { DonorStep } from '../store/store.ts';
@@ -19,11 +19,12 @@ export async function takeOver(
   memory: Memory,
   { snapshot, key, hash }: { snapshot: RunSnapshot; key: string; hash: string | null },
 ): Promise<TakenOver | null> {
-  const standIn = snapshot.steps[key]?.control?.standIn ?? null;
+  const { standIn = null, isPinned = false } = snapshot.steps[key]?.control ?? {};
   if (standIn !== null) {
     const found = await outputsOf(memory, standIn);
-    const text = `not part of this run: its result of run ${standIn.run} stands in`;
-    return found && { ...found, reasons: [{ code: 'outside', run: standIn.run, text }] };
+    const { run } = standIn;
+    if (isPinned) return found && { ...found, reasons: [{ code: 'pinned', run, text: `pinned: its result of run ${run} is taken` }] };
+    return found && { ...found, reasons: [{ code: 'outside', run, text: `not part of this run: its result of run ${run} stands in` }] };
   }
   // The last step is done again: it speaks of this run.
   if (snapshot.force || hash === null || key === snapshot.finalStep) return null;
@@ -40,21 +41,49 @@ export async function takeOver(
 export interface PartOfPipeline {
   readonly snapshot: RunSnapshot;
   readonly outside: ReadonlySet<string>;
+  readonly pinned: ReadonlyMap<string, Donor>;
   readonly origin: RunOrigin;
 }
 
-/** Pins an earlier result to each step outside the part; one that never completed is a problem. */
+/** Gives an earlier result to each step that is pinned to one, or outside the part; one that is not there is a problem. */
 export async function pinStandIns(memory: Memory, part: PartOfPipeline): Promise<{ snapshot: RunSnapshot; problems: Problem[] }> {
   const steps = { ...part.snapshot.steps };
   const problems: Problem[] = [];
-  for (const key of part.outside) {
+  for (const [key, pin] of part.pinned) {
     const step = steps[key];
     if (!step) continue;
+    const donor = await donorOf(memory, pin);
+    if (donor) steps[key] = pinnedStep(step, donor);
+    else problems.push(pinGone(key, step, pin));
+  }
+  for (const key of part.outside) {
+    const step = steps[key];
+    if (!step || part.pinned.has(key)) continue;
     const donor = await standInOf(memory, { origin: part.origin, resumes: part.snapshot.resumes }, key);
     if (donor) steps[key] = { ...step, control: { ...(step.control ?? plainControl), standIn: donor } };
     else problems.push(noResult(key, step));
   }
   return { snapshot: { ...part.snapshot, steps }, problems };
+}
+
+/** It takes what is there, whatever becomes of the steps that it would read. */
+function pinnedStep(step: ResolvedStep, donor: Donor): ResolvedStep {
+  const inputs = Object.entries(step.inputs).map(([name, input]): [string, ResolvedInput] =>
+    input.kind === 'output' || input.kind === 'template' ? [name, { kind: 'absent', type: input.type }] : [name, input],
+  );
+  return { ...step, inputs: Object.fromEntries(inputs), control: { ...plainControl, standIn: donor, isPinned: true } };
+}
+
+/** The step run that has the bytes: one that was reused itself names another. */
+async function donorOf({ store, artifacts }: Memory, pin: Donor): Promise<Donor | null> {
+  const row = await store.runs.step(RunId.parse(pin.run), pin.step);
+  if (row?.status !== 'completed' && row?.status !== 'reused') return null;
+  return (await areThere(artifacts, row.outputs)) ? (row.status === 'reused' ? row.donor : pin) : null;
+}
+
+function pinGone(key: string, { displayName }: ResolvedStep, { run }: Donor): Problem {
+  const message = `${displayName} is pinned to its result of run ${run}, which is not there: it did not finish in that run, or was removed. Unpin it, or pin another run.`;
+  return { severity: 'error', code: 'no-earlier-result', message, step: key };
 }
 
 interface Asking {

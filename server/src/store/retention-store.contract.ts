@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContentHash, DraftId, RunId } from '@pipewright/shared/ids.ts';
+import { Step } from '@pipewright/shared/pipeline/step.ts';
 import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
 import { emptyPipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import type { Artifact } from '@pipewright/shared/run/artifact.ts';
@@ -92,6 +93,18 @@ export function describeRetentionStore(name: string, open: () => Promise<Store>)
       expect(texts).toContain('d'.repeat(64));
       expect(texts).toContain(artifact.hash);
       expect(texts).not.toContain(code);
+    });
+
+    it('tells of the results that steps of drafts are pinned to', async () => {
+      const run = await createRun(store);
+      await end(store, run, [completed]);
+      const pinned = Step.parse({ command: 'true', tags: { 'pipewright.pin': `${run.id} a` } });
+      const content = { document: { ...emptyPipeline('Draft'), jobs: { other: pinned } }, layout: emptyLayout };
+      const hasHash = async (): Promise<boolean> =>
+        (await store.retention.standingTexts()).some((text) => text.includes('"key":"a"') && text.includes(artifact.hash));
+      expect(await hasHash()).toBe(false);
+      await store.drafts.create({ id: DraftId.parse('d1'), createdAt: at, by: 'Ada', folder: null, from: null, ...content });
+      expect(await hasHash()).toBe(true);
     });
 
     it('tells which folders drafts look into, archived ones too', async () => {

@@ -43,8 +43,9 @@ export function translateControlSteps(document: Pipeline): Pipeline {
 
 const branchOutput = 'result';
 
-function branchStep({ display_name, description, depends_on, when, condition }: Step): Step {
+function branchStep({ display_name, description, depends_on, when, condition, tags }: Step): Step {
   return {
+    ...(tags === undefined ? {} : { tags }),
     ...(display_name === undefined ? {} : { display_name }),
     ...(description === undefined ? {} : { description }),
     ...(depends_on === undefined ? {} : { depends_on }),
@@ -70,6 +71,7 @@ function loopStep(loop: Step, body: Step | undefined): Step {
     display_name: loop.display_name ?? display_name,
     outputs: { ...work.outputs, ...Object.fromEntries(Object.entries(loop.outputs).map(([name, output]) => [name, withoutType(output)])) },
     ...howOften(loop),
+    ...(loop.tags === undefined ? {} : { tags: { ...work.tags, ...loop.tags } }),
     ...(after.length === 0 ? {} : { depends_on: after }),
   };
   return conditions.reduce<Step>((next, when) => withCondition(next, String(when)), step);

@@ -64,6 +64,10 @@ export const ProblemCode = z.enum([
   'mapped-compute',
   'not-enough-resources',
   'no-earlier-result',
+  /** Nothing that a bypassed step is given can stand in for what is read of it. */
+  'cannot-bypass',
+  /** It must read a step that is disabled, and is not run either. */
+  'needs-disabled',
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 

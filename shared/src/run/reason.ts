@@ -22,6 +22,7 @@ export const ReasonCode = z.enum([
   'always-reused', // the step takes its newest result, whatever differs
   'resumed', // finished in the run that this one goes on with
   'outside', // not among the steps that were asked for
+  'pinned', // the result of a run is taken instead, until somebody unpins it
   // why it cannot be known yet
   'upstream-will-run',
   'per-item', // of a loop, each item is decided by itself

@@ -113,6 +113,8 @@ export const ResolvedControl = z.object({
   sweep: Sweep.optional(),
   /** It is not among the steps that were asked for: this earlier result stands in. */
   standIn: Donor.nullable(),
+  /** That result is the one that the step is pinned to. */
+  isPinned: z.literal(true).optional(),
 });
 export type ResolvedControl = z.infer<typeof ResolvedControl>;
 

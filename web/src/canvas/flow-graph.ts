@@ -1,6 +1,7 @@
 import type { ComponentInterface, ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { edgeId, edgesInto, type Edge } from '@pipewright/shared/graph/edges-of.ts';
+import { type Aside, setAside } from '@pipewright/shared/graph/set-aside.ts';
 import type { Position } from '@pipewright/shared/pipeline/layout.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
@@ -10,7 +11,7 @@ import { newerComponent } from './newer-component.ts';
 import { nodeSize, type Size } from './geometry.ts';
 import { handlesOf, slotIdOf } from './port-slots.ts';
 import { positionsOf } from './positions-of.ts';
-import { stepView, type StepView } from './step-view.ts';
+import { type StepAside, stepView, type StepView } from './step-view.ts';
 
 /** A group that lies collapsed. */
 export interface GroupBox {
@@ -86,7 +87,11 @@ function drawAnew(memory: Memory, input: FlowInput): Drawn {
   const edges = Object.entries(jobs).flatMap(([key, step]) => rememberedEdges(memory, key, step));
   const readOutputs = collectReadOutputs(edges);
   const around = blocksAround(jobs);
-  const views = Object.keys(jobs).map((key) => rememberedView(memory, key, { input, readOutputs: readOutputs.get(key) ?? nothing, around: around.get(key) }));
+  const { aside } = setAside(input.content.document, input.components);
+  const nameOf = (key: string): string => jobs[key]?.display_name ?? key;
+  const views = Object.keys(jobs).map((key) =>
+    rememberedView(memory, key, { input, readOutputs: readOutputs.get(key) ?? nothing, around: around.get(key), aside: asideOf(aside.get(key), nameOf) }),
+  );
   const flowEdges = toFlowEdges(memory, edges, input.selectedEdges);
   forgetOthers(memory, { views, flowEdges });
   const titleOf = (key: string): string => memory.views.get(`${memory.prefix}${key}`)?.view.title ?? key;
@@ -124,6 +129,8 @@ interface ViewBasis {
   readonly around: string | undefined;
   readonly areScalarsShown: boolean;
   readonly newer: string | undefined;
+  /** Why it is not run, as text. */
+  readonly aside: string;
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -147,13 +154,19 @@ function collectReadOutputs(edges: readonly Edge[]): Map<string, Set<string>> {
   return read;
 }
 
+function asideOf(why: Aside | undefined, titleOf: (key: string) => string): StepAside | null {
+  if (why === undefined) return null;
+  return { kind: why.kind, text: why.kind === 'needs' ? `needs ${why.of.map(titleOf).join(', ')}` : '' };
+}
+
 interface ViewScope {
+  readonly aside: StepAside | null;
   readonly input: FlowInput;
   readonly readOutputs: ReadonlySet<string>;
   readonly around: string | undefined;
 }
 
-function rememberedView(memory: Memory, key: string, { input, readOutputs, around }: ViewScope): StepView {
+function rememberedView(memory: Memory, key: string, { input, readOutputs, around, aside }: ViewScope): StepView {
   const { content, components, areScalarsShown } = input;
   const step = content.document.jobs[key];
   if (!step) throw new Error(`Internal error: expected a step ${key}`);
@@ -167,10 +180,11 @@ function rememberedView(memory: Memory, key: string, { input, readOutputs, aroun
     around,
     areScalarsShown,
     newer: newerComponent(step, components)?.version,
+    aside: aside === null ? '' : `${aside.kind} ${aside.text}`,
   };
   const known = memory.views.get(`${memory.prefix}${key}`);
   if (known && isSameBasis(known.basis, basis)) return known.view;
-  const local = stepView(key, { document: content.document, components }, { readOutputs, areScalarsShown });
+  const local = stepView(key, { document: content.document, components }, { readOutputs, areScalarsShown, aside });
   const view = memory.prefix === '' ? local : { ...local, key: `${memory.prefix}${key}`, loop: local.loop === null ? null : `${memory.prefix}${local.loop}` };
   memory.views.set(view.key, { basis, view });
   return view;
@@ -184,6 +198,7 @@ function isSameBasis(a: ViewBasis, b: ViewBasis): boolean {
     a.orphans === b.orphans &&
     a.around === b.around &&
     a.newer === b.newer &&
+    a.aside === b.aside &&
     a.areScalarsShown === b.areScalarsShown
   );
 }

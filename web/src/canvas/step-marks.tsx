@@ -1,9 +1,13 @@
 import { controlStepLinks, stepsIn } from '@pipewright/shared/azure/control-steps.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { mostRounds, retryPolicyOf } from '@pipewright/shared/pipeline/step-control.ts';
+import { isBypassed, isDisabled, pinOf } from '@pipewright/shared/pipeline/step-aside.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import {
   IconAdjustmentsSearch,
+  IconArrowCurveRight,
+  IconCircleOff,
+  IconPin,
   IconArrowBigUpLine,
   IconArrowsSplit2,
   IconSitemap,
@@ -35,6 +39,9 @@ const icons = {
   last: IconFlagCheck,
   pipeline: IconSitemap,
   sweep: IconAdjustmentsSearch,
+  disabled: IconCircleOff,
+  bypassed: IconArrowCurveRight,
+  pinned: IconPin,
 } as const satisfies Record<string, TablerIcon>;
 
 interface MarkedStep {
@@ -48,7 +55,11 @@ interface MarkedStep {
 export function marksOf(step: Step, { key, document, isPipeline, newer }: MarkedStep): StepMark[] {
   const retries = retryPolicyOf(step.retries)?.count ?? 0;
   const timeout = step.limits?.timeout;
+  const pin = pinOf(key, step);
   return [
+    ...(isDisabled(step) ? [{ kind: 'disabled' as const, text: 'is disabled' }] : []),
+    ...(isBypassed(step) ? [{ kind: 'bypassed' as const, text: 'is bypassed' }] : []),
+    ...(pin === null ? [] : [{ kind: 'pinned' as const, text: `takes its result of run ${pin.run}` }]),
     ...(isPipeline ? [{ kind: 'pipeline' as const, text: 'is a pipeline' }] : []),
     ...(step.trial === undefined ? [] : [{ kind: 'sweep' as const, text: 'tries many values' }]),
     ...controlMarks(step),

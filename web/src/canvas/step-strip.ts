@@ -9,7 +9,10 @@ import { statusWord } from '../ui/status/status-looks.ts';
 import type { ItemNoun } from './item-noun.ts';
 
 /** States of a step that no run is about. */
-export type DraftState = 'not-run' | 'will-run' | 'will-reuse' | 'changed' | 'problem' | 'missing' | 'elsewhere' | 'version' | ComparedState;
+export type DraftState = 'not-run' | 'will-run' | 'will-reuse' | 'changed' | 'problem' | 'missing' | 'elsewhere' | 'version' | AsideState | ComparedState;
+
+/** A person has it left out, or take an earlier result. */
+type AsideState = 'disabled' | 'bypassed' | 'needs' | 'pinned';
 
 /** Where two contents are compared. */
 type ComparedState = 'added' | 'removed' | 'edited' | 'moved' | 'same';
@@ -108,6 +111,8 @@ function reuseOf({ reasons: [reason], donor }: StepRunOf<'reused'>): string {
       return `same inputs as run ${donor.run}`;
     case 'outside':
       return `result of run ${donor.run} stands in`;
+    case 'pinned':
+      return `pinned to run ${reason.run ?? donor.run}`;
     case 'resumed':
       return `finished in run ${reason.run ?? donor.run}`;
     default:

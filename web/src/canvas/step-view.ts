@@ -4,6 +4,8 @@ import { isInRegistry, parseComponentReference } from '@pipewright/shared/compon
 import type { Family } from '@pipewright/shared/component/family.ts';
 import { itemsOfLoop } from '@pipewright/shared/azure/control-steps.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
+import type { Aside } from '@pipewright/shared/graph/set-aside.ts';
+import { pinOf } from '@pipewright/shared/pipeline/step-aside.ts';
 import { edgesInto } from '@pipewright/shared/graph/edges-of.ts';
 import { classifyInput } from '@pipewright/shared/pipeline/classify-input.ts';
 import { boundOutput } from '@pipewright/shared/pipeline/filled-output.ts';
@@ -56,11 +58,22 @@ export interface StepView {
   /** The loop that does the work of this step; null: it is a step of its own. */
   readonly loop: string | null;
   readonly marks: readonly StepMark[];
+  /** It is not run, and why; null: it is. */
+  readonly aside: StepAside | null;
+  /** The run whose result it takes; null: it is run. */
+  readonly pinnedTo: string | null;
   /** It is a pipeline of its own, which can be opened. */
   readonly isPipeline: boolean;
 }
 
+/** `text`: why, where it is not the step itself that says so. */
+export interface StepAside {
+  readonly kind: Aside['kind'];
+  readonly text: string;
+}
+
 export interface StepViewOptions {
+  readonly aside?: StepAside | null;
   /** Names of this step's outputs that something reads. */
   readonly readOutputs: ReadonlySet<string>;
   /** While a scalar output is being wired, parameters show as ports too. */
@@ -93,6 +106,8 @@ export function stepView(key: string, { document, components }: Scope, options: 
     isElsewhere: isUnknown && isInRegistry(reference),
     itemNoun: itemNounOf(step),
     loop: loopAround(key, document.jobs),
+    aside: options.aside ?? null,
+    pinnedTo: pinOf(key, step)?.run ?? null,
     marks: marksOf(step, { key, document, isPipeline, newer: newerComponent(step, components)?.version }),
     isPipeline,
   };

@@ -1,6 +1,10 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import {
   IconAlertTriangle,
+  IconArrowCurveRight,
+  IconBarrierBlock,
+  IconCircleOff,
+  IconPin,
   IconArrowsMove,
   IconCloud,
   IconEqual,
@@ -29,6 +33,10 @@ const draftIcons = {
   missing: IconUnlink,
   elsewhere: IconCloud,
   version: IconTag,
+  disabled: IconCircleOff,
+  bypassed: IconArrowCurveRight,
+  needs: IconBarrierBlock,
+  pinned: IconPin,
   added: IconPlus,
   removed: IconMinus,
   edited: IconPencil,

@@ -14,9 +14,9 @@ export const planSource = endpoint({
   result: Plan,
   handle: async ({ services, body }) => {
     const { request, locate } = await requestOfSource(services, body);
-    const { steps, problems } = await services.scheduler.plan(request);
+    const { problems, ...plan } = await services.scheduler.plan(request);
     // To say what becomes of thousands of steps takes a while of its own.
     await othersFirst();
-    return { body: { steps, problems: locate(problems) } };
+    return { body: { ...plan, problems: locate(problems) } };
   },
 });

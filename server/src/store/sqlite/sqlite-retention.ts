@@ -52,7 +52,7 @@ export class SqliteRetention implements RetentionStore {
       select document || layout as text from drafts union all select content from checkpoints
       union all select record from pipelines union all select record from assets
       union all select value from settings`.execute(this.#db.read);
-    return rows.map(({ text }) => text);
+    return [...rows.map(({ text }) => text), ...(await pinnedRows(this.#db.read))];
   }
 
   async foldersInUse(): Promise<readonly string[]> {
@@ -141,6 +141,20 @@ async function awaitedBy(db: Db, run: number): Promise<string[]> {
     select run_steps."row" from runs join run_documents on run_documents.run_id = runs.id
       join json_each(snapshot, '$.resumes') as resumed join run_steps on run_steps.run_id = cast(resumed.value as integer)
     where runs.id = ${run} and runs.ended_at is null and run_steps.status in ('completed', 'reused')`.execute(db);
+  return rows.map(({ row }) => row);
+}
+
+/** Rows of the steps to which drafts and published pipelines pin steps of theirs (`38 split`): what they put out is still wanted. */
+async function pinnedRows(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ row: string }>`
+    with pins as (
+      select job.key as job, job.value ->> '$.tags."pipewright.pin"' as pin from drafts, json_each(drafts.document, '$.jobs') as job
+      union select job.key, job.value ->> '$.tags."pipewright.pin"' from pipelines, json_each(pipelines.record, '$.document.jobs') as job
+    ), named as (
+      select cast(pin as integer) as run_id, case when instr(pin, ' ') > 0 then substr(pin, instr(pin, ' ') + 1) else job end as step from pins where pin is not null
+    )
+    select run_steps."row" from named join run_steps on run_steps.run_id = named.run_id
+      and (run_steps.key = named.step or substr(run_steps.key, 1, length(named.step) + 1) = named.step || '/')`.execute(db);
   return rows.map(({ row }) => row);
 }
 

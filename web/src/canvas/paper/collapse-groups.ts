@@ -139,6 +139,8 @@ const viewOf = ({ id, title, steps }: GroupBox): StepView => ({
   itemNoun: 'item',
   loop: null,
   marks: [],
+  aside: null,
+  pinnedTo: null,
   isPipeline: false,
 });
 

@@ -1,5 +1,5 @@
 import type { Asset } from '@pipewright/shared/asset/asset.ts';
-import { type Changing, changesOf, factOf, sharedChanges } from '../../../canvas/fact.ts';
+import { type Changing, changesOf, type Fact, factOf, sharedChanges } from '../../../canvas/fact.ts';
 import { nestedStanding, stripOfNested } from '../../../canvas/nested-strip.ts';
 import { queuedAhead, stripOfStep, waitsFor } from '../../../canvas/run-facts.ts';
 import { isGroupHandle } from '../../../canvas/port-slots.ts';
@@ -75,6 +75,22 @@ const namesIn = (derived: Editor['derived']) => ({
 
 const noProblems: readonly string[] = [];
 
+/** Of what is in the hand: a wire, or registered data. */
+function portMarkOf({ store, derived }: Editor, held: Changing, { step, handle }: { readonly step: string; readonly handle: string }): Fact<PortMark> {
+  const id = `${step}.${handle}`;
+  return factOf({
+    from: [held],
+    read: () => [store.getState().wiring, store.getState().heldAsset] as const,
+    make: ([wiring, asset]) => {
+      if (asset) return markFor(asset, derived.getState().views.get(step), handle);
+      if (!wiring) return 'plain';
+      if (id === portId(wiring.from)) return 'source';
+      const verdict = wiring.verdicts.get(id);
+      return verdict ? (verdict.isValid ? 'valid' : 'invalid') : 'plain';
+    },
+  });
+}
+
 /** What the designer knows of its steps besides the document. Made once per open draft. */
 export function createEditorFacts(editor: Editor, nesting: Nesting, me: string | null): StepFacts {
   const { store, derived } = editor;
@@ -107,35 +123,38 @@ export function createEditorFacts(editor: Editor, nesting: Nesting, me: string |
             view?.isPipeline ? nestedStanding(steps, step) : '',
             plannedOf,
             queuedAhead(steps, worker),
+            view?.aside ?? null,
+            view?.pinnedTo ?? null,
             isSuperseded({ run: id, steps, planned: plannedOf }, view?.isPipeline ? { pipeline: step } : { step: worker }),
           ] as const;
         },
         make: ([runId, stepRun, waiting, version, missing, isElsewhere, itemNoun, change, problems, planned, isStale, isPlanCurrent, standing, ...more]) => {
-          const [plannedOf, ahead, isSupersededNow] = more;
+          const [plannedOf, ahead, aside, pinnedTo, isSupersededNow] = more;
           const cause = planned && causeOf(planned, plannedOf, derived.getState().stale);
           const run =
             runId === null
               ? null
               : { id: runId, strip: stepRun ? stripOfStep(stepRun, waiting, { titleOf: names.titleOf, itemNoun, ahead, me }) : stripOfNested(standing) };
-          return draftStrip({ version, missing, isElsewhere, run, change, problems, planned, cause, isStale, isPlanCurrent, isSuperseded: isSupersededNow });
+          return draftStrip({
+            version,
+            aside,
+            pinnedTo,
+            missing,
+            isElsewhere,
+            run,
+            change,
+            problems,
+            planned,
+            cause,
+            isStale,
+            isPlanCurrent,
+            isSuperseded: isSupersededNow,
+          });
         },
       }),
     statuses,
     status: (step) => factOf({ from: [attached, drawing], read: () => [statusOf(step, { attached, derived })] as const, make: ([status]) => status }),
-    portMark: (step, handle) => {
-      const id = `${step}.${handle}`;
-      return factOf({
-        from: [held],
-        read: () => [store.getState().wiring, store.getState().heldAsset] as const,
-        make: ([wiring, asset]) => {
-          if (asset) return markFor(asset, derived.getState().views.get(step), handle);
-          if (!wiring) return 'plain';
-          if (id === portId(wiring.from)) return 'source';
-          const verdict = wiring.verdicts.get(id);
-          return verdict ? (verdict.isValid ? 'valid' : 'invalid') : 'plain';
-        },
-      });
-    },
+    portMark: (step, handle) => portMarkOf(editor, held, { step, handle }),
     groups: groupFacts({ store, derived, attached, changing: [attached, standing] }),
     problemCount: (step) => factOf({ from: [problems], read: () => [derived.getState().problemsOf.get(step)?.length] as const, make: ([count]) => count ?? 0 }),
     ...companyFacts(editor),

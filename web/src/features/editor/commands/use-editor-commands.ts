@@ -6,6 +6,7 @@ import { pipelinesAround } from '../../../canvas/unfolded-store.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
 import { useShowOutline } from '../outline/use-show-outline.ts';
 import { useSubPipelineCommands } from '../nesting/use-sub-pipeline-commands.ts';
+import { useAsideCommands } from '../aside/use-aside-commands.ts';
 import { countsOf } from '../paper/counts-of.ts';
 import { usePaperCommands } from '../paper/use-paper-commands.ts';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
@@ -44,6 +45,7 @@ export function useEditorCommands(): void {
   useLayoutCommands();
   useStepThings();
   usePaperCommands();
+  useAsideCommands();
 }
 
 /** For the selected step, if it is a pipeline, and for the pipeline that it is in. */

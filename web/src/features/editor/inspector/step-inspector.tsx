@@ -10,6 +10,7 @@ import { stepHref } from '../../../step-run/step-href.ts';
 import { Duration } from '../../../ui/format/elapsed.tsx';
 import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
+import { AsideNote } from '../aside/aside-note.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { UpgradeLine } from '../nesting/upgrade-line.tsx';
 import { selectStep } from '../store/selectors.ts';
@@ -112,6 +113,7 @@ function StepHead({ stepKey }: { readonly stepKey: string }) {
         </Tooltip>
       </div>
       <Standing stepKey={stepKey} />
+      <AsideNote stepKey={stepKey} />
     </header>
   );
 }

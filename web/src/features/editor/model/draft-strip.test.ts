@@ -6,6 +6,8 @@ import { draftStrip, type StripFacts } from './draft-strip.ts';
 const plain: StripFacts = {
   version: 'version 1',
   missing: null,
+  aside: null,
+  pinnedTo: null,
   isElsewhere: false,
   run: null,
   change: null,

@@ -1,5 +1,6 @@
 import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import { isStepDone, isStepEnded } from '@pipewright/shared/run/status.ts';
+import type { StepAside } from '../../../canvas/step-view.ts';
 import type { StepStrip } from '../../../canvas/step-strip.ts';
 import type { StepChange } from './changed-since.ts';
 import type { RunCause } from './run-cause.ts';
@@ -10,6 +11,9 @@ export interface StripFacts {
   readonly version: string;
   /** The component that is not known here; null when it is. */
   readonly missing: string | null;
+  readonly aside: StepAside | null;
+  /** The run whose result it takes. */
+  readonly pinnedTo: string | null;
   /** It is in a registry of Azure. */
   readonly isElsewhere: boolean;
   /** The attached run, and the step in it. */
@@ -33,7 +37,10 @@ export interface StripFacts {
  * wrong with it, what has changed since it ran, what came of it, what it will do.
  */
 export function draftStrip(facts: StripFacts): StepStrip {
-  const { version, missing, isElsewhere, run, change, problems, planned, isStale, isPlanCurrent } = facts;
+  const { version, missing, isElsewhere, run, change, problems, planned, isStale, isPlanCurrent, aside, pinnedTo } = facts;
+  const isGoing = run?.strip != null && run.strip.status !== 'none' && !isStepEnded(run.strip.status);
+  if (aside !== null && !isGoing) return says(aside.kind, asideWords[aside.kind], aside.kind === 'bypassed' ? 'its input goes on' : aside.text);
+  if (pinnedTo !== null && !isGoing && problems.length === 0) return { ...says('pinned', 'Pinned', `result of run ${pinnedTo}`), status: statusIn(run) };
   if (isElsewhere && problems.length === 0) return says('elsewhere', 'Azure registry', 'kept, cannot run here');
   if (missing !== null && !isElsewhere) return says('missing', 'Component not found', missing);
   const ran = run?.strip ?? null;
@@ -52,6 +59,9 @@ export function draftStrip(facts: StripFacts): StepStrip {
   if (planned) return planned.decision === 'reuse' ? willReuse(planned) : willRun({ planned, cause: facts.cause }, null);
   return says('version', version, '');
 }
+
+const asideWords = { disabled: 'Disabled', bypassed: 'Bypassed', needs: 'Not run' } as const;
+const statusIn = (run: StripFacts['run']): StepStrip['status'] => run?.strip?.status ?? 'none';
 
 function changedSince(runId: string, ran: StepStrip, { planned, cause }: Pick<StripFacts, 'planned' | 'cause'>): StepStrip {
   if (planned?.decision === 'reuse') return { ...willReuse(planned), status: ran.status };

@@ -354,6 +354,8 @@ describe('the strip of a draft', () => {
   const facts: StripFacts = {
     version: 'version 1',
     missing: null,
+    aside: null,
+    pinnedTo: null,
     isElsewhere: false,
     run: null,
     change: null,

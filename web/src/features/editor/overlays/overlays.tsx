@@ -4,6 +4,7 @@ import { SaveVersionDialog } from '../history/save-version-dialog.tsx';
 import { NestingOverlay } from '../nesting/nesting-overlay.tsx';
 import { OutlineDrawer } from '../outline/outline-drawer.tsx';
 import { useEditorState } from '../store/editor-context.tsx';
+import { PinMenu } from '../aside/pin-menu.tsx';
 import { PaperMenu } from '../paper/paper-menu.tsx';
 import { PublishDialog } from '../top-bar/publish-dialog.tsx';
 import { DataMenu } from '../data/data-menu.tsx';
@@ -36,6 +37,8 @@ export function Overlays() {
       return <OutlineDrawer />;
     case 'step-menu':
       return <StepMenu overlay={overlay} />;
+    case 'pin':
+      return <PinMenu overlay={overlay} />;
     case 'paper-menu':
       return <PaperMenu overlay={overlay} />;
     case 'register-output':

@@ -28,6 +28,7 @@ import type { EditorActions } from '../commands/editor-actions.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
 import { useMadeOutputs } from '../inspector/use-made-output.ts';
+import { AsideItems } from '../aside/aside-items.tsx';
 import { NestingItems } from '../nesting/nesting-items.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
@@ -107,6 +108,7 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
         <CommentItem step={overlay.step} />
         {!isInner && <NestingItems step={overlay.step} isPipeline={isPipeline} isReadOnly={isReadOnly} />}
         {!isInner && <SweepItem step={overlay.step} isReadOnly={isReadOnly} />}
+        {!isInner && <AsideItems step={overlay.step} at={overlay.at} />}
         {!isInner && <EditItems actions={actions} isReadOnly={isReadOnly} />}
       </Menu.Dropdown>
     </Menu>

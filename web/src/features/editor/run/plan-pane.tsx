@@ -1,5 +1,5 @@
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
-import type { Plan, PlannedStep } from '@pipewright/shared/run/plan.ts';
+import type { LeftOutStep, Plan, PlannedStep } from '@pipewright/shared/run/plan.ts';
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import { SegmentedControl } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle, IconPlayerPlayFilled, IconRecycle } from '@tabler/icons-react';
@@ -62,7 +62,12 @@ export function PlanPane({ plan, problems, error, isPlanning, onJump }: PlanPane
         {problems.length > 0 && <Problems problems={problems} onJump={onJump} />}
         <UnfinishedRun />
         {!plan && problems.length === 0 && error === null && <SkeletonRows count={8} height={37} />}
-        {plan && order === 'order' && <PlanRows steps={plan.steps} />}
+        {plan && order === 'order' && (
+          <>
+            <PlanRows steps={plan.steps} />
+            <LeftOut steps={plan.leftOut ?? []} />
+          </>
+        )}
         {plan && order === 'action' && <ByAction plan={plan} />}
       </div>
     </section>
@@ -115,6 +120,36 @@ function ByAction({ plan }: { readonly plan: Plan }) {
           <PlanRows steps={outside} />
         </>
       )}
+      <LeftOut steps={plan.leftOut ?? []} />
+    </>
+  );
+}
+
+/** Steps of the draft that are set aside. */
+function LeftOut({ steps }: { readonly steps: readonly LeftOutStep[] }) {
+  const drawn = useDerived((derived) => derived.drawn);
+  if (steps.length === 0) return null;
+  return (
+    <>
+      <h4 className={classes.planGroup}>
+        Left out <span className="pw-num">{steps.length}</span>
+        <span>disabled, bypassed, or in need of what is disabled</span>
+      </h4>
+      <ul className={classes.planRows}>
+        {steps.map(({ key, displayName, text }) => (
+          <li key={key} className={classes.planRow} data-plan-left-out={key}>
+            <FamilyTile family={drawn.get(key)?.family ?? 'other'} icon={drawn.get(key)?.icon} />
+            <b className="pw-clip" title={displayName}>
+              {displayName}
+            </b>
+            <span className={classes.action}>Not run</span>
+            <span className={classes.planWhy} title={text}>
+              {text}
+            </span>
+            <span className={classes.planEnd} />
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

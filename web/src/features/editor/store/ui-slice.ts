@@ -28,6 +28,8 @@ export type Overlay =
   | { readonly kind: 'connect'; readonly at: Point; readonly step: string; readonly focus: PortRef | null; readonly target: string | null }
   /** `port`: the output that was pointed at. */
   | { readonly kind: 'step-menu'; readonly at: Point; readonly step: string; readonly port?: string }
+  /** The run to whose result the step is to be pinned. */
+  | { readonly kind: 'pin'; readonly at: Point; readonly step: string }
   | { readonly kind: 'paper-menu'; readonly at: Point; readonly of: { readonly note: string } | { readonly group: string } }
   /** `register`: the bytes of the attached run; `name`: what each run is to register. */
   | { readonly kind: 'register-output' | 'name-output'; readonly step: string; readonly port: string }
