@@ -41,6 +41,9 @@ export function useLookAtData(): LookAtData {
         else {
           const data = ask({ step, side, port: name });
           if (data && isDataType(data.artifact.type)) open(data.output);
+          // A finger that finds no data there wants to connect: it cannot see what is under it while it draws a wire.
+          else if (isByTouch(event) && !store.getState().isReadOnly)
+            store.getState().open({ kind: 'connect', at: { x: event.clientX, y: event.clientY }, step, focus: { step, side, port: name }, target: null });
         }
       },
       ofSelected: () => {
@@ -64,6 +67,9 @@ export function useLookAtData(): LookAtData {
     };
   }, [editor, flow, ask, open]);
 }
+
+/** A click says how it was made where it is a pointer's. */
+const isByTouch = ({ nativeEvent }: MouseEvent): boolean => 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch';
 
 const outputsOf = ({ derived }: Editor, step: string): readonly string[] =>
   derived

@@ -1,0 +1,58 @@
+import { type CDPSession, expect, type Locator } from '@playwright/test';
+import { makeDraft } from '../../fixtures/drafts.ts';
+import { test } from '../../fixtures/server.ts';
+import { Designer } from '../../pages/designer.ts';
+
+test.use({ hasTouch: true, isMobile: true, viewport: { width: 1280, height: 900 } });
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+async function centreOf(what: Locator): Promise<Point> {
+  const box = await what.boundingBox();
+  if (!box) throw new Error('expected it to be on the page');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** A finger that is put down, moved and lifted. */
+async function drag(fingers: CDPSession, from: Point, to: Point): Promise<void> {
+  await fingers.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
+  for (const share of [0.1, 0.4, 0.7, 1]) {
+    const at = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+    await fingers.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [at] });
+  }
+  await fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
+
+test('fingers build a pipeline: out of the palette, from port to port, and by taps', async ({ page, server, request, context }) => {
+  const designer = new Designer(page);
+  await designer.open(await makeDraft(server, request, { cars: { component: 'azureml:sample_data:1' } }));
+  const fingers = await context.newCDPSession(page);
+  const row = page.locator('[data-palette-item="azureml:summarize_data:1"]');
+  await row.scrollIntoViewIfNeeded();
+  const paper = await designer.paperAt({ x: 0.5, y: 0.85 });
+  await drag(fingers, await centreOf(row), paper);
+  await expect(designer.step('summarize_data')).toBeVisible();
+
+  // A finger needs more room than a pointer.
+  const port = designer.port('cars.outputs.table');
+  expect(Math.round((await port.boundingBox())?.width ?? 0)).toBeGreaterThanOrEqual(32);
+  await drag(fingers, await centreOf(port), await centreOf(designer.port('summarize_data.inputs.table')));
+  await expect(designer.edge('cars.outputs.table->summarize_data.inputs.table')).toHaveCount(1);
+
+  await designer.expectSaved();
+  await page.locator('[data-palette-item="azureml:split_data:1"]').tap();
+  await expect(designer.step('split_data')).toBeVisible();
+  await page.getByRole('button', { name: /^Undo/ }).tap();
+  await expect(designer.step('split_data')).toHaveCount(0);
+  await page.getByRole('button', { name: /^Undo/ }).tap();
+  await expect(designer.edge('cars.outputs.table->summarize_data.inputs.table')).toHaveCount(0);
+  await designer.port('summarize_data.inputs.table').tap();
+  await page
+    .getByRole('option', { name: /Cars|table/ })
+    .first()
+    .tap();
+  await expect(designer.edge('cars.outputs.table->summarize_data.inputs.table')).toHaveCount(1);
+});
