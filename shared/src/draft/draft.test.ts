@@ -10,6 +10,7 @@ import { writePipeline } from '../yaml/write-pipeline.ts';
 import { applyDraftOps } from './apply-draft-ops.ts';
 import { coalesceOps } from './coalesce-ops.ts';
 import { connect, insertSteps, removeSteps } from './compound-ops.ts';
+import { DraftInWork } from './draft-in-work.ts';
 import { DraftContent, longestText, type DraftOp } from './draft-op.ts';
 import { isSetter, targetOf } from './op-target.ts';
 import { rebaseOps } from './rebase-ops.ts';
@@ -126,6 +127,54 @@ describe('applyDraftOps', () => {
       }),
       dose(500),
     );
+  });
+
+  it('comes to the same whether many are applied at once or one after the other', () => {
+    const anyPlaced: fc.Arbitrary<DraftOp> = fc.record({
+      op: fc.constant('step.add' as const),
+      step: fc.constantFrom('a', 'b', 'd', 'e', '__proto__'),
+      value: fc.constant(step()),
+      before: fc.constantFrom('a', 'b', 'c', 'e', '__proto__'),
+    });
+    const mostlySteps = fc.oneof({ weight: 2, arbitrary: anyOp }, { weight: 1, arbitrary: anyPlaced });
+    fc.assert(
+      fc.property(fc.array(mostlySteps, { maxLength: 16 }), (ops) => {
+        const work = new DraftInWork(chain);
+        let content = chain;
+        const undo: DraftOp[] = [];
+        for (const op of ops) {
+          const alone = applyDraftOps(content, [op]);
+          const together = work.apply(op);
+          expect('refused' in together ? together.refused : together.inverse).toEqual(alone.ok ? alone.inverse : alone.message);
+          if (!alone.ok) continue;
+          content = alone.content;
+          undo.unshift(...alone.inverse);
+        }
+        expect(work.content).toEqual(content);
+        expect(orderOf(work.content)).toEqual(orderOf(content));
+        expect(Object.keys(work.content.layout.steps)).toEqual(Object.keys(content.layout.steps));
+        expect(work.inverse).toEqual(undo);
+      }),
+      dose(300),
+    );
+  });
+
+  it('leaves what it was given as it is, when many are applied at once', () => {
+    const before: unknown = JSON.parse(JSON.stringify(chain));
+    const removed = apply(chain, [
+      { op: 'step.remove', step: 'a' },
+      { op: 'step.add', step: 'd', value: step(), before: 'c', position: { x: 1, y: 1 } },
+      { op: 'layout.move', step: 'c', to: { x: 5, y: 5 } },
+    ]).content;
+    expect(chain).toEqual(before);
+    expect(orderOf(chain)[0]).toEqual(['a', 'b', 'c']);
+    expect(orderOf(removed)[0]).toEqual(['b', 'd', 'c']);
+    const moved = apply(chain, [
+      { op: 'layout.move', step: 'a', to: { x: 5, y: 5 } },
+      { op: 'layout.move', step: 'b', to: { x: 5, y: 5 } },
+    ]).content;
+    expect(moved.document).toBe(chain.document);
+    expect(moved.layout.groups).toBe(chain.layout.groups);
   });
 
   it('keeps the identity of what it does not touch', () => {

@@ -1,4 +1,4 @@
-import { applyDraftOps } from './apply-draft-ops.ts';
+import { DraftInWork } from './draft-in-work.ts';
 import type { DraftContent, DraftOp } from './draft-op.ts';
 import { placedAs } from './text-ops.ts';
 
@@ -15,15 +15,13 @@ export interface RebasedOps {
  * its step (somebody removed or renamed it) or its name (somebody took it) cannot be replayed.
  */
 export function rebaseOps(content: DraftContent, mine: readonly DraftOp[]): RebasedOps {
-  let current = content;
+  const work = new DraftInWork(content);
   const ops: DraftOp[] = [];
   const lost: { op: DraftOp; message: string }[] = [];
   for (const op of mine) {
-    const applied = applyDraftOps(current, [op]);
-    if (applied.ok) {
-      current = applied.content;
-      ops.push(placedAs(op, applied.inverse[0]));
-    } else lost.push({ op, message: applied.message });
+    const applied = work.apply(op);
+    if ('refused' in applied) lost.push({ op, message: applied.refused });
+    else ops.push(placedAs(op, applied.inverse[0]));
   }
-  return { content: current, ops, lost };
+  return { content: work.content, ops, lost };
 }

@@ -1,5 +1,5 @@
-import { applyDraftOps } from '@pipewright/shared/draft/apply-draft-ops.ts';
 import { coalesceOps } from '@pipewright/shared/draft/coalesce-ops.ts';
+import { DraftInWork } from '@pipewright/shared/draft/draft-in-work.ts';
 import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { isSetter, targetOf } from '@pipewright/shared/draft/op-target.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
@@ -23,23 +23,23 @@ export interface Undone {
  */
 export function undoOps(content: DraftContent, edit: Undoable): Undone | null {
   const expected = new Map(edit.ops.filter(isSetter).map((op) => [targetOf(op), canonicalJson(op)]));
-  let current = content;
+  const work = new DraftInWork(content);
   const ops: DraftOp[] = [];
-  const inverse: DraftOp[] = [];
   for (const op of edit.inverse) {
-    const applied = applyDraftOps(current, [op]);
-    if (!applied.ok) continue;
-    // The inverse of a setter holds the value that stood there: ours, or somebody else's.
-    const [found] = applied.inverse;
-    const ours = expected.get(targetOf(op));
-    if (isSetter(op) && ours !== undefined && found && canonicalJson(found) !== ours) continue;
+    const place = targetOf(op);
+    const ours = expected.get(place);
+    let isOurs = true;
+    const applied = work.apply(op, ([found]) => {
+      // The inverse of a setter holds the value that stood there: ours, or somebody else's.
+      isOurs = !isSetter(op) || ours === undefined || !found || canonicalJson(found) === ours;
+      return isOurs;
+    });
+    if ('refused' in applied || !isOurs) continue;
     // Of several values that it put in one place the earlier ones come back one after the other.
-    if (ours !== undefined) expected.set(targetOf(op), canonicalJson(op));
-    current = applied.content;
+    if (ours !== undefined) expected.set(place, canonicalJson(op));
     ops.push(op);
-    inverse.unshift(...applied.inverse);
   }
-  return ops.length === 0 ? null : { content: current, ops, inverse };
+  return ops.length === 0 ? null : { content: work.content, ops, inverse: work.inverse };
 }
 
 /** One gesture, one entry: later edits of it join the first. The oldest value of a place is the one to come back to. */
