@@ -114,7 +114,7 @@ interface Memory {
   drawn: Drawn | null;
   readonly views: Map<string, { readonly basis: ViewBasis; readonly view: StepView }>;
   readonly nodes: Map<string, StepNode>;
-  readonly edges: Map<string, StepEdge>;
+  readonly edges: Map<string, { readonly flowEdge: StepEdge; readonly source: StepView; readonly target: StepView }>;
   /** Parsing bindings is the costly part of an edit; a step that has not changed has the same edges. */
   readonly edgesOfStep: WeakMap<Step, { readonly key: string; readonly edges: readonly Edge[] }>;
 }
@@ -246,7 +246,9 @@ interface EdgeEnds {
 }
 
 function rememberedEdge(memory: Memory, { id, edge, source, target }: EdgeEnds, isSelected: boolean): StepEdge {
-  const known = memory.edges.get(id);
+  const before = memory.edges.get(id);
+  const known = before?.flowEdge;
+  if (known && before.source === source && before.target === target && known.selected === isSelected) return known;
   const output = source.outputs.find((port) => port.name === edge.from.output);
   const input = target.inputs.find((port) => port.name === edge.to.input);
   const isBroken = output?.isBroken !== false || input?.isBroken !== false;
@@ -259,7 +261,10 @@ function rememberedEdge(memory: Memory, { id, edge, source, target }: EdgeEnds, 
     known.sourceHandle === sourceHandle &&
     known.targetHandle === targetHandle &&
     known.ariaLabel === ariaLabel;
-  if (known && isSame) return known;
+  if (known && isSame) {
+    memory.edges.set(id, { flowEdge: known, source, target });
+    return known;
+  }
   const flowEdge: StepEdge = {
     id,
     type: 'step',
@@ -273,7 +278,7 @@ function rememberedEdge(memory: Memory, { id, edge, source, target }: EdgeEnds, 
     interactionWidth: 16,
     ...(memory.prefix === '' ? {} : innerEdge(memory.prefix)),
   };
-  memory.edges.set(id, flowEdge);
+  memory.edges.set(id, { flowEdge, source, target });
   return flowEdge;
 }
 

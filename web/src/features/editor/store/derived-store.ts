@@ -1,6 +1,4 @@
 import { adjacencyOf, type Adjacency } from '@pipewright/shared/graph/adjacency.ts';
-import { hasErrors, type Problem, type ProblemCode } from '@pipewright/shared/graph/problem.ts';
-import { validatePipeline } from '@pipewright/shared/graph/validate-pipeline.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import type { Position } from '@pipewright/shared/pipeline/layout.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
@@ -11,15 +9,15 @@ import type { StepView } from '../../../canvas/step-view.ts';
 import { createGroupCollapser } from '../../../canvas/paper/collapse-groups.ts';
 import { createUnfoldingMapper, type UnfoldedGraph } from '../../../canvas/unfold.ts';
 import { countOtherInputs, createChangeFinder, type StepChange } from '../model/changed-since.ts';
-import { mergeProblems } from '../model/merge-problems.ts';
 import { sameProblems } from '../model/same-problems.ts';
 import { staleSteps } from '../model/stale-steps.ts';
 import type { SaveView } from '../saving/save-view.ts';
+import { findProblems, type FoundProblems, ProblemChecker } from './check-problems.ts';
 import type { EditorStore } from './create-editor-store.ts';
 import type { EditorState } from './editor-state.ts';
 
 /** What follows from the document, the server and the attached run. Worked out once, read by step. */
-export interface Derived {
+export interface Derived extends FoundProblems {
   /** As it is drawn: the steps of a collapsed group are one box. */
   readonly flow: UnfoldedGraph;
   /** Of the steps of the document. */
@@ -29,11 +27,6 @@ export interface Derived {
   /** The steps that each step of an unfolded pipeline reads. */
   readonly innerSources: ReadonlyMap<string, readonly string[]>;
   readonly adjacency: Adjacency;
-  readonly problems: readonly Problem[];
-  /** Nothing is wrong as far as the graph goes: it can be planned, and the plan may still find something on the disk. */
-  readonly isSound: boolean;
-  /** Names of ports and parameters with errors, by step. */
-  readonly problemsOf: ReadonlyMap<string, readonly string[]>;
   readonly plan: Plan | null;
   readonly plannedOf: ReadonlyMap<string, PlannedStep>;
   /** The steps that the next run would make anew, because something is different. */
@@ -55,14 +48,10 @@ export interface DerivedStore extends Disposable {
   readonly store: StoreApi<Derived>;
 }
 
-/** Validation may wait until the fingers rest; the drawing may not. */
-const checkAfterMs = 120;
-
 export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView>): DerivedStore {
   const toFlow = createUnfoldingMapper();
   const collapse = createGroupCollapser();
   const findChanges = createChangeFinder();
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let seen: Pick<Derived, 'views' | 'drawn' | 'innerSources'> = { views: new Map(), drawn: new Map(), innerSources: new Map() };
 
   const draw = (): Pick<Derived, 'flow' | 'views' | 'drawn' | 'innerSources'> => {
@@ -94,21 +83,20 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
     const removedSince = Object.keys(runDocument.jobs).filter((key) => !Object.hasOwn(document.jobs, key)).length;
     return { changes: findChanges(document, runDocument), removedSince, otherInputs: countOtherInputs(document, runDocument), runDocument };
   };
-  const check = (plan: Plan | null): Found => findProblems(editor.getState(), [...saved.getState().problems, ...(plan?.problems ?? [])], seen.drawn);
-  const checkSoon = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const { plan, problems, isSound } = store.getState();
-      const found = check(plan);
+  const around = (plan: Plan | null) => ({ server: [...saved.getState().problems, ...(plan?.problems ?? [])], drawn: seen.drawn });
+  const checker = new ProblemChecker(
+    () => ({ ...editor.getState(), ...around(store.getState().plan) }),
+    (found) => {
+      const { problems, isSound } = store.getState();
       // What is wrong is nearly always what was wrong: then nobody hears of it.
       if (sameProblems(problems, found.problems) !== problems || found.isSound !== isSound) store.setState(found);
-    }, checkAfterMs);
-  };
+    },
+  );
 
   const store: StoreApi<Derived> = createStore<Derived>()((set) => ({
     ...draw(),
     ...compare(null),
-    ...check(null),
+    ...findProblems(editor.getState(), around(null)),
     adjacency: adjacencyOf(editor.getState().content.document),
     plan: null,
     plannedOf: new Map(),
@@ -117,7 +105,7 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
     setPlan: (plan, isPlanCurrent) => {
       const steps = plan?.steps ?? [];
       set({ plan, isPlanCurrent, plannedOf: new Map(steps.map((step) => [step.key, step])), stale: staleSteps(steps) });
-      checkSoon();
+      checker.checkSoon();
     },
     setRunDocument: (document) => set(compare(document)),
   }));
@@ -128,15 +116,15 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
       ...draw(),
       ...(isDocumentNew ? { ...compare(store.getState().runDocument), adjacency: adjacencyOf(state.content.document), isPlanCurrent: false } : {}),
     });
-    if (isDocumentNew || state.components !== before.components) checkSoon();
+    if (isDocumentNew || state.components !== before.components) checker.checkSoon();
   });
   const stopSaved = saved.subscribe((state, before) => {
-    if (state.problems !== before.problems) checkSoon();
+    if (state.problems !== before.problems) checker.checkSoon();
   });
   return {
     store,
     [Symbol.dispose]: () => {
-      clearTimeout(timer);
+      checker[Symbol.dispose]();
       stopEditor();
       stopSaved();
     },
@@ -161,27 +149,4 @@ function isDrawingNew(state: EditorState, before: EditorState): boolean {
 /** The same document, drawn with steps at other places. */
 function withPlaces({ layout, ...rest }: DraftContent, places: ReadonlyMap<string, Position>): DraftContent {
   return { ...rest, layout: { ...layout, steps: { ...layout.steps, ...Object.fromEntries(places) } } };
-}
-
-/** Of a problem that is about no port, for the strip of the step. */
-const wordsOf = (code: ProblemCode): string => (code === 'cannot-run-here' ? 'runs in Azure only' : code.replaceAll('-', ' '));
-
-type Found = Pick<Derived, 'problems' | 'problemsOf' | 'isSound'>;
-
-function findProblems({ content, components }: EditorState, server: readonly Problem[], drawn: Derived['drawn']): Found {
-  const here = validatePipeline(content.document, components);
-  const problems = mergeProblems(here, server);
-  const problemsOf = new Map<string, string[]>();
-  for (const { severity, step, port, code } of problems) {
-    if (severity !== 'error' || step === undefined) continue;
-    // What is wrong inside a pipeline is wrong with each pipeline that it is in as well.
-    const parts = step.split('/');
-    for (const [index] of parts.entries()) {
-      const key = parts.slice(0, index + 1).join('/');
-      // Its node says so as what it is, not as a mistake.
-      if (code === 'unregistered-component' && drawn.get(key)?.isElsewhere) continue;
-      problemsOf.set(key, [...(problemsOf.get(key) ?? []), port ?? wordsOf(code)]);
-    }
-  }
-  return { problems, problemsOf, isSound: !hasErrors(here) };
 }
