@@ -28,7 +28,7 @@ const cullFrom = 300;
 
 type FlowProps = ReactFlowProps<StepNode, StepEdge>;
 
-interface GraphCanvasProps {
+export interface GraphCanvasProps {
   readonly flow: FlowGraph;
   readonly facts: StepFacts;
   /** Everything else that React Flow takes: handlers and what may be done. Stable values only. */

@@ -57,13 +57,7 @@ export function Designer() {
   const { store, editedComponent } = useEditor();
   const title = useEditorState(selectTitle);
   const way = useWayOut();
-  usePendingUpgrade();
   const [view] = useDesignerView();
-  useAttachedRun();
-  usePlanKeeper();
-  usePresence();
-  useFollowComments();
-  useSaveVersionCommand();
   const publish = (): void => store.getState().open({ kind: 'publish' });
   useCommands('editor.page', [{ id: 'editor.publish', title: 'Publish a version…', group: 'Pipeline', keywords: 'gallery release', run: publish }]);
   return (
@@ -92,6 +86,7 @@ export function Designer() {
         </>
       }
     >
+      <Keepers />
       <ReactFlowProvider>
         <div className={classes.designer}>
           <ReviewBanner />
@@ -106,6 +101,17 @@ export function Designer() {
       </ReactFlowProvider>
     </Page>
   );
+}
+
+/** They follow every edit and every answer of the server. A part of its own without a drawing, so that the page is not drawn with each. */
+function Keepers(): null {
+  usePendingUpgrade();
+  useAttachedRun();
+  usePlanKeeper();
+  usePresence();
+  useFollowComments();
+  useSaveVersionCommand();
+  return null;
 }
 
 function View({ view }: { readonly view: ReturnType<typeof useDesignerView>[0] }) {
@@ -128,16 +134,22 @@ function CanvasView() {
   return compared ? <CompareView key={formatSource(compared)} source={compared} /> : <DesignView />;
 }
 
-function DesignView() {
-  const isNarrow = useIsNarrow();
+/** What may be done changes with every edit; what is drawn beside the canvas does not. */
+function DesignCommands(): null {
   useEditorCommands();
   useHistoryCommands();
   useCommentCommands();
   useClipboard();
   useRunPartCommands();
   useDataCommands();
+  return null;
+}
+
+function DesignView() {
+  const isNarrow = useIsNarrow();
   return (
     <>
+      <DesignCommands />
       <ResizablePanel
         name="palette"
         label="Components"

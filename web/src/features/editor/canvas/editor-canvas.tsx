@@ -1,17 +1,16 @@
 import { type ReactFlowProps, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
-import { useStore } from 'zustand';
 import { useMyName } from '../../../api/workspace.ts';
 import { CanvasTools } from '../../../canvas/canvas-tools.tsx';
 import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
-import { GraphCanvas } from '../../../canvas/graph-canvas.tsx';
+import { GraphCanvas, type GraphCanvasProps } from '../../../canvas/graph-canvas.tsx';
 import { useShowUnfolded } from '../../../canvas/use-show-unfolded.ts';
 import { PortCardLayer } from '../data/port-card-layer.tsx';
 import { useLookAtData } from '../data/use-look-at-data.ts';
 import { FindBar } from '../outline/find-bar.tsx';
-import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { PaperLayer } from '../paper/paper-layer.tsx';
 import { useShowSelectedPaper } from '../paper/use-show-selected-paper.ts';
+import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectIsEmpty } from '../store/selectors.ts';
 import { ArrangeBar } from './arrange-bar.tsx';
 import { CanvasToolbar } from './canvas-toolbar.tsx';
@@ -38,7 +37,6 @@ const connectionRadius = 26;
 /** The graph as it is edited. */
 export function EditorCanvas() {
   const editor = useEditor();
-  const flow = useStore(editor.derived, (derived) => derived.flow);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const isWiring = useEditorState((state) => state.wiring !== null || state.heldAsset !== null);
   const isFinding = useEditorState((state) => state.overlay?.kind === 'find');
@@ -48,7 +46,6 @@ export function EditorCanvas() {
   const me = useMyName();
   const facts = useMemo(() => createEditorFacts(editor, nesting, me), [editor, nesting, me]);
   const handlers = useCanvasHandlers(nesting);
-  useInnerGraphs();
   const flowProps = useMemo<ReactFlowProps<StepNode, StepEdge>>(
     () => ({
       ...handlers,
@@ -94,21 +91,46 @@ export function EditorCanvas() {
       onDoubleClick={handleDoubleClick}
       onClick={byClick}
     >
-      <GraphCanvas flow={flow} facts={facts} flowProps={flowProps} viewport={viewport}>
-        <PaperLayer />
-        <CanvasToolbar />
-        <ArrangeBar />
-        <CanvasTools stepCount={flow.nodes.length} />
-        <RefusalCard />
-        <StepToolbar />
-        <DragLayer />
-        <PutInChips />
-      </GraphCanvas>
+      <Drawing facts={facts} flowProps={flowProps} viewport={viewport} />
+      <InnerGraphs />
       <PortCardLayer region={region} />
       {isEmpty && <EmptyCanvas />}
       {isFinding && <FindBar />}
     </section>
   );
+}
+
+/** Drawn anew at every move of a step: the canvas around it and the tools over it are not. */
+function Drawing(props: Omit<GraphCanvasProps, 'flow' | 'children'>) {
+  const flow = useDerived((derived) => derived.flow);
+  return (
+    <GraphCanvas {...props} flow={flow}>
+      {tools}
+    </GraphCanvas>
+  );
+}
+
+function DrawingTools() {
+  return <CanvasTools stepCount={useDerived((derived) => derived.flow.nodes.length)} />;
+}
+
+const tools = (
+  <>
+    <PaperLayer />
+    <CanvasToolbar />
+    <ArrangeBar />
+    <DrawingTools />
+    <RefusalCard />
+    <StepToolbar />
+    <DragLayer />
+    <PutInChips />
+  </>
+);
+
+/** Follows every answer of the server, and draws nothing. */
+function InnerGraphs(): null {
+  useInnerGraphs();
+  return null;
 }
 
 function useQuickAddByDoubleClick(): (event: MouseEvent | KeyboardEvent) => void {
