@@ -4,6 +4,7 @@ import { type BenchParts, onNewPage, openDraftPage } from './bench-parts.ts';
 import { createDraft, filters, type LargeGraph, largeGraph } from './large-graph.ts';
 import { untilTime } from './until-time.ts';
 import { type MainThread, watchMainThread } from './main-thread.ts';
+import { standsStill } from './stands-still.ts';
 import { median } from './statistics.ts';
 
 const gestureMoves = 60;
@@ -60,20 +61,6 @@ async function lookAt(page: Page, press: string): Promise<void> {
   await page.locator('[data-canvas]').focus();
   await page.keyboard.press(press);
   await standsStill(page);
-}
-
-/** The animation of a view is over when two frames show the same. */
-async function standsStill(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => {
-      const now = document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform;
-      const before: unknown = Reflect.get(window, 'seenTransform');
-      Object.assign(window, { seenTransform: now });
-      return now === before;
-    },
-    undefined,
-    { polling: 100 },
-  );
 }
 
 async function viewportOf(page: Page): Promise<Viewport> {

@@ -9,6 +9,7 @@ import { createDraft, largeGraph, waitingFor } from './large-graph.ts';
 import { untilTime } from './until-time.ts';
 import { type MainThread, watchMainThread } from './main-thread.ts';
 import { noteStatuses, seenStatuses } from './seen-statuses.ts';
+import { standsStill } from './stands-still.ts';
 import { median, quantile } from './statistics.ts';
 
 const stepCount = 1000;
@@ -66,6 +67,7 @@ async function burst(page: Page, parts: BenchParts, { draft, run, press }: Burst
   await page.locator('[data-canvas]').focus();
   await page.keyboard.press(press);
   await page.locator('[data-step][data-status="waiting"]').first().waitFor();
+  await standsStill(page);
   const { items } = RunEvents.parse(await (await fetch(`${parts.server.url}/api/runs/${run.id}/events`)).json());
   const last = items.at(-1)?.seq ?? 0;
   await noteStatuses(page);
