@@ -1,4 +1,4 @@
-import { type CDPSession, expect, type Locator } from '@playwright/test';
+import { type CDPSession, expect, type Locator, type Page } from '@playwright/test';
 import { makeDraft } from '../../fixtures/drafts.ts';
 import { test } from '../../fixtures/server.ts';
 import { Designer } from '../../pages/designer.ts';
@@ -17,12 +17,15 @@ async function centreOf(what: Locator): Promise<Point> {
 }
 
 /** A finger that is put down, moved and lifted. */
-async function drag(fingers: CDPSession, from: Point, to: Point): Promise<void> {
+async function drag(fingers: CDPSession, { from, to, page }: { readonly from: Point; readonly to: Point; readonly page: Page }): Promise<void> {
   await fingers.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
   for (const share of [0.1, 0.4, 0.7, 1]) {
     const at = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
     await fingers.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [at] });
   }
+  // It rests before it is lifted: lifted in full motion it would throw the page, and the next tap would only stop that.
+  await page.evaluate(async () => await new Promise(requestAnimationFrame));
+  await fingers.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [to] });
   await fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
@@ -33,13 +36,13 @@ test('fingers build a pipeline: out of the palette, from port to port, and by ta
   const row = page.locator('[data-palette-item="azureml:summarize_data:1"]');
   await row.scrollIntoViewIfNeeded();
   const paper = await designer.paperAt({ x: 0.5, y: 0.85 });
-  await drag(fingers, await centreOf(row), paper);
+  await drag(fingers, { from: await centreOf(row), to: paper, page });
   await expect(designer.step('summarize_data')).toBeVisible();
 
   // A finger needs more room than a pointer.
   const port = designer.port('cars.outputs.table');
   expect(Math.round((await port.boundingBox())?.width ?? 0)).toBeGreaterThanOrEqual(32);
-  await drag(fingers, await centreOf(port), await centreOf(designer.port('summarize_data.inputs.table')));
+  await drag(fingers, { from: await centreOf(port), to: await centreOf(designer.port('summarize_data.inputs.table')), page });
   await expect(designer.edge('cars.outputs.table->summarize_data.inputs.table')).toHaveCount(1);
 
   await designer.expectSaved();

@@ -52,7 +52,6 @@ function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps
       data-elsewhere={view.isElsewhere || undefined}
       data-stack={view.isPipeline || undefined}
       data-aside={view.aside?.kind}
-      aria-disabled={view.aside !== null || undefined}
       data-pinned={view.pinnedTo ?? undefined}
       // The step that is selected is where the keyboard is; the canvas itself is the stop when nothing is.
       tabIndex={selected ? 0 : -1}
