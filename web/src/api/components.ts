@@ -34,15 +34,21 @@ export function compareVersions(a: RegisteredComponent, b: RegisteredComponent):
 
 export const titleOfComponent = ({ name, component }: RegisteredComponent): string => component.display_name ?? name;
 
+/** Another component is registered: the lists are asked for again. */
+export function useForgetComponents(): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    await client.invalidateQueries({ queryKey: componentKeys.all() });
+    await client.invalidateQueries({ queryKey: ['assets', 'components'] });
+  };
+}
+
 /** A component that was made in the designer. */
 export function useRegisterComponent() {
-  const client = useQueryClient();
+  const forget = useForgetComponents();
   return useMutation({
     mutationFn: (body: RegisterComponent) => request('/api/components', RegisteredComponent, { method: 'POST', body }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: componentKeys.all() });
-      await client.invalidateQueries({ queryKey: ['assets', 'components'] });
-    },
+    onSuccess: forget,
   });
 }
 

@@ -3,7 +3,7 @@ import { IconSitemap } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { StripIcon } from '../strip-line.tsx';
 import { fieldName, stripOfDifference, valueText } from './difference-words.ts';
-import { lineDifference } from './line-difference.ts';
+import { DifferenceLines } from './difference-lines.tsx';
 import classes from './compare.module.css';
 
 /** The pipeline itself among the differences: no step has such a key. */
@@ -78,7 +78,7 @@ function Fields({ fields }: { readonly fields: readonly FieldDifference[] }) {
 function Values({ before, after }: Pick<FieldDifference, 'before' | 'after'>) {
   const [old, next] = [before, after].map((value) => (value === undefined ? null : valueText(value)));
   if (old !== null && next !== null && old !== undefined && next !== undefined && (old.includes('\n') || next.includes('\n'))) {
-    return <Lines before={old} after={next} />;
+    return <DifferenceLines before={old} after={next} />;
   }
   return (
     <>
@@ -86,20 +86,5 @@ function Values({ before, after }: Pick<FieldDifference, 'before' | 'after'>) {
       <span aria-label="became"> → </span>
       {next === null ? <i className={classes.absent}>not set</i> : <ins>{next}</ins>}
     </>
-  );
-}
-
-const signs = { same: ' ', added: '+', removed: '−', gap: '⋯' } as const;
-
-function Lines({ before, after }: { readonly before: string; readonly after: string }) {
-  return (
-    <pre className={classes.lines}>
-      {lineDifference(before, after).map(({ kind, text }, index) => (
-        <span key={index} data-line={kind}>
-          {signs[kind]} {text}
-          {'\n'}
-        </span>
-      ))}
-    </pre>
   );
 }

@@ -4,6 +4,7 @@ import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { type QuickAddKey, usePreferences } from '../../../ui/preferences.ts';
 import { pipelinesAround } from '../../../canvas/unfolded-store.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
+import { useCodeCommands } from '../code/use-code-commands.ts';
 import { useShowOutline } from '../outline/use-show-outline.ts';
 import { useSubPipelineCommands } from '../nesting/use-sub-pipeline-commands.ts';
 import { useAsideCommands } from '../aside/use-aside-commands.ts';
@@ -37,6 +38,7 @@ export function useEditorCommands(): void {
   useCommands('editor', [
     ...useNestingCommands(),
     ...useSubPipelineCommands(),
+    ...useCodeCommands(),
     { id: 'editor.outline', group: 'View', title: 'Show the outline', keys: 'Ctrl+Shift+O', keywords: 'tree steps list', run: useShowOutline() },
     ...historyCommands(actions, standing),
     ...stepCommands(actions, standing),

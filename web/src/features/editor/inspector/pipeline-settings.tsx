@@ -19,6 +19,7 @@ export function PipelineSettings() {
     <Section title="Settings" summary={`${goesOn ? 'goes on after a failure' : 'stops at a failure'}${isForced ? ' · never reuses' : ''}`}>
       <SettingRow field="continue_on_step_failure" label="On failure" hint="What reads the failed step does not run either way.">
         <Switch
+          size="xs"
           label="Other branches go on"
           checked={goesOn}
           disabled={isReadOnly}
@@ -27,6 +28,7 @@ export function PipelineSettings() {
       </SettingRow>
       <SettingRow field="force_rerun" label="Reuse">
         <Switch
+          size="xs"
           label="Run every step, ignore earlier results"
           checked={isForced}
           disabled={isReadOnly}

@@ -12,6 +12,7 @@ import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { AsideNote } from '../aside/aside-note.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { CodeSection } from '../code/code-section.tsx';
 import { UpgradeLine } from '../nesting/upgrade-line.tsx';
 import { selectStep } from '../store/selectors.ts';
 import { ControlSection } from './control-section.tsx';
@@ -58,6 +59,7 @@ export function StepInspector({ stepKey }: { readonly stepKey: string }) {
         <PortsSection stepKey={stepKey} step={step} ports={ports} problems={own} />
         <RunPartsSection stepKey={stepKey} ports={ports} />
         <ResultsSection stepKey={stepKey} />
+        <CodeSection stepKey={stepKey} />
         {ports?.type !== 'pipeline' && <EnvironmentSection step={step} />}
         <ControlSection stepKey={stepKey} step={step} ports={ports} />
         <RunSettingsSection stepKey={stepKey} step={step} />

@@ -1,5 +1,6 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { useLayoutEffect } from 'react';
+import { CodeDialog } from '../code/code-dialog.tsx';
 import { SaveVersionDialog } from '../history/save-version-dialog.tsx';
 import { NestingOverlay } from '../nesting/nesting-overlay.tsx';
 import { OutlineDrawer } from '../outline/outline-drawer.tsx';
@@ -49,6 +50,8 @@ export function Overlays() {
       return <PublishDialog />;
     case 'save-version':
       return <SaveVersionDialog />;
+    case 'code':
+      return <CodeDialog key={overlay.step} step={overlay.step} file={overlay.file} />;
     case 'nesting':
       return <NestingOverlay dialog={overlay.dialog} />;
     default:

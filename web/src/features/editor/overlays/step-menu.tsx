@@ -29,6 +29,7 @@ import { useEditorActions } from '../commands/use-editor-actions.ts';
 import { useNesting } from '../canvas/use-nesting.ts';
 import { useMadeOutputs } from '../inspector/use-made-output.ts';
 import { AsideItems } from '../aside/aside-items.tsx';
+import { CodeItem } from '../code/code-item.tsx';
 import { NestingItems } from '../nesting/nesting-items.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
@@ -106,6 +107,7 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
         </Menu.Item>
         <RegisterItems step={overlay.step} port={overlay.port} />
         <CommentItem step={overlay.step} />
+        {!isInner && <CodeItem step={overlay.step} />}
         {!isInner && <NestingItems step={overlay.step} isPipeline={isPipeline} isReadOnly={isReadOnly} />}
         {!isInner && <SweepItem step={overlay.step} isReadOnly={isReadOnly} />}
         {!isInner && <AsideItems step={overlay.step} at={overlay.at} />}

@@ -42,6 +42,8 @@ export type Overlay =
   /** The search on the canvas; the outline where it has no room beside it. */
   | { readonly kind: 'find' | 'outline' }
   | { readonly kind: 'publish' | 'save-version' }
+  /** The code of a step; `file`: the one to begin with. */
+  | { readonly kind: 'code'; readonly step: string; readonly file: string | null }
   /** Sub-pipelines, replacing and upgrading. */
   | { readonly kind: 'nesting'; readonly dialog: NestingDialog };
 

@@ -1,0 +1,44 @@
+import { expect } from '@playwright/test';
+import { makeDraft } from '../../fixtures/drafts.ts';
+import { test } from '../../fixtures/server.ts';
+import { seriousViolations } from '../../pages/axe.ts';
+import { Designer } from '../../pages/designer.ts';
+
+test('the code of a step is changed in place and becomes the next version, by one edit; what is not saved is there after a reload', async ({
+  page,
+  server,
+  request,
+}) => {
+  const component = { type: 'command', name: 'says', display_name: 'Says', command: 'bash say.sh', outputs: {} };
+  const files = { 'say.sh': 'echo one\n', 'lib/words.txt': 'words\n' };
+  expect((await request.post(`${server.url}/api/components`, { data: { component, files } })).status()).toBe(201);
+  const designer = new Designer(page);
+  await designer.open(await makeDraft(server, request, { say: { component: 'azureml:says:1' } }));
+  await designer.step('say').click();
+  await page.getByRole('button', { name: 'Code ./code' }).click();
+  await page
+    .getByRole('list', { name: 'Files of the code' })
+    .getByRole('button', { name: /^say\.sh/ })
+    .click();
+  const dialog = page.getByRole('dialog');
+  const text = dialog.getByRole('textbox', { name: 'say.sh' });
+  await text.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('echo two');
+  await expect(dialog.getByText(/^1 file changed/)).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.reload();
+
+  await designer.step('say').click();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Command' }).fill('open the code');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Review and save…' }).click();
+  await expect(dialog.getByRole('region', { name: 'say.sh' })).toContainText('+ echo two');
+  await dialog.getByRole('button', { name: 'Save the next version' }).click();
+  await expect(page.getByText('Says · version 2')).toBeVisible();
+  await designer.expectSaved();
+  await designer.canvas.focus();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Says · version 1')).toBeVisible();
+});

@@ -1,0 +1,41 @@
+import { type CodeChanges, CodeText, ComponentCode } from '@pipewright/shared/http/component-code.ts';
+import { RegisteredComponent } from '@pipewright/shared/http/components.ts';
+import { queryOptions, useMutation } from '@tanstack/react-query';
+import { useForgetComponents } from './components.ts';
+import { apiPath, request, withQuery } from './request.ts';
+
+/** A component as a step of a draft names it: a registered version, or a file beside the draft. */
+export interface CodePlace {
+  readonly draft: string;
+  readonly component: string;
+}
+
+const codeKey = ({ draft, component }: CodePlace) => ['code', draft, component] as const;
+const addressOf = ({ draft, component }: CodePlace, path: readonly string[] = []): string =>
+  withQuery(apiPath('drafts', draft, 'code', ...path), { component });
+
+/** The files that a step of it finds in the folder that it runs in. */
+export const codeQuery = (place: CodePlace) =>
+  queryOptions({ queryKey: codeKey(place), queryFn: ({ signal }) => request(addressOf(place), ComponentCode, { signal }), retry: false });
+
+export const codeTextQuery = (place: CodePlace, path: string) =>
+  queryOptions({
+    queryKey: [...codeKey(place), path],
+    queryFn: ({ signal }) => request(addressOf(place, path.split('/')), CodeText, { signal }),
+    retry: false,
+  });
+
+interface SavedCode {
+  readonly place: CodePlace;
+  readonly files: CodeChanges;
+  readonly name: string;
+}
+
+/** Registers the next version of a component with other files. */
+export function useSaveCode() {
+  const forget = useForgetComponents();
+  return useMutation({
+    mutationFn: ({ place, ...body }: SavedCode) => request(addressOf(place), RegisteredComponent, { method: 'POST', body }),
+    onSuccess: forget,
+  });
+}

@@ -1,0 +1,20 @@
+import { Menu } from '@mantine/core';
+import { IconCode } from '@tabler/icons-react';
+import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { codedComponentOf } from './code-place.ts';
+
+/** The code of a step, in its menu. */
+export function CodeItem({ step }: { readonly step: string }) {
+  const { store } = useEditor();
+  const hasCode = useEditorState((state) => codedComponentOf(state, step) !== null);
+  if (!hasCode) return null;
+  return (
+    <Menu.Item
+      leftSection={<IconCode size={15} stroke={1.8} />}
+      // The menu gives the keyboard back before the dialog takes it.
+      onClick={() => setTimeout(() => store.getState().open({ kind: 'code', step, file: null }))}
+    >
+      Open the code…
+    </Menu.Item>
+  );
+}

@@ -1,0 +1,92 @@
+import { isAssetName } from '@pipewright/shared/asset/asset.ts';
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ApiError, messageOf } from '../../../api/api-error.ts';
+import { codeQuery, useSaveCode, type CodePlace } from '../../../api/component-code.ts';
+import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
+import { Refusal } from '../../../ui/feedback/refusal.tsx';
+import { countOf } from '../../../ui/format/number.ts';
+import { newerOf } from '../nesting/newer-of.ts';
+import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { CodeDifferences } from './code-differences.tsx';
+import { useChangesOf, useCodeEdits } from './code-edits.ts';
+import { nameOfCoded } from './code-place.ts';
+import { takeVersion, usesOf } from './take-version.ts';
+import classes from './code.module.css';
+
+interface SaveCodeProps {
+  readonly step: string;
+  readonly place: CodePlace;
+  readonly onBack: () => void;
+  readonly onClose: () => void;
+}
+
+/** What is changed, line by line, before it becomes the next version that the step uses. */
+export function SaveCode({ step, place, onBack, onClose }: SaveCodeProps) {
+  const { store } = useEditor();
+  const changes = useChangesOf(place);
+  const { data: code } = useQuery(codeQuery(place));
+  const forget = useCodeEdits((edits) => edits.forget);
+  const save = useSaveCode();
+  const others = useEditorState((state) => usesOf(state.content.document.jobs, place.component).filter((key) => key !== step).length);
+  const newer = useEditorState((state) => newerOf(state, step)?.version ?? null);
+  const [takesOthers, setTakesOthers] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const isBuiltIn = code?.whyNotEdited !== null && code?.whyNotEdited !== undefined;
+  const component = useEditorState((state) => state.components[place.component]);
+  const own = component ? nameOfCoded({ reference: place.component, component }) : '';
+  const [typed, setTyped] = useState<string | null>(null);
+  const name = typed ?? (isBuiltIn ? `${own}_own` : own);
+  const wrongName = !isAssetName(name) ? 'Letters, digits, dots, dashes and underscores' : isBuiltIn && name === own ? 'Another name than the original' : null;
+  const submit = async (): Promise<void> => {
+    setRefusal(null);
+    try {
+      const made = await save.mutateAsync({ place, files: changes, name });
+      forget(place);
+      onClose();
+      takeVersion(store, { place, step, takesOthers }, made);
+    } catch (error) {
+      const first = error instanceof ApiError ? error.problem.problems?.[0]?.message : undefined;
+      setRefusal(first ?? messageOf(error));
+    }
+  };
+  return (
+    <form
+      className={classes.dialog}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <CodeDifferences place={place} files={code?.files.map(({ path }) => path) ?? []} />
+      <div className={classes.saving}>
+        <TextInput
+          label="Name of the component"
+          classNames={{ input: 'pw-mono' }}
+          value={name}
+          error={wrongName}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        {others > 0 && (
+          <Checkbox
+            label={`Use it in ${countOf(others, 'other step')} of the pipeline with this version as well`}
+            checked={takesOthers}
+            onChange={(event) => setTakesOthers(event.currentTarget.checked)}
+          />
+        )}
+        {newer !== null && <p className="pw-sm pw-t2">Version {newer} is registered already. What it changed is not in what you save here.</p>}
+        {isBuiltIn && <p className="pw-sm pw-t2">{code.whyNotEdited}</p>}
+      </div>
+      {refusal !== null && <Refusal>{refusal}</Refusal>}
+      <DialogFoot>
+        <Button variant="default" onClick={onBack}>
+          Back to the code
+        </Button>
+        <Button type="submit" data-autofocus loading={save.isPending} disabled={wrongName !== null || Object.keys(changes).length === 0}>
+          {name === own ? 'Save the next version' : 'Save as a component'}
+        </Button>
+      </DialogFoot>
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Command } from '../../../ui/commands/command.ts';
+import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { selectSoleStep } from '../store/selectors.ts';
+import { codedComponentOf } from './code-place.ts';
+
+/** What is done with the code of the selected step. */
+export function useCodeCommands(): Command[] {
+  const { store } = useEditor();
+  const step = useEditorState((state) => {
+    const key = selectSoleStep(state);
+    return key !== null && codedComponentOf(state, key) ? key : null;
+  });
+  return [
+    {
+      id: 'editor.code',
+      group: 'Canvas',
+      title: 'Open the code of the step…',
+      keywords: 'files script python source edit version',
+      isEnabled: step !== null,
+      run: () => step !== null && store.getState().open({ kind: 'code', step, file: null }),
+    },
+  ];
+}
