@@ -11,12 +11,15 @@ const straightWithin = 40;
 const labelGap = 10;
 
 /** Order, conditions, branches and loops between steps: thin and dashed, without ports, because no data goes along them. */
-export const ControlEdges = memo(function ControlEdges({ flow }: { readonly flow: FlowGraph }) {
+export function ControlEdges({ flow }: { readonly flow: FlowGraph }) {
+  return flow.controls.length === 0 ? null : <Drawn flow={flow} />;
+}
+
+const Drawn = memo(function Drawn({ flow }: { readonly flow: FlowGraph }) {
   const places = useMemo(
     () => new Map<string, Box>(flow.nodes.map(({ id, position, measured }) => [id, { ...position, ...nodeSize, ...measured }])),
     [flow.nodes],
   );
-  if (flow.controls.length === 0) return null;
   return (
     <ViewportPortal>
       <svg className={classes.layer}>

@@ -9,6 +9,8 @@ import { type StepFacts, useStepFacts } from './step-facts.ts';
 import classes from './graph-canvas.module.css';
 
 const size = { width: 164, height: 124 } as const;
+/** Steps that are dragged, or change their status, show on the map so much later: nobody looks there meanwhile. */
+const stepsAfterMs = 100;
 
 /** Every step as a spot in the colour of its status, and the window over them. It can be dragged, and the wheel zooms. */
 export function MiniMap() {
@@ -57,27 +59,33 @@ function usePainting(canvas: RefObject<HTMLCanvasElement | null>): RefObject<num
       if (width > 0) scale.current = paint({ steps, window: windowOf({ x, y, zoom }, { width, height }) }).scale;
     };
     const paintSoon = (): void => void (frame ??= requestAnimationFrame(paintNow));
+    let due: ReturnType<typeof setTimeout> | null = null;
+    const stepsSoon = (): void => {
+      due ??= setTimeout(() => {
+        due = null;
+        steps = null;
+        paintSoon();
+      }, stepsAfterMs);
+    };
     const stopCanvas = api.subscribe((state, before) => {
-      if (state.nodes !== before.nodes) steps = null;
-      if (isMapNew(state, before)) paintSoon();
+      if (state.nodes !== before.nodes) stepsSoon();
+      if (isWindowNew(state, before)) paintSoon();
     });
-    const stopStatuses = facts.statuses.subscribe(() => {
-      steps = null;
-      paintSoon();
-    });
+    const stopStatuses = facts.statuses.subscribe(stepsSoon);
     paintSoon();
     return () => {
       stopCanvas();
       stopStatuses();
       if (frame !== null) cancelAnimationFrame(frame);
+      if (due !== null) clearTimeout(due);
     };
     // The colours are those of the theme.
   }, [api, canvas, facts, scheme]);
   return scale;
 }
 
-function isMapNew(state: ReactFlowState<StepNode>, before: ReactFlowState<StepNode>): boolean {
-  return state.nodes !== before.nodes || state.transform !== before.transform || state.width !== before.width || state.height !== before.height;
+function isWindowNew(state: ReactFlowState<StepNode>, before: ReactFlowState<StepNode>): boolean {
+  return state.transform !== before.transform || state.width !== before.width || state.height !== before.height;
 }
 
 function rememberedStatus(facts: StepFacts): (step: string) => MapStep['status'] {
