@@ -42,3 +42,35 @@ test('the code of a step is changed in place and becomes the next version, by on
   await page.keyboard.press('Control+z');
   await expect(page.getByText('Says · version 1')).toBeVisible();
 });
+
+test('a Python step is written from scratch: its ports, its code; it stands on the canvas and runs', async ({ page, server, request }) => {
+  const designer = new Designer(page);
+  await designer.open(await makeDraft(server, request, {}));
+  await page.getByRole('button', { name: 'New Python step…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('Greet');
+  const inputs = dialog.getByRole('region', { name: 'Inputs' });
+  await inputs.getByRole('textbox', { name: 'Name of input 1' }).fill('whom');
+  await inputs.getByRole('combobox', { name: 'Type of whom' }).click();
+  await page.getByRole('option', { name: 'string' }).click();
+  await inputs.getByRole('textbox', { name: 'Default of whom' }).fill('the "world"');
+  await expect(dialog.getByRole('textbox', { name: 'Code of the step' })).toContainText('def run(whom: str, result: Path)');
+  expect(await seriousViolations(page)).toEqual([]);
+  await dialog.getByRole('textbox', { name: 'Code of the step' }).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('def run(whom, result):\n    print("hello", whom)\n    (result / "said.txt").write_text(whom)\n');
+  await page.keyboard.press('Escape');
+
+  // Closed, it is kept; the command opens it again.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Command' }).fill('new python step');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue('Greet');
+  await dialog.getByRole('button', { name: 'Make the step' }).click();
+  await expect(designer.step('greet')).toBeVisible();
+  await designer.expectSaved();
+  await designer.run();
+  await designer.expectStatus('greet', 'completed');
+  const said = await request.get(`${server.url}/api/runs/1/steps/greet/outputs/result/said.txt`);
+  expect(await said.text()).toBe('the "world"');
+});

@@ -3,14 +3,23 @@ import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectSoleStep } from '../store/selectors.ts';
 import { codedComponentOf } from './code-place.ts';
 
-/** What is done with the code of the selected step. */
+/** What is done with the code of steps. */
 export function useCodeCommands(): Command[] {
   const { store } = useEditor();
+  const isEditable = useEditorState((state) => !state.isReadOnly);
   const step = useEditorState((state) => {
     const key = selectSoleStep(state);
     return key !== null && codedComponentOf(state, key) ? key : null;
   });
   return [
+    {
+      id: 'editor.new-python-step',
+      group: 'Canvas',
+      title: 'New Python step…',
+      keywords: 'own code script function component write create',
+      isEnabled: isEditable,
+      run: () => store.getState().open({ kind: 'new-step', from: null }),
+    },
     {
       id: 'editor.code',
       group: 'Canvas',

@@ -2,6 +2,7 @@ import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { useLayoutEffect } from 'react';
 import { CodeDialog } from '../code/code-dialog.tsx';
 import { SaveVersionDialog } from '../history/save-version-dialog.tsx';
+import { NewStepDialog } from '../new-step/new-step-dialog.tsx';
 import { NestingOverlay } from '../nesting/nesting-overlay.tsx';
 import { OutlineDrawer } from '../outline/outline-drawer.tsx';
 import { useEditorState } from '../store/editor-context.tsx';
@@ -52,6 +53,8 @@ export function Overlays() {
       return <SaveVersionDialog />;
     case 'code':
       return <CodeDialog key={overlay.step} step={overlay.step} file={overlay.file} />;
+    case 'new-step':
+      return <NewStepDialog from={overlay.from} />;
     case 'nesting':
       return <NestingOverlay dialog={overlay.dialog} />;
     default:

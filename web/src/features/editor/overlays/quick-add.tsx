@@ -12,6 +12,7 @@ import { useComponentLibrary } from '../palette/use-component-library.ts';
 import { useNamedAssets } from '../palette/use-named-assets.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
 import { assetGroups, assetItemId, type RegisteredBytes } from './asset-items.tsx';
+import { newStepGroup, newStepId } from './new-step-item.tsx';
 import { pipelineChoices, pipelineGroup } from './pipeline-choices.tsx';
 import { type Purpose, purposeOf, type QuickAddOverlay } from './quick-add-purpose.ts';
 import { type MenuGroup, SearchMenu } from './search-menu.tsx';
@@ -42,6 +43,7 @@ export function QuickAdd({ overlay }: { readonly overlay: QuickAddOverlay }) {
       ...list.groups.map((group) => toMenuGroup(group, { pinned, isSole: list.groups.length === 1, isWired: purpose.title !== null })),
       ...pipelineGroup(ofPipeline, query),
       ...(query === '' && purpose.input === null ? [] : assetGroups(registered, query)),
+      ...newStepGroup(query),
     ],
     [list, ofPipeline, pinned, purpose, query, registered],
   );
@@ -49,6 +51,7 @@ export function QuickAdd({ overlay }: { readonly overlay: QuickAddOverlay }) {
   const close = (): void => editor.store.getState().open(null);
   const choose = (id: string): void => {
     const use = useOf(id);
+    if (id === newStepId) return editor.store.getState().open({ kind: 'new-step', from: overlay });
     close();
     if (use) return putStep(editor, purpose, use);
     const asset = [...registered.data, ...registered.models].find((candidate) => assetItemId(candidate) === id);

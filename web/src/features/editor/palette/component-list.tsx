@@ -10,6 +10,7 @@ import { FamilyTile } from '../../../ui/graph/family-tile.tsx';
 import { messageOf } from '../../../api/api-error.ts';
 import { usePreferences } from '../../../ui/preferences.ts';
 import { searchComponents, titleOf } from '../model/search-components.ts';
+import { NewStepButton } from '../new-step/new-step-button.tsx';
 import { ReplaceTarget, useDropToReplace } from '../nesting/use-drop-to-replace.tsx';
 import { ComponentItem } from './component-item.tsx';
 import { DragGhost, useDragToCanvas } from './drag-to-canvas.tsx';
@@ -70,6 +71,7 @@ export function ComponentList() {
         )}
       </div>
       <p className={classes.foot}>Drag onto the canvas, or press Enter</p>
+      <NewStepButton />
       {replace.target && <ReplaceTarget target={replace.target} />}
       {drag.ghost && (
         <DragGhost {...drag.ghost}>

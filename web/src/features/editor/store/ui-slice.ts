@@ -11,19 +11,22 @@ import type { Wiring } from '../model/wiring.ts';
 import type { EditorState } from './editor-state.ts';
 import { groupsHiding } from './paper-slice.ts';
 
+/** Components at a place on the paper. */
+interface QuickAddOverlay {
+  readonly kind: 'quick-add';
+  readonly at: Point;
+  readonly place: Point;
+  /** The wire that was dropped: only components that it fits, connected at once. */
+  readonly wire: PortRef | null;
+  /** The edge to put the new step into. */
+  readonly edge: string | null;
+  /** What stands in the search at first. */
+  readonly query?: string;
+}
+
 /** What lies open over the canvas; one at a time. Points of the page are in CSS pixels, `place` is on the paper. */
 export type Overlay =
-  | {
-      readonly kind: 'quick-add';
-      readonly at: Point;
-      readonly place: Point;
-      /** The wire that was dropped: only components that it fits, connected at once. */
-      readonly wire: PortRef | null;
-      /** The edge to put the new step into. */
-      readonly edge: string | null;
-      /** What stands in the search at first. */
-      readonly query?: string;
-    }
+  | QuickAddOverlay
   /** `focus`: the port to begin with; `target`: the only step to connect to. */
   | { readonly kind: 'connect'; readonly at: Point; readonly step: string; readonly focus: PortRef | null; readonly target: string | null }
   /** `port`: the output that was pointed at. */
@@ -44,6 +47,8 @@ export type Overlay =
   | { readonly kind: 'publish' | 'save-version' }
   /** The code of a step; `file`: the one to begin with. */
   | { readonly kind: 'code'; readonly step: string; readonly file: string | null }
+  /** A step of one's own code; `from`: where it was asked for. */
+  | { readonly kind: 'new-step'; readonly from: QuickAddOverlay | null }
   /** Sub-pipelines, replacing and upgrading. */
   | { readonly kind: 'nesting'; readonly dialog: NestingDialog };
 

@@ -1,0 +1,155 @@
+import { Button, Modal, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { ApiError, messageOf } from '../../../api/api-error.ts';
+import { componentsQuery, useRegisterComponent } from '../../../api/components.ts';
+import { environmentsQuery } from '../../../api/environments.ts';
+import { CodeField } from '../../../ui/code/code-field.tsx';
+import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
+import { Refusal } from '../../../ui/feedback/refusal.tsx';
+import type { QuickAddOverlay } from '../overlays/quick-add-purpose.ts';
+import { useEditor } from '../store/editor-context.tsx';
+import { PortRows } from './port-rows.tsx';
+import { codeOfStep, componentOfStep, isRight, nameOfStep, portsNotInCode, PythonStep, whatIsWrong } from './python-step.ts';
+import { usePutMade } from './use-put-made.ts';
+import { useUnfinishedStep } from './unfinished-step.ts';
+import classes from './new-step.module.css';
+
+interface NewStepDialogProps {
+  /** The place, the wire or the edge that it was asked for at; null: it finds a place beside what is selected. */
+  readonly from: QuickAddOverlay | null;
+}
+
+/** A step of one's own Python: what it takes and gives, its code, and where its packages come from. */
+export function NewStepDialog({ from }: NewStepDialogProps) {
+  const { store } = useEditor();
+  const close = (): void => store.getState().open(null);
+  return (
+    <Modal opened onClose={close} title="New Python step" size="min(1180px, 94vw)" centered>
+      <NewStepForm from={from} onClose={close} />
+    </Modal>
+  );
+}
+
+function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose: () => void }) {
+  const put = usePutMade();
+  const { step: unfinished, change, begin } = useUnfinishedStep();
+  const { data: registered } = useQuery(componentsQuery('include'));
+  const register = useRegisterComponent();
+  const [first] = useState(() => put.stepFor(from));
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const taken = useMemo(() => Object.fromEntries((registered ?? []).map(({ name }) => [name, true])), [registered]);
+  const step = unfinished ?? first;
+  const name = nameOfStep(step, taken);
+  const wrong = whatIsWrong(step, name, taken);
+  const set = (next: Partial<PythonStep>): void => change({ ...step, ...next });
+  const submit = async (): Promise<void> => {
+    setRefusal(null);
+    try {
+      const made = await register.mutateAsync(componentOfStep(step, name));
+      const why = put.add(made, from);
+      if (why !== null) return setRefusal(why);
+      begin(null);
+      onClose();
+    } catch (error) {
+      const problem = error instanceof ApiError ? error.problem.problems?.[0]?.message : undefined;
+      setRefusal(problem ?? messageOf(error));
+    }
+  };
+  return (
+    <form
+      className={classes.dialog}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isRight(wrong)) void submit();
+      }}
+    >
+      <div className={classes.panes}>
+        <div className={classes.facts}>
+          <TextInput
+            label="Title"
+            data-autofocus
+            value={step.title}
+            error={wrong.title}
+            onFocus={(event) => event.currentTarget.select()}
+            onChange={(event) => set({ title: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Name of the component"
+            classNames={{ input: 'pw-mono' }}
+            value={name}
+            error={wrong.title === null ? wrong.name : null}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+          <EnvironmentChoice value={step.environment} onChange={(environment) => set({ environment })} />
+          {(['inputs', 'outputs'] as const).map((side) => (
+            <PortRows key={side} side={side} ports={step.ports} wrong={wrong.ports} onChange={(ports) => set({ ports })} />
+          ))}
+        </div>
+        <CodePane step={step} onChange={set} />
+      </div>
+      {wrong.code !== null && <Refusal>{wrong.code}</Refusal>}
+      {refusal !== null && <Refusal>{refusal}</Refusal>}
+      <DialogFoot>
+        <span className={classes.said}>It becomes version 1 of a component, which other pipelines can use too.</span>
+        {unfinished && (
+          <Button variant="subtle" onClick={() => begin(null)}>
+            Start over
+          </Button>
+        )}
+        <Button variant="default" onClick={onClose}>
+          {unfinished ? 'Close, keep for later' : 'Cancel'}
+        </Button>
+        <Button type="submit" loading={register.isPending} disabled={!isRight(wrong)}>
+          Make the step
+        </Button>
+      </DialogFoot>
+    </form>
+  );
+}
+
+const hints = {
+  function: 'run(…) is called with the inputs and outputs by name; data is a Path.',
+  script: 'Each input and output is an argument, --NAME=VALUE.',
+} as const satisfies Record<PythonStep['form'], string>;
+
+function CodePane({ step, onChange }: { readonly step: PythonStep; readonly onChange: (next: Partial<PythonStep>) => void }) {
+  const unspoken = portsNotInCode(step);
+  return (
+    <div className={classes.code}>
+      <div className={classes.codeHead}>
+        <SegmentedControl
+          size="xs"
+          aria-label="What the code is"
+          data={[
+            { value: 'function', label: 'Function' },
+            { value: 'script', label: 'Script' },
+          ]}
+          value={step.form}
+          onChange={(form) => onChange({ form: PythonStep.shape.form.parse(form) })}
+        />
+        <span className="pw-sm pw-t2">{unspoken.length > 0 ? `Not in the code: ${unspoken.join(', ')}` : hints[step.form]}</span>
+      </div>
+      <CodeField label="Code of the step" language="python" form="page" value={codeOfStep(step)} onChange={(code) => onChange({ code })} />
+    </div>
+  );
+}
+
+const basePython = 'base';
+
+function EnvironmentChoice({ value, onChange }: { readonly value: string | null; readonly onChange: (environment: string | null) => void }) {
+  const { data } = useQuery(environmentsQuery());
+  const named = (data ?? []).map(({ name, version }) => ({ value: `azureml:${name}:${version}`, label: `${name} · version ${version}` }));
+  const known = value === null || named.some((choice) => choice.value === value) ? named : [...named, { value, label: value }];
+  return (
+    <Select
+      label="Environment"
+      description="Where its packages come from."
+      searchable
+      allowDeselect={false}
+      data={[{ value: basePython, label: 'Base Python, no packages' }, ...known]}
+      value={value ?? basePython}
+      onChange={(choice) => onChange(choice === null || choice === basePython ? null : choice)}
+    />
+  );
+}
