@@ -3,6 +3,7 @@ import { DraftInWork } from '@pipewright/shared/draft/draft-in-work.ts';
 import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { isSetter, targetOf } from '@pipewright/shared/draft/op-target.ts';
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
+import type { Step } from '@pipewright/shared/pipeline/step.ts';
 
 /** What somebody did, and what takes it back. */
 export interface Undoable {
@@ -23,6 +24,7 @@ export interface Undone {
  */
 export function undoOps(content: DraftContent, edit: Undoable): Undone | null {
   const expected = new Map(edit.ops.filter(isSetter).map((op) => [targetOf(op), canonicalJson(op)]));
+  const added = edit.ops.flatMap((op) => (op.op === 'step.add' ? [op.value] : []));
   const work = new DraftInWork(content);
   const ops: DraftOp[] = [];
   for (const op of edit.inverse) {
@@ -31,7 +33,7 @@ export function undoOps(content: DraftContent, edit: Undoable): Undone | null {
     let isOurs = true;
     const applied = work.apply(op, ([found]) => {
       // The inverse of a setter holds the value that stood there: ours, or somebody else's.
-      isOurs = !isSetter(op) || ours === undefined || !found || canonicalJson(found) === ours;
+      isOurs = isSetter(op) ? ours === undefined || !found || canonicalJson(found) === ours : !isAnother(found, added);
       return isOurs;
     });
     if ('refused' in applied || !isOurs) continue;
@@ -41,6 +43,13 @@ export function undoOps(content: DraftContent, edit: Undoable): Undone | null {
   }
   return ops.length === 0 ? null : { content: work.content, ops, inverse: work.inverse };
 }
+
+/** The step that was added goes by another key, as others renamed it while nobody was here; this one has taken its key since. */
+function isAnother(found: DraftOp | undefined, added: readonly Step[]): boolean {
+  return found?.op === 'step.add' && added.length > 0 && !added.some((value) => workOf(value) === workOf(found.value));
+}
+
+const workOf = ({ component, command }: Step): string => canonicalJson([component ?? null, command ?? null]);
 
 /** One gesture, one entry: later edits of it join the first. The oldest value of a place is the one to come back to. */
 export function foldEdits(earlier: Undoable, later: Undoable): Undoable {

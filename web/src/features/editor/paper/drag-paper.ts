@@ -3,13 +3,12 @@ import type { PointerEvent } from 'react';
 import { gridSize, type Point } from '../../../canvas/geometry.ts';
 import { usePreferences } from '../../../ui/preferences.ts';
 import type { Editor } from '../store/editor-context.tsx';
+import { nameGesture } from '../store/name-gesture.ts';
 import { holdSelected, labelOfMove, moveHeld } from './held.ts';
 import { changeNote, smallestNote } from './note-ops.ts';
 
 /** On the screen: a press that moves less is a press. */
 const stillWithin = 3;
-let drags = 0;
-
 /** What is pressed is selected, beside others with Shift or Ctrl; what is selected already stays so, because all of it may be about to be dragged. */
 export function selectPressed({ store }: Editor, pressed: { readonly note: string } | { readonly group: string }, event: PointerEvent): void {
   const { select, selectedSteps, selectedEdges, selectedNotes, selectedGroups } = store.getState();
@@ -65,8 +64,7 @@ function followPointer({ store }: Editor, flow: ReactFlowInstance, { event, lead
   const { pointerId } = event;
   const following = new AbortController();
   const { signal } = following;
-  drags += 1;
-  const gesture = `paper:${drags}`;
+  const gesture = nameGesture('paper');
   let by: Point | null = null;
   const onGrid = (place: number, distance: number, isFree: boolean): number => {
     const size = usePreferences.getState().isSnapping && !isFree ? gridSize : 1;

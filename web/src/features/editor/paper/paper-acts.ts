@@ -86,9 +86,9 @@ export function putNote({ store }: Editor, place: Point): void {
 }
 
 /** What is written in one visit is one entry of the history. */
-export function writeNote({ store }: Editor, { note, text, visit }: { readonly note: string; readonly text: string; readonly visit: number }): void {
+export function writeNote({ store }: Editor, { note, text, gesture }: { readonly note: string; readonly text: string; readonly gesture: string }): void {
   const { content, edit } = store.getState();
-  edit(changeNote(content, note, { text }), { label: 'Write a note', gesture: `note:${note}:${visit}`, pace: 'typing' });
+  edit(changeNote(content, note, { text }), { label: 'Write a note', gesture, pace: 'typing' });
 }
 
 /** From note to note, from top to bottom; the one that is selected is where one is. */

@@ -1,11 +1,11 @@
 import { Button, NumberInput, Textarea } from '@mantine/core';
 import { IconFold, IconFrameOff, IconLayoutNavbarExpand, IconTrash, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { ActionIcon } from '@mantine/core';
 import { countOf } from '../../../ui/format/number.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
 import classes from '../inspector/inspector.module.css';
 import { NameField } from '../inspector/name-field.tsx';
+import { useVisit } from '../inspector/use-visit.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { ColorSwatches } from './color-swatches.tsx';
 import { moveToGroup } from './group-ops.ts';
@@ -79,12 +79,12 @@ export function NoteInspector({ note }: { readonly note: string }) {
   const actions = useEditorActions();
   const value = useEditorState((state) => state.content.layout.notes[note]);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const [visit, setVisit] = useState(0);
+  const visit = useVisit(`note:${note}`);
   if (!value) return null;
   const resize = (side: 'width' | 'height', length: number | string): void => {
     if (typeof length !== 'number' || length < smallestNote[side]) return;
     const { content, edit } = store.getState();
-    edit(changeNote(content, note, { [side]: length }), { label: 'Resize a note', gesture: `note-size:${note}:${visit}`, pace: 'typing' });
+    edit(changeNote(content, note, { [side]: length }), { label: 'Resize a note', gesture: visit.gesture(), pace: 'typing' });
   };
   return (
     <>
@@ -102,8 +102,8 @@ export function NoteInspector({ note }: { readonly note: string }) {
           maxRows={18}
           value={value.text}
           readOnly={isReadOnly}
-          onChange={(event) => writeNote(editor, { note, text: event.currentTarget.value, visit: -1 - visit })}
-          onBlur={() => setVisit(visit + 1)}
+          onChange={(event) => writeNote(editor, { note, text: event.currentTarget.value, gesture: visit.gesture() })}
+          onFocus={visit.begin}
         />
         {!isReadOnly && <ColorSwatches of={{ note }} />}
         <div className={panel.acts}>
@@ -114,7 +114,7 @@ export function NoteInspector({ note }: { readonly note: string }) {
             value={value.width}
             readOnly={isReadOnly}
             onChange={(length) => resize('width', length)}
-            onBlur={() => setVisit(visit + 1)}
+            onFocus={visit.begin}
           />
           <NumberInput
             label="Height"
@@ -123,7 +123,7 @@ export function NoteInspector({ note }: { readonly note: string }) {
             value={value.height}
             readOnly={isReadOnly}
             onChange={(length) => resize('height', length)}
-            onBlur={() => setVisit(visit + 1)}
+            onFocus={visit.begin}
           />
         </div>
         <Button variant="default" leftSection={<IconTrash {...icon} />} disabled={isReadOnly} onClick={actions.deleteSelected}>

@@ -9,6 +9,7 @@ import { NotesPicture } from '../../../canvas/paper/notes-picture.tsx';
 import classes from '../../../canvas/paper/paper.module.css';
 import { dragMarksOf } from '../canvas/drag-marks.ts';
 import { type Editor, useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { nameGesture } from '../store/name-gesture.ts';
 import { dragSelected, resizeNote, selectPressed } from './drag-paper.ts';
 import { focusOnPaper, nameGroup, toggleCollapsed, writeNote } from './paper-acts.ts';
 
@@ -93,7 +94,7 @@ function Notes() {
 
 function noteActs(editor: Editor, flow: ReturnType<typeof useReactFlow>): NoteActs {
   const { store } = editor;
-  let visit = 0;
+  let gesture = nameGesture('note');
   return {
     onPointerDown: (note, event) => {
       selectPressed(editor, { note }, event);
@@ -109,9 +110,9 @@ function noteActs(editor: Editor, flow: ReturnType<typeof useReactFlow>): NoteAc
       store.getState().select({ notes: [note] });
       store.getState().editNote(note);
     },
-    onText: (note, text) => writeNote(editor, { note, text, visit }),
+    onText: (note, text) => writeNote(editor, { note, text, gesture }),
     onWritten: (note, isByKey) => {
-      visit += 1;
+      gesture = nameGesture('note');
       store.getState().editNote(null);
       if (isByKey) focusOnPaper(`[data-note="${CSS.escape(note)}"]`);
     },

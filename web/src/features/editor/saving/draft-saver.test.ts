@@ -43,6 +43,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const session of sessions.splice(0)) session.saver[Symbol.dispose]();
+  vi.unstubAllGlobals();
   vi.useRealTimers();
   for (const { record } of (await journal.takeLeft('draft', '')).estates) await journal.remove('draft', record.clientId);
 });
@@ -429,6 +430,47 @@ describe('somebody else', () => {
     describeAs(session, 'mine');
     await pass(300);
     expect(server.content.document).toMatchObject({ experiment_name: 'theirs', description: 'mine' });
+  });
+});
+
+describe('an hour without a connection', () => {
+  it('loses none of fifty edits on either side, asks seldom, and is over as soon as the connection is back', async () => {
+    const session = await open();
+    const begun = line.sent.length;
+    line.mode = 'cut';
+    const steps = Array.from({ length: 50 }, (_, at) => at);
+    for (const at of steps) {
+      session.store.getState().edit([add(`mine_${at}`)], { label: 'Add' });
+      server.save({ clientId: 'they', mutationId: `${at}`, ops: [add(`theirs_${at}`)], revision: server.revision });
+      await pass(72_000);
+    }
+    await session.saver.keep();
+    expect(session.saver.view.getState()).toMatchObject({ status: 'offline', isKept: true });
+    expect(line.sent.length - begun).toBeLessThan(130);
+    expect(session.store.getState().content.document.jobs).toHaveProperty('mine_49');
+    line.mode = 'open';
+    session.saver.retryNow();
+    await pass(200);
+    expect(status(session)).toBe('saved');
+    expect(Object.keys(server.content.document.jobs)).toHaveLength(100);
+    expect(session.store.getState().content).toEqual(server.content);
+    expect(session.store.getState().undoEntries).toHaveLength(50);
+  });
+});
+
+describe('a browser without IndexedDB', () => {
+  it('opens, saves and says that nothing is kept on the device', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    const session = await openDraft({ draftId: 'draft', clientId: 'bare', transport: line, journal: createIdbJournal() });
+    sessions.push(session);
+    describeAs(session, 'saved all the same');
+    await pass(200);
+    expect(server.content.document.description).toBe('saved all the same');
+    expect(session.saver.view.getState()).toMatchObject({ status: 'saved', isKept: false });
+    line.mode = 'cut';
+    describeAs(session, 'nowhere else');
+    await pass(200);
+    expect(session.saver.wouldLose).toBe(true);
   });
 });
 

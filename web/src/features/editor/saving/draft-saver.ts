@@ -346,6 +346,8 @@ export class DraftSaver implements Disposable {
   #takeOver(rebased: Rebased): void {
     const mine = this.#store.getState().content;
     this.#sync = rebased.state;
+    // Steps may go by other keys now: the journal must know that before what is sent under the id that it knows.
+    if (rebased.foreign.length > 0 && !isSynced(this.#sync)) this.#outbox.cut();
     this.#store.getState().takeOver(rebased.content, rebased.renames);
     this.#report.tellOthers(rebased, mine);
   }

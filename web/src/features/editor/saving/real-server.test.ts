@@ -1,85 +1,91 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto';
+import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { Draft } from '@pipewright/shared/http/drafts.ts';
-import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { createSocket, type PageSocket } from '../../../realtime/socket.ts';
-import { watchDraft } from '../../../realtime/watch-draft.ts';
-import { anyIntent, opsOf } from '../testing/edits-at-random.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ChaosPerson } from '../testing/chaos-person.ts';
 import { type RealServer, startRealServer } from '../testing/real-server.ts';
-import type { DraftTransport } from './draft-transport.ts';
-import { createHttpDraftTransport } from './http-draft-transport.ts';
-import { createIdbJournal } from './journal.ts';
-import { type DraftSession, openDraft } from './open-draft.ts';
+import type { DraftSession } from './open-draft.ts';
 
 let server: RealServer;
-const sockets: PageSocket[] = [];
 const atOwnAddress = globalThis.fetch;
 
 beforeAll(async () => {
   server = await startRealServer();
   // A page asks its own address; here there is none.
   vi.stubGlobal('fetch', (path: string, init?: RequestInit) => atOwnAddress(new URL(path, server.url), init));
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
-  for (const socket of sockets) socket.close();
   vi.unstubAllGlobals();
   await server[Symbol.asyncDispose]();
 }, 60_000);
 
-async function createDraft(): Promise<string> {
-  const response = await fetch('/api/drafts', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"name":"Two windows"}' });
-  return Draft.parse(await response.json()).id;
+const post = async (path: string, body: unknown): Promise<Response> =>
+  await fetch(`/api${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+
+async function createDraft(jobs: Record<string, unknown> = {}): Promise<string> {
+  return Draft.parse(await (await post('/drafts', { document: { type: 'pipeline', display_name: 'Odd', jobs } })).json()).id;
 }
 
-/** A line that loses every third answer after the server has taken what was sent. */
-function losesAnswers(transport: DraftTransport): DraftTransport {
-  let count = 0;
-  return {
-    ...transport,
-    send: async (ops) => {
-      const answer = await transport.send(ops);
-      count += 1;
-      return count % 3 === 0 ? { kind: 'unreachable' } : answer;
-    },
-  };
-}
+const readDraft = async (id: string): Promise<Draft> => Draft.parse(await (await fetch(`/api/drafts/${id}`)).json());
 
-async function openWindow(draftId: string, clientId: string): Promise<DraftSession> {
-  const session = await openDraft({ draftId, clientId, transport: losesAnswers(createHttpDraftTransport(draftId)), journal: createIdbJournal() });
-  const socket = createSocket(server.url);
-  sockets.push(socket);
-  watchDraft(socket, {
-    draftId,
-    afterRevision: session.saver.view.getState().revision,
-    deliver: (edits) => session.saver.receive(edits),
-    onLost: () => void session.saver.resync(),
+describe('what nobody expects', () => {
+  const people: ChaosPerson[] = [];
+
+  afterEach(() => {
+    for (const { windows } of people.splice(0)) for (const window of windows) window.crash();
   });
-  return session;
-}
 
-it('two windows and the server end with the same draft, though answers get lost', { timeout: 120_000 }, async () => {
-  const draftId = await createDraft();
-  const windows = [await openWindow(draftId, 'one'), await openWindow(draftId, 'two')] as const;
-  const intents = fc.sample(fc.tuple(fc.nat(1), anyIntent), { numRuns: 80, seed: 7 });
-  for (const [who, intent] of intents) {
-    const { store, saver } = windows[who === 0 ? 0 : 1];
-    store.getState().edit(opsOf(store.getState().content, intent), { label: intent.kind });
-    // Every other edit leaves at once, so that requests of both cross each other.
-    if (intent.value % 2 === 0) void saver.flush();
-    await new Promise(setImmediate);
+  async function openAlone(draftId: string): Promise<DraftSession> {
+    const person = new ChaosPerson('ada', server, draftId);
+    people.push(person);
+    await person.open();
+    const window = person.at(0);
+    if (!window) throw new Error('expected a window');
+    return window.session;
   }
-  const settled = async (): Promise<Draft> => {
-    // What a window shows says nothing of what waits while something is to be reviewed; a flush does.
-    for (const { saver } of windows) expect(await saver.flush()).toMatchObject({ ok: true });
-    const draft = Draft.parse(await (await fetch(`/api/drafts/${draftId}`)).json());
-    for (const { saver } of windows) expect(saver.view.getState().revision).toBe(draft.revision);
-    return draft;
-  };
-  const { document, layout } = await vi.waitFor(settled, { timeout: 60_000, interval: 100 });
-  for (const { store, saver } of windows) {
-    expect(store.getState().content).toEqual({ document, layout });
-    saver[Symbol.dispose]();
-  }
-  expect(Object.keys(document.jobs).length).toBeGreaterThan(0);
+
+  const megabytes = (count: number): string => 'x'.repeat(count * 1024 * 1024);
+  const value = (text: string): DraftOp => ({ op: 'step.setInput', step: 'a', input: 'text', value: text });
+
+  it('a parameter of 5 MB is saved, edited and taken back', async () => {
+    const draftId = await createDraft({ a: { command: 'true' } });
+    const { store, saver } = await openAlone(draftId);
+    store.getState().edit([value(megabytes(5))], { label: 'Paste' });
+    expect(await saver.flush()).toMatchObject({ ok: true });
+    store.getState().edit([value(`${megabytes(5)}!`)], { label: 'Type' });
+    expect(await saver.flush()).toMatchObject({ ok: true });
+    expect(String((await readDraft(draftId)).document.jobs['a']?.inputs['text'])).toHaveLength(5 * 1024 * 1024 + 1);
+    store.getState().travel({ direction: 'back', left: 0 });
+    expect(await saver.flush()).toMatchObject({ ok: true });
+    expect((await readDraft(draftId)).document.jobs['a']?.inputs).toEqual({});
+  });
+
+  it('one that no request holds is refused and kept, and saving goes on when it is smaller', async () => {
+    const draftId = await createDraft({ a: { command: 'true' } });
+    const { store, saver } = await openAlone(draftId);
+    store.getState().edit([value(megabytes(33))], { label: 'Paste' });
+    expect(await saver.flush()).toMatchObject({ ok: false, message: expect.stringContaining('larger than the server takes') });
+    expect(saver.view.getState()).toMatchObject({ status: 'needs-review', isKept: true });
+    store.getState().edit([value('small'), { op: 'pipeline.setMeta', field: 'description', value: 'beside it' }], { label: 'Smaller' });
+    saver.endReview();
+    expect(await saver.flush()).toMatchObject({ ok: true });
+    expect((await readDraft(draftId)).document).toMatchObject({ description: 'beside it', jobs: { a: { inputs: { text: 'small' } } } });
+  });
+
+  it('a component that is taken out of the registry leaves its step as it is, and edits go on', async () => {
+    await post('/components', { component: { type: 'pipeline', name: 'passing', version: '1', inputs: {}, outputs: {}, jobs: { say: { command: 'true' } } } });
+    const draftId = await createDraft({ a: { component: 'azureml:passing@latest' } });
+    const { store, saver } = await openAlone(draftId);
+    const errors = () => saver.view.getState().problems.flatMap(({ severity, step, code }) => (severity === 'note' ? [] : [[step, code]]));
+    expect(errors()).toEqual([]);
+    await post('/components/passing/archive', {});
+    store.getState().edit([{ op: 'step.setField', step: 'a', field: 'display_name', value: 'Still here' }], { label: 'Name' });
+    expect(await saver.flush()).toMatchObject({ ok: true });
+    expect(errors()).toEqual([['a', 'unregistered-component']]);
+    expect((await readDraft(draftId)).document.jobs['a']).toMatchObject({ component: 'azureml:passing@latest', display_name: 'Still here' });
+    await post('/components/passing/restore', {});
+    await saver.resync();
+    expect(errors()).toEqual([]);
+  });
 });

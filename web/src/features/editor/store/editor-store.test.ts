@@ -73,6 +73,19 @@ describe('history', () => {
     expect([...editor.getState().selectedSteps]).toEqual(['b']);
   });
 
+  it('takes a step away that it added, and none that has taken its key since', () => {
+    const add = (command: string): DraftOp => ({ op: 'step.add', step: 'b', value: { command, inputs: {}, outputs: {} } });
+    const before = store();
+    before.getState().edit([add('mine')], { label: 'Add' });
+    // While nobody was here, others have renamed it, and added another one.
+    const content = applied(before.getState().content, [{ op: 'step.rename', step: 'b', to: 'c' }, add('theirs')]);
+    const editor = createEditorStore({ draftId: 'draft', content, components: {} });
+    editor.getState().inheritHistory([before.getState()]);
+    expect(editor.getState().undo()).toBeNull();
+    expect(editor.getState().content).toEqual(content);
+    expect(before.getState().undo()).toBe('Add');
+  });
+
   it('that was made elsewhere is closed: what is done here is no part of its gestures, whatever they are called', () => {
     const before = store();
     before.getState().edit(move(8), { label: 'Move', gesture: 'drag:1' });
