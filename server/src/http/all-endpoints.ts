@@ -28,6 +28,7 @@ import { restoreDraft } from './drafts/restore-draft.ts';
 import { runDraft } from './drafts/run-draft.ts';
 import { saveOps } from './drafts/save-ops.ts';
 import type { AnyEndpoint } from './endpoint.ts';
+import { buildEnvironmentNow } from './environments/build-environment.ts';
 import { getLock } from './environments/get-lock.ts';
 import { listEnvironments } from './environments/list-environments.ts';
 import { exportDraft } from './exports/export-draft.ts';
@@ -111,6 +112,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   editComponent,
   ...codeEndpoints,
   listEnvironments,
+  buildEnvironmentNow,
   getLock,
   ...assetEndpoints,
   getComponent,

@@ -1,8 +1,8 @@
 import { RegisteredEnvironment } from '@pipewright/shared/http/assets.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
 import { EnvironmentLock } from '@pipewright/shared/run/environment-lock.ts';
-import { queryOptions } from '@tanstack/react-query';
-import { apiPath, request, withQuery } from './request.ts';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { apiPath, request, requestText, withQuery } from './request.ts';
 
 const environmentKeys = {
   all: () => ['environments'] as const,
@@ -22,3 +22,20 @@ export const lockQuery = (id: string) =>
     queryFn: ({ signal }) => request(apiPath('locks', id), EnvironmentLock, { signal }),
     staleTime: Infinity,
   });
+
+interface BuildOptions {
+  readonly signal: AbortSignal;
+  readonly onText: (piece: string) => void;
+}
+
+/** Builds an environment and says what the build says, until it has ended or is stopped by the signal. */
+export function useBuildEnvironment(): (environment: Pick<RegisteredEnvironment, 'name' | 'version'>, options: BuildOptions) => Promise<void> {
+  const client = useQueryClient();
+  return async ({ name, version }, { signal, onText }) => {
+    try {
+      await requestText(apiPath('environments', name, version, 'build'), onText, { method: 'POST', signal });
+    } finally {
+      await client.invalidateQueries({ queryKey: environmentKeys.all() });
+    }
+  };
+}

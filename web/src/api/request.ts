@@ -33,6 +33,14 @@ export async function requestFile(path: string): Promise<{ readonly content: Blo
   return { content: await response.blob(), name };
 }
 
+/** For answers that are texts, as they come in: piece by piece. */
+export async function requestText(path: string, onText: (piece: string) => void, options: RequestOptions): Promise<void> {
+  const { body } = await send(path, options);
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) onText(decoder.decode(part.value, { stream: true }));
+}
+
 /** Joins parts of a path, each escaped: a step's key may hold `/`. */
 export function apiPath(...parts: readonly string[]): string {
   return `/api/${parts.map(encodeURIComponent).join('/')}`;

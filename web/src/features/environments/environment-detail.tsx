@@ -8,6 +8,7 @@ import { Duration } from '../../ui/format/elapsed.tsx';
 import { RelativeTime } from '../../ui/format/relative-time.tsx';
 import { DetailCode, DetailFact, DetailFacts, DetailPart } from '../../ui/list-detail/detail.tsx';
 import { LockPackages } from '../../preview/lock-packages.tsx';
+import { BuildNow } from './build-now.tsx';
 import { buildWords } from './build-words.ts';
 
 const tones = { building: 'plain', ready: 'ok', failed: 'error' } as const satisfies Record<EnvironmentBuild['status'], string>;
@@ -51,6 +52,7 @@ export function EnvironmentDetail({ environment, versions }: EnvironmentDetailPr
           </DetailFact>
         )}
       </DetailFacts>
+      <BuildNow environment={environment} />
       {build && <BuildPart build={build} />}
       {requirements !== undefined && (
         <DetailPart title="Packages">
