@@ -38,8 +38,15 @@ export function avoidCollisions(content: DraftContent, mine: readonly DraftOp[])
 /** What others renamed, so that my edits of those steps follow. */
 export function renamesIn(ops: readonly DraftOp[]): Renames {
   const renames = new Map<string, string>();
+  /** Steps that they added are none of those that my edits speak of, whatever they are called. */
+  const theirs = new Set<string>();
   for (const op of ops) {
+    if (op.op === 'step.add') theirs.add(op.step);
     if (op.op !== 'step.rename') continue;
+    if (theirs.delete(op.step)) {
+      theirs.add(op.to);
+      continue;
+    }
     for (const [from, to] of renames) if (to === op.step) renames.set(from, op.to);
     renames.set(op.step, op.to);
   }

@@ -185,6 +185,14 @@ describe('takeEdits', () => {
     expect(rebased.lost).toEqual([]);
   });
 
+  it('keeps my edits with my step where somebody added one under its key and renamed that', () => {
+    const mine = addLocal(startSync(0, emptyContent), [add('split'), { op: 'step.setInput', step: 'split', input: 'x', value: 1 }]);
+    const rebased = takeEdits(mine, [edit(1, [add('split'), { op: 'step.rename', step: 'split', to: 'parts' }])]);
+    if (rebased === 'gap') throw new Error('expected no gap');
+    expect(rebased.content.document.jobs['split']?.inputs).toEqual({ x: 1 });
+    expect(rebased.content.document.jobs['parts']?.inputs).toEqual({});
+  });
+
   it('hands over my edits of a step that somebody removed', () => {
     const start = applied(emptyContent, [add('split')]);
     const mine = addLocal(startSync(0, start), [{ op: 'step.setInput', step: 'split', input: 'x', value: 1 }]);
