@@ -5,7 +5,7 @@ import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { EnvironmentDefinition } from '@pipewright/shared/run/run-snapshot.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { readTextFile } from '../read-text-file.ts';
-import { translateConda } from './translate-conda.ts';
+import { translateConda } from '@pipewright/shared/component/translate-conda.ts';
 
 export type NormalizedEnvironment = { readonly definition: EnvironmentDefinition; readonly notes: readonly string[] } | { readonly problem: Problem };
 

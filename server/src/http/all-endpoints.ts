@@ -29,6 +29,7 @@ import { runDraft } from './drafts/run-draft.ts';
 import { saveOps } from './drafts/save-ops.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import { buildEnvironmentNow } from './environments/build-environment.ts';
+import { registerMadeEnvironment } from './environments/register-made-environment.ts';
 import { getLock } from './environments/get-lock.ts';
 import { listEnvironments } from './environments/list-environments.ts';
 import { exportDraft } from './exports/export-draft.ts';
@@ -113,6 +114,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   ...codeEndpoints,
   listEnvironments,
   buildEnvironmentNow,
+  registerMadeEnvironment,
   getLock,
   ...assetEndpoints,
   getComponent,

@@ -94,3 +94,7 @@ export type EnvironmentBuild = z.infer<typeof EnvironmentBuild>;
 
 export const RegisteredEnvironment = Asset.extend({ definition: Environment, build: EnvironmentBuild.nullable() });
 export type RegisteredEnvironment = z.infer<typeof RegisteredEnvironment>;
+
+/** An environment that was written here; its conda file stands in it. A version that is not said is the next one. */
+export const RegisterEnvironment = z.strictObject({ definition: Environment });
+export type RegisterEnvironment = z.infer<typeof RegisterEnvironment>;

@@ -1,7 +1,8 @@
-import { RegisteredEnvironment } from '@pipewright/shared/http/assets.ts';
+import { type RegisterEnvironment, RegisteredEnvironment } from '@pipewright/shared/http/assets.ts';
+import { Registered } from '@pipewright/shared/http/register.ts';
 import { pageOf } from '@pipewright/shared/http/page.ts';
 import { EnvironmentLock } from '@pipewright/shared/run/environment-lock.ts';
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { apiPath, request, requestText, withQuery } from './request.ts';
 
 const environmentKeys = {
@@ -38,4 +39,13 @@ export function useBuildEnvironment(): (environment: Pick<RegisteredEnvironment,
       await client.invalidateQueries({ queryKey: environmentKeys.all() });
     }
   };
+}
+
+/** An environment that was written on the page. */
+export function useRegisterEnvironment() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RegisterEnvironment) => request('/api/environments', Registered, { method: 'POST', body }),
+    onSuccess: async () => await client.invalidateQueries({ queryKey: environmentKeys.all() }),
+  });
 }

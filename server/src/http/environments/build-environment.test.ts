@@ -25,6 +25,17 @@ describe('a build that is asked for', () => {
     expect(listed.body).toMatchObject({ items: [{ build: { status: 'failed' } }] });
   });
 
+  it('may be of one that was written on the page, with a conda file in it', async () => {
+    const conda_file = { dependencies: ['python=3.11', 'numpy=1.26', { pip: ['duckdb>=1.2'] }] };
+    const made = await call(server(), '/api/environments', { body: { definition: { name: 'written', conda_file } } });
+    expect(made).toMatchObject({ status: 201, body: { kind: 'environment', name: 'written', version: '1', outcome: 'registered' } });
+    const [listed] = ((await call(server(), '/api/environments?search=written')).body as { items: { definition: unknown }[] }).items;
+    expect(listed?.definition).toMatchObject({ python: '==3.11.*', requirements: ['duckdb>=1.2', 'numpy==1.26.*'] });
+    const next = await call(server(), '/api/environments', { body: { definition: { name: 'written', requirements: [] } } });
+    expect(next).toMatchObject({ status: 201, body: { version: '2' } });
+    expect((await call(server(), '/api/environments', { body: { definition: { name: 'a b' } } })).status).toBe(422);
+  });
+
   it('needs an environment that is there', async () => {
     expect((await call(server(), '/api/environments/nothing/1/build', { method: 'POST' })).status).toBe(404);
   });

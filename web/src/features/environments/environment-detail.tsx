@@ -8,8 +8,10 @@ import { Duration } from '../../ui/format/elapsed.tsx';
 import { RelativeTime } from '../../ui/format/relative-time.tsx';
 import { DetailCode, DetailFact, DetailFacts, DetailPart } from '../../ui/list-detail/detail.tsx';
 import { LockPackages } from '../../preview/lock-packages.tsx';
+import { NextVersionButton } from './environment-dialog.tsx';
 import { BuildNow } from './build-now.tsx';
 import { buildWords } from './build-words.ts';
+import classes from './environments.module.css';
 
 const tones = { building: 'plain', ready: 'ok', failed: 'error' } as const satisfies Record<EnvironmentBuild['status'], string>;
 const builderWords: Readonly<Record<string, string>> = {
@@ -52,6 +54,9 @@ export function EnvironmentDetail({ environment, versions }: EnvironmentDetailPr
           </DetailFact>
         )}
       </DetailFacts>
+      <div className={classes.tools}>
+        <NextVersionButton environment={environment} />
+      </div>
       <BuildNow environment={environment} />
       {build && <BuildPart build={build} />}
       {requirements !== undefined && (

@@ -12,6 +12,7 @@ import { ListDetail, type ListItem } from '../../ui/list-detail/list-detail.tsx'
 import { Page } from '../../ui/page/page.tsx';
 import { useQueryParam } from '../../ui/page/use-query-param.ts';
 import { EnvironmentDetail } from './environment-detail.tsx';
+import { NewEnvironmentButton } from './environment-dialog.tsx';
 import { buildWords } from './build-words.ts';
 import classes from './environments.module.css';
 
@@ -35,7 +36,7 @@ export function EnvironmentsPage() {
   const versions = all.filter((environment) => environment.name === name);
   const shown = versions.find((environment) => environment.version === version) ?? versions.find(({ isLatest }) => isLatest) ?? versions[0];
   return (
-    <Page title="Environments" crumbs={[{ text: 'Environments' }]} form="panes">
+    <Page title="Environments" crumbs={[{ text: 'Environments' }]} form="panes" actions={<NewEnvironmentButton />}>
       <ListDetail
         label="Environments"
         items={listed.map(toItem)}
