@@ -1,14 +1,20 @@
 import type { RegisteredEnvironment } from '@pipewright/shared/http/assets.ts';
 import { Button } from '@mantine/core';
 import { IconHammer, IconPlayerStop } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { messageOf } from '../../api/api-error.ts';
 import { useBuildEnvironment } from '../../api/environments.ts';
 import { Refusal } from '../../ui/feedback/refusal.tsx';
 import classes from './environments.module.css';
 
+interface BuildNowProps {
+  readonly environment: RegisteredEnvironment;
+  /** What else can be done with it, beside the button. */
+  readonly children?: ReactNode;
+}
+
 /** Builds an environment before a step needs it, with its log while it is built. Leaving the page stops it. */
-export function BuildNow({ environment }: { readonly environment: RegisteredEnvironment }) {
+export function BuildNow({ environment, children }: BuildNowProps) {
   const build = useBuildEnvironment();
   const [log, setLog] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -37,16 +43,19 @@ export function BuildNow({ environment }: { readonly environment: RegisteredEnvi
   const isReady = environment.build?.status === 'ready';
   return (
     <div className={classes.buildNow}>
-      {!isReady && !isBuilding && (
-        <Button size="xs" variant="default" leftSection={<IconHammer size={14} stroke={1.8} />} onClick={() => void start()}>
-          Build now
-        </Button>
-      )}
-      {isBuilding && (
-        <Button size="xs" variant="default" leftSection={<IconPlayerStop size={14} stroke={1.8} />} onClick={() => stop.current?.abort()}>
-          Stop the build
-        </Button>
-      )}
+      <div className={classes.tools}>
+        {!isReady && !isBuilding && (
+          <Button size="xs" variant="default" leftSection={<IconHammer size={14} stroke={1.8} />} onClick={() => void start()}>
+            Build now
+          </Button>
+        )}
+        {isBuilding && (
+          <Button size="xs" variant="default" leftSection={<IconPlayerStop size={14} stroke={1.8} />} onClick={() => stop.current?.abort()}>
+            Stop the build
+          </Button>
+        )}
+        {children}
+      </div>
       {log !== null && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys
         <pre ref={end} className={classes.log} role="log" aria-label="Log of the build" tabIndex={0}>

@@ -11,7 +11,6 @@ import { LockPackages } from '../../preview/lock-packages.tsx';
 import { NextVersionButton } from './environment-dialog.tsx';
 import { BuildNow } from './build-now.tsx';
 import { buildWords } from './build-words.ts';
-import classes from './environments.module.css';
 
 const tones = { building: 'plain', ready: 'ok', failed: 'error' } as const satisfies Record<EnvironmentBuild['status'], string>;
 const builderWords: Readonly<Record<string, string>> = {
@@ -54,10 +53,9 @@ export function EnvironmentDetail({ environment, versions }: EnvironmentDetailPr
           </DetailFact>
         )}
       </DetailFacts>
-      <div className={classes.tools}>
+      <BuildNow environment={environment}>
         <NextVersionButton environment={environment} />
-      </div>
-      <BuildNow environment={environment} />
+      </BuildNow>
       {build && <BuildPart build={build} />}
       {requirements !== undefined && (
         <DetailPart title="Packages">
