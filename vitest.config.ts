@@ -27,7 +27,7 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
-      { extends: true, test: { name: 'catalog', root: 'server', include: slow, testTimeout: 120_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: 'catalog', root: 'server', include: slow, testTimeout: 300_000, hookTimeout: 300_000 } },
       { extends: true, test: { name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
       { extends: './web/vite.config.ts', test: { name: 'web', root: 'web', testTimeout: isLong ? 600_000 : 15_000 } },
     ],
