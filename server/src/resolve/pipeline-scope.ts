@@ -54,11 +54,12 @@ export async function openScope(registry: ComponentRegistry, document: Pipeline,
 async function open(written: Pipeline, opening: Opening): Promise<PipelineScope> {
   const { registry, folder, prefix, parent, locate, within } = opening;
   const found = await findComponents(registry, written, folder);
-  const { document, aside } = setAside(translateControlSteps(written), found.lookup);
+  const translated = translateControlSteps(written);
+  const { document, aside } = setAside(translated, found.lookup);
   const inside = new Map<string, PipelineScope>();
   const problems: Problem[] = [];
   const definition = within.at(-1) ?? null;
-  const scope: PipelineScope = { document, written, folder, found, prefix, definition, parent, inside, aside, problems, locate };
+  const scope: Opened = { document, written, folder, found, prefix, definition, parent, inside, aside, problems, locate };
   // Nearly every pipeline has none: its steps need not be gone through.
   if (![...found.sources.values()].some(({ component }) => component.type === 'pipeline')) return scope;
   for (const [key, step] of Object.entries(document.jobs)) {
@@ -73,7 +74,22 @@ async function open(written: Pipeline, opening: Opening): Promise<PipelineScope>
     const next = { registry, folder: source.folder, prefix: `${prefix}${key}/`, parent: { scope, key }, locate: source.locate, within: [...within, identity] };
     inside.set(key, await open(asGiven(source.component, step), next));
   }
+  if ([...inside.values()].some((inner) => inner.aside.size > 0)) {
+    Object.assign(
+      scope,
+      setAside(translated, found.lookup, (step, output) => isLeftOpen(inside.get(step), output)),
+    );
+    for (const key of inside.keys()) if (!Object.hasOwn(scope.document.jobs, key)) inside.delete(key);
+  }
   return scope;
+}
+
+/** What is not run in a pipeline inside is known once that is open; then more may have to be left out around it. */
+type Opened = { -readonly [K in keyof PipelineScope]: PipelineScope[K] };
+
+/** A step of it would fill the output, and is not run. */
+function isLeftOpen(inner: PipelineScope | undefined, output: string): boolean {
+  return inner !== undefined && outputsOf({ document: inner.written }).has(output) && !outputsOf(inner).has(output);
 }
 
 function containsItself(key: string, step: Step, circle: readonly string[]): Problem {

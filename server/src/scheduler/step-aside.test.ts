@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Plan } from '@pipewright/shared/run/plan.ts';
 import { call, runToEnd } from '../testing/api.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
 import { sharedTestServer } from '../testing/test-server.ts';
 
 const out = { out: null };
@@ -68,6 +71,26 @@ describe('steps that are set aside', () => {
     expect(again.steps['b']).toMatchObject({ donor: { run: first.run.id, step: 'b' } });
     const free = await runToEnd(server(), chain('three', {}, 'other'));
     expect(statuses(free.steps)).toEqual({ a: 'reused', b: 'completed', c: 'completed', alone: 'reused' });
+  });
+
+  it('that are disabled in a pipeline inside leave its output open, and what must read that out', async () => {
+    const folder = await tempFolder();
+    const filled = {
+      ...chain('six').document.jobs,
+      a: { command: write('six'), outputs: { out: '${{parent.outputs.made}}' }, tags: { 'pipewright.disabled': 'true' } },
+    };
+    const { alone } = filled;
+    const inner = { type: 'pipeline', outputs: { made: { type: 'uri_folder' } }, jobs: { a: filled.a, alone } };
+    await writeFile(join(folder, 'inner.yml'), JSON.stringify(inner));
+    const jobs = {
+      outer: { type: 'pipeline', component: './inner.yml' },
+      reader: { command: 'cat ${{inputs.from}}/x', inputs: { from: { type: 'uri_folder', path: '${{parent.jobs.outer.outputs.made}}' } } },
+    };
+    await writeFile(join(folder, 'pipeline.yml'), JSON.stringify({ type: 'pipeline', jobs }));
+    const file = join(folder, 'pipeline.yml');
+    const plan = Plan.parse((await call(server(), '/api/plan', { body: { file } })).body);
+    expect(plan.leftOut?.map(({ key, text }) => `${key}: ${text}`)).toEqual(['reader: needs outer, which is not run', 'outer/a: disabled']);
+    expect(statuses((await runToEnd(server(), { file })).steps)).toEqual({ 'outer/alone': 'completed' });
   });
 
   it('that are pinned do not wait for what fails above them', async () => {

@@ -1,6 +1,7 @@
 import { isRequired } from '../component/ports.ts';
 import type { ComponentLookup } from '../component/component-interface.ts';
 import { type PortKind, whyNotConnect } from '../component/why-not-connect.ts';
+import type { Binding } from '../expressions/binding.ts';
 import { classifyInput } from '../pipeline/classify-input.ts';
 import { boundOutput } from '../pipeline/filled-output.ts';
 import type { StepInput } from '../pipeline/input-value.ts';
@@ -30,10 +31,13 @@ export interface SetAside {
 
 const nothing: ReadonlyMap<string, Aside> = new Map();
 
+/** Whether nothing fills an output of a step: of a pipeline in which the step that does is not run. */
+export type IsOpen = (step: string, output: string) => boolean;
+
 /** Leaves out what is disabled, with all that needs it, and what is bypassed. What cannot be bypassed stays; a rule says why. */
-export function setAside(document: Pipeline, components: ComponentLookup): SetAside {
+export function setAside(document: Pipeline, components: ComponentLookup, isOpen: IsOpen | null = null): SetAside {
   const steps = Object.entries(document.jobs);
-  if (!steps.some(([, step]) => isDisabled(step) || isBypassed(step))) return { document, aside: nothing };
+  if (isOpen === null && !steps.some(([, step]) => isDisabled(step) || isBypassed(step))) return { document, aside: nothing };
   const aside = new Map<string, Aside>();
   let joined = document;
   for (const key of topologicalOrder(document)) {
@@ -42,22 +46,24 @@ export function setAside(document: Pipeline, components: ComponentLookup): SetAs
     aside.set(key, { kind: 'bypassed' });
     joined = passThrough(joined, key, components);
   }
-  const left = disabledIn(joined, components);
+  const left = disabledIn(joined, components, isOpen);
   for (const [key, why] of left) aside.set(key, why);
-  const jobs = Object.entries(joined.jobs).flatMap(([key, step]): [string, Step][] => (left.has(key) ? [] : [[key, withoutSources(step, left, joined)]]));
+  const jobs = Object.entries(joined.jobs).flatMap(([key, step]): [string, Step][] =>
+    left.has(key) ? [] : [[key, withoutSources(step, left, { document: joined, isOpen })]],
+  );
   return { document: { ...joined, jobs: Object.fromEntries(jobs), settings: withoutRoles(joined.settings, aside) }, aside };
 }
 
 /** Steps that are disabled, and those that must read them. A pinned step needs nothing. */
-function disabledIn(document: Pipeline, components: ComponentLookup): Map<string, Aside> {
+function disabledIn(document: Pipeline, components: ComponentLookup, isOpen: IsOpen | null): Map<string, Aside> {
   const aside = new Map<string, Aside>();
   for (const [key, step] of Object.entries(document.jobs)) if (isDisabled(step)) aside.set(key, { kind: 'disabled' });
-  if (aside.size === 0) return aside;
+  if (aside.size === 0 && isOpen === null) return aside;
   const known = topologicalOrder(document);
   for (const key of [...known, ...Object.keys(document.jobs).filter((other) => !known.includes(other))]) {
     const step = document.jobs[key];
     if (!step || aside.has(key) || pinOf(key, step) !== null) continue;
-    const of = neededBy(key, { document, components }).filter((source) => aside.has(source));
+    const of = neededBy(key, { document, components }).flatMap(({ step: source, output }) => (aside.has(source) || isOpen?.(source, output) ? [source] : []));
     if (of.length > 0) aside.set(key, { kind: 'needs', of: [...new Set(of)] });
   }
   return aside;
@@ -69,20 +75,27 @@ interface Scope {
 }
 
 /** The steps without whose outputs it cannot run: an input that may be absent, or has a default, needs none. */
-function neededBy(key: string, { document, components }: Scope): string[] {
+function neededBy(key: string, { document, components }: Scope): { readonly step: string; readonly output: string }[] {
   const step = document.jobs[key];
   if (!step) return [];
   const ports = interfaceOf(key, document, components);
   return bindingsOfStep(step).flatMap(({ binding, field, input }) => {
     if (binding.source !== 'step-output') return [];
     const definition = input === null ? undefined : ports?.inputs[input];
-    return field !== 'inputs' || !definition || isRequired(definition) ? [binding.step] : [];
+    return field !== 'inputs' || !definition || isRequired(definition) ? [{ step: binding.step, output: binding.name }] : [];
   });
 }
 
+interface Left {
+  readonly document: Pipeline;
+  readonly isOpen: IsOpen | null;
+}
+
 /** What is left of a step that may do without them: nothing read of them, and no order after them. */
-function withoutSources(step: Step, left: ReadonlyMap<string, unknown>, document: Pipeline): Step {
-  const found = bindingsOfStep(step).filter(({ binding }) => 'step' in binding && left.has(binding.step));
+function withoutSources(step: Step, left: ReadonlyMap<string, unknown>, { document, isOpen }: Left): Step {
+  const isGone = (binding: Binding): boolean =>
+    'step' in binding && (left.has(binding.step) || (binding.source === 'step-output' && isOpen?.(binding.step, binding.name) === true));
+  const found = bindingsOfStep(step).filter(({ binding }) => isGone(binding));
   const open = new Set(found.flatMap(({ binding, input }) => (binding.source === 'step-output' && input !== null ? [input] : [])));
   const inputs = Object.fromEntries(Object.entries(step.inputs).filter(([name]) => !open.has(name)));
   const mapped = mapBindings(open.size === 0 ? step : { ...step, inputs }, ({ binding }) =>

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
-import { IconArrowBarToDown, IconEye, IconPlayerPlay, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { IconArrowBarToDown, IconCircleOff, IconEye, IconPlayerPlay, IconPlayerPlayFilled, IconPower } from '@tabler/icons-react';
 import { NodeToolbar, Position, useStore } from '@xyflow/react';
 import { useMemo } from 'react';
 import { Tool } from '../../../canvas/canvas-tools.tsx';
 import { useDetailLevel } from '../../../canvas/detail-level.tsx';
+import { useNameWithKeys } from '../../../ui/commands/use-listed-commands.ts';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
 import { useMadeOutputs } from '../inspector/use-made-output.ts';
 import { useRunParts } from '../run/use-run-parts.ts';
-import { useDerived, useEditorState } from '../store/editor-context.tsx';
+import { disableSteps } from '../aside/aside-acts.ts';
+import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { StepTools } from './step-tools.tsx';
 import classes from './step-toolbar.module.css';
 
@@ -57,9 +59,18 @@ function OfOne({ step }: { readonly step: string }) {
         isDisabled={made === undefined}
         onClick={() => made && open(made)}
       />
+      {!step.includes('/') && <DisableTool step={step} />}
       <StepTools step={step} />
     </>
   );
+}
+
+function DisableTool({ step }: { readonly step: string }) {
+  const editor = useEditor();
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const isDisabled = useDerived((derived) => derived.views.get(step)?.aside?.kind === 'disabled');
+  const label = useNameWithKeys(isDisabled ? 'Enable the step' : 'Disable the step, and what needs it', 'editor.disable');
+  return <Tool label={label} icon={isDisabled ? IconPower : IconCircleOff} isDisabled={isReadOnly} onClick={() => disableSteps(editor, [step])} />;
 }
 
 function OfSeveral() {

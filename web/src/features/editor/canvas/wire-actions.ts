@@ -11,6 +11,7 @@ import { insertAdapter } from '../model/add-step.ts';
 import { moveWires, startMoving } from '../model/move-wires.ts';
 import type { PortRef } from '../model/port-ref.ts';
 import { edgeBetween, reconnect, startWiring, type Verdict, type Wiring } from '../model/wiring.ts';
+import { joinFrames } from '../paper/join-frames.ts';
 import type { Editor } from '../store/editor-context.tsx';
 
 /** A handle of the drawing: a port, or a group of ports. */
@@ -115,11 +116,11 @@ export function adapterBetween({ store, derived }: Editor, { from, to }: Edge): 
   return adapterFor({ type: output.type, kind: output.kind }, { type: input.type, kind: input.kind, accepts: input.accepts }, store.getState().components);
 }
 
-export function putAdapterBetween({ store }: Editor, edge: Edge, adapter: Adapter<Component>): void {
-  const { content, edit, select } = store.getState();
+export function putAdapterBetween(editor: Editor, edge: Edge, adapter: Adapter<Component>): void {
+  const { content, edit, select } = editor.store.getState();
   const added = insertAdapter(content, edge, adapter);
   const name = adapterTitle(adapter);
-  if (!edit(added.ops, { label: `Put ${name} between` }).ok) return;
+  if (!edit(joinFrames(editor, added.ops), { label: `Put ${name} between` }).ok) return;
   select({ steps: [added.key] });
   announce(`${name} was put between, to convert ${adapter.from} to ${adapter.to}`);
 }

@@ -10,6 +10,7 @@ import { ComponentCard } from '../palette/component-card.tsx';
 import { rememberComponent, useRecentComponents } from '../palette/recent-components.ts';
 import { useComponentLibrary } from '../palette/use-component-library.ts';
 import { useNamedAssets } from '../palette/use-named-assets.ts';
+import { joinFrames } from '../paper/join-frames.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
 import { assetGroups, assetItemId, type RegisteredBytes } from './asset-items.tsx';
 import { newStepGroup, newStepId } from './new-step-item.tsx';
@@ -125,10 +126,11 @@ function pin(item: RegisteredComponent): void {
 }
 
 /** One entry of the history, with the wire that it was opened for. */
-function putStep({ store }: Editor, purpose: Purpose, use: Use): void {
+function putStep(editor: Editor, purpose: Purpose, use: Use): void {
+  const { store } = editor;
   const title = titleOf(use.item);
   const { ops, key } = purpose.add(use);
-  if (!store.getState().edit(ops, { label: `Add ${title}` }).ok) return;
+  if (!store.getState().edit(joinFrames(editor, ops), { label: `Add ${title}` }).ok) return;
   store.getState().select({ steps: [key] });
   rememberComponent(use.item.reference);
   announce(use.via === null ? `${title} added` : `${title} added, connected ${use.via}`);

@@ -12,6 +12,7 @@ import { edgeNear } from '../../../canvas/edge-lines.ts';
 import { endsOf } from '../model/fitting-ports.ts';
 import { freePlace } from '../model/free-place.ts';
 import { titleOf } from '../model/search-components.ts';
+import { joinFrames } from '../paper/join-frames.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
 import { selectedKeys } from '../store/selectors.ts';
 import { rememberComponent } from './recent-components.ts';
@@ -75,10 +76,10 @@ function putBetween(editor: Editor, item: RegisteredComponent, { edge, ports, at
   finish(editor, item, insertIntoEdge(editor.store.getState().content, edge, { ...item, ...ports, at }));
 }
 
-function finish({ store }: Editor, item: RegisteredComponent, { ops, key }: AddedStep): void {
-  const { edit, select, learnComponents } = store.getState();
+function finish(editor: Editor, item: RegisteredComponent, { ops, key }: AddedStep): void {
+  const { edit, select, learnComponents } = editor.store.getState();
   learnComponents({ [item.reference]: item.component });
-  if (!edit(ops, { label: `Add ${titleOf(item)}` }).ok) return;
+  if (!edit(joinFrames(editor, ops), { label: `Add ${titleOf(item)}` }).ok) return;
   select({ steps: [key] });
   rememberComponent(item.reference);
   announce(`${titleOf(item)} added`);

@@ -40,7 +40,7 @@ export function groupFacts({ store, changing, ...sources }: GroupSources): Group
 }
 
 function standingOfGroup(steps: readonly string[], at: Sources): GroupStanding {
-  const { problemsOf, plannedOf, stale } = at.derived.getState();
+  const { problemsOf, plannedOf, stale, drawn } = at.derived.getState();
   const statuses: Partial<Record<StepStatus, number>> = {};
   const planned = { run: 0, reuse: 0 };
   for (const step of steps) {
@@ -51,5 +51,13 @@ function standingOfGroup(steps: readonly string[], at: Sources): GroupStanding {
   }
   const problems = steps.reduce((sum, step) => sum + (problemsOf.get(step)?.length ?? 0), 0);
   const isStale = (step: string): boolean => stale.has(step) || isStaleInside(stale, step);
-  return { statuses, problems, stale: steps.filter(isStale).length, willRun: planned.run, willReuse: planned.reuse, total: steps.length };
+  return {
+    statuses,
+    problems,
+    stale: steps.filter(isStale).length,
+    aside: steps.filter((step) => drawn.get(step)?.aside).length,
+    willRun: planned.run,
+    willReuse: planned.reuse,
+    total: steps.length,
+  };
 }

@@ -8,6 +8,8 @@ export interface GroupStanding {
   readonly statuses: Readonly<Partial<Record<StepStatus, number>>>;
   readonly problems: number;
   readonly stale: number;
+  /** Disabled, bypassed, or in need of what is disabled. */
+  readonly aside: number;
   /** What the next run does with them, where a plan says it. */
   readonly willRun: number;
   readonly willReuse: number;
@@ -15,16 +17,23 @@ export interface GroupStanding {
 }
 
 /** The worst of its steps by icon, colour and word, then how many stand where: what needs a person comes first. */
-export function groupStrip({ statuses, problems, stale, willRun, willReuse, total }: GroupStanding): StepStrip {
+export function groupStrip({ statuses, problems, stale, aside, willRun, willReuse, total }: GroupStanding): StepStrip {
   const present = statusesByWeight.filter((status) => statuses[status] !== undefined);
   const [worst] = present;
-  const more = [...(stale > 0 ? [`${stale} stale`] : []), ...(problems > 0 ? [countOf(problems, 'problem')] : [])];
+  const left = aside > 0 ? [`${aside} left out`] : [];
+  const more = [...(stale > 0 ? [`${stale} stale`] : []), ...left, ...(problems > 0 ? [countOf(problems, 'problem')] : [])];
   if (worst === undefined) {
     const planned = [...(willRun > 0 ? [`${willRun} will run`] : []), ...(willReuse > 0 ? [`${willReuse} will reuse`] : [])];
-    if (problems > 0) return { ...plain, look: 'problem', word: countOf(problems, 'problem'), detail: planned.join(' · ') };
-    if (willRun > 0) return { ...plain, look: 'will-run', word: 'Will run', detail: `${willRun} of ${total}${willReuse > 0 ? ` · ${willReuse} reused` : ''}` };
-    if (willReuse > 0) return { ...plain, look: 'will-reuse', word: 'Will reuse', detail: `${willReuse} of ${total}` };
-    return { ...plain, word: countOf(total, 'step'), detail: '' };
+    if (problems > 0) return { ...plain, look: 'problem', word: countOf(problems, 'problem'), detail: [...planned, ...left].join(' · ') };
+    if (willRun > 0)
+      return {
+        ...plain,
+        look: 'will-run',
+        word: 'Will run',
+        detail: `${willRun} of ${total}${[...(willReuse > 0 ? [`${willReuse} reused`] : []), ...left].map((part) => ` · ${part}`).join('')}`,
+      };
+    if (willReuse > 0) return { ...plain, look: 'will-reuse', word: 'Will reuse', detail: [`${willReuse} of ${total}`, ...left].join(' · ') };
+    return { ...plain, word: countOf(total, 'step'), detail: left.join('') };
   }
   const counts = present.map((status) => `${statuses[status] ?? 0} ${statusWord(status).toLowerCase()}`);
   return { ...plain, status: worst, look: worst, word: statusWord(worst), detail: [...counts, ...more].join(' · ') };

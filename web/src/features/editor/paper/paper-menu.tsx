@@ -27,7 +27,7 @@ export function PaperMenu({ overlay }: { readonly overlay: Extract<Overlay, { ki
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const { of } = overlay;
   return (
-    <Menu opened onClose={() => store.getState().open(null)} position="bottom-start" offset={0} width={248} withinPortal>
+    <Menu opened onClose={() => store.getState().open(null)} position="bottom-start" offset={0} width={280} withinPortal>
       <Menu.Target>
         <span style={{ position: 'fixed', left: overlay.at.x, top: overlay.at.y, width: 0, height: 0 }} aria-hidden />
       </Menu.Target>

@@ -6,11 +6,13 @@ import { createFlowMapper } from '../../../canvas/flow-graph.ts';
 import { sampleComponents, samplePipeline } from '../../../canvas/testing/sample-pipeline.ts';
 import { copySteps, pasteSteps, readCopiedSteps } from '../model/clipboard.ts';
 import { fromElkGraph, toElkGraph } from '../model/tidy.ts';
+import { openEditor } from '../testing/render-in-editor.tsx';
 import { createEditorStore } from '../store/create-editor-store.ts';
 import { beginFrameDrop } from './frame-drop.ts';
 import { groupSteps, moveToGroup, ungroup } from './group-ops.ts';
 import { groupStrip } from './group-strip.ts';
 import { titleOfNote } from './note-ops.ts';
+import { joinFrames } from './join-frames.ts';
 import { notesBeside } from './notes-beside.ts';
 
 const nothing: ReadonlySet<string> = new Set();
@@ -82,6 +84,20 @@ describe('a step that is dragged', () => {
   });
 });
 
+it('a step that is added within a frame belongs to it', async () => {
+  const editor = await openEditor(grouped);
+  const add = (step: string, x: number, y: number): DraftOp => ({
+    op: 'step.add',
+    step,
+    value: { command: 'true', inputs: {}, outputs: {} },
+    position: { x, y },
+  });
+  expect(stepsOf(after(grouped, joinFrames(editor, [add('in', 0, 304), add('out', 600, 304)])))).toEqual({ g: ['split', 'train', 'in'] });
+  editor.store.getState().setCollapsed(['g'], true);
+  expect(joinFrames(editor, [add('in', 0, 304)])).toHaveLength(1);
+  editor.saver[Symbol.dispose]();
+});
+
 describe('the clipboard', () => {
   const withNote = after(grouped, [{ op: 'note.set', note: 'n', value: { x: 300, y: 200, width: 100, height: 50, text: '# Why' } }]);
 
@@ -131,16 +147,19 @@ describe('tidying', () => {
 
 describe('a group as one box', () => {
   it('shows the worst of its steps and counts where they stand', () => {
-    const strip = groupStrip({ statuses: { completed: 3, failed: 1, reused: 2 }, problems: 0, stale: 1, willRun: 0, willReuse: 0, total: 6 });
+    const strip = groupStrip({ statuses: { completed: 3, failed: 1, reused: 2 }, problems: 0, stale: 1, aside: 0, willRun: 0, willReuse: 0, total: 6 });
     expect(strip).toMatchObject({ status: 'failed', look: 'failed', detail: '1 failed · 3 completed · 2 reused · 1 stale' });
   });
 
   it('says before a run what the next one does', () => {
-    expect(groupStrip({ statuses: {}, problems: 0, stale: 0, willRun: 2, willReuse: 1, total: 3 })).toMatchObject({
+    expect(groupStrip({ statuses: {}, problems: 0, stale: 0, aside: 1, willRun: 2, willReuse: 1, total: 3 })).toMatchObject({
       word: 'Will run',
-      detail: '2 of 3 · 1 reused',
+      detail: '2 of 3 · 1 reused · 1 left out',
     });
-    expect(groupStrip({ statuses: {}, problems: 2, stale: 0, willRun: 0, willReuse: 0, total: 3 })).toMatchObject({ look: 'problem', word: '2 problems' });
+    expect(groupStrip({ statuses: {}, problems: 2, stale: 0, aside: 0, willRun: 0, willReuse: 0, total: 3 })).toMatchObject({
+      look: 'problem',
+      word: '2 problems',
+    });
   });
 
   it('is no edit of the draft, is remembered in this browser, and opens for whoever comes to a step in it', () => {
