@@ -1,3 +1,4 @@
+import { listActivity } from './activity/list-activity.ts';
 import { assetEndpoints } from './assets/asset-endpoints.ts';
 import { registerAsset } from './assets/register-asset.ts';
 import { uploadFile } from './assets/upload-file.ts';
@@ -94,6 +95,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   getCheckpoint,
   renameCheckpoint,
   listPublishedOfDraft,
+  listActivity,
   listComments,
   startComment,
   resolveComment,

@@ -222,6 +222,10 @@ export interface DraftStore {
   save(id: DraftId, edit: DraftEdit, content: DraftContent): Promise<SaveOutcome>;
   /** Edits after a revision, in order; undefined when some of them are no longer kept. */
   editsAfter(id: DraftId, revision: number): Promise<readonly DraftEdit[] | undefined>;
+  /** Edits before a revision, newest first, as far as they are kept. */
+  editsBefore(id: DraftId, revision: number, limit: number): Promise<readonly DraftEdit[]>;
+  /** Steps that got other keys with this revision or after it, newest first. */
+  renamesSince(id: DraftId, revision: number): Promise<readonly { readonly step: string; readonly to: string }[]>;
   archive(id: DraftId, at: Instant): Promise<boolean>;
   isArchived(id: DraftId): Promise<boolean>;
   /** Brings an archived draft back. */

@@ -96,6 +96,26 @@ export class SqliteDrafts implements DraftStore {
     return isWhole ? edits : undefined;
   }
 
+  async editsBefore(id: DraftId, revision: number, limit: number): Promise<readonly DraftEdit[]> {
+    const rows = await this.#db.read
+      .selectFrom('draft_edits')
+      .select('edit')
+      .where('draft_id', '=', id)
+      .where('revision', '<', revision)
+      .orderBy('revision', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.flatMap(({ edit }) => DraftEdit.safeParse(JSON.parse(edit)).data ?? []);
+  }
+
+  async renamesSince(id: DraftId, revision: number): Promise<readonly { readonly step: string; readonly to: string }[]> {
+    const { rows } = await sql<{ step: string; to: string }>`
+      select op.value ->> '$.step' as step, op.value ->> '$.to' as "to" from draft_edits, json_each(edit, '$.ops') as op
+      where draft_id = ${id} and revision >= ${revision} and op.value ->> '$.op' = 'step.rename'
+      order by revision desc, op.key desc`.execute(this.#db.read);
+    return rows;
+  }
+
   async archive(id: DraftId, at: string): Promise<boolean> {
     const { numUpdatedRows } = await this.#db.write
       .updateTable('drafts')

@@ -21,6 +21,8 @@ import { useHistoryCommands, useSaveVersionCommand } from './history/use-history
 import { DesignerPreview } from './data/designer-preview.tsx';
 import { useDataCommands } from './data/use-data-commands.ts';
 import { Inspector } from './inspector/inspector.tsx';
+import { useLinkCommands } from './links/use-link-commands.ts';
+import { useOpenLink } from './links/use-open-link.ts';
 import { LogPanel } from './log-panel/log-panel.tsx';
 import { formatSource } from './model/compared-source.ts';
 import { SaveComponentButton } from './nesting/save-component-button.tsx';
@@ -110,6 +112,7 @@ function Keepers(): null {
   usePlanKeeper();
   usePresence();
   useFollowComments();
+  useOpenLink();
   useSaveVersionCommand();
   return null;
 }
@@ -139,6 +142,7 @@ function DesignCommands(): null {
   useEditorCommands();
   useHistoryCommands();
   useCommentCommands();
+  useLinkCommands();
   useClipboard();
   useRunPartCommands();
   useDataCommands();

@@ -1,13 +1,14 @@
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import { Button } from '@mantine/core';
 import { IconGitCompare, IconGitFork, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { messageOf } from '../../api/api-error.ts';
 import { exportedRun, useExport } from '../../api/exports.ts';
 import { useCancelRun, useCloneRun, useResumeRun } from '../../api/runs.ts';
 import { useRunSummary } from '../../realtime/run-store.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { type ExportForm, ExportMenu } from '../../ui/export-menu/export-menu.tsx';
+import { copyLink } from '../../ui/text/copy-link.ts';
 import { showToast } from '../../ui/feedback/toast.tsx';
 import { compareHref } from '../../step-run/compare-href.ts';
 import { RemoveRun } from './remove-run.tsx';
@@ -16,6 +17,7 @@ import { RemoveRun } from './remove-run.tsx';
 export function RunActions({ runId }: { readonly runId: string }) {
   const status = useRunSummary(runId)?.status;
   const navigate = useNavigate();
+  const { pathname, search } = useLocation();
   const clone = useCloneRun();
   const cancel = useCancelRun();
   const resume = useResumeRun();
@@ -47,6 +49,14 @@ export function RunActions({ runId }: { readonly runId: string }) {
       run: () => handleExport('zip'),
     },
     { id: 'run.clone', title: `Clone run ${runId}`, group: 'Run', keywords: 'edit as draft', run: handleClone },
+    {
+      id: 'run.copy-link',
+      title: 'Copy a link to what is shown',
+      group: 'Run',
+      keys: 'L',
+      keywords: 'share address url step data',
+      run: () => void copyLink(pathname + search, `what is shown of run ${runId}`),
+    },
     { id: 'run.compare', title: `Compare run ${runId} with…`, group: 'Run', keywords: 'diff difference metrics', run: handleCompare },
     { id: 'run.stop', title: `Stop run ${runId}`, group: 'Run', keywords: 'cancel', isEnabled: isOn && !isStopping, run: handleStop },
     { id: 'run.resume', title: `Resume run ${runId}`, group: 'Run', keywords: 'retry continue', isEnabled: isUnfinished, run: handleResume },

@@ -35,7 +35,17 @@ export function MentionField({ label, placeholder, text, error, isFocusedAtFirst
     }
   };
   return (
-    <Popover opened={isOpen} position="bottom-start" width="target" offset={4} trapFocus={false} returnFocus={false} closeOnEscape={false} withinPortal>
+    <Popover
+      opened={isOpen}
+      position="bottom-start"
+      width="target"
+      offset={4}
+      trapFocus={false}
+      returnFocus={false}
+      closeOnEscape={false}
+      withRoles={false}
+      withinPortal
+    >
       <Popover.Target>
         <Textarea
           ref={field}

@@ -1,7 +1,8 @@
 import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { HistoryTab } from '../store/history-slice.ts';
+import { type HistoryTab, historyTabs } from '../store/history-slice.ts';
 import { useEditor } from '../store/editor-context.tsx';
+import { ActivityTab } from './activity-tab.tsx';
 import { EditsTab } from './edits-tab.tsx';
 import { VersionsTab } from './versions-tab.tsx';
 import classes from './history.module.css';
@@ -9,6 +10,7 @@ import classes from './history.module.css';
 const tabs: { readonly value: HistoryTab; readonly label: string }[] = [
   { value: 'edits', label: 'Edits' },
   { value: 'versions', label: 'Versions' },
+  { value: 'activity', label: 'Activity' },
 ];
 
 /** What was done here, and what was kept: in the place of the inspector until it is closed. */
@@ -36,7 +38,7 @@ export function HistoryPanel({ tab }: { readonly tab: HistoryTab }) {
           aria-label="What of the history"
           data={tabs}
           value={tab}
-          onChange={(value) => store.getState().showHistory(value === 'versions' ? 'versions' : 'edits')}
+          onChange={(value) => store.getState().showHistory(historyTabs.find((each) => each === value) ?? 'edits')}
         />
         <Tooltip label="Close (Esc)">
           <ActionIcon aria-label="Close the history" onClick={close}>
@@ -44,7 +46,7 @@ export function HistoryPanel({ tab }: { readonly tab: HistoryTab }) {
           </ActionIcon>
         </Tooltip>
       </header>
-      {tab === 'edits' ? <EditsTab /> : <VersionsTab />}
+      {tab === 'edits' ? <EditsTab /> : tab === 'versions' ? <VersionsTab /> : <ActivityTab />}
     </div>
   );
 }

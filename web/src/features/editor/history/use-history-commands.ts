@@ -35,6 +35,13 @@ export function useHistoryCommands(): void {
       keywords: 'checkpoint restore history published',
       run: () => show('versions'),
     },
+    {
+      id: 'editor.activity',
+      title: 'Show the activity of the draft',
+      group: 'Pipeline',
+      keywords: 'who edited what when log',
+      run: () => show('activity'),
+    },
   ]);
 }
 

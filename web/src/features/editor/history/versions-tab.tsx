@@ -48,7 +48,7 @@ export function VersionsTab() {
           hint="One is kept at every run, every ten minutes of editing, and whenever you save one under a name."
         />
       )}
-      {byDay(versions, now).map(({ title, versions: ofDay }) => (
+      {byDay(versions, now).map(({ title, items: ofDay }) => (
         <section key={title} className={classes.day}>
           <h3>{title}</h3>
           <ul>

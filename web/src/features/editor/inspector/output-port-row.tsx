@@ -3,12 +3,14 @@ import { filledOutput } from '@pipewright/shared/pipeline/filled-output.ts';
 import type { StepOutput } from '@pipewright/shared/pipeline/input-value.ts';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconArrowBarToDown, IconEye, IconTag, IconTags, IconUnlink } from '@tabler/icons-react';
+import { useRef } from 'react';
 import type { PortView } from '../../../canvas/step-view.ts';
 import { describeShape } from '../../../preview/describe-artifact.ts';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { promoteOutput, removePipelineOutput } from '../model/pipeline-ports.ts';
 import { useDerived, useEditor } from '../store/editor-context.tsx';
+import { useFocusField } from './use-focus-field.ts';
 import { PortMenu } from './port-menu.tsx';
 import { useMadeOutput } from './use-made-output.ts';
 import classes from './inspector.module.css';
@@ -22,6 +24,8 @@ interface OutputPortRowProps {
 /** An output: who reads it, what came of it, and a look at it. */
 export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
   const { store } = useEditor();
+  const row = useRef<HTMLDivElement>(null);
+  useFocusField(row, stepKey, port.name);
   const { open } = usePreviewTarget();
   const made = useMadeOutput({ step: stepKey, port: port.name });
   const readers = useDerived((derived) =>
@@ -34,6 +38,7 @@ export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
   const to = [readers, pipelineOutput === null ? '' : `outputs.${pipelineOutput}`].filter((text) => text !== '').join(', ');
   return (
     <div
+      ref={row}
       className={classes.portRow}
       data-output={port.name}
       onContextMenu={(event) => {

@@ -1,7 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconPlugConnected } from '@tabler/icons-react';
+import { IconDots, IconLink, IconPlugConnected } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { PortView } from '../../../canvas/step-view.ts';
+import { useCopyPortLink } from '../links/use-link-commands.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 
 interface PortMenuProps {
@@ -16,6 +17,7 @@ interface PortMenuProps {
 export function PortMenu({ stepKey, side, port, children }: PortMenuProps) {
   const { store } = useEditor();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const copyLink = useCopyPortLink();
   if (isReadOnly) return null;
   return (
     <Menu position="bottom-end" width={230} withinPortal>
@@ -34,6 +36,9 @@ export function PortMenu({ stepKey, side, port, children }: PortMenuProps) {
           }}
         >
           Connect to…
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLink size={15} stroke={1.8} />} onClick={() => copyLink({ step: stepKey, side, port: port.name }, port.label)}>
+          Copy a link
         </Menu.Item>
         {children}
       </Menu.Dropdown>

@@ -22,7 +22,7 @@ interface PortsSectionProps {
 /** What goes in and what comes out: from where, to whom, and what it was in the attached run. */
 export function PortsSection({ stepKey, step, ports, problems }: PortsSectionProps) {
   const view = useDerived((derived) => derived.views.get(stepKey));
-  const isWanted = useIsFieldShown(stepKey, (name) => view?.inputs.some((port) => port.name === name) ?? false);
+  const isWanted = useIsFieldShown(stepKey, (name) => [...(view?.inputs ?? []), ...(view?.outputs ?? [])].some((port) => port.name === name));
   if (!view) return null;
   const [inputs, outputs] = [inputPorts(view.inputs, ports), view.outputs];
   return (

@@ -51,7 +51,7 @@ describe('the versions of a draft', () => {
       published: [],
       runs: [],
     });
-    expect(byDay(versions, now).map(({ title, versions: ofDay }) => [title, ofDay.length])).toEqual([
+    expect(byDay(versions, now).map(({ title, items: ofDay }) => [title, ofDay.length])).toEqual([
       ['Today', 1],
       ['Yesterday', 1],
       ['Saturday 28 November', 2],

@@ -44,19 +44,15 @@ export function titleOf({ name, run }: Pick<Checkpoint, 'name' | 'run'>): string
   return run === null ? 'Kept while it was edited' : `Run ${run}`;
 }
 
-export interface Day {
+interface Day<T> {
   readonly title: string;
-  readonly versions: readonly Version[];
+  readonly items: readonly T[];
 }
 
 /** By days as people call them: *Today*, *Yesterday*, *Saturday 28 November*. */
-export function byDay(versions: readonly Version[], now: number): Day[] {
-  const days = new Map<string, Version[]>();
-  for (const version of versions) {
-    const title = dayOf(new Date(version.at), new Date(now));
-    days.set(title, [...(days.get(title) ?? []), version]);
-  }
-  return [...days].map(([title, found]) => ({ title, versions: found }));
+export function byDay<T extends { readonly at: string }>(items: readonly T[], now: number): Day<T>[] {
+  const days = Map.groupBy(items, ({ at }) => dayOf(new Date(at), new Date(now)));
+  return [...days].map(([title, found]) => ({ title, items: found }));
 }
 
 function dayOf(date: Date, now: Date): string {

@@ -30,6 +30,7 @@ import { useNesting } from '../canvas/use-nesting.ts';
 import { useMadeOutputs } from '../inspector/use-made-output.ts';
 import { AsideItems } from '../aside/aside-items.tsx';
 import { CodeItem } from '../code/code-item.tsx';
+import { LinkItem } from '../links/link-item.tsx';
 import { NestingItems } from '../nesting/nesting-items.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
@@ -108,6 +109,7 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
         <RegisterItems step={overlay.step} port={overlay.port} />
         <CommentItem step={overlay.step} />
         {!isInner && <CodeItem step={overlay.step} />}
+        <LinkItem step={overlay.step} port={overlay.port} />
         {!isInner && <NestingItems step={overlay.step} isPipeline={isPipeline} isReadOnly={isReadOnly} />}
         {!isInner && <SweepItem step={overlay.step} isReadOnly={isReadOnly} />}
         {!isInner && <AsideItems step={overlay.step} at={overlay.at} />}

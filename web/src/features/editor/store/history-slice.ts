@@ -3,7 +3,8 @@ import { type HistoryEntry, type Journey, type Standing, travelTo } from '../mod
 import { foldEdits } from '../model/undo-ops.ts';
 import type { EditorState } from './editor-state.ts';
 
-export type HistoryTab = 'edits' | 'versions';
+export const historyTabs = ['edits', 'versions', 'activity'] as const;
+export type HistoryTab = (typeof historyTabs)[number];
 
 /** What can be taken back and done again: inverse operations, never copies of the document. */
 export interface HistorySlice {
