@@ -75,12 +75,9 @@ describe('steps that are set aside', () => {
 
   it('that are disabled in a pipeline inside leave its output open, and what must read that out', async () => {
     const folder = await tempFolder();
-    const filled = {
-      ...chain('six').document.jobs,
-      a: { command: write('six'), outputs: { out: '${{parent.outputs.made}}' }, tags: { 'pipewright.disabled': 'true' } },
-    };
-    const { alone } = filled;
-    const inner = { type: 'pipeline', outputs: { made: { type: 'uri_folder' } }, jobs: { a: filled.a, alone } };
+    const disabled = { command: write('six'), outputs: { out: '${{parent.outputs.made}}' }, tags: { 'pipewright.disabled': 'true' } };
+    const { alone } = chain('six').document.jobs;
+    const inner = { type: 'pipeline', outputs: { made: { type: 'uri_folder' } }, jobs: { a: disabled, alone } };
     await writeFile(join(folder, 'inner.yml'), JSON.stringify(inner));
     const jobs = {
       outer: { type: 'pipeline', component: './inner.yml' },
