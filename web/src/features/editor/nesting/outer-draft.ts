@@ -8,10 +8,10 @@ export interface OuterStep {
 
 /** The address keeps the way back. */
 export const editHref = (draft: string, outer: OuterStep): string =>
-  `/drafts/${draft}?${new URLSearchParams({ outer: outer.draft, step: outer.step }).toString()}`;
+  `/drafts/${draft}?${new URLSearchParams({ outer: outer.draft, from: outer.step }).toString()}`;
 
 export function useOuterStep(): OuterStep | null {
   const [search] = useSearchParams();
-  const [draft, step] = [search.get('outer'), search.get('step')];
+  const [draft, step] = [search.get('outer'), search.get('from')];
   return draft === null || step === null ? null : { draft, step };
 }
