@@ -2,9 +2,10 @@ import type { Layout } from '@pipewright/shared/pipeline/layout.ts';
 import type { StepNode } from '../flow-graph.ts';
 import { type Box, boxAround, nodeSize } from '../geometry.ts';
 
-/** Around the steps of a frame, and over them its head. */
+/** Beside and below the steps of a frame. */
 export const framePadding = 24;
-export const frameHead = 28;
+/** Over them, its head among it: less than lies between two steps that were tidied, so that a frame around one does not reach the one above. */
+export const frameTop = 38;
 
 /** A group without a name. */
 export const titleOfGroup = ({ title }: Pick<Layout['groups'][string], 'title'>): string => (title.trim() === '' ? 'Group' : title);
@@ -27,9 +28,9 @@ export function frameAround(nodes: readonly StepNode[]): Box | null {
   if (box === null) return null;
   return {
     x: box.x - framePadding,
-    y: box.y - framePadding - frameHead,
+    y: box.y - frameTop,
     width: box.width + 2 * framePadding,
-    height: box.height + 2 * framePadding + frameHead,
+    height: box.height + frameTop + framePadding,
   };
 }
 

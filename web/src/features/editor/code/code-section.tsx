@@ -12,6 +12,9 @@ import { useChangesOf } from './code-edits.ts';
 import { codedComponentOf, codeFolderOf } from './code-place.ts';
 import classes from './code.module.css';
 
+/** `.` is the folder of the component's own file, which has no name here. */
+const placeOf = (folder: string | null): string => (folder === null ? 'none' : /^\.?\/?$/.test(folder) ? 'beside its component' : folder);
+
 /** The files that the step runs with: looked at, and changed into the next version of its component. */
 export function CodeSection({ stepKey }: { readonly stepKey: string }) {
   const { draftId } = useEditor();
@@ -23,7 +26,7 @@ export function CodeSection({ stepKey }: { readonly stepKey: string }) {
   const changed = Object.keys(useChangesOf({ draft: draftId, component: reference ?? '' })).length;
   if (reference === null) return null;
   return (
-    <Section title="Code" isOpenAtFirst={false} summary={changed > 0 ? `${countOf(changed, 'file')} changed, no version yet` : (folder ?? 'none')}>
+    <Section title="Code" isOpenAtFirst={false} summary={changed > 0 ? `${countOf(changed, 'file')} changed, no version yet` : placeOf(folder)}>
       <FilesOfStep stepKey={stepKey} component={reference} />
     </Section>
   );

@@ -3,7 +3,7 @@ import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { FlowGraph, StepNode } from '../../../canvas/flow-graph.ts';
 import { boxAround, nodeGapX, nodeGapY, nodeHeight, nodeWidth, snapToGrid } from '../../../canvas/geometry.ts';
 import { slotsOf } from '../../../canvas/port-slots.ts';
-import { frameHead, framePadding } from '../../../canvas/paper/frame-boxes.ts';
+import { framePadding, frameTop } from '../../../canvas/paper/frame-boxes.ts';
 
 /** From this many steps on the layout is computed with less patience. */
 const largeFrom = 300;
@@ -39,7 +39,7 @@ export function toElkGraph({ nodes, edges }: FlowGraph, { only, groups = {}, roo
     ...placed.flatMap(({ id }) => (framed.has(id) ? [] : (byId.get(id) ?? []))),
     ...frames.map(([id, { steps }]): ElkNode => ({
       id: `${frameStart}${id}`,
-      layoutOptions: { 'elk.padding': `[top=${framePadding + frameHead},left=${framePadding},bottom=${framePadding},right=${framePadding}]` },
+      layoutOptions: { 'elk.padding': `[top=${frameTop},left=${framePadding},bottom=${framePadding},right=${framePadding}]` },
       children: steps.flatMap((step) => byId.get(step) ?? []),
     })),
   ];
