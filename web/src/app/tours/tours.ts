@@ -101,10 +101,10 @@ export const tours: readonly Tour[] = [
         target: '[role="toolbar"][aria-label="Canvas tools"]',
         title: 'Back and forth',
         text: 'Every edit can be undone, also after a reload. The clock, or H, lists them all.',
-        until: '[data-history]',
+        until: '[data-side-panel="history"]',
       },
       {
-        target: '[data-history]',
+        target: '[data-side-panel="history"]',
         title: 'Go anywhere',
         text: 'Press an entry to be back there at once. The tab Versions keeps the draft as it was at every run and whenever you save one with Ctrl S.',
       },

@@ -5,6 +5,7 @@ import { createFlowMapper } from '../../../canvas/flow-graph.ts';
 import { sampleComponents, samplePipeline } from '../../../canvas/testing/sample-pipeline.ts';
 import { draftStrip, type StripFacts } from '../model/draft-strip.ts';
 import { pinTo, toggleBypassed, toggleDisabled } from './aside-ops.ts';
+import { plainStripFacts } from '../testing/plain-strip-facts.ts';
 
 function after(content: DraftContent, ops: readonly DraftOp[]): DraftContent {
   const applied = applyDraftOps(content, ops);
@@ -61,21 +62,7 @@ describe('a step is set aside by a tag of its own', () => {
 });
 
 describe('its strip', () => {
-  const facts: StripFacts = {
-    version: 'Split 1',
-    missing: null,
-    aside: null,
-    pinnedTo: null,
-    isElsewhere: false,
-    run: null,
-    change: null,
-    problems: [],
-    planned: null,
-    cause: null,
-    isSuperseded: false,
-    isStale: false,
-    isPlanCurrent: true,
-  };
+  const facts: StripFacts = { ...plainStripFacts, version: 'Split 1' };
 
   it('says that it is not run, and why, before what came of it', () => {
     expect(draftStrip({ ...facts, aside: { kind: 'disabled', text: '' } })).toMatchObject({ look: 'disabled', word: 'Disabled' });

@@ -1,5 +1,5 @@
 import type { CommentMessage } from '@pipewright/shared/http/comments.ts';
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
@@ -10,7 +10,7 @@ import { RelativeTime } from '../../../ui/format/relative-time.tsx';
 import { Avatar } from '../../../ui/people/avatar.tsx';
 import { useEditor } from '../store/editor-context.tsx';
 import { CommentText } from './comment-text.tsx';
-import { MentionField } from './mention-field.tsx';
+import { InlineComposer } from './inline-composer.tsx';
 import classes from './comments.module.css';
 
 interface MessageProps {
@@ -67,29 +67,15 @@ function Rewording({ thread, message, onEnd }: MessageProps & { readonly onEnd: 
   const { draftId } = useEditor();
   const [text, setText] = useState(message.text);
   const change = useChangeComments(draftId);
-  const save = (): void => {
-    if (text.trim() === '') return;
-    change.mutate({ kind: 'reword', thread, message: message.id, text }, { onSuccess: onEnd });
-  };
   return (
-    <div className={classes.composing}>
-      <MentionField
-        label="Your comment"
-        isFocusedAtFirst
-        text={text}
-        error={change.isError ? messageOf(change.error) : undefined}
-        onChange={setText}
-        onSubmit={save}
-        onCancel={onEnd}
-      />
-      <div className={classes.sending}>
-        <Button size="xs" variant="default" onClick={onEnd}>
-          Cancel
-        </Button>
-        <Button size="xs" disabled={text.trim() === ''} loading={change.isPending} onClick={save}>
-          Save
-        </Button>
-      </div>
-    </div>
+    <InlineComposer
+      label="Your comment"
+      action="Save"
+      text={text}
+      onText={setText}
+      sending={change}
+      onSend={() => change.mutate({ kind: 'reword', thread, message: message.id, text }, { onSuccess: onEnd })}
+      onCancel={onEnd}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import type { CommentThread } from '@pipewright/shared/http/comments.ts';
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
@@ -10,7 +10,7 @@ import { useReveal } from '../commands/use-reveal.ts';
 import { useEditor } from '../store/editor-context.tsx';
 import { CommentMessageRow } from './comment-message-row.tsx';
 import { useStepTitle } from './comment-text.tsx';
-import { MentionField } from './mention-field.tsx';
+import { InlineComposer } from './inline-composer.tsx';
 import { useUnsentText } from './unsent-comments.ts';
 import classes from './comments.module.css';
 
@@ -79,8 +79,7 @@ function Answer({ thread }: { readonly thread: string }) {
     // The button comes back in the place of the field.
     setTimeout(() => button.current?.focus());
   };
-  const send = (): void => {
-    if (text.trim() === '' || change.isPending) return;
+  const send = (): void =>
     change.mutate(
       { kind: 'answer', thread, text },
       {
@@ -90,7 +89,6 @@ function Answer({ thread }: { readonly thread: string }) {
         },
       },
     );
-  };
   if (!isOpen) {
     return (
       <button ref={button} type="button" className={`pw-link ${classes.link} ${classes.answer}`} onClick={() => setIsOpen(true)}>
@@ -99,25 +97,15 @@ function Answer({ thread }: { readonly thread: string }) {
     );
   }
   return (
-    <div className={classes.composing}>
-      <MentionField
-        label="Your answer"
-        placeholder="Answer; @ mentions a step"
-        isFocusedAtFirst
-        text={text}
-        error={change.isError ? messageOf(change.error) : undefined}
-        onChange={setText}
-        onSubmit={send}
-        onCancel={close}
-      />
-      <div className={classes.sending}>
-        <Button size="xs" variant="default" onClick={close}>
-          Cancel
-        </Button>
-        <Button size="xs" disabled={text.trim() === ''} loading={change.isPending} onClick={send}>
-          Answer
-        </Button>
-      </div>
-    </div>
+    <InlineComposer
+      label="Your answer"
+      placeholder="Answer; @ mentions a step"
+      action="Answer"
+      text={text}
+      onText={setText}
+      sending={change}
+      onSend={send}
+      onCancel={close}
+    />
   );
 }

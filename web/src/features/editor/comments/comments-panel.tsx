@@ -1,6 +1,6 @@
 import type { CommentThread } from '@pipewright/shared/http/comments.ts';
-import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconMessageCircle, IconX } from '@tabler/icons-react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconMessageCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
@@ -8,6 +8,7 @@ import { commentsQuery } from '../../../api/comments.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { AfterPause, SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
+import { SidePanel } from '../side-panel.tsx';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectStepInView } from '../store/selectors.ts';
 import { CommentComposer } from './comment-composer.tsx';
@@ -22,24 +23,14 @@ export function CommentsPanel() {
   const [shown, setShown] = useState<Shown>('open');
   const step = useEditorState(selectStepInView);
   const { data, error, refetch } = useQuery(commentsQuery(draftId));
-  const close = (): void => {
-    store.getState().showComments(false);
-    document.querySelector<HTMLElement>('[data-canvas]')?.focus();
-  };
   const open = data?.filter(({ resolved }) => !resolved) ?? [];
   const resolved = data?.filter((thread) => thread.resolved) ?? [];
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Esc anywhere in the panel closes it
-    <div
-      className={classes.panel}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.preventDefault();
-        close();
-      }}
-    >
-      <header className={classes.head}>
-        <h2>Comments</h2>
+    <SidePanel
+      title="Comments"
+      closeLabel="Close the comments"
+      onClose={() => store.getState().showComments(false)}
+      choice={
         <SegmentedControl<Shown>
           size="xs"
           aria-label="Which comments"
@@ -50,12 +41,8 @@ export function CommentsPanel() {
           value={shown}
           onChange={setShown}
         />
-        <Tooltip label="Close (Esc)">
-          <ActionIcon aria-label="Close the comments" onClick={close}>
-            <IconX size={15} stroke={1.8} />
-          </ActionIcon>
-        </Tooltip>
-      </header>
+      }
+    >
       <CommentComposer key={step ?? ''} step={step} />
       <div className={classes.scroll}>
         {data ? (
@@ -68,7 +55,7 @@ export function CommentsPanel() {
           </AfterPause>
         )}
       </div>
-    </div>
+    </SidePanel>
   );
 }
 

@@ -2,22 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { StepStrip } from '../../../canvas/step-strip.ts';
 import { draftStrip, type StripFacts } from './draft-strip.ts';
+import { plainStripFacts } from '../testing/plain-strip-facts.ts';
 
-const plain: StripFacts = {
-  version: 'version 1',
-  missing: null,
-  aside: null,
-  pinnedTo: null,
-  isElsewhere: false,
-  run: null,
-  change: null,
-  problems: [],
-  planned: null,
-  cause: null,
-  isSuperseded: false,
-  isStale: false,
-  isPlanCurrent: true,
-};
+const plain = plainStripFacts;
 const planned = (decision: PlannedStep['decision'], text: string, code: PlannedStep['reasons'][number]['code'] = 'input-changed'): PlannedStep => ({
   key: 'train',
   displayName: 'Train',

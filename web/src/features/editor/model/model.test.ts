@@ -11,7 +11,7 @@ import { adapterFor } from '@pipewright/shared/graph/adapter-for.ts';
 import { addStep, addStepToWire, insertAdapter, placeUnplaced } from './add-step.ts';
 import { createChangeFinder, describeChanges } from './changed-since.ts';
 import { copySteps, pasteSteps, readCopiedSteps } from './clipboard.ts';
-import { draftStrip, type StripFacts } from './draft-strip.ts';
+import { draftStrip } from './draft-strip.ts';
 import { fieldsReading } from './field-readers.ts';
 import { fittingPorts } from './fitting-ports.ts';
 import { freePlace } from './free-place.ts';
@@ -29,6 +29,7 @@ import {
 import { matchScore } from './search-by.ts';
 import { fromElkGraph, toElkGraph } from './tidy.ts';
 import { edgeBetween, reconnect, startWiring } from './wiring.ts';
+import { plainStripFacts } from '../testing/plain-strip-facts.ts';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -351,21 +352,7 @@ describe('the strip of a draft', () => {
     donor: null,
     expectedMs: null,
   };
-  const facts: StripFacts = {
-    version: 'version 1',
-    missing: null,
-    aside: null,
-    pinnedTo: null,
-    isElsewhere: false,
-    run: null,
-    change: null,
-    problems: [],
-    planned: null,
-    cause: null,
-    isSuperseded: false,
-    isStale: false,
-    isPlanCurrent: true,
-  };
+  const facts = plainStripFacts;
 
   it.each([
     ['its version before there is anything else', {}, 'version', 'version 1'],

@@ -3,27 +3,13 @@ import 'fake-indexeddb/auto';
 import { Draft } from '@pipewright/shared/http/drafts.ts';
 import { dose } from '@pipewright/shared/testing/dose.ts';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { ChaosPerson } from '../testing/chaos-person.ts';
 import { isMarked } from '../testing/edit-ledger.ts';
 import { anyIntent, opsOf } from '../testing/edits-at-random.ts';
-import { type RealServer, startRealServer } from '../testing/real-server.ts';
+import { pageAtRealServer, post } from '../testing/real-server.ts';
 
-let server: RealServer;
-const atOwnAddress = globalThis.fetch;
-
-beforeAll(async () => {
-  server = await startRealServer();
-  // A page asks its own address; here there is none.
-  vi.stubGlobal('fetch', (path: string, init?: RequestInit) => atOwnAddress(new URL(path, server.url), init));
-}, 120_000);
-afterAll(async () => {
-  vi.unstubAllGlobals();
-  await server[Symbol.asyncDispose]();
-}, 60_000);
-
-const post = async (path: string, body: unknown): Promise<Response> =>
-  await fetch(`/api${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+const server = pageAtRealServer();
 
 async function createDraft(): Promise<string> {
   return Draft.parse(await (await post('/drafts', { document: { type: 'pipeline', display_name: 'Chaos', jobs: {} } })).json()).id;
@@ -147,11 +133,11 @@ it('two people, their windows and the server end with the same draft, and every 
   const { numRuns, seed } = dose(2);
   const chaos = fc.asyncProperty(fc.array(anyEvent, { minLength: 40, maxLength: 90 }), fc.nat(39), async (events, fatal) => {
     const draftId = await createDraft();
-    const people = [new ChaosPerson('ada', server, draftId), new ChaosPerson('bob', server, draftId)] as const;
+    const people = [new ChaosPerson('ada', server(), draftId), new ChaosPerson('bob', server(), draftId)] as const;
     for (const person of people) await person.open();
     let restarted: Promise<void> = Promise.resolve();
     for (const [at, event] of events.entries()) {
-      if (at === fatal) restarted = server.crash();
+      if (at === fatal) restarted = server().crash();
       await happen(event, people[event.who === 0 ? 0 : 1]);
       await new Promise(setImmediate);
     }

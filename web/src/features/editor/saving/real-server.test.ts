@@ -2,26 +2,12 @@
 import 'fake-indexeddb/auto';
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { Draft } from '@pipewright/shared/http/drafts.ts';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { ChaosPerson } from '../testing/chaos-person.ts';
-import { type RealServer, startRealServer } from '../testing/real-server.ts';
+import { pageAtRealServer, post } from '../testing/real-server.ts';
 import type { DraftSession } from './open-draft.ts';
 
-let server: RealServer;
-const atOwnAddress = globalThis.fetch;
-
-beforeAll(async () => {
-  server = await startRealServer();
-  // A page asks its own address; here there is none.
-  vi.stubGlobal('fetch', (path: string, init?: RequestInit) => atOwnAddress(new URL(path, server.url), init));
-}, 120_000);
-afterAll(async () => {
-  vi.unstubAllGlobals();
-  await server[Symbol.asyncDispose]();
-}, 60_000);
-
-const post = async (path: string, body: unknown): Promise<Response> =>
-  await fetch(`/api${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+const server = pageAtRealServer();
 
 async function createDraft(jobs: Record<string, unknown> = {}): Promise<string> {
   return Draft.parse(await (await post('/drafts', { document: { type: 'pipeline', display_name: 'Odd', jobs } })).json()).id;
@@ -37,7 +23,7 @@ describe('what nobody expects', () => {
   });
 
   async function openAlone(draftId: string): Promise<DraftSession> {
-    const person = new ChaosPerson('ada', server, draftId);
+    const person = new ChaosPerson('ada', server(), draftId);
     people.push(person);
     await person.open();
     const window = person.at(0);

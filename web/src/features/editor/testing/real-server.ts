@@ -4,6 +4,7 @@ import { watch } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { z } from 'zod';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..', '..');
@@ -14,8 +15,32 @@ export interface RealServer extends AsyncDisposable {
   readonly crash: () => Promise<void>;
 }
 
+/** A real server for the tests of a file, which the page in them takes for its own. */
+export function pageAtRealServer(): () => RealServer {
+  let opened: RealServer | undefined;
+  const get = (): RealServer => {
+    if (!opened) throw new Error('expected the server to run');
+    return opened;
+  };
+  const atOwnAddress = globalThis.fetch;
+  beforeAll(async () => {
+    opened = await startRealServer();
+    // A page asks its own address; here there is none.
+    vi.stubGlobal('fetch', (path: string, init?: RequestInit) => atOwnAddress(new URL(path, get().url), init));
+  }, 120_000);
+  afterAll(async () => {
+    vi.unstubAllGlobals();
+    await opened?.[Symbol.asyncDispose]();
+  }, 60_000);
+  return get;
+}
+
+/** Sends it to the API of the server that the page has. */
+export const post = async (path: string, body: unknown): Promise<Response> =>
+  await fetch(`/api${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+
 /** The real server without a page, in a process and a folder of its own. */
-export async function startRealServer(): Promise<RealServer> {
+async function startRealServer(): Promise<RealServer> {
   const home = await mkdtemp(join(tmpdir(), 'pipewright-web-'));
   let { child, url } = await serve(home, '0');
   return {
