@@ -52,7 +52,7 @@ test('two runs stand side by side: graph, values, metrics and logs', async ({ pa
   await expect(metrics).toContainText('−25 %');
 
   await page.getByRole('radiogroup', { name: 'Curves or logs' }).getByText('Logs').click();
-  const log = page.getByLabel('Difference of the logs');
+  const log = page.getByRole('group', { name: 'Difference of the logs' });
   await expect(log).toContainText('− rate 4');
   await expect(log).toContainText('+ rate 3');
   expect(await seriousViolations(page)).toEqual([]);

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Command } from '../../ui/commands/command.ts';
 import { readKeys, spellKeys } from '../../ui/commands/match-keys.ts';
-import { commandsWithKeys, giveKeys, withOwnKeys } from '../../ui/commands/own-keys.ts';
+import { giveKeys, rivalsFor } from '../../ui/commands/own-keys.ts';
 import { usePreferences } from '../../ui/preferences.ts';
 import classes from './shortcuts.module.css';
 
@@ -19,16 +19,10 @@ export function KeyCatcher({ command, others, onDone }: KeyCatcherProps) {
   const field = useRef<HTMLDivElement>(null);
   useEffect(() => field.current?.focus(), []);
 
-  const rivals =
-    caught === null
-      ? []
-      : commandsWithKeys(
-          others.filter(({ id }) => id !== command.id).map((other) => withOwnKeys(other, shortcuts)),
-          caught,
-        );
+  const rivals = caught === null ? [] : rivalsFor({ command, keys: caught }, others, shortcuts);
   const fixed = rivals.find(({ areKeysFixed }) => areKeysFixed === true);
   const keep = (keys: string): void => {
-    setShortcuts(giveKeys(shortcuts, { command, keys, takenFrom: rivals }));
+    setShortcuts(giveKeys(shortcuts, { command, keys, takenFrom: rivalsFor({ command, keys }, others, shortcuts) }));
     onDone();
   };
   const handleKeyDown = (event: KeyboardEvent): void => {

@@ -3,7 +3,8 @@ import { IconRestore } from '@tabler/icons-react';
 import { useRef } from 'react';
 import type { Command } from '../../ui/commands/command.ts';
 import { KeyHint } from '../../ui/commands/key-hint.tsx';
-import { resetKeys, withOwnKeys } from '../../ui/commands/own-keys.ts';
+import { giveKeys, rivalsFor, withOwnKeys } from '../../ui/commands/own-keys.ts';
+import { showToast } from '../../ui/feedback/toast.tsx';
 import { usePreferences } from '../../ui/preferences.ts';
 import { KeyCatcher } from './key-catcher.tsx';
 import classes from './shortcuts.module.css';
@@ -27,6 +28,12 @@ export function ShortcutRow({ command, others, isChanging, onChange }: ShortcutR
     onChange(false);
     button.current?.focus();
   };
+  const reset = (): void => {
+    const usual = command.keys ?? '';
+    const takenFrom = rivalsFor({ command, keys: usual }, others, shortcuts);
+    setShortcuts(giveKeys(shortcuts, { command, keys: usual, takenFrom }));
+    if (takenFrom.length > 0) showToast({ text: `${takenFrom.map(({ title }) => `“${title}”`).join(' and ')} had these keys, and has none now.` });
+  };
   return (
     <>
       <div className={classes.row}>
@@ -40,7 +47,7 @@ export function ShortcutRow({ command, others, isChanging, onChange }: ShortcutR
                 size="sm"
                 aria-label={`Back to the usual keys of ${command.title}`}
                 onClick={() => {
-                  setShortcuts(resetKeys(shortcuts, command.id));
+                  reset();
                   button.current?.focus();
                 }}
               >

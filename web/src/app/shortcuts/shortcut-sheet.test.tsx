@@ -68,6 +68,21 @@ it('says whose keys they are, and takes them only then', () => {
   expect(ran.mock.calls).toEqual([['duplicate']]);
 });
 
+it('takes nobody’s keys to have none, and gives the usual ones back without a second owner', () => {
+  fireEvent.click(keysOf('Duplicate'));
+  fireEvent.keyDown(catcher(), { key: 'q', altKey: true });
+  fireEvent.click(screen.getByRole('button', { name: 'No keys' }));
+  expect(keysOf('Tidy').getAttribute('aria-label')).toBe('Tidy: Alt+Q, change');
+  fireEvent.click(keysOf('Tidy'));
+  fireEvent.keyDown(catcher(), { key: 'd', ctrlKey: true });
+  fireEvent.keyDown(catcher(), { key: 'Enter' });
+  fireEvent.click(screen.getByRole('button', { name: 'Back to the usual keys of Duplicate' }));
+  expect([keysOf('Duplicate'), keysOf('Tidy')].map((button) => button.getAttribute('aria-label'))).toEqual([
+    'Duplicate: Ctrl+D, change',
+    'Tidy: no keys, change',
+  ]);
+});
+
 it('does not take the keys of what cannot be changed, and Esc leaves all as it was', () => {
   expect(screen.queryByRole('button', { name: /^Copy: / })).toBeNull();
   fireEvent.click(keysOf('Duplicate'));

@@ -1,25 +1,24 @@
 import { compareRuns } from '@pipewright/shared/run/compare-runs.ts';
 import { Button } from '@mantine/core';
 import { IconDownload, IconLink } from '@tabler/icons-react';
+import { useLocation } from 'react-router';
 import { useCommands } from '../../ui/commands/use-commands.ts';
-import { showToast } from '../../ui/feedback/toast.tsx';
+import { copyLink } from '../../ui/text/copy-link.ts';
 import { saveFile } from '../../ui/text/save-file.ts';
 import { comparedMetrics, type ComparedRun } from './compared-run.ts';
 
 /** What can be done with a comparison as a whole. */
 export function CompareActions({ runs }: { readonly runs: readonly ComparedRun[] }) {
-  const copyLink = async (): Promise<void> => {
-    await navigator.clipboard.writeText(location.href);
-    showToast({ text: 'The link to this comparison is copied.' });
-  };
+  const { pathname, search } = useLocation();
+  const copy = (): void => void copyLink(pathname + search, 'this comparison');
   const save = (): void => saveFile(new Blob([comparisonTable(runs)], { type: 'text/csv' }), `runs-${runs.map(({ run }) => run.id).join('-')}.csv`);
   useCommands('compare', [
-    { id: 'runs.copy-link', title: 'Copy the link to this comparison', group: 'Runs', keywords: 'share', run: () => void copyLink() },
+    { id: 'runs.copy-link', title: 'Copy the link to this comparison', group: 'Runs', keywords: 'share', run: copy },
     { id: 'runs.save-table', title: 'Save this comparison as a table (CSV)', group: 'Runs', keywords: 'export download', run: save },
   ]);
   return (
     <>
-      <Button variant="default" leftSection={<IconLink size={16} stroke={1.8} />} onClick={() => void copyLink()}>
+      <Button variant="default" leftSection={<IconLink size={16} stroke={1.8} />} onClick={copy}>
         Copy link
       </Button>
       <Button variant="default" leftSection={<IconDownload size={16} stroke={1.8} />} onClick={save}>

@@ -1,3 +1,4 @@
+import type { Run, RunMetrics } from '@pipewright/shared/http/runs.ts';
 import { compareRuns } from '@pipewright/shared/run/compare-runs.ts';
 import { Button } from '@mantine/core';
 import { IconGitCompare } from '@tabler/icons-react';
@@ -24,10 +25,19 @@ import classes from './compare-page.module.css';
 /** `/compare?runs=41,44,45`: two to five runs side by side. */
 export function ComparePage() {
   const { ids, setIds } = useComparedRuns();
-  const runs = useQueries({ queries: ids.map((id) => runQuery(id)) });
-  const metrics = useQueries({ queries: ids.map((id) => runMetricsQuery(id)) });
-  const failed = runs.findIndex(({ isError, data }) => isError && !data);
-  const loaded = runs.flatMap(({ data }, index): ComparedRun[] => (data ? [{ run: data, metrics: metrics[index]?.data?.items ?? [] }] : []));
+  const runs = useQueries({ queries: ids.map((id) => runQuery(id)), combine: answersOf<Run> });
+  const metrics = useQueries({ queries: ids.map((id) => runMetricsQuery(id)), combine: answersOf<RunMetrics> });
+  // What was not read is not told as what is not there.
+  const errors = ids.map((_, index) => runs.errors[index] ?? metrics.errors[index] ?? null);
+  const failed = errors.findIndex((error) => error !== null);
+  const loaded = useMemo(
+    () =>
+      runs.data.flatMap((run, index): ComparedRun[] => {
+        const logged = metrics.data[index];
+        return run && logged ? [{ run, metrics: logged.items }] : [];
+      }),
+    [runs.data, metrics.data],
+  );
   const title = ids.length > 1 ? `Compare ${countOf(ids.length, 'run')}` : 'Compare runs';
   const isReady = failed < 0 && loaded.length === ids.length;
   return (
@@ -45,8 +55,8 @@ export function ComparePage() {
       {ids.length === 0 && <NothingChosen onAdd={(id) => setIds([id])} />}
       {failed >= 0 && (
         <ErrorState
-          title={isNotFound(runs[failed]?.error) ? `There is no run ${ids[failed] ?? ''}` : `Run ${ids[failed] ?? ''} could not be read`}
-          message={messageOf(runs[failed]?.error)}
+          title={isNotFound(errors[failed]) ? `There is no run ${ids[failed] ?? ''}` : `Run ${ids[failed] ?? ''} could not be read`}
+          message={messageOf(errors[failed])}
           action={
             <Button variant="default" onClick={() => setIds(ids.filter((_, index) => index !== failed))}>
               Leave it out
@@ -63,6 +73,18 @@ export function ComparePage() {
     </Page>
   );
 }
+
+interface Answers<T> {
+  readonly data: readonly (T | undefined)[];
+  /** Why there is none, question by question. */
+  readonly errors: readonly (Error | null)[];
+}
+
+/** The same object as long as the answers are. */
+const answersOf = <T,>(results: readonly { readonly data: T | undefined; readonly error: Error | null }[]): Answers<T> => ({
+  data: results.map(({ data }) => data),
+  errors: results.map(({ data, error }) => (data === undefined ? error : null)),
+});
 
 function NothingChosen({ onAdd }: { readonly onAdd: (id: string) => void }) {
   return (

@@ -2,7 +2,7 @@ import type { ComparedRunStep } from '@pipewright/shared/run/compare-runs.ts';
 import { Select } from '@mantine/core';
 import { IconEqual, IconFileOff } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { lineDifference } from '../../canvas/compare/line-difference.ts';
+import { DifferenceLines } from '../../canvas/compare/difference-lines.tsx';
 import { type StepLog, useLog } from '../../logs/use-log.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { SkeletonRows } from '../../ui/feedback/skeletons.tsx';
@@ -77,12 +77,10 @@ interface LogDifferenceProps {
 const mostLines = 2000;
 const textOf = ({ lines, stepFrom, stepTo }: StepLog): string => lines.slice(stepFrom, stepTo).slice(-mostLines).join('\n');
 const isThere = ({ state }: StepLog): boolean => state !== 'reading';
-const signs = { same: ' ', added: '+', removed: '−', gap: '⋯' } as const;
 
 function LogDifference({ before, after }: LogDifferenceProps) {
   const [old, next] = [useLog(before), useLog(after)];
   const [oldText, nextText] = [textOf(old), textOf(next)];
-  const lines = lineDifference(oldText, nextText);
   const failure = old.error ?? next.error;
   if (failure !== null) return <EmptyState icon={IconFileOff} title="A log could not be read" hint={failure} />;
   if (!isThere(old) || !isThere(next)) return <SkeletonRows count={4} />;
@@ -96,13 +94,8 @@ function LogDifference({ before, after }: LogDifferenceProps) {
     );
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys
-    <pre className={classes.log} tabIndex={0} aria-label="Difference of the logs">
-      {lines.map(({ kind, text }, index) => (
-        <span key={index} data-line={kind}>
-          {signs[kind]} {text}
-          {'\n'}
-        </span>
-      ))}
-    </pre>
+    <div className={classes.log} tabIndex={0} role="group" aria-label="Difference of the logs">
+      <DifferenceLines before={oldText} after={nextText} />
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { messageOf } from '../../api/api-error.ts';
 import { exportedRun, useExport } from '../../api/exports.ts';
 import { useCancelRun, useCloneRun, useResumeRun } from '../../api/runs.ts';
 import { useRunSummary } from '../../realtime/run-store.ts';
+import { isInPage } from '../../ui/commands/is-in-page.ts';
 import { useCommands } from '../../ui/commands/use-commands.ts';
 import { type ExportForm, ExportMenu } from '../../ui/export-menu/export-menu.tsx';
 import { copyLink } from '../../ui/text/copy-link.ts';
@@ -54,6 +55,7 @@ export function RunActions({ runId }: { readonly runId: string }) {
       title: 'Copy a link to what is shown',
       group: 'Run',
       keys: 'L',
+      keysWorkAt: isInPage,
       keywords: 'share address url step data',
       run: () => void copyLink(pathname + search, `what is shown of run ${runId}`),
     },

@@ -5,7 +5,7 @@ import { messageOf } from '../../api/api-error.ts';
 import { useUpdateWorkspace, workspaceQuery } from '../../api/workspace.ts';
 import { runCommand } from '../../ui/commands/command-registry.ts';
 import { spellKeys } from '../../ui/commands/match-keys.ts';
-import { useListedCommands } from '../../ui/commands/use-listed-commands.ts';
+import { useKeysOf } from '../../ui/commands/use-listed-commands.ts';
 import { countOf } from '../../ui/format/number.ts';
 import { Page } from '../../ui/page/page.tsx';
 import { densities, type QuickAddKey, usePreferences } from '../../ui/preferences.ts';
@@ -109,7 +109,7 @@ function CanvasSection() {
 function ShortcutSection() {
   const { shortcuts, setShortcuts } = usePreferences();
   const own = Object.keys(shortcuts).length;
-  const { keys } = useListedCommands().find(({ id }) => id === 'shell.shortcuts') ?? {};
+  const keys = useKeysOf('shell.shortcuts');
   return (
     <section className={`pw-card ${classes.group}`} aria-label="Keyboard shortcuts">
       <h2>Keyboard shortcuts</h2>

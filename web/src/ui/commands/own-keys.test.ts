@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Command } from './command.ts';
 import { matchKeys, readKeys } from './match-keys.ts';
-import { commandsWithKeys, giveKeys, resetKeys, withOwnKeys } from './own-keys.ts';
+import { giveKeys, rivalsFor, withOwnKeys } from './own-keys.ts';
 
 const command = (id: string, over: Partial<Command> = {}): Command => ({ id, title: id, group: 'Test', run: vi.fn(), ...over });
 const pressed = (key: string, modifiers: Partial<KeyboardEventInit> = {}) => new KeyboardEvent('keydown', { key, ...modifiers });
@@ -29,17 +29,27 @@ describe('keys of one’s own', () => {
     const own = giveKeys({}, { command: duplicate, keys: 'Alt+Q', takenFrom: [delete_] });
     expect(own).toEqual({ duplicate: 'Alt+Q', delete: '' });
     expect(giveKeys(own, { command: duplicate, keys: 'Ctrl+D', takenFrom: [] })).toEqual({ delete: '' });
-    expect(resetKeys(own, 'delete')).toEqual({ duplicate: 'Alt+Q' });
   });
 
   it('clash with the same keys, with others of a command, and with the first of two', () => {
     const all = [duplicate, command('home', { keys: 'G H' }), command('runs', { keys: 'G R' }), command('none')];
-    const ids = (keys: string): string[] => commandsWithKeys(all, keys).map(({ id }) => id);
+    const ids = (keys: string): string[] => rivalsFor({ command: command('other'), keys }, all, {}).map(({ id }) => id);
     expect(ids('ctrl+d')).toEqual(['duplicate']);
     expect(ids('Ctrl+U')).toEqual(['duplicate']);
     expect(ids('G')).toEqual(['home', 'runs']);
     expect(ids('G H')).toEqual(['home']);
     expect(ids('H')).toEqual([]);
+    expect(ids('')).toEqual([]);
+  });
+
+  it('are taken from who was given them when a command gets its usual ones back, not from who shares them on purpose', () => {
+    const unfold = command('unfold', { keys: 'E' });
+    const all = [unfold, command('collapse', { keys: 'E' }), duplicate];
+    const own = { unfold: 'U', duplicate: 'E' };
+    expect(rivalsFor({ command: unfold, keys: 'E' }, all, own).map(({ id }) => id)).toEqual(['duplicate']);
+    expect(giveKeys(own, { command: unfold, keys: 'E', takenFrom: [duplicate] })).toEqual({ duplicate: '' });
+    // What it never came with is taken from all who have it.
+    expect(rivalsFor({ command: duplicate, keys: 'E' }, all, {}).map(({ id }) => id)).toEqual(['unfold', 'collapse']);
   });
 });
 

@@ -19,7 +19,7 @@ export function withOwnKeys(command: Command, own: OwnKeys): Command {
 }
 
 /** Commands that the keys would run as well, or keep from being run: the same keys, or the first of two pressed one after the other. */
-export function commandsWithKeys(commands: readonly Command[], keys: string): Command[] {
+function commandsWithKeys(commands: readonly Command[], keys: string): Command[] {
   const all = (command: Command): readonly string[] => (command.keys === undefined ? [] : [command.keys, ...(command.otherKeys ?? [])]);
   const firstOf = (text: string): string => splitSequence(text)?.[0] ?? text;
   const clashes = (other: string): boolean =>
@@ -41,7 +41,14 @@ export function giveKeys(own: OwnKeys, { command, keys, takenFrom }: Given): Own
   return next;
 }
 
-export function resetKeys(own: OwnKeys, id: string): OwnKeys {
-  const { [id]: _, ...rest } = own;
-  return rest;
+/**
+ * Who would lose the keys to a command. Some share theirs on purpose, for other places or other things that are selected:
+ * where a command gets back what it came with, only what somebody was given is taken.
+ */
+export function rivalsFor({ command, keys }: Omit<Given, 'takenFrom'>, others: readonly Command[], own: OwnKeys): Command[] {
+  const rivals = commandsWithKeys(
+    others.filter(({ id }) => id !== command.id).map((other) => withOwnKeys(other, own)),
+    keys,
+  );
+  return keys === command.keys ? rivals.filter(({ id }) => own[id] !== undefined) : rivals;
 }

@@ -3,6 +3,7 @@ import { pinOf } from '@pipewright/shared/pipeline/step-aside.ts';
 import { nodeHeight, nodeWidth } from '../../../canvas/geometry.ts';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { isOnCanvas } from '../commands/is-on-canvas.ts';
+import { stepsMeant } from '../paper/counts-of.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectedKeys, selectSelectedCount, selectSoleStep } from '../store/selectors.ts';
 import { bypassSteps, disableSteps, standingOf, togglePin } from './aside-acts.ts';
@@ -23,7 +24,7 @@ export function useAsideCommands(): void {
     const step = sole === null ? undefined : content.document.jobs[sole];
     return sole !== null && step !== undefined && pinOf(sole, step) !== null;
   });
-  const steps = count === 1 ? 'the step' : `${count} steps`;
+  const steps = stepsMeant(count);
   const keys = (): string[] => selectedKeys(store.getState());
   const isEnabled = isEditable && count > 0;
   useCommands('editor.aside', [

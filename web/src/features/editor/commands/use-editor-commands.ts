@@ -8,7 +8,7 @@ import { useCodeCommands } from '../code/use-code-commands.ts';
 import { useShowOutline } from '../outline/use-show-outline.ts';
 import { useSubPipelineCommands } from '../nesting/use-sub-pipeline-commands.ts';
 import { useAsideCommands } from '../aside/use-aside-commands.ts';
-import { countsOf } from '../paper/counts-of.ts';
+import { countsOf, stepsMeant } from '../paper/counts-of.ts';
 import { usePaperCommands } from '../paper/use-paper-commands.ts';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
 import { selectCanRedo, selectCanUndo, selectSelectedCount, selectStepCount, selectStepInView } from '../store/selectors.ts';
@@ -108,7 +108,7 @@ function stepCommands(actions: EditorActions, { selectedSteps, selectedEdges, se
   const has = selectedSteps > 0;
   const isOneEditable = isEditable && selectedSteps === 1;
   const hasMore = has || selectedNotes > 0 || selectedGroups > 0;
-  const steps = selectedSteps === 1 ? 'the step' : `${selectedSteps} steps`;
+  const steps = stepsMeant(selectedSteps);
   const all = selectedNotes + selectedGroups === 0 ? steps : countsOf({ steps: selectedSteps, notes: selectedNotes, groups: selectedGroups });
   const deleteTitle = hasMore || selectedEdges === 0 ? `Delete ${all}` : 'Remove the connection';
   const copy = (): void => void navigator.clipboard.writeText(actions.copy());

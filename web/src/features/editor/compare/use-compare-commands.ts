@@ -1,3 +1,4 @@
+import { isInPage } from '../../../ui/commands/is-in-page.ts';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { useEditorState } from '../store/editor-context.tsx';
 import { useComparedSource } from './use-compared-source.ts';
@@ -6,9 +7,6 @@ interface CompareActs {
   readonly go: (by: 1 | -1) => void;
   readonly close: () => void;
 }
-
-/** A dialog or a menu over the page has its own keys. */
-const isInPage = (target: EventTarget | null): boolean => !(target instanceof Element) || target.closest('[role=dialog], [role=menu], [role=listbox]') === null;
 
 /** While two states are compared. */
 export function useCompareCommands({ go, close }: CompareActs): void {
