@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import { type CodeText, longestCodeText } from '@pipewright/shared/http/component-code.ts';
+import { plainPath } from '@pipewright/shared/pipeline/named-paths.ts';
 import type { CodeRules } from '../artifacts/code-rules.ts';
 import { UnreadableTreeError } from '../artifacts/hash-file.ts';
 import type { HashedFile } from '../artifacts/hash-tree.ts';
@@ -27,9 +28,9 @@ export function codeHolder(component: Component): NamedCode {
 export async function filesOfCode({ component, folder, definition }: PlacedComponent, rules: CodeRules): Promise<readonly HashedFile[]> {
   const { code, additional_includes: includes } = codeHolder(component);
   const named = [...(code ? [code] : []), ...(includes ?? [])].filter((path) => path !== '');
-  const elsewhere = named.find((path) => /^[a-z][a-z0-9+.-]+:/i.test(path) && !path.startsWith('file:'));
+  const elsewhere = named.find((path) => /^[a-z][a-z0-9+.-]+:/i.test(plainPath(path)));
   if (elsewhere !== undefined) throw new UnreadableTreeError(`The code ${elsewhere} is not on this machine.`);
-  const place = (path: string): string => resolve(folder, path.replace(/^file:(\/\/(?=\/))?/, ''));
+  const place = (path: string): string => resolve(folder, plainPath(path));
   try {
     const request = { folder: code ? place(code) : null, includes: (includes ?? []).filter((path) => path !== '').map(place), definition };
     return (await readCode(request, { rules })).files;

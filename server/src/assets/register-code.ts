@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isAssetName } from '@pipewright/shared/asset/asset.ts';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import type { CodeChanges, SaveCode } from '@pipewright/shared/http/component-code.ts';
+import { namedPaths, plainPath } from '@pipewright/shared/pipeline/named-paths.ts';
 import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
 import { editComponent, writeComponent } from '@pipewright/shared/yaml/write-component.ts';
 import { exportComponent } from '../export/export-folder.ts';
+import { isWithin } from '../export/export-layout.ts';
 import { writeFolder } from '../export/write-folder.ts';
 import { codeHolder, filesOfCode, type PlacedComponent } from './component-code.ts';
 import { unfinishedIn } from './place-component.ts';
@@ -21,8 +23,9 @@ const ownCode = './code';
 /** A component that was thought of here, with the texts of its code. */
 export async function registerWithCode(parts: RegisterParts, component: Component, files: CodeChanges): Promise<RegisterOutcome> {
   return await inFolder(parts, async (folder) => {
-    const wrong = await changeCode({ component: withCode(component), folder, definition: join(folder, fileName) }, files, parts);
-    return wrong ?? (await registerComponent(parts, writeComponent(withCode(component)), join(folder, fileName)));
+    const placed = { component: withCode(component), folder, definition: join(folder, fileName) };
+    const wrong = leadingOut(placed) ?? (await changeCode(placed, files, parts));
+    return wrong ?? (await registerComponent(parts, writeComponent(placed.component), placed.definition));
   });
 }
 
@@ -61,11 +64,18 @@ function withCode(component: Component): Component {
   return { ...component, code: ownCode };
 }
 
+/** What it is made of lies with it, so that nothing else of this machine is taken along. */
+function leadingOut({ component, folder }: Pick<PlacedComponent, 'component' | 'folder'>): RegisterOutcome | null {
+  const out = namedPaths(component).find(({ kind, value }) => kind !== 'data' && !isWithin(resolve(folder, plainPath(value)), folder));
+  return out ? refused('wrong', `${out.value} leads out of the folder of the component, and its files are written in there. Name a path below it.`) : null;
+}
+
 /** Writes and removes files of a component that is being made in a folder of its own; what is wrong with that, if anything. */
 async function changeCode(placed: PlacedComponent, changes: CodeChanges, { rules }: Pick<RegisterParts, 'rules'>): Promise<RegisterOutcome | null> {
   const { code } = codeHolder(placed.component);
   if (!code) return refused('wrong', 'The component has no folder for code.');
-  const folder = resolve(placed.folder, code);
+  const folder = resolve(placed.folder, plainPath(code));
+  if (!isWithin(folder, placed.folder)) return refused('wrong', `The code ${code} lies outside the folder of the component, where nothing is changed.`);
   const info = await stat(folder).catch(() => null);
   if (info && !info.isDirectory()) return refused('wrong', `Its code is the one file ${code}, to which none can be added.`);
   await mkdir(folder, { recursive: true });
@@ -73,7 +83,7 @@ async function changeCode(placed: PlacedComponent, changes: CodeChanges, { rules
   for (const [name, text] of Object.entries(changes)) {
     const known = there.get(name);
     const path = known?.path ?? resolve(folder, name);
-    if (!path.startsWith(placed.folder + sep) || path === placed.definition) return refused('wrong', `${name} cannot be a file of the code.`);
+    if (!isWithin(path, placed.folder) || path === placed.definition) return refused('wrong', `${name} cannot be a file of the code.`);
     if (text === null) {
       await rm(path, { force: true });
       continue;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CodeText, ComponentCode, longestCodeText } from '@pipewright/shared/http/component-code.ts';
@@ -62,6 +62,36 @@ describe('the code of a component', () => {
   ])('does not take %s', async (_, changed, status) => {
     expect((await call(server(), '/api/components/says/1/code', { body: { files: changed } })).status).toBe(status);
     expect((await call(server(), '/api/components/says/3')).status).toBe(404);
+  });
+
+  it.each([
+    ['code', { code: 'MADE' }],
+    ['code said as a file', { code: 'file:MADE' }],
+    ['code above it', { code: '../../..' }],
+    ['what is included', { additional_includes: ['SECRET'] }],
+    ['an environment', { environment: { conda_file: 'SECRET/conda.yml' } }],
+  ])('lies with a component that comes with its files: %s elsewhere is refused, and nothing is made there', async (_, fields) => {
+    const elsewhere = await tempFolder();
+    const [secret, made] = [join(elsewhere, 'secret'), join(elsewhere, 'made')];
+    await mkdir(secret);
+    await writeFile(join(secret, 'conda.yml'), 'dependencies: [python=3.11]\n');
+    const placed = JSON.parse(JSON.stringify(fields).replaceAll('MADE', made).replaceAll('SECRET', secret)) as object;
+    for (const given of [{}, { 'run.sh': 'true' }]) {
+      const body = { component: { ...component, name: 'leads-out', ...placed }, files: given };
+      expect(await call(server(), '/api/components', { body })).toMatchObject({ status: 422 });
+    }
+    expect((await call(server(), '/api/components/leads-out/1')).status).toBe(404);
+    expect(await readdir(elsewhere)).toEqual(['secret']);
+    expect(await readdir(secret)).toEqual(['conda.yml']);
+  });
+
+  it('may be written with file: before its path, and takes new files there', async () => {
+    const named = { ...component, name: 'by-file', code: 'file:./src' };
+    expect(await call(server(), '/api/components', { body: { component: named, files } })).toMatchObject({ status: 201 });
+    const listed = async (version: number) => ComponentCode.parse((await call(server(), `/api/components/by-file/${version}/code`)).body).files;
+    expect((await listed(1)).map(({ path }) => path)).toEqual(['say.sh', 'words/text.txt']);
+    expect(await call(server(), '/api/components/by-file/1/code', { body: { files: { 'more.txt': 'more' } } })).toMatchObject({ status: 201 });
+    expect((await listed(2)).map(({ path }) => path)).toEqual(['more.txt', 'say.sh', 'words/text.txt']);
   });
 
   it('of a component that comes with the product is read, and saved under another name only', async () => {
