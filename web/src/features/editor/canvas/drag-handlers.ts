@@ -39,6 +39,7 @@ export function dragHandlers(editor: Editor, canvas: Canvas): CanvasHandlers {
     if (ended) finish(editor, ended, gesture);
     clearDragMarks(store);
   };
+  const isAdding = (): boolean => canvas.isAdding() || canvas.isDrawingBox();
   const props: CanvasHandlers['props'] = {
     onNodeDragStart: (event, node, nodes) => begin(event, nodes.length > 0 ? nodes : [node]),
     onSelectionDragStart: (event, nodes) => begin(event, nodes),
@@ -50,14 +51,14 @@ export function dragHandlers(editor: Editor, canvas: Canvas): CanvasHandlers {
       const moved = movedBy(editor, changes, session);
       if (moved.size > 0 || (session && holds(session.along)))
         move(editor, moved, { session, gesture, isGoingOn: changes.some((change) => change.type === 'position' && change.dragging) });
-      selectBy(editor, changes, canvas.isAdding());
+      selectBy(editor, changes, isAdding());
     },
     onEdgesChange: (changes) => {
       if (!changes.some(({ type }) => type === 'select')) return;
       const { select, selectedEdges, ...state } = store.getState();
       const selected = new Set(selectedEdges);
       for (const change of changes) if (change.type === 'select') setMember(selected, change.id, change.selected);
-      const isAlone = !canvas.isAdding() && changes.some((change) => change.type === 'select' && change.selected);
+      const isAlone = !isAdding() && changes.some((change) => change.type === 'select' && change.selected);
       select({ steps: state.selectedSteps, edges: selected, ...(isAlone ? {} : { notes: state.selectedNotes, groups: state.selectedGroups }) });
     },
   };

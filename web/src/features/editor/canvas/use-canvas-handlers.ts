@@ -1,13 +1,14 @@
 import { type ReactFlowInstance, type ReactFlowProps, useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
+import type { Point } from '../../../canvas/geometry.ts';
 import { isWithin } from '../../../canvas/paper/frame-boxes.ts';
 import type { Nesting } from '../../../canvas/step-facts.ts';
 import { openInspector } from '../commands/open-inspector.ts';
 import { toggleCollapsed } from '../paper/paper-acts.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
 import { dragHandlers } from './drag-handlers.ts';
-import { wiringHandlers } from './wiring-handlers.ts';
+import { type Canvas, wiringHandlers } from './wiring-handlers.ts';
 
 type FlowProps = ReactFlowProps<StepNode, StepEdge>;
 
@@ -17,10 +18,13 @@ export function useCanvasHandlers(nesting: Nesting): FlowProps {
   const flow = useReactFlow<StepNode, StepEdge>();
   const api = useStoreApi();
   const { props, letGo } = useMemo(() => {
-    const canvas = { flow, cancelConnection: () => api.getState().cancelConnection(), isAdding: () => api.getState().multiSelectionActive };
+    const isAdding = (): boolean => api.getState().multiSelectionActive;
+    const startOfBox = (): Point | null => pointOfStart(api.getState().userSelectionRect);
+    const box = boxSelection(editor, { flow, isAdding, startOfBox });
+    const canvas: Canvas = { flow, cancelConnection: () => api.getState().cancelConnection(), isAdding, isDrawingBox: box.isDrawing };
     const [drag, wiring] = [dragHandlers(editor, canvas), wiringHandlers(editor, canvas)];
     return {
-      props: { ...drag.props, ...wiring.props, ...looking(editor, nesting), ...boxSelection(editor, flow) },
+      props: { ...drag.props, ...wiring.props, ...looking(editor, nesting), ...box.props },
       letGo: () => {
         drag.letGo();
         wiring.letGo();
@@ -61,19 +65,32 @@ function outputUnder(target: EventTarget | null, step: string): string | null {
   return port?.startsWith(start) ? port.slice(start.length) : null;
 }
 
-/** Notes that lie wholly in the box that is drawn are selected with the steps. */
-function boxSelection({ store }: Editor, flow: ReactFlowInstance<StepNode, StepEdge>): FlowProps {
-  let start: { readonly x: number; readonly y: number } | null = null;
-  return {
-    onSelectionStart: (event) => (start = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })),
+interface Box {
+  readonly flow: ReactFlowInstance<StepNode, StepEdge>;
+  readonly isAdding: () => boolean;
+  /** On the paper, where the pointer went down. */
+  readonly startOfBox: () => Point | null;
+}
+
+const pointOfStart = (rect: { readonly startX: number; readonly startY: number } | null): Point | null => rect && { x: rect.startX, y: rect.startY };
+
+/** A box that is drawn takes the place of all that was selected. Notes that lie wholly in it are selected with the steps. */
+function boxSelection({ store }: Editor, { flow, isAdding, startOfBox }: Box): { readonly props: FlowProps; readonly isDrawing: () => boolean } {
+  let start: Point | null = null;
+  const props: FlowProps = {
+    onSelectionStart: () => {
+      start = startOfBox();
+      if (!isAdding()) store.getState().select({});
+    },
     onSelectionEnd: (event) => {
       if (start === null) return;
       const end = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
       const box = { x: Math.min(start.x, end.x), y: Math.min(start.y, end.y), width: Math.abs(start.x - end.x), height: Math.abs(start.y - end.y) };
       start = null;
-      const { select, selectedSteps, selectedEdges, selectedGroups, content } = store.getState();
+      const { select, selectedSteps, selectedEdges, selectedNotes, selectedGroups, content } = store.getState();
       const notes = Object.entries(content.layout.notes).flatMap(([id, note]) => (isWithin(note, box) ? [id] : []));
-      if (notes.length > 0) select({ steps: selectedSteps, edges: selectedEdges, groups: selectedGroups, notes });
+      if (notes.length > 0) select({ steps: selectedSteps, edges: selectedEdges, groups: selectedGroups, notes: [...selectedNotes, ...notes] });
     },
   };
+  return { props, isDrawing: () => start !== null };
 }

@@ -14,6 +14,8 @@ export interface Canvas {
   readonly cancelConnection: () => void;
   /** Shift or Ctrl is held: what is pressed is selected as well. */
   readonly isAdding: () => boolean;
+  /** A selection box is being drawn: what comes into it is selected beside the rest of it. */
+  readonly isDrawingBox: () => boolean;
 }
 
 /** What React Flow tells, and how whatever is held is let go when the canvas goes away. */
