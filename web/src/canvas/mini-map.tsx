@@ -1,11 +1,11 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { Panel, type ReactFlowState, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
-import type { Fact } from './fact.ts';
 import type { StepNode } from './flow-graph.ts';
 import { nodeSize } from './geometry.ts';
 import { createMapPainter, type MapStep, windowOf } from './map-painter.ts';
-import { type StepFacts, useStepFacts } from './step-facts.ts';
+import { rememberedStatus } from './map-status.ts';
+import { useStepFacts } from './step-facts.ts';
 import classes from './graph-canvas.module.css';
 
 const size = { width: 164, height: 124 } as const;
@@ -88,17 +88,9 @@ function isWindowNew(state: ReactFlowState<StepNode>, before: ReactFlowState<Ste
   return state.transform !== before.transform || state.width !== before.width || state.height !== before.height;
 }
 
-function rememberedStatus(facts: StepFacts): (step: string) => MapStep['status'] {
-  const known = new Map<string, Fact<MapStep['status']>>();
-  return (step) => {
-    const fact = known.get(step) ?? facts.status(step);
-    known.set(step, fact);
-    return fact.get();
-  };
-}
-
-function toMapStep({ id, position, data, selected = false }: StepNode, statusOf: (step: string) => MapStep['status']): MapStep {
-  return { ...position, ...(data.frame ?? nodeSize), status: statusOf(id), isSelected: selected };
+function toMapStep(node: StepNode, statusOf: (node: StepNode) => MapStep['status']): MapStep {
+  const { position, data, selected = false } = node;
+  return { ...position, ...(data.frame ?? nodeSize), status: statusOf(node), isSelected: selected };
 }
 
 /** React hears of the wheel too late to keep the page from zooming with it. */

@@ -1,7 +1,8 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { FamilyTile } from '../ui/graph/family-tile.tsx';
-import { type DetailLevel, isFarLevel, useDetailLevel } from './detail-level.tsx';
+import { isFarLevel, useDetailLevel } from './detail-level.tsx';
+import { FarContent } from './far-content.tsx';
 import type { StepNode } from './flow-graph.ts';
 import { FoldButton } from './fold-button.tsx';
 import { NodePorts } from './node-ports.tsx';
@@ -12,8 +13,8 @@ import { StepCompany } from './step-company.tsx';
 import { useIsPointed, useStepFacts, useStrip } from './step-facts.ts';
 import { lookOf } from './step-look.ts';
 import { StepMarks } from './step-marks.tsx';
-import { sayStrip, type StepStrip } from './step-strip.ts';
-import { StripIcon, StripLine } from './strip-line.tsx';
+import { sayStrip } from './step-strip.ts';
+import { StripLine } from './strip-line.tsx';
 import type { StepView } from './step-view.ts';
 import classes from './step-node.module.css';
 
@@ -73,27 +74,6 @@ function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps
     </div>
   );
 }
-
-interface FarContentProps {
-  readonly level: DetailLevel;
-  readonly strip: StepStrip;
-  readonly title: string;
-}
-
-/** Seen from furthest a step is a block in its colour, and only what has gone wrong has a sign besides: a thousand signs are a grey noise. */
-function FarContent({ level, strip, title }: FarContentProps) {
-  const isBlock = level === 'block';
-  if (isBlock && !isTrouble(strip.look)) return null;
-  return (
-    <div className={classes.outline}>
-      <StripIcon strip={strip} size={isBlock ? 44 : 34} />
-      {!isBlock && <span className={classes.outlineTitle}>{title}</span>}
-    </div>
-  );
-}
-
-const troubles: ReadonlySet<StepStrip['look']> = new Set(['failed', 'timed-out', 'lost', 'problem', 'missing', 'added', 'removed', 'edited']);
-const isTrouble = (look: StepStrip['look']): boolean => troubles.has(look);
 
 /** Memoised apart, because it only depends on the document while the strip follows the run. */
 const NodeHead = memo(function NodeHead({ view }: { readonly view: StepView }) {

@@ -1,13 +1,15 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconFrame, IconLayoutNavbarExpand } from '@tabler/icons-react';
 import { countOf } from '../../ui/format/number.ts';
-import { useDetailLevel } from '../detail-level.tsx';
+import { useNameWithKeys } from '../../ui/commands/use-listed-commands.ts';
+import { isFarLevel, useDetailLevel } from '../detail-level.tsx';
+import { FarContent } from '../far-content.tsx';
 import type { GroupBox } from '../flow-graph.ts';
 import { useGroupStrip, useStepFacts } from '../step-facts.ts';
 import { lookOf } from '../step-look.ts';
 import classes from '../step-node.module.css';
 import { sayStrip } from '../step-strip.ts';
-import { StripIcon, StripLine } from '../strip-line.tsx';
+import { StripLine } from '../strip-line.tsx';
 import { groupColor } from './paper-color.ts';
 import paper from './paper.module.css';
 
@@ -16,7 +18,7 @@ export function GroupBoxView({ box, isSelected }: { readonly box: GroupBox; read
   const strip = useGroupStrip(box.steps);
   const { groups } = useStepFacts();
   const level = useDetailLevel();
-  const isDetailed = level === 'full' || level === 'title';
+  const isDetailed = !isFarLevel(level);
   const count = countOf(box.steps.length, 'step');
   return (
     <div
@@ -44,22 +46,25 @@ export function GroupBoxView({ box, isSelected }: { readonly box: GroupBox; read
             </div>
             {groups && (
               <span className={`${classes.unfold} nodrag nopan`}>
-                <Tooltip label="Expand the group (Enter)">
-                  <ActionIcon aria-label="Expand the group" tabIndex={-1} onClick={() => groups.expand(box.id)}>
-                    <IconLayoutNavbarExpand size={15} stroke={1.8} />
-                  </ActionIcon>
-                </Tooltip>
+                <ExpandButton onExpand={() => groups.expand(box.id)} />
               </span>
             )}
           </div>
           <StripLine strip={strip} />
         </>
       ) : (
-        <div className={classes.outline}>
-          <StripIcon strip={strip} size={level === 'block' ? 44 : 34} />
-          {level === 'outline' && <span className={classes.outlineTitle}>{box.title}</span>}
-        </div>
+        <FarContent level={level} strip={strip} title={box.title} />
       )}
     </div>
+  );
+}
+
+function ExpandButton({ onExpand }: { readonly onExpand: () => void }) {
+  return (
+    <Tooltip label={useNameWithKeys('Expand the group', 'editor.collapse-group')}>
+      <ActionIcon aria-label="Expand the group" tabIndex={-1} onClick={onExpand}>
+        <IconLayoutNavbarExpand size={15} stroke={1.8} />
+      </ActionIcon>
+    </Tooltip>
   );
 }

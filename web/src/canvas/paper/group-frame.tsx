@@ -2,7 +2,8 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconFold } from '@tabler/icons-react';
 import { memo, type PointerEvent } from 'react';
 import { countOf } from '../../ui/format/number.ts';
-import { useDetailLevel } from '../detail-level.tsx';
+import { useNameWithKeys } from '../../ui/commands/use-listed-commands.ts';
+import { isFarLevel, useDetailLevel } from '../detail-level.tsx';
 import type { Box } from '../geometry.ts';
 import { titleOfGroup } from './frame-boxes.ts';
 import { NameOfGroup } from './name-of-group.tsx';
@@ -36,7 +37,7 @@ interface GroupFrameProps {
 export const GroupFrame = memo(function GroupFrame(props: GroupFrameProps) {
   const { id, title, color, count, box, isSelected = false, isTarget = false, isRenaming = false, acts = null } = props;
   const level = useDetailLevel();
-  const isDetailed = level === 'full' || level === 'title';
+  const isDetailed = !isFarLevel(level);
   return (
     <div
       className={classes.frame}
@@ -73,20 +74,26 @@ export const GroupFrame = memo(function GroupFrame(props: GroupFrameProps) {
         {isDetailed && !isRenaming && <span>{countOf(count, 'step')}</span>}
         {isDetailed && acts && (
           <span className={classes.tools}>
-            <Tooltip label="Collapse into one box (E)">
-              <ActionIcon
-                aria-label={`Collapse ${titleOfGroup({ title })}`}
-                tabIndex={-1}
-                onPointerDown={(event) => event.stopPropagation()}
-                onDoubleClick={(event) => event.stopPropagation()}
-                onClick={() => acts.onCollapse(id)}
-              >
-                <IconFold size={14} stroke={1.8} />
-              </ActionIcon>
-            </Tooltip>
+            <CollapseButton title={titleOfGroup({ title })} onCollapse={() => acts.onCollapse(id)} />
           </span>
         )}
       </header>
     </div>
   );
 });
+
+function CollapseButton({ title, onCollapse }: { readonly title: string; readonly onCollapse: () => void }) {
+  return (
+    <Tooltip label={useNameWithKeys('Collapse into one box', 'editor.collapse-group')}>
+      <ActionIcon
+        aria-label={`Collapse ${title}`}
+        tabIndex={-1}
+        onPointerDown={(event) => event.stopPropagation()}
+        onDoubleClick={(event) => event.stopPropagation()}
+        onClick={onCollapse}
+      >
+        <IconFold size={14} stroke={1.8} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

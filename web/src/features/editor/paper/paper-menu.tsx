@@ -10,7 +10,7 @@ import {
   IconPencil,
   IconTrash,
 } from '@tabler/icons-react';
-import { KeyHint } from '../../../ui/commands/key-hint.tsx';
+import { CommandKeys } from '../../../ui/commands/key-hint.tsx';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
@@ -35,12 +35,17 @@ export function PaperMenu({ overlay }: { readonly overlay: Extract<Overlay, { ki
         {'group' in of ? <GroupItems group={of.group} /> : <NoteItem note={of.note} />}
         <Menu.Item
           leftSection={<IconCopy {...icon} />}
-          rightSection={<KeyHint keys="Ctrl+C" />}
+          rightSection={<CommandKeys of="editor.copy" />}
           onClick={() => void navigator.clipboard.writeText(actions.copy())}
         >
           Copy
         </Menu.Item>
-        <Menu.Item leftSection={<IconCopyPlus {...icon} />} rightSection={<KeyHint keys="Ctrl+D" />} disabled={isReadOnly} onClick={actions.duplicate}>
+        <Menu.Item
+          leftSection={<IconCopyPlus {...icon} />}
+          rightSection={<CommandKeys of="editor.duplicate" />}
+          disabled={isReadOnly}
+          onClick={actions.duplicate}
+        >
           Duplicate
         </Menu.Item>
         {!isReadOnly && (
@@ -53,7 +58,7 @@ export function PaperMenu({ overlay }: { readonly overlay: Extract<Overlay, { ki
         <Menu.Item
           color="var(--pw-err)"
           leftSection={<IconTrash {...icon} />}
-          rightSection={<KeyHint keys="Delete" />}
+          rightSection={<CommandKeys of="editor.delete" />}
           disabled={isReadOnly}
           onClick={actions.deleteSelected}
         >
@@ -73,14 +78,14 @@ function GroupItems({ group }: { readonly group: string }) {
     <>
       <Menu.Item
         leftSection={isCollapsed ? <IconLayoutNavbarExpand {...icon} /> : <IconFold {...icon} />}
-        rightSection={<KeyHint keys="E" />}
+        rightSection={<CommandKeys of="editor.collapse-group" />}
         onClick={() => toggleCollapsed(editor, [group])}
       >
         {isCollapsed ? 'Expand' : 'Collapse into one box'}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconCursorText {...icon} />}
-        rightSection={<KeyHint keys="F2" />}
+        rightSection={<CommandKeys of="editor.rename" />}
         disabled={isReadOnly}
         onClick={() => setTimeout(() => renameGroup(editor, group))}
       >
@@ -91,7 +96,7 @@ function GroupItems({ group }: { readonly group: string }) {
       </Menu.Item>
       <Menu.Item
         leftSection={<IconFrameOff {...icon} />}
-        rightSection={<KeyHint keys="Ctrl+Shift+G" />}
+        rightSection={<CommandKeys of="editor.ungroup" />}
         disabled={isReadOnly}
         onClick={() => ungroupSelected(editor)}
       >
@@ -107,7 +112,7 @@ function NoteItem({ note }: { readonly note: string }) {
   return (
     <Menu.Item
       leftSection={<IconPencil {...icon} />}
-      rightSection={<KeyHint keys="Enter" />}
+      rightSection={<CommandKeys of="editor.write-note" />}
       disabled={isReadOnly}
       onClick={() => setTimeout(() => store.getState().editNote(note))}
     >
