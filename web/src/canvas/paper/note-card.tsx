@@ -1,5 +1,7 @@
 import type { Note } from '@pipewright/shared/pipeline/layout.ts';
-import { memo, type PointerEvent } from 'react';
+import { memo, type PointerEvent, useState } from 'react';
+import { spellKeys } from '../../ui/commands/match-keys.ts';
+import { useKeysOf } from '../../ui/commands/use-listed-commands.ts';
 import { Markdown } from '../../ui/text/markdown.tsx';
 import { useDetailLevel } from '../detail-level.tsx';
 import { noteColor } from './paper-color.ts';
@@ -11,7 +13,8 @@ export interface NoteActs {
   readonly onResize: (id: string, event: PointerEvent) => void;
   readonly onMenu: (id: string, at: { readonly x: number; readonly y: number }) => void;
   readonly onWrite: (id: string) => void;
-  readonly onText: (id: string, text: string) => void;
+  /** At the start of each visit: answers with what takes the text as it is written. */
+  readonly onWriting: (id: string) => (text: string) => void;
   /** `isByKey`: the keyboard stays with the note. */
   readonly onWritten: (id: string, isByKey: boolean) => void;
 }
@@ -21,11 +24,12 @@ interface NoteCardProps {
   readonly note: Note;
   readonly isSelected?: boolean;
   readonly isWriting?: boolean;
+  readonly isEditable?: boolean;
   readonly acts?: NoteActs | null;
 }
 
 /** A note on the paper: Markdown, or its text while it is written. */
-export const NoteCard = memo(function NoteCard({ id, note, isSelected = false, isWriting = false, acts = null }: NoteCardProps) {
+export const NoteCard = memo(function NoteCard({ id, note, isSelected = false, isWriting = false, isEditable = false, acts = null }: NoteCardProps) {
   const level = useDetailLevel();
   const { x, y, width, height, text, color } = note;
   return (
@@ -50,21 +54,30 @@ export const NoteCard = memo(function NoteCard({ id, note, isSelected = false, i
           : undefined
       }
     >
-      {isWriting && acts ? <Writing id={id} text={text} acts={acts} /> : <Text text={text} isSelected={isSelected} />}
-      {isSelected && !isWriting && acts && <span className={classes.grip} data-grip aria-hidden onPointerDown={(event) => acts.onResize(id, event)} />}
+      {isWriting && acts ? <Writing id={id} text={text} acts={acts} /> : <Text text={text} isSelected={isSelected} isEditable={isEditable} />}
+      {isSelected && !isWriting && isEditable && acts && (
+        <span className={classes.grip} data-grip aria-hidden onPointerDown={(event) => acts.onResize(id, event)} />
+      )}
     </div>
   );
 });
 
-function Text({ text, isSelected }: { readonly text: string; readonly isSelected: boolean }) {
+function Text({ text, isSelected, isEditable }: Pick<Note, 'text'> & Required<Pick<NoteCardProps, 'isSelected' | 'isEditable'>>) {
   return (
     <div className={`${classes.text} ${isSelected ? 'nowheel' : ''}`}>
-      {text.trim() === '' ? <p className={classes.placeholder}>Empty note: double click, or Enter, to write.</p> : <Markdown source={text} />}
+      {text.trim() === '' ? <p className={classes.placeholder}>{isEditable ? <HowToWrite /> : 'Empty note'}</p> : <Markdown source={text} />}
     </div>
   );
 }
 
+function HowToWrite() {
+  const keys = useKeysOf('editor.write-note');
+  return `Empty note: double click${keys === undefined ? '' : `, or ${spellKeys(keys)},`} to write.`;
+}
+
 function Writing({ id, text, acts }: { readonly id: string; readonly text: string; readonly acts: NoteActs }) {
+  // As long as the field is there: it may go without a blur.
+  const [write] = useState(() => acts.onWriting(id));
   return (
     <textarea
       ref={focusAtEnd}
@@ -72,7 +85,7 @@ function Writing({ id, text, acts }: { readonly id: string; readonly text: strin
       aria-label="Text of the note"
       placeholder="Markdown: **bold**, `code`, - a list"
       value={text}
-      onChange={(event) => acts.onText(id, event.currentTarget.value)}
+      onChange={(event) => write(event.currentTarget.value)}
       onBlur={() => acts.onWritten(id, false)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;

@@ -86,15 +86,17 @@ function Notes() {
   const flow = useReactFlow();
   const selected = useEditorState((state) => state.selectedNotes);
   const writing = useEditorState((state) => state.editingNote);
+  const isEditable = useEditorState((state) => !state.isReadOnly);
   const seen = useNotesInView(useEditorState((state) => state.content.layout.notes));
   const acts = useMemo(() => noteActs(editor, flow), [editor, flow]);
   if (seen.length > mostNotesDrawn) return <NotesPicture notes={seen} />;
-  return seen.map(([id, note]) => <NoteCard key={id} id={id} note={note} isSelected={selected.has(id)} isWriting={writing === id} acts={acts} />);
+  return seen.map(([id, note]) => (
+    <NoteCard key={id} id={id} note={note} isSelected={selected.has(id)} isWriting={writing === id} isEditable={isEditable} acts={acts} />
+  ));
 }
 
 function noteActs(editor: Editor, flow: ReturnType<typeof useReactFlow>): NoteActs {
   const { store } = editor;
-  let gesture = nameGesture('note');
   return {
     onPointerDown: (note, event) => {
       selectPressed(editor, { note }, event);
@@ -110,9 +112,11 @@ function noteActs(editor: Editor, flow: ReturnType<typeof useReactFlow>): NoteAc
       store.getState().select({ notes: [note] });
       store.getState().editNote(note);
     },
-    onText: (note, text) => writeNote(editor, { note, text, gesture }),
+    onWriting: (note) => {
+      const gesture = nameGesture('note');
+      return (text) => writeNote(editor, { note, text, gesture });
+    },
     onWritten: (note, isByKey) => {
-      gesture = nameGesture('note');
       store.getState().editNote(null);
       if (isByKey) focusOnPaper(`[data-note="${CSS.escape(note)}"]`);
     },
