@@ -44,8 +44,12 @@ const none = { title: '', steps: [] };
 
 export function moveHeld(content: DraftContent, { steps, notes }: Pick<Held, 'steps' | 'notes'>, by: Point): DraftOp[] {
   const moved = ([key, { x, y }]: readonly [string, Position]): [string, Position] => [key, { x: x + by.x, y: y + by.y }];
-  return [...(steps.size === 0 ? [] : moveSteps(content, new Map([...steps].map(moved)))), ...moveNotes(content, new Map([...notes].map(moved)))];
+  return [...(steps.size === 0 ? [] : moveSteps(content, new Map([...steps].map(moved)))), ...putNotes(content, new Map([...notes].map(moved)))];
 }
+
+/** Also where they stand already: the end of a gesture is an edit, as it is of steps. */
+const putNotes = ({ layout }: DraftContent, to: ReadonlyMap<string, Position>): DraftOp[] =>
+  [...to].flatMap(([note, { x, y }]): DraftOp[] => (layout.notes[note] ? [{ op: 'note.set', note, value: { ...layout.notes[note], x, y } }] : []));
 
 export function moveNotes({ layout }: DraftContent, to: ReadonlyMap<string, Position>): DraftOp[] {
   return [...to].flatMap(([note, { x, y }]): DraftOp[] => {
