@@ -5,7 +5,6 @@ import { useNameWithKeys } from '../../../ui/commands/use-listed-commands.ts';
 import { CommentsTool } from '../comments/comments-tool.tsx';
 import { HistoryTool } from '../history/history-tool.tsx';
 import { groupSelected } from '../paper/paper-acts.ts';
-import { usePutNote } from '../paper/use-paper-commands.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectCanRedo, selectCanUndo, selectSelectedCount } from '../store/selectors.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
@@ -20,7 +19,6 @@ export function CanvasToolbar() {
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const editor = useEditor();
   const hasSteps = useEditorState((state) => selectSelectedCount(state) > 0);
-  const addNote = usePutNote();
   return (
     <Panel position="top-left" className={classes.toolbar} role="toolbar" aria-label="Canvas tools">
       <Tool
@@ -34,7 +32,7 @@ export function CanvasToolbar() {
       <CommentsTool />
       <span className={classes.separator} />
       <Tool label={useNameWithKeys('Add a step', 'editor.add')} icon={IconPlus} isDisabled={isReadOnly} onClick={actions.quickAdd} />
-      <Tool label={useNameWithKeys('Add a note', 'editor.add-note')} icon={IconNote} isDisabled={isReadOnly} onClick={addNote} />
+      <Tool label={useNameWithKeys('Add a note', 'editor.add-note')} icon={IconNote} isDisabled={isReadOnly} onClick={actions.addNote} />
       <Tool
         label={useNameWithKeys(hasSteps ? 'Group the selected steps' : 'Group steps: select some first', 'editor.group')}
         icon={IconFrame}

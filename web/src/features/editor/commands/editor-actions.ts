@@ -13,7 +13,7 @@ import { countsOf } from '../paper/counts-of.ts';
 import { ungroup } from '../paper/group-ops.ts';
 import { boxOfSelection, holdSelected } from '../paper/held.ts';
 import { removeNotes } from '../paper/note-ops.ts';
-import { renameGroup } from '../paper/paper-acts.ts';
+import { putNote, renameGroup } from '../paper/paper-acts.ts';
 import type { Editor } from '../store/editor-context.tsx';
 import { selectedKeys, selectSoleStep, selectStepInView } from '../store/selectors.ts';
 import { offerUndo } from './offer-undo.ts';
@@ -41,6 +41,8 @@ export interface EditorActions {
   readonly openInspector: () => void;
   readonly quickAdd: () => void;
   readonly addData: () => void;
+  /** In the middle of what is seen. */
+  readonly addNote: () => void;
   readonly find: () => void;
   readonly tidy: () => void;
   readonly fit: () => void;
@@ -166,7 +168,8 @@ function clipboardActions(editor: Editor): Pick<EditorActions, 'copy' | 'paste' 
   };
 }
 
-function overlayActions({ store }: Editor, flow: ReactFlowInstance): Pick<EditorActions, 'connect' | 'quickAdd' | 'addData' | 'find'> {
+function overlayActions(editor: Editor, flow: ReactFlowInstance): Pick<EditorActions, 'connect' | 'quickAdd' | 'addData' | 'addNote' | 'find'> {
+  const { store } = editor;
   const openQuickAdd = (query: string): void => {
     if (store.getState().isReadOnly) return;
     const at = placeOnCanvas();
@@ -183,6 +186,7 @@ function overlayActions({ store }: Editor, flow: ReactFlowInstance): Pick<Editor
     },
     quickAdd: () => openQuickAdd(''),
     addData: () => openQuickAdd('data'),
+    addNote: () => putNote(editor, flow.screenToFlowPosition(placeOnCanvas())),
     find: () => store.getState().open({ kind: 'find' }),
   };
 }
@@ -200,7 +204,8 @@ function viewActions(editor: Editor, flow: ReactFlowInstance): Pick<EditorAction
   };
 }
 
-function placeOnCanvas(): Point {
+/** Where what is made without a pointer comes to stand. */
+export function placeOnCanvas(): Point {
   const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
   return box ? { x: box.left + box.width / 2 - 170, y: box.top + Math.min(160, box.height / 4) } : { x: 400, y: 200 };
 }
