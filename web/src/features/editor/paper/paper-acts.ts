@@ -28,11 +28,13 @@ export function groupsMeant({ store }: Editor): string[] {
 }
 
 export function ungroupSelected(editor: Editor): void {
-  const { content, edit, select } = editor.store.getState();
+  const { content, edit, select, setCollapsed } = editor.store.getState();
   const ids = groupsMeant(editor);
   if (ids.length === 0) return;
   const steps = ids.flatMap((id) => content.layout.groups[id]?.steps ?? []);
   const title = ids.length === 1 ? titleOfGroup(content.layout.groups[ids[0] ?? ''] ?? { title: '' }) : countOf(ids.length, 'group');
+  // Taken back, it must not hide the steps that are selected now.
+  setCollapsed(ids, false);
   if (!edit(ungroup(ids), { label: ids.length === 1 ? 'Ungroup steps' : `Ungroup ${ids.length} groups` }).ok) return;
   select({ steps });
   announce(`Ungrouped ${title}: ${countOf(steps.length, 'step')} stay`);
@@ -57,16 +59,27 @@ export function nameGroup({ store }: Editor, group: string, title: string | null
 
 /** All of them one way: open, if one of them is closed. Nothing of the draft changes. */
 export function toggleCollapsed({ store }: Pick<Editor, 'store'>, ids: readonly string[]): void {
-  const { collapsedGroups, setCollapsed, select, content } = store.getState();
+  const { collapsedGroups, select, content } = store.getState();
   const isClosing = !ids.some((id) => collapsedGroups.has(id));
   const names = ids.map((id) => titleOfGroup(content.layout.groups[id] ?? { title: '' })).join(', ');
-  const isThere = document.activeElement?.closest('[data-canvas]') != null;
-  setCollapsed(ids, isClosing);
-  // What would be hidden gives the selection to what hides it.
+  // Also where a button did it, in a frame that was not selected: the keyboard goes on with it.
   select({ groups: ids });
-  // What had the keyboard is drawn no more.
-  if (isThere) focusOnPaper(`[data-group="${CSS.escape(ids[0] ?? '')}"]`);
+  collapse(store, ids, isClosing);
   announce(`${names} ${isClosing ? 'collapsed' : 'expanded'}`);
+}
+
+export function collapseAll({ store }: Pick<Editor, 'store'>, isClosing: boolean): void {
+  const ids = Object.keys(store.getState().content.layout.groups);
+  collapse(store, ids, isClosing);
+  announce(`${countOf(ids.length, 'group')} ${isClosing ? 'collapsed' : 'expanded'}`);
+}
+
+function collapse(store: Editor['store'], ids: readonly string[], isClosing: boolean): void {
+  const isThere = document.activeElement?.closest('[data-canvas]') != null;
+  store.getState().setCollapsed(ids, isClosing);
+  const [group] = store.getState().selectedGroups;
+  // What had the keyboard is drawn no more.
+  if (isThere && group !== undefined) focusOnPaper(`[data-group="${CSS.escape(group)}"]`);
 }
 
 export function colorPaper({ store }: Editor, of: { readonly notes: Iterable<string>; readonly groups: Iterable<string> }, color: string): void {

@@ -12,8 +12,10 @@ import { beginFrameDrop } from './frame-drop.ts';
 import { groupSteps, moveToGroup, ungroup } from './group-ops.ts';
 import { groupStrip } from './group-strip.ts';
 import { titleOfNote } from './note-ops.ts';
+import { moveHeld } from './held.ts';
 import { joinFrames } from './join-frames.ts';
 import { notesBeside } from './notes-beside.ts';
+import { ungroupSelected } from './paper-acts.ts';
 
 const nothing: ReadonlySet<string> = new Set();
 
@@ -172,6 +174,38 @@ describe('a group as one box', () => {
     second.getState().select({ steps: ['train'] });
     expect(second.getState().collapsedGroups.size).toBe(0);
   });
+});
+
+describe('a selected step', () => {
+  const open = () => createEditorStore({ draftId: 'hides', content: grouped, components: {} });
+
+  it('that a collapsed group hides gives the selection to the group; what is still seen stays selected', () => {
+    const { getState } = open();
+    getState().select({ steps: ['train', 'score'], notes: ['n'] });
+    getState().setCollapsed(['g'], true);
+    const { selectedSteps, selectedGroups, selectedNotes } = getState();
+    expect([[...selectedSteps], [...selectedGroups], [...selectedNotes]]).toEqual([['score'], ['g'], ['n']]);
+    expect(getState().collapsedGroups).toEqual(new Set(['g']));
+    getState().setCollapsed(['g'], false);
+  });
+
+  it('is seen when the group that was ungrouped around it comes back', async () => {
+    const editor = await openEditor(grouped);
+    const { getState } = editor.store;
+    getState().select({ groups: ['g'] });
+    getState().setCollapsed(['g'], true);
+    ungroupSelected(editor);
+    getState().undo();
+    expect([getState().selectedSteps, getState().collapsedGroups]).toEqual([new Set(['split', 'train']), new Set()]);
+    editor.saver[Symbol.dispose]();
+  });
+});
+
+it('the end of a move by hand is an edit of notes, too: it is saved as soon as one of steps', () => {
+  const content = after(placed, [{ op: 'note.set', note: 'n', value: { x: 8, y: 0, width: 100, height: 50, text: '' } }]);
+  // Taken at 0, and moved there before the pointer was let go.
+  const held = { steps: new Map(), notes: new Map([['n', { x: 0, y: 0 }]]) };
+  expect(moveHeld(content, held, { x: 8, y: 0 })).toMatchObject([{ op: 'note.set', note: 'n', value: { x: 8, y: 0 } }]);
 });
 
 it('a note is called by its first line', () => {

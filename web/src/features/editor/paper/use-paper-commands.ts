@@ -2,14 +2,21 @@ import { useReactFlow } from '@xyflow/react';
 import type { Command } from '../../../ui/commands/command.ts';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
 import { countsOf } from './counts-of.ts';
+import { placeOnCanvas } from '../commands/editor-actions.ts';
 import { isOnCanvas } from '../commands/is-on-canvas.ts';
 import { usePointerOnCanvas } from '../canvas/use-pointer-on-canvas.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
-import { selectedKeys, selectSelectedCount } from '../store/selectors.ts';
-import { groupSelected, groupsMeant, noteAfter, putNote, toggleCollapsed, ungroupSelected } from './paper-acts.ts';
+import type { EditorState } from '../store/editor-state.ts';
+import { selectSelectedCount } from '../store/selectors.ts';
+import { collapseAll, groupSelected, groupsMeant, noteAfter, putNote, toggleCollapsed, ungroupSelected } from './paper-acts.ts';
 import { useShowPaper } from './use-show-paper.ts';
 
 const onCanvas = { group: 'Canvas', keysWorkAt: isOnCanvas } as const;
+
+/** A group is selected, or a step in one. Asked at every change of anything. */
+const selectIsGrouped = ({ content, selectedSteps, selectedGroups }: EditorState): boolean =>
+  selectedGroups.size > 0 ||
+  (selectedSteps.size > 0 && Object.values(content.layout.groups).some(({ steps }) => steps.some((step) => selectedSteps.has(step))));
 
 /** Groups and notes, by keys and by name. */
 export function usePaperCommands(): void {
@@ -17,10 +24,7 @@ export function usePaperCommands(): void {
   const { store } = editor;
   const selected = useEditorState(selectSelectedCount);
   const isEditable = useEditorState((state) => !state.isReadOnly);
-  const groups = useEditorState((state) => {
-    const around = selectedKeys(state).filter((step) => Object.values(state.content.layout.groups).some(({ steps }) => steps.includes(step)));
-    return state.selectedGroups.size + around.length;
-  });
+  const isGrouped = useEditorState(selectIsGrouped);
   const soleGroup = useEditorState((state) => (state.selectedGroups.size === 1 ? ([...state.selectedGroups][0] ?? null) : null));
   const isCollapsed = useEditorState((state) => soleGroup !== null && state.collapsedGroups.has(soleGroup));
   const soleNote = useEditorState((state) => (state.selectedNotes.size === 1 ? ([...state.selectedNotes][0] ?? null) : null));
@@ -28,7 +32,6 @@ export function usePaperCommands(): void {
   const canMany = useEditorState((state) => Object.keys(state.content.layout.groups).length > 0);
   const add = usePutNote();
   const { showNote } = useShowPaper();
-  const all = (): string[] => Object.keys(store.getState().content.layout.groups);
   const commands: Command[] = [
     {
       ...onCanvas,
@@ -45,7 +48,7 @@ export function usePaperCommands(): void {
       title: 'Ungroup',
       keys: 'Ctrl+Shift+G',
       keywords: 'frame',
-      isEnabled: isEditable && groups > 0,
+      isEnabled: isEditable && isGrouped,
       run: () => ungroupSelected(editor),
     },
     {
@@ -55,11 +58,12 @@ export function usePaperCommands(): void {
       keys: 'E',
       ...(isCollapsed ? { otherKeys: ['Enter'] } : {}),
       keywords: 'fold unfold frame',
-      isEnabled: soleGroup !== null,
+      // A step that is selected beside it may be a pipeline, and has the same key.
+      isEnabled: soleGroup !== null && selected === 0,
       run: () => toggleCollapsed(editor, groupsMeant(editor)),
     },
-    { ...onCanvas, id: 'editor.collapse-groups', title: 'Collapse all groups', isEnabled: canMany, run: () => store.getState().setCollapsed(all(), true) },
-    { ...onCanvas, id: 'editor.expand-groups', title: 'Expand all groups', isEnabled: canMany, run: () => store.getState().setCollapsed(all(), false) },
+    { ...onCanvas, id: 'editor.collapse-groups', title: 'Collapse all groups', isEnabled: canMany, run: () => collapseAll(editor, true) },
+    { ...onCanvas, id: 'editor.expand-groups', title: 'Expand all groups', isEnabled: canMany, run: () => collapseAll(editor, false) },
     { ...onCanvas, id: 'editor.add-note', title: 'Add a note', keys: 'Shift+N', keywords: 'comment sticky text', isEnabled: isEditable, run: add },
     {
       ...onCanvas,
@@ -86,13 +90,9 @@ export function usePaperCommands(): void {
 }
 
 /** At the pointer, or in the middle of what is seen. */
-export function usePutNote(): () => void {
+function usePutNote(): () => void {
   const editor = useEditor();
   const flow = useReactFlow();
   const pointer = usePointerOnCanvas();
-  return () => {
-    const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
-    const middle = box ? { x: box.left + box.width / 2 - 120, y: box.top + box.height / 3 } : { x: 400, y: 200 };
-    putNote(editor, flow.screenToFlowPosition(pointer.current.point ?? middle));
-  };
+  return () => putNote(editor, flow.screenToFlowPosition(pointer.current.point ?? placeOnCanvas()));
 }

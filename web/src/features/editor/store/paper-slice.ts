@@ -15,6 +15,7 @@ export interface PaperSlice {
   readonly collapsedGroups: ReadonlySet<string>;
   readonly editNote: (note: string | null) => void;
   readonly renameGroup: (group: string | null) => void;
+  /** What hides a step that is selected is selected in its place. */
   readonly setCollapsed: (groups: Iterable<string>, isCollapsed: boolean) => void;
 }
 
@@ -35,12 +36,25 @@ export const createPaperSlice =
       if (ids.length === 0) return;
       writeCollapsed(draftId, Object.fromEntries(ids.map((id) => [id, isCollapsed])));
       set(({ collapsedGroups }) => ({ collapsedGroups: isCollapsed ? collapsedGroups.union(new Set(ids)) : collapsedGroups.difference(new Set(ids)) }));
+      if (isCollapsed) selectWhatHides(get());
     },
   });
+
+function selectWhatHides(state: EditorState): void {
+  const { content, selectedSteps, selectedGroups, selectedNotes, select } = state;
+  const hiding = groupsHiding(state, selectedSteps);
+  if (hiding.length === 0) return;
+  const hidden = new Set(hiding.flatMap((id) => content.layout.groups[id]?.steps ?? []));
+  const seen = [...selectedSteps].filter((key) => !hidden.has(rootOf(key)));
+  select({ steps: seen, groups: selectedGroups.union(new Set(hiding)), notes: selectedNotes });
+}
 
 /** Whoever comes to a step that lies in a collapsed group is shown it. */
 export function groupsHiding({ content, collapsedGroups }: Pick<EditorState, 'content' | 'collapsedGroups'>, steps: ReadonlySet<string>): string[] {
   if (collapsedGroups.size === 0 || steps.size === 0) return [];
-  const roots = new Set([...steps].map((key) => key.split('/')[0] ?? key));
+  const roots = new Set([...steps].map(rootOf));
   return [...collapsedGroups].filter((id) => content.layout.groups[id]?.steps.some((step) => roots.has(step)));
 }
+
+/** Of a step in an unfolded pipeline, the step that this is in the document. */
+const rootOf = (key: string): string => key.split('/')[0] ?? key;
