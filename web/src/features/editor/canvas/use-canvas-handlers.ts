@@ -1,12 +1,11 @@
-import { type ReactFlowInstance, type ReactFlowProps, useReactFlow, useStoreApi } from '@xyflow/react';
+import { type ReactFlowProps, useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import type { StepEdge, StepNode } from '../../../canvas/flow-graph.ts';
-import type { Point } from '../../../canvas/geometry.ts';
-import { isWithin } from '../../../canvas/paper/frame-boxes.ts';
 import type { Nesting } from '../../../canvas/step-facts.ts';
 import { openInspector } from '../commands/open-inspector.ts';
 import { toggleCollapsed } from '../paper/paper-acts.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
+import { boxSelection } from './box-selection.ts';
 import { dragHandlers } from './drag-handlers.ts';
 import { type Canvas, wiringHandlers } from './wiring-handlers.ts';
 
@@ -19,12 +18,18 @@ export function useCanvasHandlers(nesting: Nesting): FlowProps {
   const api = useStoreApi();
   const { props, letGo } = useMemo(() => {
     const isAdding = (): boolean => api.getState().multiSelectionActive;
-    const startOfBox = (): Point | null => pointOfStart(api.getState().userSelectionRect);
-    const box = boxSelection(editor, { flow, isAdding, startOfBox });
+    const box = boxSelection(editor, { flow, api, isAdding });
     const canvas: Canvas = { flow, cancelConnection: () => api.getState().cancelConnection(), isAdding, isDrawingBox: box.isDrawing };
     const [drag, wiring] = [dragHandlers(editor, canvas), wiringHandlers(editor, canvas)];
     return {
-      props: { ...drag.props, ...wiring.props, ...looking(editor, nesting), ...box.props },
+      props: {
+        ...drag.props,
+        ...wiring.props,
+        ...looking(editor, nesting),
+        ...box.props,
+        onNodesChange: (changes) => drag.props.onNodesChange?.(changes.filter(box.isMeant)),
+        onEdgesChange: (changes) => drag.props.onEdgesChange?.(changes.filter(box.isMeant)),
+      } satisfies FlowProps,
       letGo: () => {
         drag.letGo();
         wiring.letGo();
@@ -63,34 +68,4 @@ function outputUnder(target: EventTarget | null, step: string): string | null {
   const port = target instanceof Element ? target.closest('[data-port]')?.getAttribute('data-port') : null;
   const start = `${step}.outputs.`;
   return port?.startsWith(start) ? port.slice(start.length) : null;
-}
-
-interface Box {
-  readonly flow: ReactFlowInstance<StepNode, StepEdge>;
-  readonly isAdding: () => boolean;
-  /** On the paper, where the pointer went down. */
-  readonly startOfBox: () => Point | null;
-}
-
-const pointOfStart = (rect: { readonly startX: number; readonly startY: number } | null): Point | null => rect && { x: rect.startX, y: rect.startY };
-
-/** A box that is drawn takes the place of all that was selected. Notes that lie wholly in it are selected with the steps. */
-function boxSelection({ store }: Editor, { flow, isAdding, startOfBox }: Box): { readonly props: FlowProps; readonly isDrawing: () => boolean } {
-  let start: Point | null = null;
-  const props: FlowProps = {
-    onSelectionStart: () => {
-      start = startOfBox();
-      if (!isAdding()) store.getState().select({});
-    },
-    onSelectionEnd: (event) => {
-      if (start === null) return;
-      const end = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      const box = { x: Math.min(start.x, end.x), y: Math.min(start.y, end.y), width: Math.abs(start.x - end.x), height: Math.abs(start.y - end.y) };
-      start = null;
-      const { select, selectedSteps, selectedEdges, selectedNotes, selectedGroups, content } = store.getState();
-      const notes = Object.entries(content.layout.notes).flatMap(([id, note]) => (isWithin(note, box) ? [id] : []));
-      if (notes.length > 0) select({ steps: selectedSteps, edges: selectedEdges, groups: selectedGroups, notes: [...selectedNotes, ...notes] });
-    },
-  };
-  return { props, isDrawing: () => start !== null };
 }
