@@ -19,6 +19,8 @@ export default defineConfig({
   test: {
     name: 'web',
     environment: 'jsdom',
+    // A page for each file as before, in one worker after the other: a process and a jsdom of its own for each took as long as the tests.
+    pool: 'vmThreads',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/testing/setup.ts'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
