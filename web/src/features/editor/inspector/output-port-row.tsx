@@ -30,8 +30,9 @@ export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
   const made = useMadeOutput({ step: stepKey, port: port.name });
   const readers = useDerived((derived) =>
     derived.flow.edges
-      .filter(({ data }) => data?.edge?.from.step === stepKey && data.edge.from.output === port.name)
-      .map(({ target }) => derived.views.get(target)?.title ?? target)
+      // By the edge of the document: it may be drawn to the box of a collapsed group.
+      .flatMap(({ data }) => (data?.edge?.from.step === stepKey && data.edge.from.output === port.name ? [data.edge.to.step] : []))
+      .map((reader) => derived.views.get(reader)?.title ?? reader)
       .join(', '),
   );
   const pipelineOutput = filledOutput(value);
