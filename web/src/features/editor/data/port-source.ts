@@ -18,7 +18,8 @@ export function sourceOfPort(edges: readonly StepEdge[], { step, side, port }: P
     ({ target, targetHandle, data }) => target === step && (data?.edge ? data.edge.to.input === port : targetHandle === `inputs.${port}`),
   );
   if (!edge) return null;
-  if (edge.data?.edge) return { step: edge.source, port: edge.data.edge.from.output };
+  // By the edge of the document: it may be drawn from the box of a collapsed group.
+  if (edge.data?.edge) return { step: edge.data.edge.from.step, port: edge.data.edge.from.output };
   const [, inside, from, name] = /^(inside\.)?(inputs|outputs)\.(.+)$/.exec(edge.sourceHandle ?? '') ?? [];
   if (name === undefined || (from !== 'inputs' && from !== 'outputs')) return null;
   // What comes in by a frame is what is wired to it outside.

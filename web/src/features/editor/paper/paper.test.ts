@@ -4,6 +4,7 @@ import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts
 import { describe, expect, it } from 'vitest';
 import { createFlowMapper } from '../../../canvas/flow-graph.ts';
 import { sampleComponents, samplePipeline } from '../../../canvas/testing/sample-pipeline.ts';
+import { sourceOfPort } from '../data/port-source.ts';
 import { copySteps, pasteSteps, readCopiedSteps } from '../model/clipboard.ts';
 import { fromElkGraph, toElkGraph } from '../model/tidy.ts';
 import { openEditor } from '../testing/render-in-editor.tsx';
@@ -174,6 +175,15 @@ describe('a group as one box', () => {
     second.getState().select({ steps: ['train'] });
     expect(second.getState().collapsedGroups.size).toBe(0);
   });
+});
+
+it('the data of an input is that of the step that it reads, also where a collapsed group hides that', async () => {
+  const editor = await openEditor(grouped);
+  editor.store.getState().setCollapsed(['g'], true);
+  const source = sourceOfPort(editor.derived.getState().flow.edges, { step: 'score', side: 'inputs', port: 'model' });
+  expect(source).toEqual({ step: 'train', port: 'model' });
+  editor.saver[Symbol.dispose]();
+  localStorage.clear();
 });
 
 describe('a selected step', () => {
