@@ -1,5 +1,4 @@
 import { controlStepLinks } from '../azure/control-steps.ts';
-import { parseBinding } from '../expressions/binding.ts';
 import { adjacencyOf } from '../graph/adjacency.ts';
 import { classifyInput } from '../pipeline/classify-input.ts';
 import { renameInControl } from '../pipeline/control-references.ts';
@@ -7,7 +6,7 @@ import { filledOutput, withoutBinding } from '../pipeline/filled-output.ts';
 import type { StepInput, StepOutput } from '../pipeline/input-value.ts';
 import type { Position } from '../pipeline/layout.ts';
 import { makeStepKey } from '../pipeline/make-step-key.ts';
-import { bindingsOfStep, mapBindings, type Instead } from '../pipeline/map-bindings.ts';
+import { asInstead, bindingsOfStep, mapBindings, type BindingInStep, type Instead } from '../pipeline/map-bindings.ts';
 import { asRelative, namedPaths, plainPath, withValues } from '../pipeline/named-paths.ts';
 import { pipelineInputValue } from '../pipeline/pipeline-input-value.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -116,8 +115,9 @@ interface Within {
 /** A step of the inner pipeline as it stands in the outer one; null where that cannot be written. */
 function outerForm(step: Step, { innerKey, around, inner, keys }: Within & { readonly innerKey: string }): Step | null {
   const renamed = [...keys].reduce((current, [from, to]) => (from === to ? current : { ...current, ...renameInControl(current, from, to) }), step);
-  const mapped = mapBindings(renamed, ({ binding }) => {
-    if (binding.source === 'pipeline-input') return insteadOfGiven(binding.name, around, inner);
+  const mapped = mapBindings(renamed, (found) => {
+    const { binding } = found;
+    if (binding.source === 'pipeline-input') return insteadOfGiven(found, binding.name, { around, inner });
     const to = 'step' in binding ? keys.get(binding.step) : undefined;
     return to === undefined || !('step' in binding) || to === binding.step ? null : { binding: { ...binding, step: to } };
   });
@@ -133,17 +133,11 @@ function outerForm(step: Step, { innerKey, around, inner, keys }: Within & { rea
 }
 
 /** What the pipeline was given for an input, else what it takes by itself. */
-function insteadOfGiven(name: string, around: Step, inner: Pipeline): Instead {
+function insteadOfGiven(found: BindingInStep, name: string, { around, inner }: Pick<Within, 'around' | 'inner'>): Instead {
   const given: StepInput | undefined = Object.hasOwn(around.inputs, name) ? around.inputs[name] : undefined;
-  if (classifyInput(given).kind !== 'absent') return asInstead(given);
+  if (classifyInput(given).kind !== 'absent') return asInstead(given, found);
   const { value } = pipelineInputValue(Object.hasOwn(inner.inputs, name) ? inner.inputs[name] : undefined);
   return { value: value === null ? undefined : value.kind === 'literal' ? value.value : value.reference };
-}
-
-/** A binding may stand in the middle of a text, other things only by themselves or as words. */
-function asInstead(value: StepInput | undefined): Instead {
-  const binding = typeof value === 'string' ? parseBinding(value) : null;
-  return binding ? { binding } : { value };
 }
 
 function saidTogether(inside: StepOutput | undefined, outside: StepOutput | undefined): StepOutput {
@@ -169,9 +163,10 @@ function controlOf(step: Step, innerKey: string, { around, inner }: Within): Par
 
 /** A step of the outer pipeline, reading the steps that were inside; null where that cannot be written. */
 function outerReader(step: Step, { key, around, inner, keys }: Within & { readonly key: string }): Step | null {
-  const mapped = mapBindings(step, ({ binding }) => {
+  const mapped = mapBindings(step, (found) => {
+    const { binding } = found;
     if (!('step' in binding) || binding.step !== key) return null;
-    if (binding.source === 'step-input') return insteadOfGiven(binding.name, around, inner);
+    if (binding.source === 'step-input') return insteadOfGiven(found, binding.name, { around, inner });
     if (binding.source !== 'step-output') return null;
     const source = sourceInside(inner, binding.name);
     return source && { binding: { source: 'step-output', step: keys.get(source.step) ?? source.step, name: source.output } };

@@ -53,6 +53,13 @@ export function edgesInto(key: string, step: Step): Edge[] {
   });
 }
 
+/** The outputs that stand at the end of a binding: one, or those in the text that it leads to. */
+export function sourcesOf(document: Pipeline, binding: Binding): readonly Edge['from'][] {
+  const collected: Collected = { sources: new Map(), seen: new Set() };
+  collectFrom(document, binding, collected);
+  return [...collected.sources.values()];
+}
+
 /** Text that names an edge on the page and in tests. */
 export const edgeId = ({ from, to }: Edge): string => `${from.step}.outputs.${from.output}->${to.step}.inputs.${to.input}`;
 
@@ -64,18 +71,20 @@ interface Collected {
 }
 
 function collectSources(document: Pipeline, value: StepInput, collected: Collected): void {
-  for (const binding of bindingsOf(value)) {
-    const source = followBinding(document, binding);
-    if (source.kind === 'step-output') collected.sources.set(`${source.step}.${source.name}`, { step: source.step, output: source.name });
-    // A step that does not exist feeds nothing, but what names one of its outputs is drawn broken.
-    if (source.kind === 'unknown-step' && binding.source === 'step-output')
-      collected.sources.set(`${binding.step}.${binding.name}`, { step: binding.step, output: binding.name });
-    if (source.kind !== 'content' || source.content.kind !== 'template') continue;
-    const place = `${source.step}.${source.name}`;
-    if (collected.seen.has(place)) continue;
-    collected.seen.add(place);
-    collectSources(document, source.content.text, collected);
-  }
+  for (const binding of bindingsOf(value)) collectFrom(document, binding, collected);
+}
+
+function collectFrom(document: Pipeline, binding: Binding, collected: Collected): void {
+  const source = followBinding(document, binding);
+  if (source.kind === 'step-output') collected.sources.set(`${source.step}.${source.name}`, { step: source.step, output: source.name });
+  // A step that does not exist feeds nothing, but what names one of its outputs is drawn broken.
+  if (source.kind === 'unknown-step' && binding.source === 'step-output')
+    collected.sources.set(`${binding.step}.${binding.name}`, { step: binding.step, output: binding.name });
+  if (source.kind !== 'content' || source.content.kind !== 'template') return;
+  const place = `${source.step}.${source.name}`;
+  if (collected.seen.has(place)) return;
+  collected.seen.add(place);
+  collectSources(document, source.content.text, collected);
 }
 
 function bindingsOf(value: StepInput): Binding[] {

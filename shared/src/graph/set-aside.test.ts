@@ -11,6 +11,8 @@ const components = {
   'azureml:load:1': component({ inputs: {}, outputs: { table } }),
   'azureml:clean:1': component({ inputs: { rate: { type: 'number', default: 1 }, table, rules: { type: 'uri_file', optional: true } }, outputs: { table } }),
   'azureml:train:1': component({ inputs: { table, extra: { type: 'mltable', optional: true } }, outputs: { model: { type: 'mlflow_model' } } }),
+  'azureml:value:1': component({ inputs: {}, outputs: { value: { type: 'string' } } }),
+  'azureml:same:1': component({ inputs: { value: { type: 'string' } }, outputs: { value: { type: 'string' } } }),
   'azureml:report:1': component({ inputs: { model: { type: 'mlflow_model', optional: true }, table }, outputs: {} }),
 };
 const output = (step: string, name = 'table'): string => `\${{parent.jobs.${step}.outputs.${name}}}`;
@@ -67,7 +69,93 @@ describe('a disabled step', () => {
   });
 });
 
+describe('what is read of a step that is left out', () => {
+  const given = (name: string, input = 'x'): string => `\${{parent.jobs.${name}.inputs.${input}}}`;
+  const load = { component: 'azureml:load:1', tags: disabled };
+  const holds = { component: 'azureml:clean:1', inputs: { table: output('load') } };
+
+  it('takes along who must read it through the inputs of others, run or not', () => {
+    const through = { component: 'azureml:train:1', inputs: { table: given('holds', 'table') } };
+    expect(left(pipeline({}, { load, holds, through }))).toMatchObject({ holds: ['load'], through: ['load'] });
+    const may = { component: 'azureml:train:1', inputs: { extra: output('load') } };
+    const open = { component: 'azureml:train:1', inputs: { table: given('may', 'extra') } };
+    expect(left(pipeline({}, { load, may, open }))).toMatchObject({ open: ['load'] });
+    expect(left(pipeline({}, { load, may, open }))).not.toHaveProperty('may');
+  });
+
+  it('is dropped by who may do without, and followed to its end by who reads what is still there', () => {
+    const own = { component: 'azureml:load:1' };
+    const off = { ...holds, tags: disabled };
+    const again = { component: 'azureml:clean:1', inputs: { table: given('holds', 'table'), rate: given('holds', 'rate') }, tags: disabled };
+    const rated = { ...off, inputs: { table: output('own'), rate: 3 } };
+    const words = { command: 'true', inputs: { text: `at ${given('again', 'rate')} of ${given('other')}` }, when: `${given('again', 'rate')} > 2` };
+    const other = { command: 'true', inputs: { x: 'the rest' } };
+    const reads = { component: 'azureml:train:1', inputs: { table: given('again', 'table') } };
+    const { document, aside } = setAside(pipeline({}, { load: own, own, holds: rated, again, words, other, reads }), components);
+    expect([...aside.keys()]).toEqual(['holds', 'again']);
+    expect(document.jobs['reads']?.inputs).toEqual({ table: output('own') });
+    expect(document.jobs['words']).toMatchObject({ inputs: { text: `at 3 of ${given('other')}` }, when: '3 > 2' });
+    const optional = { component: 'azureml:train:1', inputs: { table: output('own'), extra: given('holds', 'table') } };
+    expect(setAside(pipeline({}, { load, own, holds, optional }), components).document.jobs['optional']?.inputs).toEqual({ table: output('own') });
+  });
+
+  it('ends where inputs name each other, and takes along a text that cannot be written without it', () => {
+    const first = { command: 'true', inputs: { x: `a ${given('second')}` }, tags: disabled };
+    const second = { command: 'true', inputs: { x: `b ${given('first')}` }, tags: disabled };
+    const words = { command: 'true', inputs: { text: `of ${given('first')}` } };
+    expect(left(pipeline({}, { first, second, words }))).toMatchObject({ words: ['first'] });
+  });
+
+  it('may be what became of it: who asks is not run', () => {
+    const asks = { command: 'true', when: "${{parent.jobs.load.status}} == 'failed'" };
+    expect(left(pipeline({}, { load, asks }))).toMatchObject({ asks: ['load'] });
+  });
+});
+
 describe('a bypassed step', () => {
+  it('goes on inside a condition as what its own input reads', () => {
+    const value = { component: 'azureml:value:1' };
+    const same = { component: 'azureml:same:1', inputs: { value: output('value', 'value') }, tags: bypassed };
+    const asks = { component: 'azureml:same:1', inputs: { value: output('same', 'value') }, when: `${output('same', 'value')} > 3` };
+    const { document, aside } = setAside(pipeline({}, { value, same, asks }), components);
+    expect(aside.get('same')).toEqual({ kind: 'bypassed' });
+    expect(document.jobs['asks']).toMatchObject({ inputs: { value: output('value', 'value') }, when: `${output('value', 'value')} > 3` });
+  });
+
+  it('stays where nothing can stand in for what is read of it, or where it is asked what became of it', () => {
+    const same = { component: 'azureml:same:1', inputs: { value: 'at ${{parent.inputs.rate}}' }, tags: bypassed };
+    const inText = { component: 'azureml:same:1', inputs: { value: output('same', 'value') }, when: `${output('same', 'value')} == 'at 3'` };
+    const document = pipeline({}, { same, inText });
+    expect(left(document)).toEqual({});
+    expect(setAside(document, components).document.jobs['inText']).toEqual(document.jobs['inText']);
+    const why = (of: Pipeline) => validatePipeline(of, components).flatMap(({ code, message }) => (code === 'cannot-bypass' ? [message] : []));
+    expect(why(document)).toEqual(['same cannot be bypassed: it is read in a way that nothing can stand in for. Run it, or disable it.']);
+    const asks = { command: 'true', when: "${{parent.jobs.clean.status}} == 'failed'" };
+    expect(left(pipeline({ clean: bypassed }, { asks }))).toEqual({});
+    expect(why(pipeline({ clean: bypassed }, { asks }))).toEqual([
+      'clean cannot be bypassed: the condition of asks asks what became of it. Run it, or disable it.',
+    ]);
+  });
+
+  it('costs no more than what is around it', () => {
+    const chain = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [
+        `s${index}`,
+        { component: 'azureml:clean:1', inputs: { table: output(index === 0 ? 'load' : `s${index - 1}`) }, ...(index % 10 === 0 ? { tags: bypassed } : {}) },
+      ]),
+    );
+    const document = pipeline({}, chain);
+    let asked = 0;
+    for (const step of Object.values(document.jobs)) {
+      const { inputs } = step;
+      Object.defineProperty(step, 'inputs', { enumerable: true, get: () => ((asked += 1), inputs) });
+    }
+    const { aside, document: joined } = setAside(document, components);
+    expect(aside.size).toBe(100);
+    expect(joined.jobs['s11']?.inputs['table']).toBe(output('s9'));
+    expect(asked).toBeLessThan(20 * 1000);
+  });
+
   it('lets what it is given go on to what reads it, through several in a row', () => {
     const again = { component: 'azureml:clean:1', inputs: { table: output('clean') } };
     const reader = { component: 'azureml:train:1', inputs: { table: output('again') } };

@@ -1,19 +1,15 @@
 import { isRequired } from '../component/ports.ts';
 import type { ComponentLookup } from '../component/component-interface.ts';
-import { type PortKind, whyNotConnect } from '../component/why-not-connect.ts';
-import type { Binding } from '../expressions/binding.ts';
-import { classifyInput } from '../pipeline/classify-input.ts';
-import { boundOutput } from '../pipeline/filled-output.ts';
-import type { StepInput } from '../pipeline/input-value.ts';
-import { bindingsOfStep, mapBindings } from '../pipeline/map-bindings.ts';
+import { asInstead, bindingsOfStep, type MappedStep, mapBindings } from '../pipeline/map-bindings.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { isBypassed, isDisabled, pinOf } from '../pipeline/step-aside.ts';
 import { dependenciesOf } from '../pipeline/step-control.ts';
 import { interfaceOf } from '../pipeline/step-interface.ts';
-import { inputsOf } from '../pipeline/step-inputs.ts';
+import type { StepInput } from '../pipeline/input-value.ts';
 import type { Step } from '../pipeline/step.ts';
+import { withoutBypassed, withOrder } from './bypass.ts';
+import { sourcesOf } from './edges-of.ts';
 import { topologicalOrder } from './topological-order.ts';
-import { PipelineScope } from './validate/step-scope.ts';
 
 /** Why a step of the document is not run. */
 export type Aside =
@@ -36,80 +32,118 @@ export type IsOpen = (step: string, output: string) => boolean;
 
 /** Leaves out what is disabled, with all that needs it, and what is bypassed. What cannot be bypassed stays; a rule says why. */
 export function setAside(document: Pipeline, components: ComponentLookup, isOpen: IsOpen | null = null): SetAside {
-  const steps = Object.entries(document.jobs);
-  if (isOpen === null && !steps.some(([, step]) => isDisabled(step) || isBypassed(step))) return { document, aside: nothing };
-  const aside = new Map<string, Aside>();
-  let joined = document;
-  for (const key of topologicalOrder(document)) {
-    const step = joined.jobs[key];
-    if (!step || !isBypassed(step) || whyNotBypass(key, document, components) !== null) continue;
-    aside.set(key, { kind: 'bypassed' });
-    joined = passThrough(joined, key, components);
-  }
-  const left = disabledIn(joined, components, isOpen);
+  const steps = Object.values(document.jobs);
+  if (isOpen === null && !steps.some((step) => isDisabled(step) || isBypassed(step))) return { document, aside: nothing };
+  const { document: joined, bypassed } = withoutBypassed(document, components);
+  const scope: Scope = { document: joined, components, isOpen };
+  const left = disabledIn(scope);
+  const aside = new Map<string, Aside>([...bypassed].map((key) => [key, { kind: 'bypassed' }]));
   for (const [key, why] of left) aside.set(key, why);
-  const jobs = Object.entries(joined.jobs).flatMap(([key, step]): [string, Step][] =>
-    left.has(key) ? [] : [[key, withoutSources(step, left, { document: joined, isOpen })]],
-  );
+  const jobs = Object.entries(joined.jobs).flatMap(([key, step]): [string, Step][] => {
+    if (left.has(key)) return [];
+    const without = withoutSources(step, left, scope);
+    // Only a pinned step keeps a text that cannot be written without them; it reads nothing.
+    return [[key, without.ok ? without.step : step]];
+  });
   return { document: { ...joined, jobs: Object.fromEntries(jobs), settings: withoutRoles(joined.settings, aside) }, aside };
-}
-
-/** Steps that are disabled, and those that must read them. A pinned step needs nothing. */
-function disabledIn(document: Pipeline, components: ComponentLookup, isOpen: IsOpen | null): Map<string, Aside> {
-  const aside = new Map<string, Aside>();
-  for (const [key, step] of Object.entries(document.jobs)) if (isDisabled(step)) aside.set(key, { kind: 'disabled' });
-  if (aside.size === 0 && isOpen === null) return aside;
-  const known = topologicalOrder(document);
-  for (const key of [...known, ...Object.keys(document.jobs).filter((other) => !known.includes(other))]) {
-    const step = document.jobs[key];
-    if (!step || aside.has(key) || pinOf(key, step) !== null) continue;
-    const of = neededBy(key, { document, components }).flatMap(({ step: source, output }) => (aside.has(source) || isOpen?.(source, output) ? [source] : []));
-    if (of.length > 0) aside.set(key, { kind: 'needs', of: [...new Set(of)] });
-  }
-  return aside;
 }
 
 interface Scope {
   readonly document: Pipeline;
   readonly components: ComponentLookup;
-}
-
-/** The steps without whose outputs it cannot run: an input that may be absent, or has a default, needs none. */
-function neededBy(key: string, { document, components }: Scope): { readonly step: string; readonly output: string }[] {
-  const step = document.jobs[key];
-  if (!step) return [];
-  const ports = interfaceOf(key, document, components);
-  return bindingsOfStep(step).flatMap(({ binding, field, input }) => {
-    if (binding.source !== 'step-output') return [];
-    const definition = input === null ? undefined : ports?.inputs[input];
-    return field !== 'inputs' || !definition || isRequired(definition) ? [{ step: binding.step, output: binding.name }] : [];
-  });
-}
-
-interface Left {
-  readonly document: Pipeline;
   readonly isOpen: IsOpen | null;
 }
 
-/** What is left of a step that may do without them: nothing read of them, and no order after them. */
-function withoutSources(step: Step, left: ReadonlyMap<string, unknown>, { document, isOpen }: Left): Step {
-  const isGone = (binding: Binding): boolean =>
-    'step' in binding && (left.has(binding.step) || (binding.source === 'step-output' && isOpen?.(binding.step, binding.name) === true));
-  const found = bindingsOfStep(step).filter(({ binding }) => isGone(binding));
-  const open = new Set(found.flatMap(({ binding, input }) => (binding.source === 'step-output' && input !== null ? [input] : [])));
-  const inputs = Object.fromEntries(Object.entries(step.inputs).filter(([name]) => !open.has(name)));
-  const mapped = mapBindings(open.size === 0 ? step : { ...step, inputs }, ({ binding }) =>
-    // What another step was given is a value, whether that step runs or not.
-    binding.source === 'step-input' && left.has(binding.step) ? { value: document.jobs[binding.step]?.inputs[binding.name] } : null,
-  );
-  const next = found.length > 0 && mapped.ok ? mapped.step : step;
-  const after = dependenciesOf(next).filter((before) => !left.has(before));
-  return after.length === dependenciesOf(next).length ? next : withOrder(next, after);
+/** Steps that are disabled, and those that must read them. A pinned step needs nothing. */
+function disabledIn(scope: Scope): Map<string, Aside> {
+  const { document, isOpen } = scope;
+  const aside = new Map<string, Aside>();
+  for (const [key, step] of Object.entries(document.jobs)) if (isDisabled(step)) aside.set(key, { kind: 'disabled' });
+  if (aside.size === 0 && isOpen === null) return aside;
+  const order = new Set([...topologicalOrder(document), ...Object.keys(document.jobs)]);
+  const needed = new Map<string, Needs>();
+  let before: number;
+  // What a step reads of another's inputs stands in no order with it, so a second round may find more.
+  do {
+    before = aside.size;
+    for (const key of order) {
+      const step = document.jobs[key];
+      if (!step || aside.has(key) || pinOf(key, step) !== null) continue;
+      const needs = needed.get(key) ?? neededBy(key, step, scope);
+      needed.set(key, needs);
+      const of = needs.sources.filter((source) => isGone(source, aside, scope)).map(({ step: source }) => source);
+      const without = of.length > 0 || !needs.readsInputs ? null : withoutSources(step, aside, scope);
+      if (without?.ok === false && 'step' in without.found.binding) of.push(without.found.binding.step);
+      if (of.length > 0) aside.set(key, { kind: 'needs', of: [...new Set(of)] });
+    }
+  } while (aside.size > before);
+  return aside;
 }
 
-function withOrder(step: Step, after: readonly string[]): Step {
-  const { depends_on: _, ...rest } = step;
-  return after.length === 0 ? rest : { ...rest, depends_on: [...after] };
+interface Source {
+  readonly step: string;
+  /** Null: what became of the step is asked. */
+  readonly output: string | null;
+}
+
+interface Needs {
+  readonly sources: readonly Source[];
+  /** What other steps were given. */
+  readonly readsInputs: boolean;
+}
+
+const isGone = ({ step, output }: Source, left: ReadonlyMap<string, unknown>, { isOpen }: Scope): boolean =>
+  left.has(step) || (output !== null && isOpen?.(step, output) === true);
+
+/** What it cannot run without: an input that may be absent, or has a default, needs none. */
+function neededBy(key: string, step: Step, { document, components }: Scope): Needs {
+  const ports = interfaceOf(key, document, components);
+  const found = bindingsOfStep(step);
+  const sources = found.flatMap(({ binding, field, input }): readonly Source[] => {
+    if (binding.source === 'step-status') return [{ step: binding.step, output: null }];
+    const definition = input === null ? undefined : ports?.inputs[input];
+    return field !== 'inputs' || !definition || isRequired(definition) ? sourcesOf(document, binding) : [];
+  });
+  return { sources, readsInputs: found.some(({ binding }) => binding.source === 'step-input') };
+}
+
+/** What is left of a step that may do without them: nothing read of them, and no order after them. Not ok where a text cannot be written without. */
+function withoutSources(step: Step, left: ReadonlyMap<string, unknown>, scope: Scope): MappedStep {
+  const found = bindingsOfStep(step).filter(({ binding }) => 'step' in binding);
+  const open = new Set(
+    found.flatMap(({ binding, input }) => (input !== null && sourcesOf(scope.document, binding).some((each) => isGone(each, left, scope)) ? [input] : [])),
+  );
+  const inputs = Object.fromEntries(Object.entries(step.inputs).filter(([name]) => !open.has(name)));
+  const filled = open.size === 0 ? step : { ...step, inputs };
+  const isGiven = found.some(({ binding }) => binding.source === 'step-input' && left.has(binding.step));
+  const mapped: MappedStep = isGiven ? withGiven(filled, { left, document: scope.document, seen: new Set() }) : { ok: true, step: filled };
+  const after = dependenciesOf(step).filter((before) => !left.has(before));
+  if (!mapped.ok || after.length === dependenciesOf(step).length) return mapped;
+  return { ok: true, step: withOrder(mapped.step, after) };
+}
+
+interface Given {
+  readonly left: ReadonlyMap<string, unknown>;
+  readonly document: Pipeline;
+  /** Inputs on the way here: they may name each other in a circle. */
+  readonly seen: ReadonlySet<string>;
+}
+
+/** What another step was given is a value, whether that step runs or not, and may be read from another that does not. */
+function withGiven(step: Step, { left, document, seen }: Given): MappedStep {
+  return mapBindings(step, (found) => {
+    const { binding } = found;
+    if (binding.source !== 'step-input' || !left.has(binding.step)) return null;
+    const place = `${binding.step}.${binding.name}`;
+    if (seen.has(place)) return { value: undefined };
+    const given = document.jobs[binding.step]?.inputs[binding.name];
+    return asInstead(given === undefined ? given : outside(given, { left, document, seen: new Set([...seen, place]) }), found);
+  });
+}
+
+function outside(value: StepInput, given: Given): StepInput | undefined {
+  const mapped = withGiven({ inputs: { value }, outputs: {} }, given);
+  return mapped.ok ? mapped.step.inputs['value'] : undefined;
 }
 
 function withoutRoles(settings: Pipeline['settings'], aside: ReadonlyMap<string, unknown>): Pipeline['settings'] {
@@ -119,89 +153,4 @@ function withoutRoles(settings: Pipeline['settings'], aside: ReadonlyMap<string,
     ...(first === undefined || aside.has(first) ? {} : { on_init: first }),
     ...(last === undefined || aside.has(last) ? {} : { on_finalize: last }),
   };
-}
-
-// ---- bypass -------------------------------------------------------------------------------------------------------
-
-/** Why the input of a step cannot pass through to what reads it, as a sentence without its subject; null: it can. */
-export function whyNotBypass(key: string, document: Pipeline, components: ComponentLookup): string | null {
-  const step = document.jobs[key];
-  const ports = step && interfaceOf(key, document, components);
-  if (!step || !ports) return 'its component is not known here';
-  if (step.for_each !== undefined || step.repeat !== undefined || step.trial !== undefined) return 'it runs many times, and what passes through does not';
-  for (const output of readOutputs(key, document)) {
-    if (passedBy(step, { document, components }, { key, output }) !== null) continue;
-    const type = ports.outputs[output]?.type;
-    return type === undefined ? `it has no output ${output}` : `what reads ${output} takes ${type}, and no input that it is given is one`;
-  }
-  return null;
-}
-
-/** The outputs of a step that others read, or that are the pipeline's. */
-function readOutputs(key: string, { jobs }: Pipeline): string[] {
-  const read = Object.values(jobs).flatMap((step) =>
-    bindingsOfStep(step).flatMap(({ binding }) => (binding.source === 'step-output' && binding.step === key ? [binding.name] : [])),
-  );
-  return [...new Set(read)];
-}
-
-interface PassedOutput {
-  readonly key: string;
-  readonly output: string;
-}
-
-/** The input whose value stands in for an output: of the very type before one that passes for it, then in the order of the interface. */
-function passedBy(step: Step, { document, components }: Scope, { key, output }: PassedOutput): string | null {
-  const ports = interfaceOf(key, document, components);
-  const definition = ports?.outputs[output];
-  if (!ports || !definition) return null;
-  const scope = new PipelineScope(document, components);
-  const takes: PortKind = { type: definition.type, kind: definition['x-pipewright']?.kind };
-  const fitting = Object.entries(ports.inputs).flatMap(([name, input]) => {
-    const content = classifyInput(inputsOf(step)[name]);
-    if (content.kind === 'absent') return [];
-    const said: PortKind = { type: input.type, kind: input['x-pipewright']?.kind };
-    const source = content.kind === 'binding' && content.binding.source === 'step-output' ? content.binding : null;
-    const gives = (source && scope.outputKind(source.step, source.name)) ?? said;
-    return whyNotConnect(gives, takes) === null ? [{ name, isSame: gives.type === takes.type }] : [];
-  });
-  return (fitting.find(({ isSame }) => isSame) ?? fitting[0])?.name ?? null;
-}
-
-/** The document without the step: what read it reads what it read, what came after it comes after what it came after. */
-function passThrough(document: Pipeline, key: string, components: ComponentLookup): Pipeline {
-  const step = document.jobs[key];
-  if (!step) return document;
-  const valueOf = (output: string): StepInput | undefined => {
-    const input = passedBy(step, { document, components }, { key, output });
-    return input === null ? undefined : inputsOf(step)[input];
-  };
-  const before = [...dependenciesOf(step), ...bindingsOfStep(step).flatMap(({ binding }) => ('step' in binding ? [binding.step] : []))];
-  const jobs = Object.entries(document.jobs).flatMap(([other, job]): [string, Step][] => {
-    if (other === key) return [];
-    const mapped = mapBindings(job, ({ binding }) => {
-      if (!('step' in binding) || binding.step !== key) return null;
-      if (binding.source === 'step-output') return { value: valueOf(binding.name) };
-      return binding.source === 'step-input' ? { value: step.inputs[binding.name] } : null;
-    });
-    const next = mapped.ok ? mapped.step : job;
-    const after = dependenciesOf(next);
-    return [[other, after.includes(key) ? withOrder(next, [...new Set([...after.filter((one) => one !== key), ...before])]) : next]];
-  });
-  return handOnOutputs({ ...document, jobs: Object.fromEntries(jobs) }, step, valueOf);
-}
-
-/** An output of the pipeline that the step filled is filled by the step whose output passes through, if that fills none itself. */
-function handOnOutputs(document: Pipeline, step: Step, valueOf: (output: string) => StepInput | undefined): Pipeline {
-  const jobs = { ...document.jobs };
-  for (const [output, value] of Object.entries(step.outputs)) {
-    const bound = boundOutput(value);
-    const content = classifyInput(valueOf(output));
-    if (bound === null || content.kind !== 'binding' || content.binding.source !== 'step-output') continue;
-    const source = jobs[content.binding.step];
-    if (source && (source.outputs[content.binding.name] ?? null) === null) {
-      jobs[content.binding.step] = { ...source, outputs: { ...source.outputs, [content.binding.name]: bound } };
-    }
-  }
-  return { ...document, jobs };
 }

@@ -1,4 +1,5 @@
 import { bindingsIn, formatBinding, type Binding } from '../expressions/binding.ts';
+import { classifyInput } from './classify-input.ts';
 import type { StepInput } from './input-value.ts';
 import type { Step } from './step.ts';
 
@@ -57,6 +58,14 @@ export function mapBindings(step: Step, instead: (found: BindingInStep) => Inste
   }
   // Each field holds what it held before, with other texts or values in it.
   return mapper.refused ? { ok: false, found: mapper.refused } : { ok: true, step: changed as Step };
+}
+
+/** What a value is in place of a binding: a binding may stand in the middle of a text, other things only by themselves or as words. */
+export function asInstead(value: StepInput | undefined, { field, isWhole }: Pick<BindingInStep, 'field' | 'isWhole'>): Instead {
+  const content = classifyInput(value);
+  // What is said beside a binding goes along where there is room for it.
+  const isRoom = isWhole && field !== 'when' && typeof value === 'object';
+  return content.kind === 'binding' && !isRoom ? { binding: content.binding } : { value };
 }
 
 type Place = Pick<BindingInStep, 'field' | 'input'>;

@@ -3,7 +3,8 @@ import { bypassTag, disabledTag, hasPin, isBypassed, isDisabled, pinOf, pinTag }
 import { withoutTag } from '../../pipeline/step-tags.ts';
 import type { Step } from '../../pipeline/step.ts';
 import type { Problem, ProblemFix } from '../problem.ts';
-import { type Aside, whyNotBypass } from '../set-aside.ts';
+import { readOtherwise, whyNotBypass } from '../bypass.ts';
+import type { Aside } from '../set-aside.ts';
 import { type PipelineScope, stepTitle } from './step-scope.ts';
 
 /** What is to be known of steps that are disabled, bypassed or pinned. */
@@ -17,7 +18,7 @@ export function checkSetAside(scope: PipelineScope, aside: ReadonlyMap<string, A
       const why = aside.get(key);
       if (why?.kind === 'needs') return [needsDisabled(scope, { key, step, of: why.of })];
       if (isBypassed(step) && why === undefined) {
-        const reason = whyNotBypass(key, document, components) ?? 'it is read in a way that nothing can stand in for';
+        const reason = whyNotBypass(key, document, components) ?? readOtherwise;
         const message = `${stepTitle(key, step)} cannot be bypassed: ${reason}. Run it, or disable it.`;
         return [
           {

@@ -1,6 +1,6 @@
 import type { ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
 import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
-import { whyNotBypass } from '@pipewright/shared/graph/set-aside.ts';
+import { whyNotBypass } from '@pipewright/shared/graph/bypass.ts';
 import { bypassTag, disabledTag, formatPin, isBypassed, isDisabled, pinTag } from '@pipewright/shared/pipeline/step-aside.ts';
 import { withoutTag, withTag } from '@pipewright/shared/pipeline/step-tags.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
