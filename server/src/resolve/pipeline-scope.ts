@@ -62,24 +62,30 @@ async function open(written: Pipeline, opening: Opening): Promise<PipelineScope>
   const scope: Opened = { document, written, folder, found, prefix, definition, parent, inside, aside, problems, locate };
   // Nearly every pipeline has none: its steps need not be gone through.
   if (![...found.sources.values()].some(({ component }) => component.type === 'pipeline')) return scope;
-  for (const [key, step] of Object.entries(document.jobs)) {
+  const openInside = async (key: string, step: Step): Promise<void> => {
     const reference = componentReferenceOf(step);
     const source = reference === null ? undefined : found.sources.get(reference);
-    if (source?.component.type !== 'pipeline') continue;
+    if (source?.component.type !== 'pipeline') return;
     const identity = source.source === 'file' ? (source.definition ?? '') : `azureml:${source.component.name}:${source.component.version}`;
     if (within.includes(identity)) {
       problems.push(containsItself(key, step, [...within.slice(within.indexOf(identity)), identity]));
-      continue;
+      return;
     }
     const next = { registry, folder: source.folder, prefix: `${prefix}${key}/`, parent: { scope, key }, locate: source.locate, within: [...within, identity] };
     inside.set(key, await open(asGiven(source.component, step), next));
-  }
+  };
+  for (const [key, step] of Object.entries(document.jobs)) await openInside(key, step);
   if ([...inside.values()].some((inner) => inner.aside.size > 0)) {
     Object.assign(
       scope,
       setAside(translated, found.lookup, (step, output) => isLeftOpen(inside.get(step), output)),
     );
-    for (const key of inside.keys()) if (!Object.hasOwn(scope.document.jobs, key)) inside.delete(key);
+    for (const key of inside.keys()) {
+      const step = scope.document.jobs[key];
+      if (!step) inside.delete(key);
+      // It is given less now: what it takes by itself counts again.
+      else if (step !== document.jobs[key]) await openInside(key, step);
+    }
   }
   return scope;
 }

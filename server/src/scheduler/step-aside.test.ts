@@ -90,6 +90,26 @@ describe('steps that are set aside', () => {
     expect(statuses((await runToEnd(server(), { file })).steps)).toEqual({ 'outer/alone': 'completed' });
   });
 
+  it('that are disabled in a pipeline inside leave another pipeline what it takes by itself', async () => {
+    const folder = await tempFolder();
+    const disabled = { command: 'echo 1', outputs: { word: { type: 'string', path: '${{parent.outputs.word}}' } }, tags: { 'pipewright.disabled': 'true' } };
+    const { alone } = chain('seven').document.jobs;
+    const gives = { type: 'pipeline', outputs: { word: { type: 'string' } }, jobs: { a: disabled, alone } };
+    const say = { component: { command: 'echo ${{inputs.text}}', inputs: { text: { type: 'string' } } }, inputs: { text: '${{parent.inputs.text}}' } };
+    const takes = { type: 'pipeline', inputs: { text: { type: 'string', default: 'by itself' } }, jobs: { say } };
+    await writeFile(join(folder, 'gives.yml'), JSON.stringify(gives));
+    await writeFile(join(folder, 'takes.yml'), JSON.stringify(takes));
+    const jobs = {
+      gives: { type: 'pipeline', component: './gives.yml' },
+      takes: { type: 'pipeline', component: './takes.yml', inputs: { text: '${{parent.jobs.gives.outputs.word}}' } },
+    };
+    await writeFile(join(folder, 'pipeline.yml'), JSON.stringify({ type: 'pipeline', jobs }));
+    const { run, steps } = await runToEnd(server(), { file: join(folder, 'pipeline.yml') });
+    expect(statuses(steps)).toEqual({ 'gives/alone': 'completed', 'takes/say': 'completed' });
+    const { body } = await call(server(), `/api/runs/${run.id}/steps/${encodeURIComponent('takes/say')}/logs`);
+    expect((body as { text: string }).text).toContain('by itself');
+  });
+
   it('that are pinned do not wait for what fails above them', async () => {
     const first = await runToEnd(server(), chain('four'));
     const request = chain('four', { b: { 'pipewright.pin': `${first.run.id} b` } });
