@@ -13,23 +13,47 @@ interface Made {
   readonly content?: string;
   readonly requirements?: readonly string[];
   readonly component?: string;
+  /** The version that the component was. */
+  readonly version?: string;
+  readonly command?: string;
+  /** The type of what it reads. */
+  readonly type?: 'uri_folder' | 'number';
+  /** What it puts out where that is a value; null: nothing came of it. */
+  readonly value?: number | null;
+  /** `KEY.out` inside a text. */
+  readonly words?: string;
+  readonly when?: string;
 }
 
 /** A run of steps that each have a rate, read one another, and put out what `content` says. */
 function run(id: string, made: Readonly<Record<string, Made>>): RunToCompare {
-  const steps = Object.entries(made).map(([key, { rate = 0.1, reads, requirements = [], component = `azureml:${key}:1` }]) => {
+  const steps = Object.entries(made).map(([key, each]) => {
+    const { rate = 0.1, reads, requirements = [], component = `azureml:${key}:1`, type = 'uri_folder', words, when, version } = each;
     const command = {
       type: 'command',
       name: key,
       version: '1',
-      command: 'true',
+      command: each.command ?? 'true',
       inputs: { rate: { type: 'number' } },
       outputs: { out: { type: 'uri_folder' } },
     };
     const [step, output] = reads?.split('.') ?? [];
     const inputs = {
       rate: { kind: 'literal', type: 'number', value: rate },
-      ...(step ? { data: { kind: 'output', type: 'uri_folder', step, output, isOptional: false } } : {}),
+      ...(step ? { data: { kind: 'output', type, step, output, isOptional: false } } : {}),
+      ...(words === undefined
+        ? {}
+        : { words: { kind: 'template', type: 'string', parts: ['at ', { step: words.split('.')[0], output: words.split('.')[1] }] } }),
+    };
+    const control = {
+      retry: null,
+      timeoutMs: null,
+      after: [],
+      when: when ?? null,
+      reuse: 'auto',
+      resources: null,
+      forEach: null,
+      standIn: null,
     };
     const resolved = {
       displayName: key,
@@ -43,6 +67,8 @@ function run(id: string, made: Readonly<Record<string, Made>>): RunToCompare {
       inputs,
       outputs: { out: { type: 'uri_folder' } },
       notes: [],
+      ...(when === undefined ? {} : { control }),
+      ...(version === undefined ? {} : { assets: { component: { kind: 'component', name: key, version } } }),
     };
     return [key, resolved] as const;
   });
@@ -65,7 +91,7 @@ function run(id: string, made: Readonly<Record<string, Made>>): RunToCompare {
       continueOnStepFailure: true,
       maxParallel: null,
     }),
-    steps: Object.entries(made).map(([key, { content = 'a' }]) =>
+    steps: Object.entries(made).map(([key, { content = 'a', value }]) =>
       StepRun.parse({
         key,
         attempts: 1,
@@ -77,7 +103,10 @@ function run(id: string, made: Readonly<Record<string, Made>>): RunToCompare {
         startedAt: at,
         endedAt: at,
         isReusable: true,
-        outputs: { out: { hash: hash(content), type: 'uri_folder', isFolder: true, sizeBytes: 9, fileCount: 1 } },
+        outputs:
+          value === null
+            ? {}
+            : { out: { ...(value === undefined ? {} : { value }), hash: hash(content), type: 'uri_folder', isFolder: true, sizeBytes: 9, fileCount: 1 } },
       }),
     ),
   };
@@ -141,6 +170,37 @@ describe('runs that are compared', () => {
     ];
     const differing = compareRuns([first, second]).steps[0]?.values.filter(({ differs }) => differs.includes(true));
     expect(differing).toMatchObject([{ kind: 'environment', name: 'lightgbm', values: [{ text: '4.4.0' }, { text: '4.5.0' }] }]);
+  });
+
+  it('say that a component is another under the same name: by its command, and by the version that a label stood for', () => {
+    const file = { component: './train.yml' };
+    expect(standings([run('1', { train: file }), run('2', { train: { ...file, command: 'false' } })])).toEqual({ train: 'changed' });
+    const [label, exact] = [{ component: 'azureml:train@latest' }, { component: 'azureml:train:1' }];
+    const versions = (first: object, second: object) => standings([run('1', { train: first }), run('2', { train: second })]);
+    expect(versions({ ...label, version: '1' }, { ...label, version: '2' })).toEqual({ train: 'changed' });
+    expect(versions({ ...label, version: '1' }, exact)).toEqual({ train: 'same' });
+  });
+
+  it('say nothing of values that did not come to be: they are parameters all the same', () => {
+    const made = (value: number | null) => ({ score: { value }, train: { reads: 'score.out', type: 'number', words: 'score.out' } as const });
+    const valuesOf = (first: number | null, second: number | null) =>
+      compareRuns([run('1', made(first)), run('2', made(second))])
+        .steps.find(({ key }) => key === 'train')
+        ?.values.filter(({ name }) => name === 'data' || name === 'words');
+    expect(valuesOf(1, null)).toMatchObject([
+      { kind: 'parameter', name: 'data', differs: [false, false], values: [{ text: '1' }, { text: 'score · out' }] },
+      { kind: 'parameter', name: 'words', differs: [false, false], values: [{ text: 'at 1' }, { text: 'at score · out' }] },
+    ]);
+    expect(valuesOf(1, 2)).toMatchObject([{ differs: [false, true] }, { differs: [false, true] }]);
+  });
+
+  it('know a step above by what the first run calls it: who reads it only reads other data, and asks the same', () => {
+    const asks = (key: string) => `\${{parent.jobs.${key}.outputs.out}} != ''`;
+    const first = run('1', { clean: { content: 'a' }, train: { reads: 'clean.out', when: asks('clean') } });
+    const second = run('2', { tidy: { component: 'azureml:clean:1', content: 'b' }, train: { reads: 'tidy.out', when: asks('tidy') } });
+    const train = compareRuns([first, second]).steps.find(({ key }) => key === 'train');
+    expect(train).toMatchObject({ standing: 'affected' });
+    expect(train?.values.find(({ name }) => name === 'data')?.values).toMatchObject([{ source: 'clean · out' }, { source: 'clean · out' }]);
   });
 
   it('are all the same where nothing is different', () => {

@@ -119,7 +119,7 @@ function compareStep(key: string, { runs, matched, rewired }: Compared): Compare
   });
   const perRun = runs.map((run, index) => {
     const own = keys[index] ?? null;
-    return own === null ? null : namedIngredients(run, own);
+    return own === null ? null : namedIngredients(run, own, matched[index]?.comparedKey ?? ((step) => step));
   });
   const names = [...new Set(perRun.flatMap((ingredients) => (ingredients ? [...ingredients.keys()] : [])))];
   const values = names.map((name) => compareValue(perRun.map((ingredients) => ingredients?.get(name) ?? null)));
@@ -152,13 +152,13 @@ function standingOf(keys: readonly (string | null)[], values: readonly ComparedV
 const isReadFromOne = (values: readonly (IngredientValue | null)[]): boolean =>
   new Set(values.flatMap((value) => (value?.kind === 'data' ? [value.source] : []))).size === 1;
 
-function namedIngredients({ snapshot, steps }: RunToCompare, key: string): ReadonlyMap<string, Ingredient> {
+function namedIngredients({ snapshot, steps }: RunToCompare, key: string, nameOf: (own: string) => string): ReadonlyMap<string, Ingredient> {
   const step = snapshot.steps[key];
   const artifactOf = (source: string, output: string) => {
     const run = steps.find((candidate) => candidate.key === source);
     return run && 'outputs' in run ? (run.outputs[output] ?? null) : null;
   };
-  return new Map((step ? ingredientsOf(step, artifactOf) : []).map((ingredient) => [`${ingredient.kind} ${ingredient.name}`, ingredient]));
+  return new Map((step ? ingredientsOf(step, { artifactOf, nameOf }) : []).map((ingredient) => [`${ingredient.kind} ${ingredient.name}`, ingredient]));
 }
 
 function compareValue(ingredients: readonly (Ingredient | null)[]): ComparedValue {
