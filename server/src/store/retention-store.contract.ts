@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PipelineComponent } from '@pipewright/shared/component/component.ts';
 import { ContentHash, DraftId, RunId } from '@pipewright/shared/ids.ts';
 import { Step } from '@pipewright/shared/pipeline/step.ts';
 import { emptyLayout } from '@pipewright/shared/pipeline/layout.ts';
@@ -35,7 +36,7 @@ async function end(store: Store, run: RunSummary, steps: readonly StepRun[]): Pr
 }
 
 const decided = { key: 'a', attempts: 1, notes: [], reasons: [], fingerprint: 'f', endedAt: at, outputs: { data: artifact } };
-const completed: StepRun = { ...decided, status: 'completed', decision: 'run', startedAt: at, isReusable: true };
+const completed = { ...decided, status: 'completed', decision: 'run', startedAt: at, isReusable: true } satisfies StepRun;
 const reusedFrom = (run: RunSummary): StepRun => ({ ...decided, status: 'reused', decision: 'reuse', donor: { run: run.id, step: 'a' } });
 
 /** What every backend must do for whoever clears up. */
@@ -105,6 +106,36 @@ export function describeRetentionStore(name: string, open: () => Promise<Store>)
       expect(await hasHash()).toBe(false);
       await store.drafts.create({ id: DraftId.parse('d1'), createdAt: at, by: 'Ada', folder: null, from: null, ...content });
       expect(await hasHash()).toBe(true);
+    });
+
+    it('tells of those that checkpoints and registered pipelines are pinned to, wherever these are used', async () => {
+      const { a } = snapshotOf({ a: {} }).steps;
+      if (!a) throw new Error('expected the step');
+      const run = await createRun(store, { steps: { 'outer/a': a, 'outer/b': a } });
+      const row = (key: string, letter: string): StepRun => ({
+        ...completed,
+        key,
+        outputs: { data: { ...artifact, hash: ContentHash.parse(letter.repeat(64)) } },
+      });
+      await end(store, run, [row('outer/a', '1'), row('outer/b', '2')]);
+      const pinnedTo = (step: string) => ({
+        ...emptyPipeline('Pinned'),
+        jobs: { other: Step.parse({ command: 'true', tags: { 'pipewright.pin': `${run.id} ${step}` } }) },
+      });
+      const rows = async (): Promise<string[]> => {
+        const texts = await store.retention.standingTexts();
+        return ['outer/a', 'outer/b'].filter((key) => texts.some((text) => text.includes(`"key":"${key}"`)));
+      };
+      const id = DraftId.parse('d1');
+      await store.drafts.create({ id, createdAt: at, by: 'Ada', folder: null, from: null, document: emptyPipeline('Draft'), layout: emptyLayout });
+      expect(await rows()).toEqual([]);
+      const component = PipelineComponent.parse({ ...pinnedTo('a'), name: 'p', version: '1' });
+      const record = { name: 'p', version: '1', component, contentHash: 'h', folder: '/a', registeredAt: at, by: null };
+      await store.registry.registerComponent({ ...record, source: 'registered' });
+      expect(await rows()).toEqual(['outer/a']);
+      const checkpoint = { id: 'k1', name: 'Kept', at, by: 'Ada', revision: 0, kind: 'named' as const, run: null };
+      await store.drafts.addCheckpoint(id, checkpoint, { document: pinnedTo('outer/b'), layout: emptyLayout });
+      expect(await rows()).toEqual(['outer/a', 'outer/b']);
     });
 
     it('tells which folders drafts look into, archived ones too', async () => {

@@ -144,17 +144,24 @@ async function awaitedBy(db: Db, run: number): Promise<string[]> {
   return rows.map(({ row }) => row);
 }
 
-/** Rows of the steps to which drafts and published pipelines pin steps of theirs (`38 split`): what they put out is still wanted. */
+/**
+ * Rows of the steps to which drafts, their checkpoints, published pipelines and registered ones pin steps of theirs (`38 split`): what
+ * they put out is still wanted. What a registered pipeline calls `split` may be `outer/split` in the run.
+ */
 async function pinnedRows(db: Db): Promise<string[]> {
   const { rows } = await sql<{ row: string }>`
     with pins as (
-      select job.key as job, job.value ->> '$.tags."pipewright.pin"' as pin from drafts, json_each(drafts.document, '$.jobs') as job
-      union select job.key, job.value ->> '$.tags."pipewright.pin"' from pipelines, json_each(pipelines.record, '$.document.jobs') as job
+      select job.key as job, job.value ->> '$.tags."pipewright.pin"' as pin, 0 as is_inside from drafts, json_each(drafts.document, '$.jobs') as job
+      union select job.key, job.value ->> '$.tags."pipewright.pin"', 0 from checkpoints, json_each(checkpoints.content, '$.document.jobs') as job
+      union select job.key, job.value ->> '$.tags."pipewright.pin"', 0 from pipelines, json_each(pipelines.record, '$.document.jobs') as job
+      union select job.key, job.value ->> '$.tags."pipewright.pin"', 1 from assets, json_each(assets.record, '$.component.jobs') as job
+        where assets.kind = 'component'
     ), named as (
-      select cast(pin as integer) as run_id, case when instr(pin, ' ') > 0 then substr(pin, instr(pin, ' ') + 1) else job end as step from pins where pin is not null
+      select is_inside, cast(pin as integer) as run_id, case when instr(pin, ' ') > 0 then substr(pin, instr(pin, ' ') + 1) else job end as step from pins where pin is not null
     )
-    select run_steps."row" from named join run_steps on run_steps.run_id = named.run_id
-      and (run_steps.key = named.step or substr(run_steps.key, 1, length(named.step) + 1) = named.step || '/')`.execute(db);
+    select distinct run_steps."row" from named join run_steps on run_steps.run_id = named.run_id
+      and (run_steps.key = named.step or substr(run_steps.key, 1, length(named.step) + 1) = named.step || '/'
+        or (is_inside and instr('/' || run_steps.key || '/', '/' || named.step || '/') > 0))`.execute(db);
   return rows.map(({ row }) => row);
 }
 
