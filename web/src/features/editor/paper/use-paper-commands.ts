@@ -1,7 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
 import type { Command } from '../../../ui/commands/command.ts';
 import { useCommands } from '../../../ui/commands/use-commands.ts';
-import { countsOf } from './counts-of.ts';
+import { stepsMeant } from './counts-of.ts';
 import { placeOnCanvas } from '../commands/editor-actions.ts';
 import { isOnCanvas } from '../commands/is-on-canvas.ts';
 import { usePointerOnCanvas } from '../canvas/use-pointer-on-canvas.ts';
@@ -36,7 +36,7 @@ export function usePaperCommands(): void {
     {
       ...onCanvas,
       id: 'editor.group',
-      title: selected === 1 ? 'Group the step' : `Group ${countsOf({ steps: selected })}`,
+      title: `Group ${stepsMeant(selected)}`,
       keys: 'Ctrl+G',
       keywords: 'frame box section',
       isEnabled: isEditable && selected > 0,
