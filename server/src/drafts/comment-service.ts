@@ -3,6 +3,7 @@ import { keysAfterAt } from '@pipewright/shared/comments/mentions.ts';
 import type { CommentMessage, CommentsQuery, CommentThread } from '@pipewright/shared/http/comments.ts';
 import type { DraftId } from '@pipewright/shared/ids.ts';
 import type { Clock } from '../scheduler/effect-context.ts';
+import type { CommentWrite } from '../store/comment-store.ts';
 import type { DraftRecord, Page, Store } from '../store/store.ts';
 import type { DraftService } from './draft-service.ts';
 
@@ -19,8 +20,8 @@ export type CommentAnswer =
   | { readonly kind: 'not-yours'; readonly by: string };
 
 interface CommentParts {
-  readonly store: Store;
-  readonly drafts: DraftService;
+  readonly store: Pick<Store, 'comments'> & { readonly drafts: Pick<Store['drafts'], 'get'> };
+  readonly drafts: Pick<DraftService, 'listen'>;
   readonly clock: Clock;
 }
 
@@ -45,60 +46,79 @@ export class CommentService {
   }
 
   async start(draft: DraftId, { step, text, by }: { readonly step: string | null; readonly text: string; readonly by: string }): Promise<CommentAnswer> {
-    const record = await this.#parts.store.drafts.get(draft);
-    if (!record) return unknownDraft(draft);
-    if (step !== null && !isStepOf(record, step)) return { kind: 'unknown-step', step };
-    const message = this.#message(record, { text, by });
-    const thread: CommentThread = { id: newId(), step, updatedAt: message.at, resolved: null, messages: [message] };
-    await this.#parts.store.comments.start(draft, thread);
-    this.#tell(draft);
-    return { kind: 'done', thread };
+    return await this.#written(draft, async (record) => {
+      if (step !== null && !isStepOf(record, step)) return { kind: 'unknown-step', step };
+      const message = this.#message(record, { text, by });
+      const thread: CommentThread = { id: newId(), step, updatedAt: message.at, resolved: null, messages: [message] };
+      const outcome = await this.#parts.store.comments.start(record, thread);
+      return outcome === 'written' ? { kind: 'done', thread } : 'changed';
+    });
   }
 
   async say(draft: DraftId, thread: string, { text, by }: { readonly text: string; readonly by: string }): Promise<CommentAnswer> {
-    return await this.#change(draft, thread, async (record) => await this.#parts.store.comments.say(thread, this.#message(record, { text, by })));
+    return await this.#change(draft, thread, async (record) => await this.#parts.store.comments.say(record, thread, this.#message(record, { text, by })));
   }
 
   async resolve(draft: DraftId, thread: string, { isResolved, by }: { readonly isResolved: boolean; readonly by: string }): Promise<CommentAnswer> {
     const at = this.#now();
     return await this.#change(draft, thread, async (_record, before) => {
       if ((before.resolved !== null) !== isResolved) await this.#parts.store.comments.resolve(thread, at, isResolved ? { by, at } : null);
+      return 'written';
     });
   }
 
   async reword(draft: DraftId, { thread, message }: MessageRef, { text, by }: { readonly text: string; readonly by: string }): Promise<CommentAnswer> {
     return await this.#changeOwn(draft, { thread, message, by }, async (record, own) => {
-      if (own.text === text) return;
-      await this.#parts.store.comments.reword({ ...own, text, mentions: mentionsIn(text, record), editedAt: this.#now() });
+      if (own.text === text) return 'written';
+      return await this.#parts.store.comments.reword(record, { ...own, text, mentions: mentionsIn(text, record), editedAt: this.#now() });
     });
   }
 
   async remove(draft: DraftId, { thread, message, by }: MessageRef & { readonly by: string }): Promise<CommentAnswer> {
-    return await this.#changeOwn(draft, { thread, message, by }, async () => await this.#parts.store.comments.remove(thread, message));
+    return await this.#changeOwn(draft, { thread, message, by }, async () => {
+      await this.#parts.store.comments.remove(thread, message);
+      return 'written';
+    });
   }
 
   async #changeOwn(
     draft: DraftId,
     { thread, message, by }: MessageRef & { readonly by: string },
-    change: (record: DraftRecord, own: CommentMessage) => Promise<void>,
+    change: (record: DraftRecord, own: CommentMessage) => Promise<CommentWrite>,
   ): Promise<CommentAnswer> {
-    const before = await this.#parts.store.comments.thread(draft, thread);
-    const own = before?.messages.find(({ id }) => id === message);
-    if (!own) return { kind: 'unknown', what: `The message ${message} of comment ${thread}` };
-    if (own.by !== by) return { kind: 'not-yours', by: own.by };
-    return await this.#change(draft, thread, async (record) => await change(record, own));
+    return await this.#change(draft, thread, async (record, before) => {
+      const own = before.messages.find(({ id }) => id === message);
+      if (!own) return { kind: 'unknown', what: `The message ${message} of comment ${thread}` };
+      if (own.by !== by) return { kind: 'not-yours', by: own.by };
+      return await change(record, own);
+    });
   }
 
-  async #change(draft: DraftId, thread: string, change: (record: DraftRecord, before: CommentThread) => Promise<void>): Promise<CommentAnswer> {
-    const { drafts, comments } = this.#parts.store;
-    const record = await drafts.get(draft);
-    if (!record) return unknownDraft(draft);
-    const before = await comments.thread(draft, thread);
-    if (!before) return { kind: 'unknown', what: `The comment ${thread}` };
-    await change(record, before);
-    this.#tell(draft);
-    const after = await comments.thread(draft, thread);
-    return after ? { kind: 'done', thread: after } : { kind: 'removed' };
+  async #change(
+    draft: DraftId,
+    thread: string,
+    change: (record: DraftRecord, before: CommentThread) => Promise<CommentAnswer | CommentWrite>,
+  ): Promise<CommentAnswer> {
+    return await this.#written(draft, async (record) => {
+      const before = await this.#parts.store.comments.thread(draft, thread);
+      const outcome = before ? await change(record, before) : 'unknown';
+      if (outcome === 'unknown') return { kind: 'unknown', what: `The comment ${thread}` };
+      if (outcome !== 'written') return outcome;
+      const after = await this.#parts.store.comments.thread(draft, thread);
+      return after ? { kind: 'done', thread: after } : { kind: 'removed' };
+    });
+  }
+
+  /** Again where the draft became another in between: what names its steps is then read anew. */
+  async #written(draft: DraftId, write: (record: DraftRecord) => Promise<CommentAnswer | 'changed'>): Promise<CommentAnswer> {
+    for (;;) {
+      const record = await this.#parts.store.drafts.get(draft);
+      if (!record) return unknownDraft(draft);
+      const answer = await write(record);
+      if (answer === 'changed') continue;
+      if (answer.kind === 'done' || answer.kind === 'removed') this.#tell(draft);
+      return answer;
+    }
   }
 
   #message(record: DraftRecord, { text, by }: { readonly text: string; readonly by: string }): CommentMessage {

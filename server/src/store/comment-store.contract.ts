@@ -7,6 +7,7 @@ import { emptyPipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import type { Store } from './store.ts';
 
 const draft = DraftId.parse('d');
+const seen = { id: draft, revision: 1 };
 const minute = (number: number): string => `2026-01-01T00:${String(number).padStart(2, '0')}:00.000Z`;
 
 const message = (id: string, at: number, more: Partial<CommentMessage> = {}): CommentMessage => ({
@@ -48,8 +49,8 @@ export function describeCommentStore(name: string, open: () => Promise<Store>): 
     };
 
     it('come back whole, page by page, by what happened last', async () => {
-      for (const [index, id] of ['a', 'b', 'c'].entries()) await store.comments.start(draft, thread(id, index + 1, { step: id === 'b' ? 'train' : null }));
-      await store.comments.say('a', message('a2', 5));
+      for (const [index, id] of ['a', 'b', 'c'].entries()) await store.comments.start(seen, thread(id, index + 1, { step: id === 'b' ? 'train' : null }));
+      await store.comments.say(seen, 'a', message('a2', 5));
       expect(await store.comments.thread(draft, 'a')).toEqual({ ...thread('a', 5), messages: [message('a1', 1), message('a2', 5)] });
       const first = await ids({ limit: 2 });
       expect(first.ids).toEqual(['a', 'c']);
@@ -59,8 +60,8 @@ export function describeCommentStore(name: string, open: () => Promise<Store>): 
     });
 
     it('are resolved, opened again, said otherwise, and go with their last message', async () => {
-      await store.comments.start(draft, thread('a', 1));
-      await store.comments.start(draft, thread('b', 2));
+      await store.comments.start(seen, thread('a', 1));
+      await store.comments.start(seen, thread('b', 2));
       await store.comments.resolve('a', minute(3), { by: 'Grace', at: minute(3) });
       expect(await ids({ state: 'resolved' })).toEqual({ ids: ['a'], nextCursor: null });
       expect((await ids({ state: 'open' })).ids).toEqual(['b']);
@@ -68,21 +69,37 @@ export function describeCommentStore(name: string, open: () => Promise<Store>): 
       await store.comments.resolve('a', minute(4), null);
       expect((await ids({ state: 'open' })).ids).toEqual(['a', 'b']);
       const reworded = message('a1', 1, { text: 'See @x', mentions: ['x'], editedAt: minute(5) });
-      await store.comments.reword(reworded);
+      await store.comments.reword(seen, reworded);
       expect((await store.comments.thread(draft, 'a'))?.messages).toEqual([reworded]);
-      await store.comments.say('a', message('a2', 6));
+      await store.comments.say(seen, 'a', message('a2', 6));
       await store.comments.remove('a', 'a1');
       expect((await store.comments.thread(draft, 'a'))?.messages.map(({ id }) => id)).toEqual(['a2']);
       await store.comments.remove('a', 'a2');
       expect(await store.comments.thread(draft, 'a')).toBeUndefined();
     });
 
+    it('are written only while the draft is as it was seen, and where there is still something to answer', async () => {
+      const [first, second] = [thread('a', 1), thread('b', 2, { step: 'train' })];
+      expect(await store.comments.start(seen, first)).toBe('written');
+      await save([{ op: 'step.rename', step: 'train', to: 'fit' }]);
+      const reworded = message('a1', 1, { text: '@train', mentions: ['train'] });
+      const written = [store.comments.start(seen, second), store.comments.say(seen, 'a', message('a2', 3)), store.comments.reword(seen, reworded)];
+      expect(await Promise.all(written)).toEqual(['changed', 'changed', 'changed']);
+      expect((await store.comments.list(draft, { limit: 10 })).items).toEqual([first]);
+      const now = { id: draft, revision: 2 };
+      await store.comments.remove('a', 'a1');
+      expect(await store.comments.say(now, 'a', message('a2', 3))).toBe('unknown');
+      expect(await store.comments.reword(now, reworded)).toBe('unknown');
+      await store.drafts.archive(draft, minute(4));
+      expect(await store.comments.start(now, first)).toBe('changed');
+    });
+
     it('follow their steps to other keys, also where two change places', async () => {
       await store.comments.start(
-        draft,
+        seen,
         thread('a', 1, { step: 'train', messages: [message('a1', 1, { text: '@score after @train', mentions: ['score', 'train'] })] }),
       );
-      await store.comments.start(draft, thread('b', 2, { step: 'score/inner' }));
+      await store.comments.start(seen, thread('b', 2, { step: 'score/inner' }));
       await save([
         { op: 'step.rename', step: 'train', to: 'x' },
         { op: 'step.rename', step: 'score', to: 'train' },

@@ -3,7 +3,7 @@ import { renamedKey, renameMentions } from '@pipewright/shared/comments/mentions
 import type { DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { CommentMessage, type CommentsQuery, CommentThread } from '@pipewright/shared/http/comments.ts';
 import type { DraftId } from '@pipewright/shared/ids.ts';
-import type { CommentStore } from '../comment-store.ts';
+import type { CommentStore, CommentWrite, SeenDraft } from '../comment-store.ts';
 import type { Page } from '../store.ts';
 import type { Connections, Db } from './open-sqlite-store.ts';
 import type { CommentMessagesTable, CommentThreadsTable } from './tables.ts';
@@ -40,24 +40,28 @@ export class SqliteComments implements CommentStore {
     return (await this.#withMessages(rows))[0];
   }
 
-  async start(draft: DraftId, { id, step, updatedAt, messages }: CommentThread): Promise<void> {
-    await this.#db.durably(async (db) => {
-      await db.insertInto('comment_threads').values({ id, draft_id: draft, step, updated_at: updatedAt, resolved_by: null, resolved_at: null }).execute();
+  async start(seen: SeenDraft, { id, step, updatedAt, messages }: CommentThread): Promise<CommentWrite> {
+    return await this.#write(seen, async (db) => {
+      await db.insertInto('comment_threads').values({ id, draft_id: seen.id, step, updated_at: updatedAt, resolved_by: null, resolved_at: null }).execute();
       for (const message of messages) await insertMessage(db, id, message);
+      return 'written';
     });
   }
 
-  async say(thread: string, message: CommentMessage): Promise<void> {
-    await this.#db.durably(async (db) => {
+  async say(seen: SeenDraft, thread: string, message: CommentMessage): Promise<CommentWrite> {
+    return await this.#write(seen, async (db) => {
+      const { numUpdatedRows } = await db.updateTable('comment_threads').set({ updated_at: message.at }).where('id', '=', thread).executeTakeFirst();
+      if (numUpdatedRows === 0n) return 'unknown';
       await insertMessage(db, thread, message);
-      await db.updateTable('comment_threads').set({ updated_at: message.at }).where('id', '=', thread).execute();
+      return 'written';
     });
   }
 
-  async reword({ id, text, mentions, editedAt }: CommentMessage): Promise<void> {
-    await this.#db.durably(async (db) => {
+  async reword(seen: SeenDraft, { id, text, mentions, editedAt }: CommentMessage): Promise<CommentWrite> {
+    return await this.#write(seen, async (db) => {
       const row = { text, mentions: JSON.stringify(mentions), edited_at: editedAt };
-      await db.updateTable('comment_messages').set(row).where('id', '=', id).execute();
+      const { numUpdatedRows } = await db.updateTable('comment_messages').set(row).where('id', '=', id).executeTakeFirst();
+      return numUpdatedRows === 0n ? 'unknown' : 'written';
     });
   }
 
@@ -73,6 +77,14 @@ export class SqliteComments implements CommentStore {
     await this.#db.durably(async (db) => {
       const row = { updated_at: at, resolved_by: resolved?.by ?? null, resolved_at: resolved?.at ?? null };
       await db.updateTable('comment_threads').set(row).where('id', '=', thread).execute();
+    });
+  }
+
+  /** What names steps is written only while these are called as they were seen. */
+  async #write({ id, revision }: SeenDraft, work: (db: Db) => Promise<CommentWrite>): Promise<CommentWrite> {
+    return await this.#db.durably(async (db) => {
+      const draft = await db.selectFrom('drafts').select('revision').where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst();
+      return draft?.revision === revision ? await work(db) : 'changed';
     });
   }
 
