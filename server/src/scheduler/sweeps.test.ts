@@ -1,5 +1,5 @@
 import { watch } from 'node:fs/promises';
-import { StepMetrics } from '@pipewright/shared/http/runs.ts';
+import { RunMetrics, StepMetrics } from '@pipewright/shared/http/runs.ts';
 import { Plan } from '@pipewright/shared/run/plan.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { describe, expect, it } from 'vitest';
@@ -62,6 +62,8 @@ describe('a sweep', () => {
     expect(await logOf(run.id, 'use')).toContain('good 0.5');
     const { body } = await call(server(), `/api/runs/${run.id}/steps/tune/metrics`);
     expect(StepMetrics.parse(body).metrics).toMatchObject([{ name: 'score', last: 0.5 }]);
+    const { items } = RunMetrics.parse((await call(server(), `/api/runs/${run.id}/metrics`)).body);
+    expect(items.find(({ step }) => step === 'tune')?.metrics).toEqual([{ name: 'score', last: 0.5, pointCount: 1 }]);
     expect((await call(server(), `/api/runs/${run.id}/steps/tune/trials`)).body).toMatchObject({
       metric: 'score',
       goal: 'maximize',

@@ -150,6 +150,45 @@ function describeRuns(store: () => Store): void {
 }
 
 function describeMetrics(store: () => Store): void {
+  it('sums up what many steps have logged, each of its last attempt that logged anything', async () => {
+    const { id: run } = await createRun(store());
+    const { tracking } = store();
+    const attempts = [
+      ['a1', 'a', 1],
+      ['a2', 'a', 2],
+      ['a3', 'a', 3],
+      ['b1', 'b', 1],
+      ['b2', 'b', 2],
+    ] as const;
+    for (const [id, step, attempt] of attempts) await tracking.start({ id, experimentId: '1', of: { runId: run, step, attempt }, startedAt: 5 });
+    await tracking.start({ id: 'own', experimentId: '1', of: { runId: run, step: 'a', attempt: 3 }, startedAt: 6, parent: 'a3' });
+    await tracking.log('a1', batch([metric('early', 9)]));
+    await tracking.log('a2', batch([metric('loss', 3, { step: 1 }), metric('loss', 2, { step: 2 }), metric('gain', Number.NaN), metric('loss', 4)]));
+    await tracking.log('own', batch([metric('inner', 1)]));
+    await tracking.log('b1', batch([metric('early', 9)]));
+    await tracking.log('b2', { metrics: [], params: { rate: '1' }, tags: {} });
+    const asked = [
+      { run, step: 'none' },
+      { run, step: 'a' },
+      { run, step: 'b' },
+      { run: '99', step: 'a' },
+      { run, step: 'a' },
+    ];
+    const ofA = [
+      { name: 'loss', last: 2, pointCount: 3 },
+      { name: 'gain', last: null, pointCount: 1 },
+    ];
+    expect(await tracking.lastOfSteps(asked)).toEqual([[], ofA, [], [], ofA]);
+    expect(await tracking.lastOfSteps([])).toEqual([]);
+    for (const { step } of asked.slice(0, 3)) {
+      const { metrics } = await tracking.ofStep(run, step);
+      const [summed = []] = await tracking.lastOfSteps([{ run, step }]);
+      expect(new Map(summed.map(({ name, last, pointCount }) => [name, [last, pointCount]]))).toEqual(
+        new Map(metrics.map(({ name, last, points }) => [name, [last, points.length]])),
+      );
+    }
+  });
+
   it('keeps metrics in order, values that are no numbers, and the last of each', async () => {
     const { id: runId } = await createRun(store());
     const { tracking } = store();

@@ -1,5 +1,6 @@
-import type { StepMetrics } from '@pipewright/shared/http/runs.ts';
+import type { MetricSummary, StepMetrics } from '@pipewright/shared/http/runs.ts';
 import type { RunId } from '@pipewright/shared/ids.ts';
+import type { Donor } from '@pipewright/shared/run/reason.ts';
 
 /** A label of runs, with the id that clients of MLflow know it by. */
 export interface Experiment {
@@ -121,6 +122,8 @@ export interface TrackingStore {
   ofRun(id: string): Promise<StepMetrics>;
   /** Of the last attempt that logged anything; what its client's own runs logged is theirs. */
   ofStep(runId: RunId, step: string): Promise<StepMetrics>;
+  /** The same of many steps, each in its place, without the courses: last values and how many there are, by when each was first logged. */
+  lastOfSteps(steps: readonly Donor[]): Promise<readonly (readonly MetricSummary[])[]>;
   /** That of the last attempt of a step. */
   runOfStep(step: { readonly run: string; readonly step: string }): Promise<TrackedRun | undefined>;
   /** In the order of their steps. */

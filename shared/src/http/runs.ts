@@ -78,10 +78,11 @@ export const Metric = z.object({
 });
 export type Metric = z.infer<typeof Metric>;
 
+const MetricSummary = Metric.omit({ points: true }).extend({ pointCount: z.int() });
+export type MetricSummary = z.infer<typeof MetricSummary>;
+
 /** Of a whole run: what each of its steps has logged, without the courses; steps that logged nothing are left out. */
-export const RunMetrics = z.object({
-  items: z.array(z.object({ step: z.string(), metrics: z.array(Metric.omit({ points: true }).extend({ pointCount: z.int() })) })),
-});
+export const RunMetrics = z.object({ items: z.array(z.object({ step: z.string(), metrics: z.array(MetricSummary) })) });
 export type RunMetrics = z.infer<typeof RunMetrics>;
 
 export const StepMetrics = z.object({ metrics: z.array(Metric), params: z.record(z.string(), z.string()) });

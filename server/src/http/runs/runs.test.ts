@@ -158,7 +158,10 @@ describe('a step', () => {
     expect((await call(server(), '/api/runs/2/steps/learn/metrics')).body).toMatchObject(expected);
     expect((await call(server(), '/api/runs/2/steps/learn/logs')).body).toMatchObject({ attempt: 1, isEnded: true });
     expect((await call(server(), '/api/runs/2/steps/nobody/metrics')).status).toBe(404);
-    expect((await call(server(), '/api/runs/2/metrics')).body).toEqual({ items: [{ step: 'learn', metrics: [{ name: 'loss', last: 0.25, pointCount: 3 }] }] });
+    for (const run of ['1', '2'])
+      expect((await call(server(), `/api/runs/${run}/metrics`)).body).toEqual({
+        items: [{ step: 'learn', metrics: [{ name: 'loss', last: 0.25, pointCount: 3 }] }],
+      });
     expect((await call(server(), '/api/runs/9/metrics')).status).toBe(404);
   });
 });

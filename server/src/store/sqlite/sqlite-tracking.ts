@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
-import type { StepMetrics } from '@pipewright/shared/http/runs.ts';
+import type { MetricSummary, StepMetrics } from '@pipewright/shared/http/runs.ts';
 import { RunId } from '@pipewright/shared/ids.ts';
+import type { Donor } from '@pipewright/shared/run/reason.ts';
 import type {
   FactNames,
   LoggedMetric,
@@ -154,6 +155,25 @@ export class SqliteTracking implements TrackingStore {
       if (logged.metrics.length > 0 || Object.keys(logged.params).length > 0) return logged;
     }
     return { metrics: [], params: {} };
+  }
+
+  async lastOfSteps(steps: readonly Donor[]): Promise<readonly (readonly MetricSummary[])[]> {
+    const asked = JSON.stringify(steps.map(({ run, step }) => [run, step]));
+    const { rows } = await sql<{ place: number; name: string; last: number | null; points: number }>`
+      with logged as (
+        select asked.key as place, tracked_runs.id,
+          row_number() over (partition by asked.key order by tracked_runs.attempt desc) as nth
+        from json_each(${asked}) as asked join tracked_runs
+          on tracked_runs.run_id = cast(asked.value ->> 0 as integer) and tracked_runs.step = asked.value ->> 1 and tracked_runs.parent is null
+        where exists (select 1 from last_metrics where tracked_id = tracked_runs.id)
+          or exists (select 1 from tracked_values where tracked_id = tracked_runs.id and kind = 'param')
+      )
+      select logged.place, last_metrics.name, last_metrics.value as last, count(*) as points
+      from logged join last_metrics on last_metrics.tracked_id = logged.id
+        join metrics on metrics.tracked_id = logged.id and metrics.name = last_metrics.name
+      where logged.nth = 1 group by logged.place, last_metrics.name order by min(metrics.number)`.execute(this.#db.read);
+    const found = Map.groupBy(rows, ({ place }) => place);
+    return steps.map((_, place) => (found.get(place) ?? []).map(({ name, last, points }) => ({ name, last, pointCount: points })));
   }
 
   async runOfStep({ run, step }: { readonly run: string; readonly step: string }): Promise<TrackedRun | undefined> {
