@@ -1,4 +1,5 @@
 import type { CodeSnapshot } from '@pipewright/shared/run/run-snapshot.ts';
+import type { HashedFile } from './hash-tree.ts';
 
 export interface StoredContent {
   readonly hash: string;
@@ -25,6 +26,8 @@ export interface ArtifactStore {
   pathOf(hash: string): string;
   /** Takes in a code folder with its includes (each under its base name), leaving out what is ignored. */
   collectCode(request: CodeRequest): Promise<CodeSnapshot>;
+  /** The files that it would take in, where they lie. Those that have not changed are not read again. */
+  codeFiles(request: CodeRequest): Promise<readonly HashedFile[]>;
   /** A fresh, writable copy of a stored folder. */
   copyTo(hash: string, target: string): Promise<void>;
   /** Its bytes were found to be others than those that were stored, and nothing has made them anew since. */

@@ -101,6 +101,10 @@ class FileArtifactStore implements ArtifactStore {
     return { hash: ContentHash.parse(hash), files: Object.fromEntries(files.map((file) => [file.name, ContentHash.parse(file.hash)])) };
   }
 
+  async codeFiles(request: CodeRequest): Promise<readonly HashedFile[]> {
+    return (await readCode(request, { rules: this.#rules, cache: this.#cache })).files;
+  }
+
   async copyTo(hash: string, target: string): Promise<void> {
     await copyFresh(this.pathOf(hash), target);
   }

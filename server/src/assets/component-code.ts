@@ -3,10 +3,9 @@ import { resolve } from 'node:path';
 import type { Component } from '@pipewright/shared/component/component.ts';
 import { type CodeText, longestCodeText } from '@pipewright/shared/http/component-code.ts';
 import { plainPath } from '@pipewright/shared/pipeline/named-paths.ts';
-import type { CodeRules } from '../artifacts/code-rules.ts';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { UnreadableTreeError } from '../artifacts/hash-file.ts';
 import type { HashedFile } from '../artifacts/hash-tree.ts';
-import { readCode } from '../artifacts/read-code.ts';
 import { describeBytes } from '../describe-bytes.ts';
 import type { FoundComponent } from '../registry/component-registry.ts';
 
@@ -25,7 +24,10 @@ export function codeHolder(component: Component): NamedCode {
 }
 
 /** The files that a step of it finds in the folder that it runs in, by their paths there; throws `UnreadableTreeError`. */
-export async function filesOfCode({ component, folder, definition }: PlacedComponent, rules: CodeRules): Promise<readonly HashedFile[]> {
+export async function filesOfCode(
+  { component, folder, definition }: PlacedComponent,
+  artifacts: Pick<ArtifactStore, 'codeFiles'>,
+): Promise<readonly HashedFile[]> {
   const { code, additional_includes: includes } = codeHolder(component);
   const named = [...(code ? [code] : []), ...(includes ?? [])].filter((path) => path !== '');
   const elsewhere = named.find((path) => /^[a-z][a-z0-9+.-]+:/i.test(plainPath(path)));
@@ -33,7 +35,7 @@ export async function filesOfCode({ component, folder, definition }: PlacedCompo
   const place = (path: string): string => resolve(folder, plainPath(path));
   try {
     const request = { folder: code ? place(code) : null, includes: (includes ?? []).filter((path) => path !== '').map(place), definition };
-    return (await readCode(request, { rules })).files;
+    return await artifacts.codeFiles(request);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     throw new UnreadableTreeError(`The code ${named.join(', ')} does not exist in ${folder}.`);

@@ -71,7 +71,7 @@ function leadingOut({ component, folder }: Pick<PlacedComponent, 'component' | '
 }
 
 /** Writes and removes files of a component that is being made in a folder of its own; what is wrong with that, if anything. */
-async function changeCode(placed: PlacedComponent, changes: CodeChanges, { rules }: Pick<RegisterParts, 'rules'>): Promise<RegisterOutcome | null> {
+async function changeCode(placed: PlacedComponent, changes: CodeChanges, { artifacts }: Pick<RegisterParts, 'artifacts'>): Promise<RegisterOutcome | null> {
   const { code } = codeHolder(placed.component);
   if (!code) return refused('wrong', 'The component has no folder for code.');
   const folder = resolve(placed.folder, plainPath(code));
@@ -79,7 +79,7 @@ async function changeCode(placed: PlacedComponent, changes: CodeChanges, { rules
   const info = await stat(folder).catch(() => null);
   if (info && !info.isDirectory()) return refused('wrong', `Its code is the one file ${code}, to which none can be added.`);
   await mkdir(folder, { recursive: true });
-  const there = new Map((await filesOfCode(placed, rules)).map(({ name, path, isExecutable }) => [name, { path, isExecutable }]));
+  const there = new Map((await filesOfCode(placed, artifacts)).map(({ name, path, isExecutable }) => [name, { path, isExecutable }]));
   for (const [name, text] of Object.entries(changes)) {
     const known = there.get(name);
     const path = known?.path ?? resolve(folder, name);

@@ -4,11 +4,23 @@ import { z } from 'zod';
 export const longestCodeText = 1024 * 1024;
 const mostChanges = 500;
 
+/** File systems count bytes, and take 255 in a name. */
+const longestName = 200;
+
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x8_00 ? 2 : point < 0x1_00_00 ? 3 : 4;
+  }
+  return bytes;
+}
+
 /** The path of a file in the folder that a step runs in, with `/`: never out of it. */
 export const isCodePath = (path: string): boolean =>
   path.length <= 400 &&
   !/[\\\0\n]/.test(path) &&
-  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && part === part.trim() && part.length <= 200);
+  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && part === part.trim() && bytesOf(part) <= longestName);
 
 export const CodePath = z.string().refine(isCodePath, 'A path in the code is relative, with /, and stays in its folder');
 

@@ -56,6 +56,7 @@ describe('the code of a component', () => {
     ['a path that leads out', { '../out.txt': 'x' }, 400],
     ['a path from the root', { '/etc/out.txt': 'x' }, 400],
     ['a folder without a name', { 'a//b': 'x' }, 400],
+    ['a name of more bytes than a file system takes', { [`${'ä'.repeat(150)}.txt`]: 'x' }, 400],
     ['more than a person writes', { 'long.txt': 'x'.repeat(longestCodeText + 1) }, 400],
     ['a file where a folder is', { words: 'x' }, 422],
     ['a file below a file', { 'say.sh/below': 'x' }, 422],

@@ -5,8 +5,6 @@ import { formatComponentReference } from '@pipewright/shared/component/component
 import { filesOfCode, readCodeText } from '../../assets/component-code.ts';
 import { registerChangedCode } from '../../assets/register-code.ts';
 import type { RegisterOutcome } from '../../assets/register-parts.ts';
-import { UnreadableTreeError } from '../../artifacts/hash-file.ts';
-import { codeRulesOf } from '../../config.ts';
 import type { FoundComponent } from '../../registry/component-registry.ts';
 import { VersionParams, versionOf } from '../assets/asset-params.ts';
 import { registeredOr, registerParts } from '../assets/register-parts.ts';
@@ -87,7 +85,7 @@ function withCode(found: Awaited<ReturnType<Services['components']['find']>>, wh
 
 /** All of it, or the text of a file: only what a run would take can be named. */
 async function codeAt(services: Services, found: FoundComponent, path: readonly string[] = []): Promise<z.infer<typeof CodeAnswer>> {
-  const files = await readable(filesOfCode(found, codeRulesOf(services.config)));
+  const files = await filesOfCode(found, services.artifacts);
   if (path.length === 0) {
     const whyNotEdited = found.source === 'built-in' ? 'It comes with Pipewright: what is changed becomes a component of another name.' : null;
     return { files: files.map(({ name, sizeBytes }) => ({ path: name, sizeBytes })), whyNotEdited };
@@ -111,11 +109,4 @@ export async function registeredComponent(services: Services, outcome: RegisterO
   const record = await services.store.registry.component(name, version);
   if (!record) throw new Error(`Internal error: expected the component ${name}:${version} that was just registered`);
   return { ...asset, reference: formatComponentReference(name, version), component: record.component };
-}
-
-async function readable<T>(reading: Promise<T>): Promise<T> {
-  return await reading.catch((error: unknown) => {
-    if (error instanceof UnreadableTreeError) throw new HttpError(422, 'unreadable-files', error.message);
-    throw error;
-  });
 }
