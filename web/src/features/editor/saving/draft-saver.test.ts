@@ -458,6 +458,24 @@ describe('an hour without a connection', () => {
   });
 });
 
+it('goes on where the socket tells that an edit has arrived while it waits for the device to send it again', async () => {
+  const session = await open();
+  line.mode = 'silent';
+  describeAs(session, 'one');
+  await pass(200);
+  describeAs(session, 'two');
+  await pass(50);
+  expect(status(session)).toBe('offline');
+  line.mode = 'open';
+  // The connection is back: what is on its way is tried again, and the log is told at the same moment.
+  session.saver.retryNow();
+  await vi.advanceTimersByTimeAsync(0);
+  session.saver.receive(server.edits);
+  await pass(1000);
+  expect(status(session)).toBe('saved');
+  expect(server.content.document.description).toBe('two');
+});
+
 describe('a browser without IndexedDB', () => {
   it('opens, saves and says that nothing is kept on the device', async () => {
     vi.stubGlobal('indexedDB', undefined);

@@ -9,7 +9,8 @@ import type { LocalEdit } from '../store/document-slice.ts';
 import type { Brought } from './bring-to-server.ts';
 import { Callers } from './callers.ts';
 import { type DraftTransport, isUnreadable, type SendResult } from './draft-transport.ts';
-import type { Estate, Journal } from './journal.ts';
+import { type Inherited, inheritInto } from './inherit-into.ts';
+import type { Journal } from './journal.ts';
 import type { JournalRecord } from './journal-record.ts';
 import { JournalWriter } from './journal-writer.ts';
 import { Outbox } from './outbox.ts';
@@ -163,16 +164,12 @@ export class DraftSaver implements Disposable {
    * Takes in what is left of windows that are gone: what can be undone, what was not read yet, what is to be reviewed, and
    * edits that the server did not take, which go out as this window's. Its record takes the place of theirs.
    */
-  inherit(heritage: readonly (Brought & { readonly estate: Estate })[]): Promise<void> {
-    const records = heritage.map(({ record }) => record);
-    const { inheritHistory, unreadText, setUnreadText } = this.#store.getState();
-    inheritHistory(records.map(({ history, redo }) => ({ undoEntries: history, redoEntries: redo })));
-    const unread = records.findLast((record) => record.unreadText !== null)?.unreadText;
-    if (unread && unreadText === null) setUnreadText(unread);
-    for (const { review } of records) if (review) this.#report.addReview(review);
+  inherit(heritage: readonly Inherited[]): Promise<void> {
+    const replaced = inheritInto(this.#store, heritage);
+    for (const { record } of heritage) if (record.review) this.#report.addReview(record.review);
     const refused = heritage.filter(({ outcome }) => outcome === 'refused');
     if (refused.length > 0) this.#adopt(refused);
-    this.#journal.replace(heritage.map(({ estate }) => estate));
+    this.#journal.replace(replaced);
     return this.keep();
   }
 
@@ -246,7 +243,12 @@ export class DraftSaver implements Disposable {
     if (!isHurried) await this.#outbox.untilKept(this.keep());
     // What came meanwhile may have taken all of it away, or put it on top of something else.
     const { inFlight, confirmed } = this.#sync;
-    if (this.signal.aborted || inFlight?.id !== next.mutation.id) return;
+    if (this.signal.aborted) return;
+    if (inFlight?.id !== next.mutation.id) {
+      // The socket told of it, so the server answers again.
+      this.#timer.answered();
+      return;
+    }
     this.#outbox.sent(inFlight);
     const { revision } = confirmed;
     const result = await this.#transport.send({ clientId: this.#clientId, mutationId: inFlight.id, ops: [...inFlight.ops], revision });

@@ -16,7 +16,7 @@ export function createHttpDraftTransport(draftId: string): DraftTransport {
 }
 
 async function sendOps(draftId: string, { revision, ...body }: SentOps): Promise<SendResult> {
-  const isShort = JSON.stringify(body).length < keepaliveBytes;
+  const isShort = new TextEncoder().encode(JSON.stringify(body)).length < keepaliveBytes;
   try {
     const accepted = await request(apiPath('drafts', draftId, 'ops'), DraftOpsAccepted, {
       method: 'POST',

@@ -43,3 +43,6 @@ export const JournalRecord = z.object({
   writtenAt: z.number(),
 });
 export type JournalRecord = z.infer<typeof JournalRecord>;
+
+/** What is left of a record whose window is gone, once all but its unread text is somebody else's. */
+export const textAlone = (record: JournalRecord): JournalRecord => ({ ...record, inFlight: null, pending: [], history: [], redo: [], review: null });

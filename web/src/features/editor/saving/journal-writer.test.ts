@@ -48,7 +48,7 @@ it('leaves a record away that was replaced while the edits of another were taken
   for (const record of gone) kept.set(record.clientId, record);
   const writer = new JournalWriter(journal, () => ({ ...recordOf('ours'), pending: [] }));
   fill(true);
-  writer.replace(gone.map((record) => ({ record, release: () => {} })));
+  writer.replace(gone.map((record) => ({ estate: { record, release: () => {} }, rest: null })));
   await writer.flush();
   fill(false);
   const taken = writer.takeEditsOut(gone);

@@ -5,6 +5,12 @@ const paceMs = 50;
 /** A device that does not say whether it has written holds up nothing that goes to the server. */
 const longestWriteMs = 3000;
 
+/** What another window left, and what of it stays: the rest is ours. */
+export interface Replaced {
+  readonly estate: Estate;
+  readonly rest: JournalRecord | null;
+}
+
 /** Keeps this window's record in the journal up to date, at a pace that a drag does not feel. */
 export class JournalWriter implements Disposable {
   readonly #journal: Journal;
@@ -14,7 +20,7 @@ export class JournalWriter implements Disposable {
   #isDirty = false;
   #writing: Promise<void> = Promise.resolve();
   /** What windows that are gone have left, whose records are the only ones on the device to hold what they held. */
-  #replaced: readonly Estate[] = [];
+  #replaced: readonly Replaced[] = [];
 
   constructor(journal: Journal, record: () => JournalRecord, onWritten: (isKept: boolean) => void = () => {}) {
     this.#journal = journal;
@@ -28,8 +34,8 @@ export class JournalWriter implements Disposable {
   }
 
   /** Ours holds from now on what these hold; they go as soon as ours is on the device, and are nobody else's until then. */
-  replace(estates: readonly Estate[]): void {
-    this.#replaced = [...this.#replaced, ...estates];
+  replace(replaced: readonly Replaced[]): void {
+    this.#replaced = [...this.#replaced, ...replaced];
     this.writeSoon();
   }
 
@@ -41,7 +47,7 @@ export class JournalWriter implements Disposable {
     for (const record of records) {
       // Ours may have taken its place while another one was written: put there again, nobody would take it away.
       await this.#writing;
-      if (!this.#replaced.some((estate) => estate.record.clientId === record.clientId)) continue;
+      if (!this.#replaced.some(({ estate }) => estate.record.clientId === record.clientId)) continue;
       const rest = { ...record, inFlight: null, pending: [] };
       await this.#journal.write(rest).catch(async () => await this.#journal.remove(record.draftId, record.clientId).catch(() => undefined));
     }
@@ -61,14 +67,15 @@ export class JournalWriter implements Disposable {
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const { release } of this.#replaced) release();
+    for (const { estate } of this.#replaced) estate.release();
   }
 
   async #write(record: JournalRecord): Promise<void> {
     const replaced = this.#replaced;
     const writing = this.#journal.write(
       record,
-      replaced.map((estate) => estate.record.clientId),
+      replaced.map(({ estate }) => estate.record.clientId),
+      replaced.flatMap(({ rest }) => rest ?? []),
     );
     const written = writing.then(
       () => this.#handleWritten(replaced),
@@ -80,9 +87,9 @@ export class JournalWriter implements Disposable {
     clearTimeout(timer);
   }
 
-  #handleWritten(replaced: readonly Estate[]): void {
-    this.#replaced = this.#replaced.filter((estate) => !replaced.includes(estate));
-    for (const { release } of replaced) release();
+  #handleWritten(replaced: readonly Replaced[]): void {
+    this.#replaced = this.#replaced.filter((each) => !replaced.includes(each));
+    for (const { estate } of replaced) estate.release();
     this.#onWritten(true);
   }
 

@@ -82,7 +82,14 @@ it('puts a record in the place of others in one transaction, and where that fail
   begin.mockRestore();
   const unwritable = { ...record('next'), unreadText: { text: 'half', base: '', toString: () => '' } };
   await expect(journal.write(unwritable, ['ours'])).rejects.toThrow();
-  expect(await leftTo(journal)).toEqual(['ours']);
+  // Nor does what was to stay of another one take the place of the whole of it.
+  const rest = { ...record('ours'), pending: [] };
+  await expect(journal.write(unwritable, ['ours'], [rest])).rejects.toThrow();
+  const { estates } = await journal.takeLeft('draft', 'next');
+  expect(estates.map((estate) => [estate.record.clientId, estate.record.pending])).toEqual([['ours', record('ours').pending]]);
+  for (const { release } of estates) release();
+  await journal.write(record('next'), ['ours'], [rest]);
+  expect((await leftTo(journal)).toSorted()).toEqual(['next', 'ours']);
 });
 
 it('reads what was written before it was told when edits were made and what was taken back', async () => {

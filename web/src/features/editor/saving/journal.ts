@@ -4,8 +4,8 @@ import { type Claim, type Held, type Locks, WindowLocks } from './window-locks.t
 
 /** Edits on this device, until the server has them. */
 export interface Journal {
-  /** Those of the windows that it replaces go with it, or stay with it: a crash leaves no edit in both, and none in neither. */
-  readonly write: (record: JournalRecord, replaced?: readonly string[]) => Promise<void>;
+  /** Those of the windows that it replaces go with it, or stay with it: a crash leaves no edit in both, and none in neither. What stays of some of them is written with it. */
+  readonly write: (record: JournalRecord, replaced?: readonly string[], rests?: readonly JournalRecord[]) => Promise<void>;
   readonly remove: (draftId: string, clientId: string) => Promise<void>;
   /** What other windows that are gone have left. Nobody else gets it until it is released, or this window is gone as well. */
   readonly takeLeft: (draftId: string, own: string) => Promise<Left>;
@@ -60,12 +60,22 @@ export function createIdbJournal({ database = 'pipewright', locks = globalThis.n
     return null;
   };
   return {
-    write: async (record, replaced = []) => {
+    write: async (record, replaced = [], rests = []) => {
       const db = await connect();
       // `relaxed`: the operating system may lose it when the machine loses power, not when the tab dies.
       const transaction = db.transaction(table, 'readwrite', { durability: 'relaxed' });
-      const put = transaction.store.put(record);
-      await Promise.all([put, ...replaced.map((clientId) => transaction.store.delete([record.draftId, clientId])), transaction.done]);
+      const kept = new Set(rests.map(({ clientId }) => clientId));
+      const asked: Promise<unknown>[] = [];
+      try {
+        for (const each of [record, ...rests]) asked.push(transaction.store.put(each));
+        for (const clientId of replaced) if (!kept.has(clientId)) asked.push(transaction.store.delete([record.draftId, clientId]));
+        await Promise.all([...asked, transaction.done]);
+      } catch (error) {
+        // What cannot be stored at all says so at once: the others must not go, or come, without it.
+        abandon(transaction);
+        await Promise.allSettled([...asked, transaction.done]);
+        throw error;
+      }
     },
     remove: async (draftId, clientId) => (await connect()).delete(table, [draftId, clientId]),
     takeLeft: async (draftId, own) => {
@@ -92,6 +102,14 @@ export function createIdbJournal({ database = 'pipewright', locks = globalThis.n
     canTellWindows: locks !== undefined,
     claim: (draftId, clientId) => windows.claim(draftId, clientId),
   };
+}
+
+function abandon(transaction: { readonly abort: () => void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // The browser has done so already.
+  }
 }
 
 async function withinReason<T>(work: Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import { FakeDraftServer } from '../testing/fake-draft-server.ts';
 import { FakeLocks } from '../testing/fake-locks.ts';
 import type { SendResult } from './draft-transport.ts';
 import { createIdbJournal } from './journal.ts';
+import { takeEstate } from './late-heir.ts';
 import { type DraftSession, openDraft } from './open-draft.ts';
 
 let server: FakeDraftServer;
@@ -147,4 +148,42 @@ it('keeps what was to be looked at in each of several windows', async () => {
   await next.saver.keep();
   crash('next');
   expect((await open('last')).saver.view.getState().review?.lost).toHaveLength(2);
+});
+
+it('lets go of what it waited to take in when it is closed meanwhile: the next one that opens has it', async () => {
+  const gone = await open('gone');
+  edit(gone, 'description', 'gone');
+  await gone.saver.flush();
+  await gone.saver.keep();
+  crash('gone');
+  const { estates } = await createIdbJournal({ database, locks: locks.ofWindow('heir') }).takeLeft('draft', 'heir');
+  const [estate] = estates;
+  if (!estate) throw new Error('expected something to be left');
+  const heir = await open('heir');
+  heir.saver[Symbol.dispose]();
+  const journal = createIdbJournal({ database, locks: locks.ofWindow('heir') });
+  await takeEstate({ ...estate, record: { ...estate.record, revision: 99 } }, { ...heir, clientId: 'heir', transport: server.transport(), journal });
+  const next = await open('next');
+  expect(next.store.getState().undoEntries).toMatchObject([{ label: 'Set description' }]);
+});
+
+it('keeps on the device a text that nobody has read while another one stands in the editor', async () => {
+  for (const name of ['one', 'two']) {
+    const window = await open(name);
+    window.store.getState().setUnreadText({ text: `half ${name}`, base: '' });
+    edit(window, 'experiment_name', name);
+    await window.saver.flush();
+    await window.saver.keep();
+  }
+  crash('one');
+  crash('two');
+  const next = await open('next');
+  await next.saver.keep();
+  expect(next.store.getState().unreadText).toMatchObject({ text: 'half two' });
+  expect(next.store.getState().undoEntries).toHaveLength(2);
+  // It was read: now there is room for the other one, and nothing comes twice.
+  next.store.getState().setUnreadText(null);
+  next.lookAround();
+  await vi.waitFor(() => expect(next.store.getState().unreadText).toMatchObject({ text: 'half one' }));
+  expect(next.store.getState().undoEntries).toHaveLength(2);
 });

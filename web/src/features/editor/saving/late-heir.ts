@@ -2,7 +2,7 @@ import { type Brought, bringToServer } from './bring-to-server.ts';
 import type { DraftSaver } from './draft-saver.ts';
 import type { DraftTransport } from './draft-transport.ts';
 import type { Estate, Journal } from './journal.ts';
-import { RetryPace } from './retry-pace.ts';
+import { pause, RetryPace } from './retry-pace.ts';
 
 export interface Heir {
   readonly draftId: string;
@@ -41,20 +41,12 @@ export async function takeEstate(estate: Estate, { transport, journal, saver }: 
       ({ record } = brought);
       saver.awaitEstate(record.clientId, brought.outcome === 'unanswered');
     } while (brought.outcome === 'unanswered' && (await pause(pace.next(), saver.signal)));
-    await saver.reach(record.revision);
+    // A saver that has ended reads nothing any more.
+    if (!saver.signal.aborted) await saver.reach(record.revision);
     if (saver.signal.aborted) return estate.release();
     await saver.inherit([{ ...brought, estate }]);
   } catch (error) {
     estate.release();
     throw error;
   }
-}
-
-/** False where it was cut short. */
-async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
-  if (signal.aborted) return false;
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(true), ms);
-  signal.addEventListener('abort', () => resolve(false), { once: true });
-  return await promise.finally(() => clearTimeout(timer));
 }

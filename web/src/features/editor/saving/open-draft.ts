@@ -1,10 +1,11 @@
 import type { ComponentVersion } from '@pipewright/shared/http/drafts.ts';
 import { contentOf } from '@pipewright/shared/draft/draft-op.ts';
 import { createEditorStore, type EditorStore } from '../store/create-editor-store.ts';
-import { type Brought, bringToServer } from './bring-to-server.ts';
+import { bringToServer } from './bring-to-server.ts';
+import type { Inherited } from './inherit-into.ts';
 import { DraftSaver } from './draft-saver.ts';
 import type { DraftTransport } from './draft-transport.ts';
-import type { Estate, Journal } from './journal.ts';
+import type { Journal } from './journal.ts';
 import type { JournalRecord } from './journal-record.ts';
 import { takeEstate, takeWhatIsLeft, waitForEstates } from './late-heir.ts';
 
@@ -39,7 +40,7 @@ export async function openDraft({ draftId, clientId, transport, journal }: OpenO
   // Without a journal (no IndexedDB) nothing was left behind that could be found.
   const { estates, others } = await journal.takeLeft(draftId, clientId).catch(() => ({ estates: [], others: [] }));
   try {
-    const heritage: (Brought & { readonly estate: Estate })[] = [];
+    const heritage: Inherited[] = [];
     const keep = (record: JournalRecord): Promise<void> => journal.write(record).catch(() => undefined);
     for (const estate of estates) heritage.push({ estate, ...(await bringToServer(estate.record, { transport, keep })) });
     const draft = await transport.fetchDraft();

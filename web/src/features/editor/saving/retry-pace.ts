@@ -20,3 +20,12 @@ export class RetryPace {
     this.#ms = firstMs;
   }
 }
+
+/** False where it was cut short. */
+export async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return false;
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(true), ms);
+  signal.addEventListener('abort', () => resolve(false), { once: true });
+  return await promise.finally(() => clearTimeout(timer));
+}

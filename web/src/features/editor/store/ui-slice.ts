@@ -53,7 +53,7 @@ export type Overlay =
   | { readonly kind: 'nesting'; readonly dialog: NestingDialog };
 
 /** A text under somebody's hands, and the text that it was made of: what others do meanwhile is brought together with it. */
-interface UnreadText {
+export interface UnreadText {
   readonly text: string;
   readonly base: string;
 }

@@ -53,6 +53,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+it('takes in a text that another window has left while this one is open and all read', () => {
+  const at = open();
+  at.store.getState().setUnreadText({ text: text.replace('seed: 42', 'seed: 7'), base: text });
+  expect(at.shown()).toContain('seed: 7');
+  expect(at.session.state.getState().kind).toBe('waiting');
+  rest();
+  expect(at.store.getState().content.document.inputs).toEqual({ seed: 7 });
+  expect(at.store.getState().unreadText).toBeNull();
+});
+
 describe('what is typed', () => {
   it('becomes the least edit when the fingers rest, and one entry of the history', () => {
     const at = open();

@@ -6,7 +6,7 @@ import { readPipeline, type PipelineText } from '@pipewright/shared/yaml/read-pi
 import { writePipeline } from '@pipewright/shared/yaml/write-pipeline.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EditorStore } from '../store/create-editor-store.ts';
-import type { TextPlace } from '../store/ui-slice.ts';
+import type { TextPlace, UnreadText } from '../store/ui-slice.ts';
 
 /** How what stands in the editor and the pipeline go together. */
 export type YamlState =
@@ -52,11 +52,10 @@ export class YamlSession implements Disposable {
     this.#base = this.#written();
     this.#text = this.#base;
     const { unreadText } = store.getState();
-    if (unreadText) {
-      this.#text = applyChanges(unreadText.text, mergeTexts({ base: unreadText.base, mine: unreadText.text, theirs: this.#base }));
-      this.#wait();
-    }
+    if (unreadText) this.#takeIn(unreadText);
     this.#unsubscribe = store.subscribe((state, before) => {
+      // Another window has left it while this text was open and all read.
+      if (state.unreadText && state.unreadText !== before.unreadText && this.state.getState().kind === 'read') this.#takeIn(state.unreadText);
       if (state.content === before.content || this.#isReading) return;
       this.#isBehind = true;
       this.#followTimer ??= setTimeout(() => this.#follow(), followMs);
@@ -111,10 +110,18 @@ export class YamlSession implements Disposable {
     this.#unsubscribe();
   }
 
+  /** A text that somebody typed and nobody has read yet, on top of what the document says by now. */
+  #takeIn({ text, base }: UnreadText): void {
+    const merged = applyChanges(text, mergeTexts({ base, mine: text, theirs: this.#base }));
+    this.#replace(changesBetween(this.#text, merged));
+    this.#wait();
+  }
+
   #wait(): void {
     clearTimeout(this.#timer);
-    this.#store.getState().setUnreadText({ text: this.#text, base: this.#base });
+    // First: what the store tells of next is no news.
     this.state.setState({ kind: 'waiting' }, true);
+    this.#store.getState().setUnreadText({ text: this.#text, base: this.#base });
     this.#timer = setTimeout(() => this.flush(), this.#restMs);
   }
 
