@@ -9,11 +9,13 @@ const isLong = dose > 1;
 /** What builds real environments, and every gallery pipeline in them: minutes, where the rest takes seconds. */
 const slow = ['src/catalog.test.ts', 'src/**/*.slow.test.ts'];
 
+/** One more than is usual on a small machine: most tests wait for processes of their own. Projects that run together must say the same. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
 export default defineConfig({
   test: {
     provide: { dose, seed },
-    // A worker more than is usual on a small machine: most tests wait for processes of their own.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    maxWorkers,
     projects: [
       { extends: true, test: { name: 'shared', root: 'shared', include: ['src/**/*.test.ts'], testTimeout: isLong ? 600_000 : 10_000 } },
       {
@@ -29,7 +31,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'catalog', root: 'server', include: slow, testTimeout: 300_000, hookTimeout: 300_000 } },
       { extends: true, test: { name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
-      { extends: './web/vite.config.ts', test: { name: 'web', root: 'web', testTimeout: isLong ? 600_000 : 15_000 } },
+      { extends: './web/vite.config.ts', test: { name: 'web', root: 'web', maxWorkers, testTimeout: isLong ? 600_000 : 15_000 } },
     ],
   },
 });
