@@ -1,4 +1,5 @@
 import type { ProblemDetails } from '@pipewright/shared/http/problem-details.ts';
+import { ZodError } from 'zod';
 
 /** What the server answered instead of the thing asked for; `problem` is its own words. */
 export class ApiError extends Error {
@@ -24,6 +25,8 @@ export const isNotFound = (error: unknown): boolean => error instanceof ApiError
 
 /** One sentence for a person, whatever was thrown. */
 export function messageOf(error: unknown): string {
+  // The page and the server are of two versions.
+  if (error instanceof ZodError) return 'The server answers in a way that this page cannot read. Reload the page; if that does not help, restart Pipewright.';
   if (error instanceof Error) return error.message;
   return String(error);
 }

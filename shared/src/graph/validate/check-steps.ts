@@ -97,7 +97,7 @@ function unknownComponent(scope: PipelineScope, { key, step, reference }: { key:
   const meant = isFile ? undefined : (otherVersion(scope, reference) ?? scope.suggest(reference, scope.components));
   const hint = isFile
     ? ' There is no such file. Until then its ports are those that are used here.'
-    : `${hintText(meant)} Register it with pipewright register FILE: until then its ports are those that are used here.`;
+    : `${hintText(meant)} Register it with pipewright register FILE, or restore it if it was archived: until then its ports are those that are used here.`;
   const used = `${stepTitle(key, step)} uses the component ${reference}, which`;
   const message = isInRegistry(reference)
     ? `${used} is in a registry of Azure. It is kept, and cannot run here until a component of that name and version is registered (pipewright register FILE).`

@@ -6,6 +6,7 @@ import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { Page } from '../../ui/page/page.tsx';
 import { useQueryParam } from '../../ui/page/use-query-param.ts';
 import { Designer } from './designer.tsx';
+import { isUnreadable } from './saving/draft-transport.ts';
 import { OpeningDraft } from './opening-draft.tsx';
 import { EditorProvider } from './store/editor-context.tsx';
 import { type SessionState, useDraftSession } from './use-draft-session.ts';
@@ -43,6 +44,7 @@ function OpenDraft({ session }: { readonly session: Extract<SessionState, { kind
 const crumbs = [{ text: 'Pipelines', to: '/pipelines', isMinor: true }, { text: '…' }];
 
 function FailedDraft({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  if (isUnreadable(error)) return <UnreadableDraft />;
   return (
     <Page title="Pipeline" crumbs={crumbs}>
       <ErrorState
@@ -52,6 +54,28 @@ function FailedDraft({ error, onRetry }: { readonly error: unknown; readonly onR
           <span className="pw-row">
             <Button variant="default" onClick={onRetry}>
               Try again
+            </Button>
+            <Button variant="default" component={Link} to="/pipelines">
+              All pipelines
+            </Button>
+          </span>
+        }
+      />
+    </Page>
+  );
+}
+
+/** Written by another version than the page is of. Nothing is sent, so that nothing in it is lost. */
+function UnreadableDraft() {
+  return (
+    <Page title="Pipeline" crumbs={crumbs}>
+      <ErrorState
+        title="A newer version of Pipewright has written this draft"
+        message="This page cannot read it, and has changed nothing in it. Reload the page; if it stays like this, start the newer version."
+        action={
+          <span className="pw-row">
+            <Button variant="default" onClick={() => window.location.reload()}>
+              Reload the page
             </Button>
             <Button variant="default" component={Link} to="/pipelines">
               All pipelines

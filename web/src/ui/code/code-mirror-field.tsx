@@ -29,8 +29,10 @@ export function CodeMirrorField({ label, value, language, isReadOnly = false, pl
           EditorState.readOnly.of(isReadOnly),
           isReadOnly ? [] : [highlightActiveLine(), keymap.of([indentWithTab])],
           EditorView.updateListener.of((update) => {
-            const text = update.state.doc.toString();
-            if (update.docChanged && text !== latest.current.value) latest.current.on.onChange?.(text);
+            if (update.docChanged) {
+              const text = update.state.doc.toString();
+              if (text !== latest.current.value) latest.current.on.onChange?.(text);
+            }
             if (!update.focusChanged) return;
             if (update.view.hasFocus) latest.current.on.onFocus?.();
             else latest.current.on.onBlur?.();

@@ -17,43 +17,65 @@ interface Searched {
   readonly views: ReadonlyMap<string, StepView>;
 }
 
-/** Steps in the order in which they run, then notes from top to bottom, in which all words of the query stand. */
-export function findInDraft({ content, views }: Searched, query: string): Found[] {
+/** Something on the canvas with all that is said of it. */
+export interface Searchable {
+  readonly kind: Found['kind'];
+  readonly id: string;
+  readonly texts: readonly Text[];
+}
+
+interface Text {
+  /** As of what is found. */
+  readonly where: string;
+  /** In small letters. */
+  readonly text: string;
+}
+
+/** More of a value than this is not said where it is found. */
+const mostSaid = 200;
+
+/** Steps in the order in which they run, then notes from top to bottom. Made once for many queries. */
+export function searchablesOf({ content: { document, layout }, views }: Searched): Searchable[] {
+  const ordered = topologicalOrder(document);
+  const known = new Set(ordered);
+  const steps = [...ordered, ...Object.keys(document.jobs).filter((key) => !known.has(key))].flatMap((key): Searchable[] => {
+    const step = document.jobs[key];
+    return step ? [{ kind: 'step', id: key, texts: textsOf(key, step, views.get(key)) }] : [];
+  });
+  const notes = Object.entries(layout.notes)
+    .toSorted(([, a], [, b]) => a.y - b.y || a.x - b.x)
+    .map(([id, note]): Searchable => ({ kind: 'note', id, texts: [textOf('note', note.text)] }));
+  return [...steps, ...notes];
+}
+
+/** What holds all words of the query, in the order in which it was given. */
+export function findAmong(searchables: readonly Searchable[], query: string): Found[] {
   const words = query
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
   if (words.length === 0) return [];
-  const { document, layout } = content;
-  const ordered = topologicalOrder(document);
-  const known = new Set(ordered);
-  const steps = [...ordered, ...Object.keys(document.jobs).filter((key) => !known.has(key))].flatMap((key): Found[] => {
-    const step = document.jobs[key];
-    const where = step && whereIn(textsOf(key, step, views.get(key)), words);
-    return where === undefined ? [] : [{ kind: 'step', id: key, where }];
+  return searchables.flatMap(({ kind, id, texts }): Found[] => {
+    const where = whereIn(texts, words);
+    return where === undefined ? [] : [{ kind, id, where }];
   });
-  const notes = Object.entries(layout.notes)
-    .toSorted(([, a], [, b]) => a.y - b.y || a.x - b.x)
-    .flatMap(([id, { text }]): Found[] => (whereIn([['note', text]], words) === undefined ? [] : [{ kind: 'note', id, where: 'note' }]));
-  return [...steps, ...notes];
 }
 
-type Text = readonly [where: string, text: string];
+const textOf = (where: string, text: string): Text => ({ where, text: text.toLowerCase() });
 
 function textsOf(key: string, step: Step, view: StepView | undefined): Text[] {
   const inputs = Object.entries(step.inputs).map(([name, value]): Text => {
     const text = value !== null && typeof value === 'object' ? value.path : String(value ?? '');
-    return [`${name}: ${text}`, `${name} ${text}`];
+    return textOf(`${name}: ${text.length > mostSaid ? `${text.slice(0, mostSaid)}…` : text}`, `${name} ${text}`);
   });
-  const texts: Text[] = [['name', view?.title ?? step.display_name ?? key], ['key', key], ...inputs, ['component', view?.subtitle ?? '']];
-  return step.description === undefined ? texts : [...texts, ['description', step.description]];
+  const texts = [textOf('name', view?.title ?? step.display_name ?? key), textOf('key', key), ...inputs, textOf('component', view?.subtitle ?? '')];
+  return step.description === undefined ? texts : [...texts, textOf('description', step.description)];
 }
 
 /** The first text that holds every word; else, where they stand in several, the one that holds the first of them. */
 function whereIn(texts: readonly Text[], words: readonly string[]): string | undefined {
-  const holds = (text: string, word: string): boolean => text.toLowerCase().includes(word);
-  const whole = texts.find(([, text]) => words.every((word) => holds(text, word)));
-  if (whole) return whole[0];
-  if (!words.every((word) => texts.some(([, text]) => holds(text, word)))) return undefined;
-  return texts.find(([, text]) => holds(text, words[0] ?? ''))?.[0];
+  const whole = texts.find(({ text }) => words.every((word) => text.includes(word)));
+  if (whole) return whole.where;
+  if (!words.every((word) => texts.some(({ text }) => text.includes(word)))) return undefined;
+  return texts.find(({ text }) => text.includes(words[0] ?? ''))?.where;
 }

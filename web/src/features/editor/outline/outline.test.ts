@@ -1,6 +1,6 @@
 import { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { describe, expect, it } from 'vitest';
-import { findInDraft } from './find-in-draft.ts';
+import { findAmong, searchablesOf } from './find-in-draft.ts';
 import { outlineLines, type OutlinedGraph, type OutlineView } from './outline-lines.ts';
 
 const content = DraftContent.parse({
@@ -57,7 +57,7 @@ describe('the outline of a draft', () => {
 });
 
 describe('what is found on the canvas', () => {
-  const find = (query: string) => findInDraft({ content, views: new Map() }, query).map(({ id, where }) => `${id} by ${where}`);
+  const find = (query: string) => findAmong(searchablesOf({ content, views: new Map() }), query).map(({ id, where }) => `${id} by ${where}`);
 
   it('answers by its name, key, component, parameters and description; notes by their text', () => {
     expect(find('train')).toEqual(['train by name', 'report by model: ${{parent.jobs.train.outputs.out}}', 'high by note', 'low by note']);

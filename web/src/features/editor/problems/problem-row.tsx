@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { StatusIcon } from '../../../ui/status/status-icon.tsx';
+import { isMendedByReplacing, ReplaceAct } from '../nesting/replace-act.tsx';
 import { type Listed, messageOf, severityOf, stepOfRow } from '../model/listed-problems.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { applyFix } from './apply-fix.ts';
@@ -65,7 +66,8 @@ function RowAct({ row, tabIndex, onGo }: { readonly row: Listed; readonly tabInd
       </button>
     );
   }
-  const { fix } = row.problem;
+  const { fix, step = '' } = row.problem;
+  if (isMendedByReplacing(row.problem) && !isReadOnly) return <ReplaceAct step={step} className={classes.act} tabIndex={tabIndex} />;
   if (!fix) return null;
   // What only a hand can do is said all the same.
   if (!fix.ops || isReadOnly) return <span className={classes.advice}>{fix.text}</span>;

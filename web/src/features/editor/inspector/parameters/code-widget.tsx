@@ -1,12 +1,11 @@
-import { ActionIcon, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CodeField, type CodeLanguage } from '../../../../ui/code/code-field.tsx';
 import { useVisit } from '../use-visit.ts';
+import { LargeCodeWindow } from './large-code-window.tsx';
 import type { WidgetProps } from './widget-props.ts';
 import classes from './parameters.module.css';
-
-const titles = { python: 'Python', sql: 'SQL', yaml: 'YAML', json: 'JSON', text: 'Text' } as const satisfies Record<CodeLanguage, string>;
 
 /** Code: in the panel at a glance, in a large window to work on. Both are the same text. */
 export function CodeWidget({ field, id, value, isReadOnly, onChange, language }: WidgetProps & { readonly language: CodeLanguage }) {
@@ -28,19 +27,7 @@ export function CodeWidget({ field, id, value, isReadOnly, onChange, language }:
           <IconArrowsMaximize size={13} stroke={1.8} />
         </ActionIcon>
       </Tooltip>
-      <Modal
-        opened={isLarge}
-        onClose={() => setIsLarge(false)}
-        // Esc is the editor's own key first: it closes what completes.
-        title={`${field.label} · ${titles[language]}`}
-        size="min(1100px, 92vw)"
-        centered
-        classNames={{ body: classes.largeBody ?? '' }}
-      >
-        <div className={classes.large}>
-          <CodeField {...common} form="page" />
-        </div>
-      </Modal>
+      <LargeCodeWindow isOpen={isLarge} onClose={() => setIsLarge(false)} code={common} />
     </div>
   );
 }

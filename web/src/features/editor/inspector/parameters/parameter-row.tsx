@@ -2,7 +2,9 @@ import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconMathFunction } from '@tabler/icons-react';
-import { useId, useRef, useState } from 'react';
+import { type ClipboardEvent, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { isLongText } from '../../model/long-text.ts';
 import { describeField, isTallWidget, type ParameterField } from '../../model/parameter-fields.ts';
 import { literalOfBinding } from '../../model/pipeline-ports.ts';
 import { useEditor, useEditorState } from '../../store/editor-context.tsx';
@@ -11,6 +13,7 @@ import { useFocusField } from '../use-focus-field.ts';
 import { ExpressionField } from './expression-field.tsx';
 import { ParameterMenu } from './parameter-menu.tsx';
 import { ParameterWidget } from './parameter-widget.tsx';
+import { pasteLongText } from './paste-long-text.ts';
 import rowClasses from '../inspector.module.css';
 import classes from './parameters.module.css';
 
@@ -32,6 +35,8 @@ export function ParameterRow({ step, field, problems, was }: ParameterRowProps) 
   useFocusField(row, step, name);
   const isBound = content.kind === 'binding' || content.kind === 'template';
   const isExpression = isBound || isWriting;
+  const value = content.kind === 'literal' ? content.value : null;
+  const isTall = !isExpression && (isTallWidget(field.widget) || isLongText(value, field.widget));
   const hasError = problems.some(({ severity }) => severity === 'error');
   const set = (value: Scalar | undefined, gesture?: string): void =>
     void store.getState().edit([{ op: 'step.setInput', step, input: name, ...(value === undefined ? {} : { value }) }], {
@@ -42,15 +47,23 @@ export function ParameterRow({ step, field, problems, was }: ParameterRowProps) 
     if (isBound) set(literalOfBinding(store.getState().content.document, content) ?? undefined);
     setIsWriting(!isExpression);
   };
+  const handlePaste = (event: ClipboardEvent): void => {
+    const text = isExpression || isReadOnly ? null : pasteLongText(event, field);
+    if (text === null) return;
+    event.preventDefault();
+    flushSync(() => set(text));
+    // The field that had the keyboard is gone.
+    row.current?.querySelector<HTMLElement>('[data-long-text] button')?.focus();
+  };
   const common = { step, field, isReadOnly, hasError, describedBy, onChange: set } as const;
   return (
-    <div className={rowClasses.row} data-tall={(!isExpression && isTallWidget(field.widget)) || undefined} data-parameter={name} ref={row}>
+    <div className={rowClasses.row} data-tall={isTall || undefined} data-parameter={name} ref={row}>
       <ParameterLabel field={field} was={was} describedBy={describedBy} />
-      <div className={rowClasses.control}>
+      <div className={rowClasses.control} onPaste={handlePaste}>
         {isExpression ? (
           <ExpressionField {...common} startsWriting={isWriting} onLeave={() => setIsWriting(false)} />
         ) : (
-          <ParameterWidget {...common} id={`${step}.${name}`} value={content.kind === 'literal' ? content.value : null} was={was} />
+          <ParameterWidget {...common} id={`${step}.${name}`} value={value} was={was} />
         )}
         {problems.map((problem, index) => (
           <ProblemLine key={index} problem={problem} />

@@ -103,11 +103,14 @@ function GroupOfRows({ stepKey, group: { title, fields }, problems, rowOf }: Gro
   );
 }
 
+const mostSaid = 300;
+
 /** The value that the attached run had, when it was another; null when it is the same or there is no run. */
 function wasInRun(field: ParameterField, ran: Step | undefined): string | null {
   if (!ran) return null;
   const before = sayContent(classifyInput(ran.inputs[field.name]), field);
-  return before === sayContent(field.content, field) ? null : before;
+  if (before === sayContent(field.content, field)) return null;
+  return before.length > mostSaid ? `${before.slice(0, mostSaid)}…` : before;
 }
 
 function sayContent(content: ParameterField['content'], { fallback }: ParameterField): string {

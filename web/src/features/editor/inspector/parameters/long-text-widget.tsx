@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { countOf } from '../../../../ui/format/number.ts';
+import { countLines, isCode } from '../../model/long-text.ts';
+import { useVisit } from '../use-visit.ts';
+import { LargeCodeWindow } from './large-code-window.tsx';
+import type { WidgetProps } from './widget-props.ts';
+import classes from './parameters.module.css';
+
+/** As much as is seen of it in the panel. */
+const shownLetters = 200;
+
+/** A text that no field could show in time: how long it is, how it begins, and a window to edit it in. */
+export function LongTextWidget({ field, id, value, isReadOnly, onChange }: WidgetProps) {
+  const { label, widget } = field;
+  const text = String(value);
+  const [isLarge, setIsLarge] = useState(false);
+  const visit = useVisit(id);
+  const lines = useMemo(() => countLines(text), [text]);
+  const code = {
+    label,
+    language: isCode(widget) ? widget : 'text',
+    value: text,
+    isReadOnly,
+    onFocus: visit.begin,
+    onChange: (next: string) => onChange(next, visit.gesture()),
+  } as const;
+  return (
+    <div className={classes.long} role="group" aria-label={label} data-long-text>
+      <span className={classes.longStart}>{text.slice(0, shownLetters)}…</span>
+      <span className="pw-xs pw-muted">
+        {countOf(text.length, 'character')} in {countOf(lines, 'line')}: too long for a field here.
+      </span>
+      <span className="pw-row">
+        <Button size="compact-xs" variant="default" onClick={() => setIsLarge(true)}>
+          {isReadOnly ? 'Show' : 'Edit'} in a large window
+        </Button>
+        {!isReadOnly && (
+          <Button size="compact-xs" variant="subtle" onClick={() => onChange(field.fallback === null ? '' : undefined)}>
+            Clear
+          </Button>
+        )}
+      </span>
+      <LargeCodeWindow isOpen={isLarge} onClose={() => setIsLarge(false)} code={code} />
+    </div>
+  );
+}
