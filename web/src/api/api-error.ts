@@ -30,3 +30,9 @@ export function messageOf(error: unknown): string {
   if (error instanceof Error) return error.message;
   return String(error);
 }
+
+/** The first of the problems that the server found in what it was sent, else the message: one sentence at a form. */
+export function firstProblemOf(error: unknown): string {
+  const [first] = (error instanceof ApiError && error.problem.problems) || [];
+  return first?.message ?? messageOf(error);
+}

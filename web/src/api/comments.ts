@@ -40,8 +40,11 @@ export function useChangeComments(draft: string) {
     mutationFn: async (change: Change) => await send(draft, change),
     onSuccess: (thread, change) => {
       const changed = change.kind === 'start' ? thread?.id : change.thread;
-      client.setQueryData(commentsQuery(draft).queryKey, (threads) => {
-        const others = threads?.filter(({ id }) => id !== changed) ?? [];
+      const { queryKey } = commentsQuery(draft);
+      // What was never read is no list of one.
+      if (!client.getQueryData(queryKey)) return void client.invalidateQueries({ queryKey });
+      client.setQueryData(queryKey, (threads = []) => {
+        const others = threads.filter(({ id }) => id !== changed);
         return thread ? [thread, ...others].toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1)) : others;
       });
     },

@@ -2,7 +2,7 @@ import { isAssetName } from '@pipewright/shared/asset/asset.ts';
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiError, messageOf } from '../../../api/api-error.ts';
+import { firstProblemOf } from '../../../api/api-error.ts';
 import { codeQuery, useSaveCode, type CodePlace } from '../../../api/component-code.ts';
 import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
 import { Refusal } from '../../../ui/feedback/refusal.tsx';
@@ -47,8 +47,7 @@ export function SaveCode({ step, place, onBack, onClose }: SaveCodeProps) {
       onClose();
       takeVersion(store, { place, step, takesOthers }, made);
     } catch (error) {
-      const first = error instanceof ApiError ? error.problem.problems?.[0]?.message : undefined;
-      setRefusal(first ?? messageOf(error));
+      setRefusal(firstProblemOf(error));
     }
   };
   return (

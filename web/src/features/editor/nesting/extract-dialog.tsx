@@ -7,7 +7,7 @@ import { makeStepKey } from '@pipewright/shared/pipeline/make-step-key.ts';
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { ApiError, messageOf } from '../../../api/api-error.ts';
+import { firstProblemOf } from '../../../api/api-error.ts';
 import { componentsQuery, useRegisterComponent } from '../../../api/components.ts';
 import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
 import { announce } from '../../../ui/feedback/live-region.tsx';
@@ -89,8 +89,7 @@ function ExtractForm({ cut, onClose }: { readonly cut: Cut; readonly onClose: ()
       announce(`${title.trim()} is a sub-pipeline`);
       offerUndo(store, `Made ${title.trim()}`);
     } catch (error) {
-      const first = error instanceof ApiError ? error.problem.problems?.[0]?.message : undefined;
-      setRefusal(first ?? messageOf(error));
+      setRefusal(firstProblemOf(error));
     }
   };
   const { inputs, outputs } = cut.content.document;

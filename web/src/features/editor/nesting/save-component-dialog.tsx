@@ -8,7 +8,7 @@ import { Button, Checkbox, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { ApiError, messageOf } from '../../../api/api-error.ts';
+import { firstProblemOf } from '../../../api/api-error.ts';
 import { useRegisterComponent } from '../../../api/components.ts';
 import { draftQuery, useDeleteDraft } from '../../../api/drafts.ts';
 import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
@@ -67,8 +67,7 @@ function SaveComponentForm({ edited, onClose }: { readonly edited: ComponentVers
       // It has become a version; restoring it is one press away as long as the list of drafts says so.
       remove.mutate(draftId);
     } catch (error) {
-      const first = error instanceof ApiError ? error.problem.problems?.[0]?.message : undefined;
-      setRefusal(first ?? messageOf(error));
+      setRefusal(firstProblemOf(error));
     } finally {
       setIsSaving(false);
     }

@@ -1,7 +1,7 @@
 import { Button, Modal, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { ApiError, messageOf } from '../../../api/api-error.ts';
+import { firstProblemOf } from '../../../api/api-error.ts';
 import { componentsQuery, useRegisterComponent } from '../../../api/components.ts';
 import { environmentsQuery } from '../../../api/environments.ts';
 import { CodeField } from '../../../ui/code/code-field.tsx';
@@ -52,8 +52,7 @@ function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose:
       begin(null);
       onClose();
     } catch (error) {
-      const problem = error instanceof ApiError ? error.problem.problems?.[0]?.message : undefined;
-      setRefusal(problem ?? messageOf(error));
+      setRefusal(firstProblemOf(error));
     }
   };
   return (

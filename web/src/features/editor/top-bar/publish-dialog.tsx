@@ -3,7 +3,7 @@ import { makeStepKey } from '@pipewright/shared/pipeline/make-step-key.ts';
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { ApiError, messageOf } from '../../../api/api-error.ts';
+import { firstProblemOf } from '../../../api/api-error.ts';
 import { usePublishPipeline } from '../../../api/pipelines.ts';
 import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
 import { Refusal } from '../../../ui/feedback/refusal.tsx';
@@ -54,8 +54,7 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
       onClose();
       showToast({ text: `Published ${published.name}, version ${published.version}`, action: { label: 'Gallery', run: () => void navigate('/gallery') } });
     } catch (error) {
-      const first = error instanceof ApiError ? error.problem.problems?.[0]?.message : undefined;
-      setRefusal(first ?? messageOf(error));
+      setRefusal(firstProblemOf(error));
     } finally {
       setIsSending(false);
     }
