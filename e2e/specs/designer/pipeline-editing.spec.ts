@@ -43,6 +43,57 @@ test('the code of a step is changed in place and becomes the next version, by on
   await expect(page.getByText('Says · version 1')).toBeVisible();
 });
 
+test('inputs, outputs and the command of a component are changed in place: what is wrong says so with a way out, and the step keeps its wires', async ({
+  page,
+  server,
+  request,
+}) => {
+  const component = {
+    type: 'command',
+    name: 'counts',
+    display_name: 'Counts',
+    command: 'echo "${{inputs.word}}" > "${{outputs.out}}/said"; cat "${{inputs.data}}"/* >> "${{outputs.out}}/said"',
+    inputs: { word: { type: 'string', default: 'one' }, data: { type: 'uri_folder' } },
+    outputs: { out: { type: 'uri_folder' } },
+  };
+  expect((await request.post(`${server.url}/api/components`, { data: { component, files: {} } })).status()).toBe(201);
+  const designer = new Designer(page);
+  const make = { command: 'echo made > ${{outputs.out}}/made', outputs: { out: { type: 'uri_folder' } } };
+  const counts = { component: 'azureml:counts:1', inputs: { word: 'two', data: '${{parent.jobs.make.outputs.out}}' } };
+  await designer.open(await makeDraft(server, request, { make, counts }));
+  await designer.step('counts').click();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Command' }).fill('inputs, outputs and command');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  const inputs = dialog.getByRole('region', { name: 'Inputs' });
+  await inputs.getByRole('textbox', { name: 'Name of input 2' }).fill('table');
+  await expect(dialog.getByText('${{inputs.data}} is not declared.')).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Write table' }).click();
+  await inputs.getByRole('button', { name: 'Remove word' }).click();
+  await page.reload();
+
+  // What was written is kept; the way goes on from the section of the step.
+  await designer.step('counts').click();
+  await page.getByRole('button', { name: /^Code its inputs/ }).click();
+  await page.getByRole('button', { name: 'Inputs, outputs, command…' }).click();
+  await expect(dialog.getByRole('button', { name: 'Review and save…' })).toBeDisabled();
+  await dialog.getByRole('textbox', { name: 'Command' }).fill('cat "${{inputs.table}}"/* > "${{outputs.out}}/said"');
+  await dialog.getByRole('button', { name: 'Review and save…' }).click();
+  await expect(dialog.getByRole('region', { name: 'Inputs, outputs, command' })).toContainText('+ input table: uri_folder');
+  await expect(dialog.getByRole('status')).toHaveText('1 wire or value of the step will not fit any more: word.');
+  await dialog.getByRole('combobox', { name: 'Where word goes' }).click();
+  await page.getByRole('option', { name: 'Take it away' }).click();
+  expect(await seriousViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save the next version' }).click();
+  await expect(designer.edge('make.outputs.out->counts.inputs.table')).toBeAttached();
+  await designer.expectSaved();
+  await designer.run();
+  await designer.expectStatus('counts', 'completed');
+  expect(await (await request.get(`${server.url}/api/runs/1/steps/counts/outputs/out/said`)).text()).toBe('made\n');
+});
+
 test('a Python step is written from scratch: its ports, its code; it stands on the canvas and runs', async ({ page, server, request }) => {
   const designer = new Designer(page);
   await designer.open(await makeDraft(server, request, {}));

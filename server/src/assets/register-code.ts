@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isAssetName } from '@pipewright/shared/asset/asset.ts';
 import type { Component } from '@pipewright/shared/component/component.ts';
-import type { CodeChanges, SaveCode } from '@pipewright/shared/http/component-code.ts';
+import type { CodeChanges, DeclarationChanges, SaveCode } from '@pipewright/shared/http/component-code.ts';
 import { namedPaths, plainPath } from '@pipewright/shared/pipeline/named-paths.ts';
 import { readComponent } from '@pipewright/shared/yaml/read-component.ts';
 import { readYaml } from '@pipewright/shared/yaml/read-yaml.ts';
@@ -25,12 +25,12 @@ export async function registerWithCode(parts: RegisterParts, component: Componen
   return await inFolder(parts, async (folder) => {
     const placed = { component: withCode(component), folder, definition: join(folder, fileName) };
     const wrong = leadingOut(placed) ?? (await changeCode(placed, files, parts));
-    return wrong ?? (await registerComponent(parts, writeComponent(placed.component), placed.definition));
+    return wrong ?? (await registerComponent(parts, writeComponent({ ...placed.component, ...(await codeThatIsThere(placed)) }), placed.definition));
   });
 }
 
-/** The next version of a component with other files in its code: what it was stays as it is. */
-export async function registerChangedCode(parts: RegisterParts, placed: PlacedComponent, { files, name }: SaveCode): Promise<RegisterOutcome> {
+/** The next version of a component with other files in its code, or saying other things: what it was stays as it is. */
+export async function registerChangedCode(parts: RegisterParts, placed: PlacedComponent, { files, name, declares }: SaveCode): Promise<RegisterOutcome> {
   const { definition, component } = placed;
   const called = name ?? component.name;
   if (called === undefined || !isAssetName(called))
@@ -45,23 +45,41 @@ export async function registerChangedCode(parts: RegisterParts, placed: PlacedCo
     const text = await readFile(file, 'utf8');
     const { component: copy } = readComponent(text, file);
     if (!copy) throw new Error('Internal error: expected the component to be read as it was before its paths were changed');
-    const wrong = await changeCode({ component: withCode(copy), folder, definition: file }, files, parts);
-    return wrong ?? (await registerComponent(parts, renamed(text, copy, called), file));
+    if (declares?.command !== undefined && copy.type !== 'command') return refused('wrong', `A ${copy.type} component has no command.`);
+    const said = { ...declared(declares ?? {}, copy), name: called };
+    if (Object.keys(files).length === 0) return await registerComponent(parts, saying(text, said), file);
+    const changed = { component: withCode(copy), folder, definition: file };
+    const wrong = await changeCode(changed, files, parts);
+    return wrong ?? (await registerComponent(parts, saying(text, { ...said, ...(await codeThatIsThere(changed)) }), file));
   });
 }
 
-/** Under the name that is asked for, with a place for code, and without a version: it gets the next one. */
-function renamed(text: string, component: Component, name: string): string {
-  const said = readYaml(text).value;
-  const { version: _old, ...fields } = { ...Object(said) } as Record<string, unknown>;
-  const isNamed = codeHolder(component).code;
-  return editComponent(text, { ...fields, name, ...(isNamed || component.type === 'parallel' ? {} : { code: ownCode }) });
+/** The file saying other things, and without a version: it gets the next one. What is undefined is not said any more. */
+function saying(text: string, changes: Readonly<Record<string, unknown>>): string {
+  const { version: _old, ...fields } = { ...Object(readYaml(text).value), ...changes } as Record<string, unknown>;
+  return editComponent(text, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
+}
+
+/** The keys of a component's file that say it. */
+function declared({ environment, ...others }: DeclarationChanges, component: Component): Readonly<Record<string, unknown>> {
+  if (environment === undefined) return others;
+  const { environment: _before, ...task } = component.type === 'parallel' ? component.task : {};
+  if (component.type === 'parallel') return { ...others, task: environment === null ? task : { ...task, environment } };
+  return { ...others, environment: environment ?? undefined };
 }
 
 /** Where nothing is said of code, there is a place for it. */
 function withCode(component: Component): Component {
   if (component.type === 'pipeline' || component.type === 'parallel' || component.code) return component;
   return { ...component, code: ownCode };
+}
+
+/** Where its code lies now: a folder without files would not be kept, and is said no more. What has its code elsewhere says it as before. */
+async function codeThatIsThere({ component, folder }: PlacedComponent): Promise<{ code?: string | undefined }> {
+  if (component.type === 'pipeline' || component.type === 'parallel' || !component.code) return {};
+  const place = resolve(folder, plainPath(component.code));
+  const entries = await readdir(place, { recursive: true, withFileTypes: true });
+  return { code: entries.every((entry) => entry.isDirectory()) ? undefined : component.code };
 }
 
 /** What it is made of lies with it, so that nothing else of this machine is taken along. */

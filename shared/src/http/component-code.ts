@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InputDefinition, OutputDefinition, PortName } from '../component/ports.ts';
 
 /** In characters, or bytes of a file: more than this is no text that a person edits here. */
 export const longestCodeText = 1024 * 1024;
@@ -45,6 +46,20 @@ export const CodeChanges = z
   .refine((files) => Object.keys(files).length <= mostChanges, `At most ${mostChanges} files at once`);
 export type CodeChanges = z.infer<typeof CodeChanges>;
 
-/** The next version of a component with other code; under another name it is a component of its own. */
-export const SaveCode = z.strictObject({ files: CodeChanges, name: z.string().min(1).max(255).optional() });
+/** What a component says of itself beside its files, as the next version says it; what is left out stays. */
+export const DeclarationChanges = z.strictObject({
+  inputs: z.record(PortName, InputDefinition).optional(),
+  outputs: z.record(PortName, OutputDefinition).optional(),
+  command: z.string().min(1).max(longestCodeText).optional(),
+  /** A registered one; null: the base Python. */
+  environment: z
+    .string()
+    .regex(/^azureml:./, 'An environment is named as azureml:NAME:VERSION')
+    .nullable()
+    .optional(),
+});
+export type DeclarationChanges = z.infer<typeof DeclarationChanges>;
+
+/** The next version of a component with other code, or saying other things; under another name it is a component of its own. */
+export const SaveCode = z.strictObject({ files: CodeChanges, name: z.string().min(1).max(255).optional(), declares: DeclarationChanges.optional() });
 export type SaveCode = z.infer<typeof SaveCode>;

@@ -1,7 +1,8 @@
 import { documentKind, isStepKind, type DocumentKind } from '../azure/document-kind.ts';
 import { spellComponent } from '../azure/spellings.ts';
 import { Component } from '../component/component.ts';
-import { parseTemplate, placeholdersOf } from '../expressions/parse-template.ts';
+import { parseTemplate } from '../expressions/parse-template.ts';
+import { undeclaredIn } from '../expressions/undeclared-in.ts';
 import { didYouMean } from '../graph/suggest-name.ts';
 import type { Problem } from '../graph/problem.ts';
 import { checkPortNames, noteKeptKeys } from '../graph/validate/check-ports.ts';
@@ -81,7 +82,7 @@ function withKind(value: unknown): unknown {
 
 function checkCommand(component: Component): Problem[] {
   if (component.type !== 'command') return [];
-  const { parts, errors } = parseTemplate(component.command);
+  const { errors } = parseTemplate(component.command);
   const path = ['command'];
   const problems: Problem[] = errors.map(({ message }) => ({
     severity: 'error',
@@ -89,12 +90,9 @@ function checkCommand(component: Component): Problem[] {
     message: `The command cannot be read: ${message}.`,
     path,
   }));
-  for (const { path: names } of placeholdersOf(parts)) {
-    const [scope, ...rest] = names;
-    const name = rest.join('.');
-    const declared = scope === 'inputs' ? component.inputs : scope === 'outputs' ? component.outputs : {};
-    if (names.length === 0 || Object.hasOwn(declared, name)) continue;
-    const message = `The command uses \${{${names.join('.')}}}, which the component does not declare.${didYouMean(name, Object.keys(declared))}`;
+  for (const { said, side, name } of undeclaredIn(component.command, component)) {
+    const declared = side === null ? {} : component[side];
+    const message = `The command uses \${{${said}}}, which the component does not declare.${didYouMean(name, Object.keys(declared))}`;
     problems.push({ severity: 'error', code: 'undeclared-placeholder', message, port: name, path });
   }
   return problems;

@@ -1,4 +1,4 @@
-import { type CodeChanges, CodeText, ComponentCode } from '@pipewright/shared/http/component-code.ts';
+import { type CodeChanges, CodeText, ComponentCode, type DeclarationChanges } from '@pipewright/shared/http/component-code.ts';
 import { RegisteredComponent } from '@pipewright/shared/http/components.ts';
 import { queryOptions, useMutation } from '@tanstack/react-query';
 import { useForgetComponents } from './components.ts';
@@ -29,13 +29,16 @@ interface SavedCode {
   readonly place: CodePlace;
   readonly files: CodeChanges;
   readonly name: string;
+  /** What the version says otherwise; null: nothing. */
+  readonly declares: DeclarationChanges | null;
 }
 
-/** Registers the next version of a component with other files. */
+/** Registers the next version of a component with other files, or saying other things. */
 export function useSaveCode() {
   const forget = useForgetComponents();
   return useMutation({
-    mutationFn: ({ place, ...body }: SavedCode) => request(addressOf(place), RegisteredComponent, { method: 'POST', body }),
+    mutationFn: ({ place, declares, ...body }: SavedCode) =>
+      request(addressOf(place), RegisteredComponent, { method: 'POST', body: { ...body, ...(declares ? { declares } : {}) } }),
     onSuccess: forget,
   });
 }

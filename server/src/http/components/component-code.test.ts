@@ -86,6 +86,21 @@ describe('the code of a component', () => {
     expect(await readdir(secret)).toEqual(['conda.yml']);
   });
 
+  it('has no folder for its code where there is no file: not at first, and not when the last one goes', async () => {
+    const none = { ...component, name: 'bare', command: 'echo bare > ${{outputs.out}}/said' };
+    expect(await call(server(), '/api/components', { body: { component: none, files: {} } })).toMatchObject({ status: 201 });
+    expect((await call(server(), '/api/components/bare/1/code')).body).toMatchObject({ files: [] });
+    for (const [version, files] of [
+      [1, { 'a.txt': 'a' }],
+      [2, { 'a.txt': null, 'b.txt': 'b' }],
+      [3, { 'b.txt': null }],
+    ] as const)
+      expect(await call(server(), `/api/components/bare/${version}/code`, { body: { files } })).toMatchObject({ status: 201 });
+    expect((await call(server(), '/api/components/bare/3/code')).body).toMatchObject({ files: [{ path: 'b.txt' }] });
+    // As it was at first: no version more.
+    expect((await call(server(), '/api/components/bare/4')).status).toBe(404);
+  });
+
   it('may be written with file: before its path, and takes new files there', async () => {
     const named = { ...component, name: 'by-file', code: 'file:./src' };
     expect(await call(server(), '/api/components', { body: { component: named, files } })).toMatchObject({ status: 201 });
@@ -109,6 +124,35 @@ describe('the code of a component', () => {
     // Included files are changed where they are.
     expect(CodeText.parse((await call(server(), '/api/components/my_script/1/code/step.py')).body).text).toBe('# mine\n');
     expect((await call(server(), '/api/components/split_data/latest/code/nothing.py')).status).toBe(404);
+  });
+
+  it('becomes the next version by other inputs, outputs, command and environment, with what is not said kept, and runs', async () => {
+    const folder = await tempFolder();
+    const text =
+      'type: command\nname: counts\ncommand: cat ${{inputs.text}} > ${{outputs.out}}/said\ninputs:\n  text: { type: uri_file, mode: ro_mount }\noutputs: { out: { type: uri_folder } }\n';
+    await writeFile(join(folder, 'counts.yml'), text);
+    expect((await call(server(), '/api/register', { body: { file: join(folder, 'counts.yml') } })).status).toBe(201);
+    const save = async (declares: object, files = {}) => await call(server(), '/api/components/counts/1/code', { body: { files, declares } });
+    const inputs = { text: { type: 'uri_file', mode: 'ro_mount' }, word: { type: 'string', default: 'two', enum: ['one', 'two'] } };
+    const declares = { inputs, outputs: { result: { type: 'uri_folder' } }, command: 'echo ${{inputs.word}} > ${{outputs.result}}/said' };
+    const made = await save({ ...declares, inputs: { word: inputs.word } });
+    expect(made).toMatchObject({ status: 201, body: { version: '2', component: { inputs: { word: inputs.word }, outputs: declares.outputs } } });
+    expect(RegisteredComponent.parse(made.body).component).not.toHaveProperty('code');
+    const { run } = await runToEnd(server(), { document: { type: 'pipeline', jobs: { say: { component: 'azureml:counts:2', outputs: { result: null } } } } });
+    const said = await fetch(`${server().url}/api/runs/${run.id}/steps/say/outputs/result/said`);
+    expect([run.status, await said.text()]).toEqual(['completed', 'two\n']);
+
+    expect(await save(declares, { 'more.txt': 'x' })).toMatchObject({ status: 201, body: { version: '3', component: { inputs, code: './code' } } });
+    expect(await save({ environment: 'azureml:tables:1' })).toMatchObject({
+      status: 201,
+      body: { version: '4', component: { environment: 'azureml:tables:1' } },
+    });
+    const undeclared = await save({ command: 'echo ${{inputs.texte}}' });
+    expect(undeclared).toMatchObject({ status: 422, body: { problems: [{ code: 'undeclared-placeholder' }] } });
+    expect(JSON.stringify(undeclared.body)).toContain('Did you mean \\"text\\"?');
+    for (const wrong of [{ environment: './conda.yml' }, { inputs: { 'a b': { type: 'string' } } }, { outputs: { a: { type: 'nothing' } } }, { code: '/etc' }])
+      expect((await save(wrong)).status).toBe(400);
+    expect((await call(server(), '/api/components/counts/5')).status).toBe(404);
   });
 
   it('of a file beside a draft is read, and becomes a registered version while the file stays as it is', async () => {

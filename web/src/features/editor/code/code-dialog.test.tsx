@@ -12,6 +12,7 @@ import type { Editor } from '../store/editor-context.tsx';
 import { openEditor, renderInEditor } from '../testing/render-in-editor.tsx';
 import { CodeDialog } from './code-dialog.tsx';
 import { useCodeEdits } from './code-edits.ts';
+import { useComponentEdits } from './component-edits.ts';
 
 const component = CommandComponent.parse({ name: 'says', version: '1', command: 'python say.py', code: './code', inputs: {}, outputs: {} });
 const document = Pipeline.parse({ jobs: { say: { component: 'azureml:says:1' }, again: { component: 'azureml:says:1', display_name: 'Once more' } } });
@@ -31,10 +32,11 @@ beforeEach(async () => {
 afterEach(() => {
   editor.saver[Symbol.dispose]();
   useCodeEdits.getState().forget(place);
+  useComponentEdits.getState().write(place, null);
 });
 
 function show(whyNotEdited: string | null = null): void {
-  renderInEditor(editor, <CodeDialog step="say" file="say.py" />, [
+  renderInEditor(editor, <CodeDialog step="say" file="say.py" part="files" />, [
     [codeQuery(place).queryKey, code(whyNotEdited)],
     [codeTextQuery(place, 'say.py').queryKey, { path: 'say.py', sizeBytes: 9, text: 'print(1)\n', why: null }],
     [codeTextQuery(place, 'big.bin').queryKey, { path: 'big.bin', sizeBytes: 3, text: null, why: 'It is no text in UTF-8.' }],
@@ -42,12 +44,12 @@ function show(whyNotEdited: string | null = null): void {
 }
 
 /** What is sent to be registered; answered as the second version. */
-function answerSaved(): { sent: () => SaveCode | null } {
+function answerSaved(says: Partial<CommandComponent> = {}): { sent: () => SaveCode | null } {
   let body: SaveCode | null = null;
   const registered: RegisteredComponent = {
     ...assetOf({ kind: 'component', name: 'says', version: '2', type: 'command', sizeBytes: null }),
     reference: 'azureml:says:2',
-    component: { ...component, version: '2' },
+    component: { ...component, ...says, version: '2' },
   };
   const fetching = vi.spyOn(globalThis, 'fetch').mockImplementation(async (_path, init) => {
     body = JSON.parse(typeof init?.body === 'string' ? init.body : '{}') as SaveCode; // What the page itself has just written.
@@ -128,5 +130,53 @@ describe('the code of a step', () => {
     expect(within(screen.getByRole('list', { name: 'Files' })).getByText('removed')).toBeTruthy();
     await press('Take back what was done to say.py');
     expect(useCodeEdits.getState().byPlace).toEqual({});
+  });
+
+  it('takes other inputs, outputs and a command in the same window; the step keeps the wires whose ports are still there', async () => {
+    const taking = CommandComponent.parse({
+      ...component,
+      command: 'python say.py ${{inputs.rate}} ${{inputs.data}}',
+      inputs: { rate: { type: 'number', default: 1 }, data: { type: 'uri_file', optional: true } },
+    });
+    const jobs = { say: { component: 'azureml:says:1', inputs: { rate: 2, data: { type: 'uri_file', path: './a.csv' } } } };
+    editor.saver[Symbol.dispose]();
+    editor = await openEditor({ document: Pipeline.parse({ jobs }), layout: Layout.parse({}) }, { 'azureml:says:1': taking });
+    const { sent } = answerSaved({ inputs: { speed: { type: 'number', default: 1, max: 9 } }, command: 'python say.py ${{inputs.speed}}' });
+    show();
+    await press(/^Inputs, outputs, command/);
+    const name = await screen.findByRole('textbox', { name: 'Name of input 1' });
+    await userEvent.clear(name);
+    await userEvent.type(name, 'speed');
+    const problems = screen.getByRole('list', { name: 'About the command' });
+    expect(within(problems).getByText('${{inputs.rate}} is not declared.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Review and save…' })).toHaveProperty('disabled', true);
+    await press('Write speed');
+    await press('Remove data');
+    await userEvent.clear(screen.getByRole('textbox', { name: 'Command' }));
+    // In a test, [[ and {{ stand for one bracket that is typed.
+    await userEvent.type(screen.getByRole('textbox', { name: 'Command' }), 'python say.py ${{{{inputs.speed}}');
+    await press('Limits and choices');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Most of speed' }), '9');
+    await press('Review and save…');
+    const changed = await screen.findByRole('region', { name: 'Inputs, outputs, command' });
+    expect([...changed.querySelectorAll('[data-line]')].map((line) => line.textContent?.trim())).toEqual([
+      '− input rate: number, default 1',
+      '− input data: uri_file, may be left out',
+      '+ input speed: number, default 1, at most 9',
+      'environment: base Python',
+      '− command: python say.py ${{inputs.rate}} ${{inputs.data}}',
+      '+ command: python say.py ${{inputs.speed}}',
+    ]);
+    const wires = screen.getByRole('region', { name: 'Wires and values of the step' });
+    expect(within(wires).getByRole('status').textContent).toBe('1 wire or value of the step will not fit any more: data.');
+    await press('Save the next version');
+    await waitFor(() => expect(componentOf('say')).toBe('azureml:says:2'));
+    expect(sent()).toEqual({
+      name: 'says',
+      files: {},
+      declares: { inputs: { speed: { type: 'number', default: 1, max: 9 } }, command: 'python say.py ${{inputs.speed}}' },
+    });
+    expect(editor.store.getState().content.document.jobs['say']?.inputs).toEqual({ speed: 2, data: { type: 'uri_file', path: './a.csv' } });
+    expect(useComponentEdits.getState().byPlace).toEqual({});
   });
 });

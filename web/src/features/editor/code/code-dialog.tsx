@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { IconFileCode, IconFileOff } from '@tabler/icons-react';
+import { IconFileOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
@@ -13,6 +13,9 @@ import { countOf } from '../../../ui/format/number.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { CodeFiles } from './code-files.tsx';
 import { useChangesOf, useCodeEdits } from './code-edits.ts';
+import { InterfacePane } from './interface-pane.tsx';
+import { useForgetEdits } from './use-forget-edits.ts';
+import { type ComponentInWork, useWrittenComponent } from './use-written-component.ts';
 import { codedComponentOf } from './code-place.ts';
 import { languageOf } from './language-of.ts';
 import { SaveCode } from './save-code.tsx';
@@ -22,10 +25,11 @@ interface CodeDialogProps {
   readonly step: string;
   /** The file that is shown first. */
   readonly file: string | null;
+  readonly part: 'interface' | 'files';
 }
 
-/** The code of a step in a large window. A version never changes: what is written becomes the next one. */
-export function CodeDialog({ step, file }: CodeDialogProps) {
+/** The component of a step in a large window: its files, its ports, its command. A version never changes: what is written becomes the next one. */
+export function CodeDialog({ step, file, part }: CodeDialogProps) {
   const { store, draftId } = useEditor();
   const title = useDerived((derived) => derived.views.get(step)?.title ?? step);
   const now = useEditorState((state) => codedComponentOf(state, step)?.reference ?? null);
@@ -34,36 +38,36 @@ export function CodeDialog({ step, file }: CodeDialogProps) {
   const [isReviewing, setIsReviewing] = useState(false);
   const close = (): void => store.getState().open(null);
   return (
-    <Modal opened onClose={close} title={isReviewing ? `What is changed in the code of ${title}` : `Code of ${title}`} size="min(1180px, 94vw)" centered>
+    <Modal opened onClose={close} title={isReviewing ? `What is changed in ${title}` : `Code of ${title}`} size="min(1180px, 94vw)" centered>
       {reference === null ? (
         <Refusal>The step carries its command itself, or is not there any more.</Refusal>
       ) : isReviewing ? (
         <SaveCode step={step} place={{ draft: draftId, component: reference }} onBack={() => setIsReviewing(false)} onClose={close} />
       ) : (
-        <CodeEditor place={{ draft: draftId, component: reference }} file={file} onReview={() => setIsReviewing(true)} onClose={close} />
+        <CodeEditor place={{ draft: draftId, component: reference }} file={file} part={part} onReview={() => setIsReviewing(true)} onClose={close} />
       )}
     </Modal>
   );
 }
 
-interface CodeEditorProps {
+interface CodeEditorProps extends Omit<CodeDialogProps, 'step'> {
   readonly place: CodePlace;
-  readonly file: string | null;
   readonly onReview: () => void;
   readonly onClose: () => void;
 }
 
-function CodeEditor({ place, file, onReview, onClose }: CodeEditorProps) {
+function CodeEditor({ place, file, part, onReview, onClose }: CodeEditorProps) {
   const { data, error } = useQuery(codeQuery(place));
   const changes = useChangesOf(place);
+  const component = useWrittenComponent(place);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const change = useCodeEdits((edits) => edits.change);
-  const forget = useCodeEdits((edits) => edits.forget);
   const [asked, setAsked] = useState(file);
+  const [shown, setShown] = useState(part);
   const files = data?.files.map(({ path }) => path) ?? [];
   const known = [...files, ...Object.keys(changes)];
   const current = asked !== null && known.includes(asked) ? asked : (known[0] ?? null);
-  const count = Object.keys(changes).length;
+  const isInterface = component !== null && (shown === 'interface' || current === null);
   return (
     <div className={classes.dialog}>
       {error && !data && <Refusal>{messageOf(error)}</Refusal>}
@@ -73,39 +77,60 @@ function CodeEditor({ place, file, onReview, onClose }: CodeEditorProps) {
           <CodeFiles
             files={files}
             changes={changes}
-            current={current}
+            current={isInterface ? null : current}
+            isInterfaceChanged={component?.changes !== null}
             isReadOnly={isReadOnly}
-            onShow={setAsked}
+            onShow={(path) => {
+              setShown(path === null ? 'interface' : 'files');
+              if (path !== null) setAsked(path);
+            }}
             onChange={(path, text) => change(place, path, text)}
           />
           <div className={classes.editor}>
-            {current === null ? (
-              <EmptyState icon={IconFileCode} title="No files yet" hint="Its command is all there is. Add a file on the left." />
-            ) : (
+            {isInterface && <InterfacePane place={place} component={component} files={files} isReadOnly={isReadOnly} />}
+            {!isInterface && current !== null && (
               <FileEditor key={current} place={place} path={current} isNew={!files.includes(current)} isReadOnly={isReadOnly} />
             )}
           </div>
         </div>
       )}
-      <DialogFoot>
-        <span className={classes.said}>
-          {count === 0
-            ? (data?.whyNotEdited ?? 'This version stays as it is. What you change becomes the next one.')
-            : `${countOf(count, 'file')} changed, kept in this browser until you save a version.`}
-        </span>
-        {count > 0 && (
-          <Button variant="subtle" onClick={() => forget(place)}>
-            Throw the changes away
-          </Button>
-        )}
-        <Button variant="default" onClick={onClose}>
-          Close
-        </Button>
-        <Button disabled={count === 0 || isReadOnly} onClick={onReview}>
-          Review and save…
-        </Button>
-      </DialogFoot>
+      <CodeFoot place={place} component={component} whyNotEdited={data?.whyNotEdited ?? null} onReview={onReview} onClose={onClose} />
     </div>
+  );
+}
+
+interface CodeFootProps extends Pick<CodeEditorProps, 'place' | 'onReview' | 'onClose'> {
+  readonly component: ComponentInWork | null;
+  readonly whyNotEdited: string | null;
+}
+
+function CodeFoot({ place, component, whyNotEdited, onReview, onClose }: CodeFootProps) {
+  const count = Object.keys(useChangesOf(place)).length;
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const forget = useForgetEdits();
+  const parts = [...(count === 0 ? [] : [countOf(count, 'file')]), ...(component?.changes ? ['what it takes, gives or runs'] : [])];
+  const isRight = component?.isRight ?? true;
+  return (
+    <DialogFoot>
+      <span className={classes.said}>
+        {!isRight
+          ? 'Something of its inputs, outputs or command is not right yet.'
+          : parts.length === 0
+            ? (whyNotEdited ?? 'This version stays as it is. What you change becomes the next one.')
+            : `${parts.join(' and ')} changed, kept in this browser until you save a version.`}
+      </span>
+      {parts.length > 0 && (
+        <Button variant="subtle" onClick={() => forget(place)}>
+          Throw the changes away
+        </Button>
+      )}
+      <Button variant="default" onClick={onClose}>
+        Close
+      </Button>
+      <Button disabled={parts.length === 0 || !isRight || isReadOnly} onClick={onReview}>
+        Review and save…
+      </Button>
+    </DialogFoot>
   );
 }
 

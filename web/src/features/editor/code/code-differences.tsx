@@ -2,7 +2,6 @@ import { useQueries } from '@tanstack/react-query';
 import { codeTextQuery, type CodePlace } from '../../../api/component-code.ts';
 import { DifferenceLines } from '../../../canvas/compare/difference-lines.tsx';
 import { useChangesOf } from './code-edits.ts';
-import classes from './code.module.css';
 
 /** What is changed of the code, file by file and line by line. */
 export function CodeDifferences({ place, files }: { readonly place: CodePlace; readonly files: readonly string[] }) {
@@ -10,7 +9,7 @@ export function CodeDifferences({ place, files }: { readonly place: CodePlace; r
   const paths = Object.keys(changes).toSorted((a, b) => (a < b ? -1 : 1));
   const texts = useQueries({ queries: paths.map((path) => ({ ...codeTextQuery(place, path), ...(files.includes(path) ? {} : { enabled: false }) })) });
   return (
-    <div className={classes.differences}>
+    <>
       {paths.map((path, index) => {
         const next = changes[path] ?? null;
         const isNew = !files.includes(path);
@@ -24,6 +23,6 @@ export function CodeDifferences({ place, files }: { readonly place: CodePlace; r
           </section>
         );
       })}
-    </div>
+    </>
   );
 }

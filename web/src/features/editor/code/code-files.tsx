@@ -8,19 +8,31 @@ interface CodeFilesProps {
   /** Those of the version. */
   readonly files: readonly string[];
   readonly changes: CodeChanges;
+  /** Null: none of them, but what the component says of itself. */
   readonly current: string | null;
+  readonly isInterfaceChanged: boolean;
   readonly isReadOnly: boolean;
-  readonly onShow: (path: string) => void;
+  readonly onShow: (path: string | null) => void;
   readonly onChange: (path: string, text: string | null | undefined) => void;
 }
 
 const words = { added: 'new', changed: 'changed', removed: 'removed', same: '' } as const;
 
-/** What stands in the folder of the code, with what is changed in it. */
-export function CodeFiles({ files, changes, current, isReadOnly, onShow, onChange }: CodeFilesProps) {
+/** What the component says of itself, and what stands in the folder of its code, with what is changed in it. */
+export function CodeFiles({ files, changes, current, isInterfaceChanged, isReadOnly, onShow, onChange }: CodeFilesProps) {
   const all = [...new Set([...files, ...Object.keys(changes)])].toSorted((a, b) => (a < b ? -1 : 1));
   return (
     <div className={classes.files}>
+      <button
+        type="button"
+        className={classes.file}
+        aria-current={current === null || undefined}
+        data-fate={isInterfaceChanged ? 'changed' : 'same'}
+        onClick={() => onShow(null)}
+      >
+        <span className="pw-clip">Inputs, outputs, command</span>
+        <span className={classes.size}>{isInterfaceChanged ? 'changed' : ''}</span>
+      </button>
       <ul aria-label="Files">
         {all.map((path) => {
           const fate = fateOf(path, files, changes);

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconCode } from '@tabler/icons-react';
+import { IconCode, IconPlugConnected } from '@tabler/icons-react';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { codedComponentOf } from './code-place.ts';
 
@@ -8,13 +8,16 @@ export function CodeItem({ step }: { readonly step: string }) {
   const { store } = useEditor();
   const hasCode = useEditorState((state) => codedComponentOf(state, step) !== null);
   if (!hasCode) return null;
+  // The menu gives the keyboard back before the dialog takes it.
+  const open = (part: 'interface' | 'files') => () => setTimeout(() => store.getState().open({ kind: 'code', step, file: null, part }));
   return (
-    <Menu.Item
-      leftSection={<IconCode size={15} stroke={1.8} />}
-      // The menu gives the keyboard back before the dialog takes it.
-      onClick={() => setTimeout(() => store.getState().open({ kind: 'code', step, file: null }))}
-    >
-      Open the code…
-    </Menu.Item>
+    <>
+      <Menu.Item leftSection={<IconCode size={15} stroke={1.8} />} onClick={open('files')}>
+        Open the code…
+      </Menu.Item>
+      <Menu.Item leftSection={<IconPlugConnected size={15} stroke={1.8} />} onClick={open('interface')}>
+        Inputs, outputs and command…
+      </Menu.Item>
+    </>
   );
 }

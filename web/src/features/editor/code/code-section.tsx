@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconCode } from '@tabler/icons-react';
+import { IconCode, IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { messageOf } from '../../../api/api-error.ts';
 import { codeQuery } from '../../../api/component-code.ts';
@@ -9,6 +9,7 @@ import { countOf, formatBytes } from '../../../ui/format/number.ts';
 import { Section } from '../../../ui/panels/section.tsx';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { useChangesOf } from './code-edits.ts';
+import { useWrittenAt } from './component-edits.ts';
 import { codedComponentOf, codeFolderOf } from './code-place.ts';
 import classes from './code.module.css';
 
@@ -23,13 +24,20 @@ export function CodeSection({ stepKey }: { readonly stepKey: string }) {
     const coded = codedComponentOf(state, stepKey);
     return coded && codeFolderOf(coded);
   });
-  const changed = Object.keys(useChangesOf({ draft: draftId, component: reference ?? '' })).length;
+  const place = { draft: draftId, component: reference ?? '' };
+  const changed = Object.keys(useChangesOf(place)).length;
+  const isInterfaceChanged = useWrittenAt(place) !== null;
   if (reference === null) return null;
   return (
-    <Section title="Code" isOpenAtFirst={false} summary={changed > 0 ? `${countOf(changed, 'file')} changed, no version yet` : placeOf(folder)}>
+    <Section title="Code" isOpenAtFirst={false} summary={summaryOf(changed, isInterfaceChanged) ?? placeOf(folder)}>
       <FilesOfStep stepKey={stepKey} component={reference} />
     </Section>
   );
+}
+
+function summaryOf(files: number, isInterfaceChanged: boolean): string | null {
+  if (files > 0) return `${countOf(files, 'file')} changed, no version yet`;
+  return isInterfaceChanged ? 'its inputs, outputs or command changed, no version yet' : null;
 }
 
 const shownFiles = 8;
@@ -56,9 +64,19 @@ function FilesOfStep({ stepKey, component }: { readonly stepKey: string; readonl
           </li>
         ))}
       </ul>
-      <Button size="xs" variant="default" leftSection={<IconCode size={14} stroke={1.8} />} onClick={() => open(null)}>
-        {files.length > shownFiles ? `Open all ${files.length} files…` : 'Open the code…'}
-      </Button>
+      <div className={classes.acts}>
+        <Button size="xs" variant="default" leftSection={<IconCode size={14} stroke={1.8} />} onClick={() => open(null)}>
+          {files.length > shownFiles ? `Open all ${files.length} files…` : 'Open the code…'}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlugConnected size={14} stroke={1.8} />}
+          onClick={() => store.getState().open({ kind: 'code', step: stepKey, file: null, part: 'interface' })}
+        >
+          Inputs, outputs, command…
+        </Button>
+      </div>
     </div>
   );
 }

@@ -9,10 +9,14 @@ import { Refusal } from '../../../ui/feedback/refusal.tsx';
 import { countOf } from '../../../ui/format/number.ts';
 import { newerOf } from '../nesting/newer-of.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
-import { CodeDifferences } from './code-differences.tsx';
-import { useChangesOf, useCodeEdits } from './code-edits.ts';
+import { useChangesOf } from './code-edits.ts';
 import { nameOfCoded } from './code-place.ts';
+import { ReviewedChanges } from './reviewed-changes.tsx';
 import { takeVersion, usesOf } from './take-version.ts';
+import { useForgetEdits } from './use-forget-edits.ts';
+import { useWrittenComponent } from './use-written-component.ts';
+import type { MoveWishes } from './version-moves.ts';
+import { renamesIn } from './written-component.ts';
 import classes from './code.module.css';
 
 interface SaveCodeProps {
@@ -22,12 +26,14 @@ interface SaveCodeProps {
   readonly onClose: () => void;
 }
 
-/** What is changed, line by line, before it becomes the next version that the step uses. */
+/** What is changed, line by line, and what becomes of the step's wires, before it becomes the next version that the step uses. */
 export function SaveCode({ step, place, onBack, onClose }: SaveCodeProps) {
   const { store } = useEditor();
   const changes = useChangesOf(place);
   const { data: code } = useQuery(codeQuery(place));
-  const forget = useCodeEdits((edits) => edits.forget);
+  const forget = useForgetEdits();
+  const inWork = useWrittenComponent(place);
+  const [chosen, setChosen] = useState<MoveWishes['chosen']>(new Map());
   const save = useSaveCode();
   const others = useEditorState((state) => usesOf(state.content.document.jobs, place.component).filter((key) => key !== step).length);
   const newer = useEditorState((state) => newerOf(state, step)?.version ?? null);
@@ -35,17 +41,19 @@ export function SaveCode({ step, place, onBack, onClose }: SaveCodeProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const isBuiltIn = code?.whyNotEdited !== null && code?.whyNotEdited !== undefined;
   const component = useEditorState((state) => state.components[place.component]);
+  const isChanged = Object.keys(changes).length > 0 || (inWork?.changes ?? null) !== null;
   const own = component ? nameOfCoded({ reference: place.component, component }) : '';
   const [typed, setTyped] = useState<string | null>(null);
   const name = typed ?? (isBuiltIn ? `${own}_own` : own);
   const wrongName = !isAssetName(name) ? 'Letters, digits, dots, dashes and underscores' : isBuiltIn && name === own ? 'Another name than the original' : null;
+  const wishes = { renames: inWork ? renamesIn(inWork.written) : new Map<string, string>(), chosen };
   const submit = async (): Promise<void> => {
     setRefusal(null);
     try {
-      const made = await save.mutateAsync({ place, files: changes, name });
+      const made = await save.mutateAsync({ place, files: changes, name, declares: inWork?.changes ?? null });
       forget(place);
       onClose();
-      takeVersion(store, { place, step, takesOthers }, made);
+      takeVersion(store, { place, step, takesOthers, wishes }, made);
     } catch (error) {
       setRefusal(firstProblemOf(error));
     }
@@ -58,7 +66,7 @@ export function SaveCode({ step, place, onBack, onClose }: SaveCodeProps) {
         void submit();
       }}
     >
-      <CodeDifferences place={place} files={code?.files.map(({ path }) => path) ?? []} />
+      <ReviewedChanges step={step} place={place} component={inWork} files={code?.files.map(({ path }) => path) ?? []} wishes={wishes} onChoose={setChosen} />
       <div className={classes.saving}>
         <TextInput
           label="Name of the component"
@@ -82,7 +90,7 @@ export function SaveCode({ step, place, onBack, onClose }: SaveCodeProps) {
         <Button variant="default" onClick={onBack}>
           Back to the code
         </Button>
-        <Button type="submit" data-autofocus loading={save.isPending} disabled={wrongName !== null || Object.keys(changes).length === 0}>
+        <Button type="submit" data-autofocus loading={save.isPending} disabled={wrongName !== null || !isChanged}>
           {name === own ? 'Save the next version' : 'Save as a component'}
         </Button>
       </DialogFoot>

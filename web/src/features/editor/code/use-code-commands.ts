@@ -28,5 +28,13 @@ export function useCodeCommands(): Command[] {
       isEnabled: step !== null,
       run: () => step !== null && store.getState().open({ kind: 'code', step, file: null }),
     },
+    {
+      id: 'editor.interface',
+      group: 'Canvas',
+      title: 'Inputs, outputs and command of the step…',
+      keywords: 'ports parameters interface environment declare default edit version code',
+      isEnabled: step !== null,
+      run: () => step !== null && store.getState().open({ kind: 'code', step, file: null, part: 'interface' }),
+    },
   ];
 }

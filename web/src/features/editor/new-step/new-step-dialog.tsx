@@ -1,15 +1,15 @@
-import { Button, Modal, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { firstProblemOf } from '../../../api/api-error.ts';
 import { componentsQuery, useRegisterComponent } from '../../../api/components.ts';
-import { environmentsQuery } from '../../../api/environments.ts';
 import { CodeField } from '../../../ui/code/code-field.tsx';
 import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
 import { Refusal } from '../../../ui/feedback/refusal.tsx';
 import type { QuickAddOverlay } from '../overlays/quick-add-purpose.ts';
 import { useEditor } from '../store/editor-context.tsx';
-import { PortRows } from './port-rows.tsx';
+import { EnvironmentChoice } from '../written/environment-choice.tsx';
+import { PortRows } from '../written/port-rows.tsx';
 import { codeOfStep, componentOfStep, isRight, nameOfStep, portsNotInCode, PythonStep, whatIsWrong } from './python-step.ts';
 import { usePutMade } from './use-put-made.ts';
 import { useUnfinishedStep } from './unfinished-step.ts';
@@ -131,24 +131,5 @@ function CodePane({ step, onChange }: { readonly step: PythonStep; readonly onCh
       </div>
       <CodeField label="Code of the step" language="python" form="page" value={codeOfStep(step)} onChange={(code) => onChange({ code })} />
     </div>
-  );
-}
-
-const basePython = 'base';
-
-function EnvironmentChoice({ value, onChange }: { readonly value: string | null; readonly onChange: (environment: string | null) => void }) {
-  const { data } = useQuery(environmentsQuery());
-  const named = (data ?? []).map(({ name, version }) => ({ value: `azureml:${name}:${version}`, label: `${name} · version ${version}` }));
-  const known = value === null || named.some((choice) => choice.value === value) ? named : [...named, { value, label: value }];
-  return (
-    <Select
-      label="Environment"
-      description="Where its packages come from."
-      searchable
-      allowDeselect={false}
-      data={[{ value: basePython, label: 'Base Python, no packages' }, ...known]}
-      value={value ?? basePython}
-      onChange={(choice) => onChange(choice === null || choice === basePython ? null : choice)}
-    />
   );
 }

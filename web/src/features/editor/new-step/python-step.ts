@@ -1,21 +1,10 @@
 import { isAssetName } from '@pipewright/shared/asset/asset.ts';
 import { CommandComponent } from '@pipewright/shared/component/leaf-component.ts';
-import { isScalarType, PortType, type ScalarType } from '@pipewright/shared/component/port-type.ts';
+import { isScalarType, type PortType, type ScalarType } from '@pipewright/shared/component/port-type.ts';
 import type { CodeChanges } from '@pipewright/shared/http/component-code.ts';
 import { makeStepKey } from '@pipewright/shared/pipeline/make-step-key.ts';
-import type { Scalar } from '@pipewright/shared/json.ts';
 import { z } from 'zod';
-
-const PythonPort = z.object({
-  side: z.enum(['inputs', 'outputs']),
-  name: z.string(),
-  type: PortType,
-  /** As it is typed; empty: none. */
-  fallback: z.string(),
-  isOptional: z.boolean(),
-  description: z.string(),
-});
-export type PythonPort = z.infer<typeof PythonPort>;
+import { definitionOf, isRightPort, newPort, whatIsWrongWith, WrittenPort, type WrongPort } from '../written/written-port.ts';
 
 /** A step of Python as it is being written. */
 export const PythonStep = z.object({
@@ -28,18 +17,9 @@ export const PythonStep = z.object({
   code: z.string().nullable(),
   /** `azureml:NAME:VERSION`; null: the base Python. */
   environment: z.string().nullable(),
-  ports: z.array(PythonPort),
+  ports: z.array(WrittenPort),
 });
 export type PythonStep = z.infer<typeof PythonStep>;
-
-export const newPort = (side: PythonPort['side'], name: string, type: PortType): PythonPort => ({
-  side,
-  name,
-  type,
-  fallback: '',
-  isOptional: false,
-  description: '',
-});
 
 export const emptyStep: PythonStep = {
   title: 'My Python step',
@@ -55,40 +35,27 @@ export const nameOfStep = ({ name, title }: PythonStep, taken: Readonly<Record<s
 // ---- the component ------------------------------------------------------------------------------------------------
 
 /** The component and its code; a step that something is wrong with makes none. */
-export function componentOfStep(written: PythonStep, name: string): { readonly component: CommandComponent; readonly files: CodeChanges } {
-  const step = inOrder(written);
-  const of = (side: PythonPort['side']) => Object.fromEntries(step.ports.filter((port) => port.side === side).map((port) => [port.name, definitionOf(port)]));
+export function componentOfStep(step: PythonStep, name: string): { readonly component: CommandComponent; readonly files: CodeChanges } {
+  const of = (side: WrittenPort['side']) => Object.fromEntries(step.ports.filter((port) => port.side === side).map((port) => [port.name, definitionOf(port)]));
   const component = CommandComponent.parse({
     type: 'command',
     name,
     display_name: step.title.trim(),
-    command: ['python main.py', ...step.ports.map(argumentOf)].join(' '),
+    command: commandFor(step.ports),
     inputs: of('inputs'),
     outputs: of('outputs'),
     ...(step.environment === null ? {} : { environment: step.environment }),
     'x-pipewright': { family: 'code', icon: 'code' },
   });
   const code = codeOfStep(step);
-  return { component, files: step.form === 'script' ? { 'main.py': code } : { 'function.py': code, 'main.py': callerOf(step) } };
+  return { component, files: step.form === 'script' ? { 'main.py': code } : { 'function.py': code, 'main.py': callerFor(step.ports) } };
 }
 
-function definitionOf({ side, type, fallback, isOptional, description }: PythonPort) {
-  const described = description.trim() === '' ? {} : { description: description.trim() };
-  if (side === 'outputs') return { type, ...described };
-  const value = fallback === '' || !isScalarType(type) ? undefined : readDefault(fallback, type);
-  return { type, ...(value === undefined ? {} : { default: value }), ...(isOptional && value === undefined ? { optional: true } : {}), ...described };
-}
-
-function readDefault(text: string, type: ScalarType): Scalar | undefined {
-  if (type === 'string') return text;
-  const said = text.trim().toLowerCase();
-  if (type === 'boolean') return said === 'true' ? true : said === 'false' ? false : undefined;
-  const number = Number(said);
-  return said !== '' && (type === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number)) ? number : undefined;
-}
+/** Hands every port to the script, inputs before outputs. */
+export const commandFor = (ports: readonly WrittenPort[]): string => ['python main.py', ...inOrder(ports).map(argumentOf)].join(' ');
 
 /** A text goes by a variable, where the shell does not read it. */
-function argumentOf({ side, name, type, isOptional, fallback }: PythonPort): string {
+function argumentOf({ side, name, type, isOptional, fallback }: WrittenPort): string {
   if (side === 'inputs' && type === 'string') return `--${name}="$PIPEWRIGHT_INPUT_${name}"`;
   const argument = `--${name}=\${{${side}.${name}}}`;
   return side === 'inputs' && isOptional && fallback === '' ? `$[[${argument}]]` : argument;
@@ -96,23 +63,24 @@ function argumentOf({ side, name, type, isOptional, fallback }: PythonPort): str
 
 // ---- its code -----------------------------------------------------------------------------------------------------
 
-export const codeOfStep = (step: PythonStep): string => step.code ?? (step.form === 'function' ? functionFor(inOrder(step)) : scriptFor(inOrder(step)));
+export const codeOfStep = (step: PythonStep): string => step.code ?? (step.form === 'function' ? functionFor(step.ports) : scriptFor(step.ports));
 
 /** Inputs before outputs, however they were added. */
-const inOrder = (step: PythonStep): PythonStep => ({
-  ...step,
-  ports: [...step.ports.filter(({ side }) => side === 'inputs'), ...step.ports.filter(({ side }) => side === 'outputs')],
-});
+const inOrder = (ports: readonly WrittenPort[]): WrittenPort[] => [
+  ...ports.filter(({ side }) => side === 'inputs'),
+  ...ports.filter(({ side }) => side === 'outputs'),
+];
 
 /** Ports that code which somebody wrote does not speak of. */
-export const portsNotInCode = ({ code, ports }: PythonStep): string[] =>
+export const portsNotInCode = ({ code, ports }: Pick<PythonStep, 'code' | 'ports'>): string[] =>
   code === null ? [] : ports.flatMap(({ name }) => (new RegExp(`\\b${RegExp.escape(name)}\\b`).test(code) ? [] : [name]));
 
 const pythonTypes = { string: 'str', integer: 'int', number: 'float', boolean: 'bool' } as const satisfies Record<ScalarType, string>;
 const pythonType = (type: PortType): string => (isScalarType(type) ? pythonTypes[type] : 'Path');
-const isAbsent = ({ side, isOptional, fallback }: PythonPort): boolean => side === 'inputs' && isOptional && fallback === '';
+const isAbsent = ({ side, isOptional, fallback }: WrittenPort): boolean => side === 'inputs' && isOptional && fallback === '';
 
-function functionFor({ ports }: PythonStep): string {
+export function functionFor(written: readonly WrittenPort[]): string {
+  const ports = inOrder(written);
   const parameters = ports.map((port) => `${port.name}: ${pythonType(port.type)}${isAbsent(port) ? ' | None' : ''}`);
   return [
     'from __future__ import annotations',
@@ -126,12 +94,13 @@ function functionFor({ ports }: PythonStep): string {
   ].join('\n');
 }
 
-function scriptFor({ ports }: PythonStep): string {
+export function scriptFor(written: readonly WrittenPort[]): string {
+  const ports = inOrder(written);
   return [...readingOf(ports), '', ...bodyFor(ports, '', 'arguments.'), ''].join('\n');
 }
 
 /** Says what came in, and fills every output with something. */
-function bodyFor(ports: readonly PythonPort[], indent: string, from: string): string[] {
+function bodyFor(ports: readonly WrittenPort[], indent: string, from: string): string[] {
   const lines = ports.map(({ side, name, type }) => {
     if (side === 'inputs') return `print("${name}:", ${from}${name})`;
     return type === 'uri_file' ? `${from}${name}.write_text("done\\n")` : `(${from}${name} / "${name}.txt").write_text("done\\n")`;
@@ -139,9 +108,9 @@ function bodyFor(ports: readonly PythonPort[], indent: string, from: string): st
   return (lines.length === 0 ? ['print("done")'] : lines).map((line) => `${indent}${line}`);
 }
 
-function readingOf(ports: readonly PythonPort[]): string[] {
+function readingOf(ports: readonly WrittenPort[]): string[] {
   const readers: Readonly<Partial<Record<PortType, string>>> = { integer: 'int', number: 'float', boolean: 'lambda text: text == "True"' };
-  const reader = (port: PythonPort): string =>
+  const reader = (port: WrittenPort): string =>
     port.type === 'string' ? (isAbsent(port) ? 'lambda text: text or None' : 'str') : (readers[port.type] ?? 'Path');
   return [
     'import argparse',
@@ -154,11 +123,11 @@ function readingOf(ports: readonly PythonPort[]): string[] {
 }
 
 /** What stands between the command and the function. */
-const callerOf = ({ ports }: PythonStep): string =>
+export const callerFor = (ports: readonly WrittenPort[]): string =>
   [
     '"""Calls `run` of function.py with what the step is given."""',
     '',
-    ...readingOf(ports).toSpliced(2, 0, '', 'from function import run'),
+    ...readingOf(inOrder(ports)).toSpliced(2, 0, '', 'from function import run'),
     '',
     'run(**vars(arguments))',
     '',
@@ -171,7 +140,7 @@ interface Wrong {
   readonly name: string | null;
   readonly code: string | null;
   /** In their places. */
-  readonly ports: readonly { readonly name: string | null; readonly fallback: string | null }[];
+  readonly ports: readonly WrongPort[];
 }
 
 const keywords = new Set(
@@ -186,20 +155,17 @@ export function whatIsWrong(step: PythonStep, name: string, taken: Readonly<Reco
     title: step.title.trim() === '' ? 'A step needs a title' : null,
     name: !isAssetName(name) ? 'Letters, digits, dots, dashes and underscores' : Object.hasOwn(taken, name) ? `There is a component ${name} already` : null,
     code: step.form === 'function' && !/^(async\s+)?def\s+run\s*\(/m.test(codeOfStep(step)) ? 'The code needs a function run(…)' : null,
-    ports: step.ports.map((port) => ({ name: whyNotNamed(port, step.ports), fallback: whyNotDefault(port) })),
+    ports: step.ports.map((port) => whatIsWrongIn(port, step.ports)),
   };
 }
 
-export const isRight = ({ title, name, code, ports }: Wrong): boolean =>
-  title === null && name === null && code === null && ports.every((port) => port.name === null && port.fallback === null);
+export const isRight = ({ title, name, code, ports }: Wrong): boolean => title === null && name === null && code === null && ports.every(isRightPort);
 
-function whyNotNamed({ name }: PythonPort, ports: readonly PythonPort[]): string | null {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return 'Letters, digits and _';
-  if (keywords.has(name) || name === 'help') return `${name} is a word of Python`;
-  return ports.filter((other) => other.name === name).length > 1 ? 'There is another one' : null;
-}
-
-function whyNotDefault({ side, type, fallback }: PythonPort): string | null {
-  if (side === 'outputs' || fallback === '' || !isScalarType(type)) return null;
-  return readDefault(fallback, type) === undefined ? `That is no ${type}` : null;
+/** Inputs and outputs are arguments of one function. */
+function whatIsWrongIn(port: WrittenPort, ports: readonly WrittenPort[]): WrongPort {
+  const wrong = whatIsWrongWith(port, ports);
+  const { name } = port;
+  if (keywords.has(name) || name === 'help') return { ...wrong, name: `${name} is a word of Python` };
+  if (name.includes('.')) return { ...wrong, name: 'Letters, digits and _' };
+  return wrong.name === null && ports.some((other) => other !== port && other.name === name) ? { ...wrong, name: 'There is another one' } : wrong;
 }

@@ -7,7 +7,8 @@ import { purposeOf, type QuickAddOverlay } from '../overlays/quick-add-purpose.t
 import { rememberComponent } from '../palette/recent-components.ts';
 import { useAddFromPalette } from '../palette/use-add-from-palette.ts';
 import { useEditor } from '../store/editor-context.tsx';
-import { emptyStep, newPort, type PythonStep } from './python-step.ts';
+import { newPort } from '../written/written-port.ts';
+import { emptyStep, type PythonStep } from './python-step.ts';
 
 interface PutMade {
   /** What is begun with: with a port for the wire that it is for. */

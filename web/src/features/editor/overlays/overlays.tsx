@@ -52,7 +52,7 @@ export function Overlays() {
     case 'save-version':
       return <SaveVersionDialog />;
     case 'code':
-      return <CodeDialog key={overlay.step} step={overlay.step} file={overlay.file} />;
+      return <CodeDialog key={overlay.step} step={overlay.step} file={overlay.file} part={overlay.part ?? 'files'} />;
     case 'new-step':
       return <NewStepDialog from={overlay.from} />;
     case 'nesting':

@@ -45,8 +45,8 @@ export type Overlay =
   /** The search on the canvas; the outline where it has no room beside it. */
   | { readonly kind: 'find' | 'outline' }
   | { readonly kind: 'publish' | 'save-version' }
-  /** The code of a step; `file`: the one to begin with. */
-  | { readonly kind: 'code'; readonly step: string; readonly file: string | null }
+  /** The component of a step; `file`: the one to begin with; `interface`: its inputs, outputs and command. */
+  | { readonly kind: 'code'; readonly step: string; readonly file: string | null; readonly part?: 'interface' | 'files' }
   /** A step of one's own code; `from`: where it was asked for. */
   | { readonly kind: 'new-step'; readonly from: QuickAddOverlay | null }
   /** Sub-pipelines, replacing and upgrading. */

@@ -1,0 +1,73 @@
+import { useQueries } from '@tanstack/react-query';
+import { codeTextQuery, type CodePlace } from '../../../api/component-code.ts';
+import { portsNotInCode } from '../new-step/python-step.ts';
+import { EnvironmentChoice } from '../written/environment-choice.tsx';
+import { PortRows } from '../written/port-rows.tsx';
+import { whatIsWrongWith, type WrittenPort } from '../written/written-port.ts';
+import { useChangesOf, useCodeEdits } from './code-edits.ts';
+import { CommandField } from './command-field.tsx';
+import { followedCommand, followedFile, followingFiles } from './follow-ports.ts';
+import type { ComponentInWork } from './use-written-component.ts';
+import { ownEnvironment } from './written-component.ts';
+import classes from './code.module.css';
+
+interface InterfacePaneProps {
+  readonly place: CodePlace;
+  readonly component: ComponentInWork;
+  /** Those of the version. */
+  readonly files: readonly string[];
+  readonly isReadOnly: boolean;
+}
+
+/** What a component takes and gives, where its packages come from, and its command. */
+export function InterfacePane({ place, component, files, isReadOnly }: InterfacePaneProps) {
+  const { before, written, write } = component;
+  const { ports, command } = written;
+  const texts = useFollowingTexts(place, files);
+  const changeFile = useCodeEdits((edits) => edits.change);
+  const wrong = ports.map((port) => whatIsWrongWith(port, ports));
+  const setPorts = (next: WrittenPort[]): void => {
+    write({ ports: next, command: followedCommand(written, next) });
+    for (const { path, text, original } of texts) {
+      const followed = followedFile(path, text, [ports, next]);
+      if (followed !== null) changeFile(place, path, followed === original ? undefined : followed);
+    }
+  };
+  const script = texts.find(({ path }) => path === 'function.py') ?? texts.find(({ path }) => path === 'main.py');
+  const unspoken = script ? portsNotInCode({ code: script.text, ports: ports.filter(({ origin, name }) => origin?.name !== name) }) : [];
+  return (
+    <div className={classes.interface}>
+      {command !== null && (
+        <CommandField
+          written={written}
+          command={command}
+          isReadOnly={isReadOnly}
+          onChange={({ ports: fixed = ports, command: next = command }) => write({ ports: fixed, command: next })}
+        />
+      )}
+      <EnvironmentChoice value={written.environment} own={ownEnvironment(before)} isReadOnly={isReadOnly} onChange={(environment) => write({ environment })} />
+      <div className={classes.sides}>
+        {(['inputs', 'outputs'] as const).map((side) => (
+          <PortRows key={side} side={side} ports={ports} wrong={wrong} isReadOnly={isReadOnly} onChange={setPorts} />
+        ))}
+      </div>
+      {script && unspoken.length > 0 && (
+        <p className="pw-sm pw-t2">
+          Not in <span className="pw-mono">{script.path}</span> yet: <span className="pw-mono">{unspoken.join(', ')}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The files that *New Python step* writes, where the component has them. */
+function useFollowingTexts(place: CodePlace, files: readonly string[]) {
+  const changes = useChangesOf(place);
+  const paths = followingFiles.filter((path) => files.includes(path));
+  const found = useQueries({ queries: paths.map((path) => codeTextQuery(place, path)) });
+  return paths.flatMap((path, index) => {
+    const original = found[index]?.data?.text;
+    const text = changes[path] === undefined ? original : changes[path];
+    return typeof text === 'string' ? [{ path, text, original }] : [];
+  });
+}
