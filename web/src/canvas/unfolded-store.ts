@@ -1,46 +1,20 @@
 import { useMemo } from 'react';
 import { z } from 'zod';
-import { create } from 'zustand';
+import { createKeptStore } from '../ui/kept-store.ts';
+
+/** Of so many graphs it is remembered; the one looked at longest ago is forgotten first. */
+const mostGraphs = 40;
+const KeysOf = z.record(z.string(), z.array(z.string()));
+type KeysOf = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Which pipelines lie unfolded, by the graph that they are looked at in (`run 41`, `draft x`). How a window looks at a
  * graph: it is no part of the document, and lasts as long as the window.
  */
-interface UnfoldedStore {
-  readonly keysOf: Readonly<Record<string, readonly string[]>>;
-  readonly set: (graph: string, keys: readonly string[]) => void;
-}
+const useKeysOf = createKeptStore<KeysOf>({ key: 'pipewright.unfolded', of: 'window', schema: KeysOf, empty: {} });
 
-const storageKey = 'pipewright.unfolded';
-/** Of so many graphs it is remembered; the one looked at longest ago is forgotten first. */
-const mostGraphs = 40;
-const Stored = z.record(z.string(), z.array(z.string()));
-
-const useUnfoldedStore = create<UnfoldedStore>()((set) => ({
-  keysOf: read(),
-  set: (graph, keys) =>
-    set(({ keysOf: { [graph]: _before, ...others } }) => {
-      const keysOf = Object.fromEntries([...Object.entries(others), [graph, keys] as const].slice(-mostGraphs));
-      write(keysOf);
-      return { keysOf };
-    }),
-}));
-
-function read(): UnfoldedStore['keysOf'] {
-  try {
-    return Stored.catch({}).parse(JSON.parse(sessionStorage.getItem(storageKey) ?? '{}'));
-  } catch {
-    return {};
-  }
-}
-
-function write(keysOf: UnfoldedStore['keysOf']): void {
-  try {
-    sessionStorage.setItem(storageKey, JSON.stringify(keysOf));
-  } catch {
-    // Storage is full or forbidden: it lasts as long as the page.
-  }
-}
+const setKeys = (graph: string, keys: readonly string[]): void =>
+  useKeysOf.change(graph, ({ [graph]: _before, ...others }) => Object.fromEntries([...Object.entries(others), [graph, keys] as const].slice(-mostGraphs)));
 
 const none: readonly string[] = [];
 
@@ -52,12 +26,9 @@ export interface Unfolded {
 }
 
 export function useUnfolded(graph: string): Unfolded {
-  const keys = useUnfoldedStore((state) => state.keysOf[graph] ?? none);
+  const keys = useKeysOf(({ value }) => value[graph] ?? none);
   const actions = useMemo(() => {
-    const change = (make: (keys: readonly string[]) => readonly string[]): void => {
-      const { keysOf, set } = useUnfoldedStore.getState();
-      set(graph, make(keysOf[graph] ?? none));
-    };
+    const change = (make: (keys: readonly string[]) => readonly string[]): void => setKeys(graph, make(useKeysOf.getState().value[graph] ?? none));
     return {
       toggle: (key: string) => change((before) => (before.includes(key) ? before.filter((other) => other !== key) : [...before, key])),
       fold: (key: string) => change((before) => before.filter((other) => other !== key)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { create } from 'zustand';
+import { createKeptStore } from './kept-store.ts';
 
 const Density = z.enum(['compact', 'cosy', 'comfortable']);
 export type Density = z.infer<typeof Density>;
@@ -37,7 +38,10 @@ const Preferences = z.object({
 });
 type Preferences = z.infer<typeof Preferences>;
 
-const storageKey = 'pipewright.preferences';
+const useKept = createKeptStore<Preferences>({ key: 'pipewright.preferences', of: 'browser', schema: Preferences, empty: Preferences.parse({}) });
+
+/** Whether they outlive the page. */
+export const useArePreferencesKept = (): boolean => useKept(({ isKept }) => isKept);
 
 interface PreferencesStore extends Preferences {
   readonly setDensity: (density: Density) => void;
@@ -53,36 +57,37 @@ interface PreferencesStore extends Preferences {
   readonly setOwnName: (name: string) => void;
 }
 
-export const usePreferences = create<PreferencesStore>()((set) => ({
-  ...read(),
-  setDensity: (density) => set({ density }),
-  setPanelSize: (panel, size) => set((state) => ({ panelSizes: { ...state.panelSizes, [panel]: Math.round(size) } })),
-  setPanelCollapsed: (panel, isCollapsed) => set((state) => ({ collapsedPanels: { ...state.collapsedPanels, [panel]: isCollapsed } })),
-  hideFirstSteps: () => set({ areFirstStepsHidden: true }),
-  takeFirstStep: (step) => set((state) => (state.firstSteps[step] ? state : { firstSteps: { ...state.firstSteps, [step]: true } })),
-  togglePin: (component) =>
-    set(({ pinnedComponents: pinned }) => ({
-      pinnedComponents: pinned.includes(component) ? pinned.filter((other) => other !== component) : [...pinned, component],
-    })),
-  setQuickAddKey: (quickAddKey) => set({ quickAddKey }),
-  setSnapping: (isSnapping) => set({ isSnapping }),
-  seeNews: (seenNews) => set({ seenNews }),
-  setShortcuts: (shortcuts) => set({ shortcuts }),
-  setOwnName: (ownName) => set({ ownName }),
+export const usePreferences = create<PreferencesStore>()((_set, get) => ({
+  ...useKept.getState().value,
+  setDensity: (density) => put({ density }),
+  setPanelSize: (panel, size) => putIn('panelSizes', panel, Math.round(size)),
+  setPanelCollapsed: (panel, isCollapsed) => putIn('collapsedPanels', panel, isCollapsed),
+  hideFirstSteps: () => put({ areFirstStepsHidden: true }),
+  takeFirstStep: (step) => {
+    if (get().firstSteps[step] !== true) putIn('firstSteps', step, true);
+  },
+  togglePin: (component) => {
+    const isPinned = get().pinnedComponents.includes(component);
+    useKept.change(`pin ${component}`, (kept) => {
+      const others = kept.pinnedComponents.filter((other) => other !== component);
+      return { ...kept, pinnedComponents: isPinned ? others : [...others, component] };
+    });
+  },
+  setQuickAddKey: (quickAddKey) => put({ quickAddKey }),
+  setSnapping: (isSnapping) => put({ isSnapping }),
+  seeNews: (seenNews) => put({ seenNews }),
+  setShortcuts: (shortcuts) => put({ shortcuts: { ...shortcuts } }),
+  setOwnName: (ownName) => put({ ownName }),
 }));
 
-usePreferences.subscribe((state) => {
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(Preferences.parse(state)));
-  } catch {
-    // Storage is full or forbidden: the setting lasts as long as the page, which the person sees at the next visit.
-  }
-});
+useKept.subscribe(({ value }, before) => value !== before.value && usePreferences.setState(value));
 
-function read(): Preferences {
-  try {
-    return Preferences.catch(Preferences.parse({})).parse(JSON.parse(localStorage.getItem(storageKey) ?? '{}'));
-  } catch {
-    return Preferences.parse({});
-  }
+function put(next: Partial<Preferences>): void {
+  useKept.change(Object.keys(next).join(), (kept) => ({ ...kept, ...next }));
+}
+
+type NamedPreferences = Pick<Preferences, 'panelSizes' | 'collapsedPanels' | 'firstSteps'>;
+
+function putIn<K extends keyof NamedPreferences>(field: K, name: string, value: NamedPreferences[K][string]): void {
+  useKept.change(`${field} ${name}`, (kept) => ({ ...kept, [field]: { ...kept[field], [name]: value } }));
 }

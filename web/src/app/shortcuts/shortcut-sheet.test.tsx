@@ -36,7 +36,7 @@ beforeEach(async () => {
 afterEach(() => {
   ran.mockClear();
   close.mockClear();
-  usePreferences.setState({ shortcuts: {} });
+  usePreferences.getState().setShortcuts({});
   useCommandRegistry.setState({ byOwner: new Map() });
 });
 

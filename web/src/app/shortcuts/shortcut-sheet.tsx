@@ -6,7 +6,7 @@ import type { Command } from '../../ui/commands/command.ts';
 import { selectAllCommands, useCommandRegistry } from '../../ui/commands/command-registry.ts';
 import { fuzzyScore } from '../../ui/commands/fuzzy-score.ts';
 import { withOwnKeys } from '../../ui/commands/own-keys.ts';
-import { usePreferences } from '../../ui/preferences.ts';
+import { useArePreferencesKept, usePreferences } from '../../ui/preferences.ts';
 import { gestures } from './gestures.ts';
 import { ShortcutRow } from './shortcut-row.tsx';
 import classes from './shortcuts.module.css';
@@ -37,6 +37,7 @@ function SheetBody() {
   const shownGestures = commands.some(({ group }) => group === 'Canvas')
     ? gestures.filter((gesture) => query.trim() === '' || answersText(gesture, query))
     : [];
+  const areKept = useArePreferencesKept();
   const ownCount = Object.keys(shortcuts).length;
   return (
     <>
@@ -56,7 +57,10 @@ function SheetBody() {
           </Button>
         )}
       </div>
-      <p className={classes.hint}>Press the keys of a command to give it others. They are kept in this browser.</p>
+      <p className={classes.hint}>
+        Press the keys of a command to give it others.{' '}
+        {areKept ? 'They are kept in this browser.' : 'This browser cannot keep them: they last as long as the page.'}
+      </p>
       <div className={classes.sheet}>
         {[...groups].map(([group, members]) => (
           <section key={group} className={classes.group} aria-label={group}>

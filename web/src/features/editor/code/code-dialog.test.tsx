@@ -11,8 +11,9 @@ import { assetOf } from '../../../testing/asset-builders.ts';
 import type { Editor } from '../store/editor-context.tsx';
 import { openEditor, renderInEditor } from '../testing/render-in-editor.tsx';
 import { CodeDialog } from './code-dialog.tsx';
-import { useCodeEdits } from './code-edits.ts';
+import { changeCode, useCodeEdits } from './code-edits.ts';
 import { useComponentEdits } from './component-edits.ts';
+import { forgetEdits } from './forget-edits.ts';
 
 const component = CommandComponent.parse({ name: 'says', version: '1', command: 'python say.py', code: './code', inputs: {}, outputs: {} });
 const document = Pipeline.parse({ jobs: { say: { component: 'azureml:says:1' }, again: { component: 'azureml:says:1', display_name: 'Once more' } } });
@@ -31,8 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   editor.saver[Symbol.dispose]();
-  useCodeEdits.getState().forget(place);
-  useComponentEdits.getState().write(place, null);
+  forgetEdits(place);
 });
 
 function show(whyNotEdited: string | null = null): void {
@@ -61,7 +61,7 @@ function answerSaved(says: Partial<CommandComponent> = {}): { sent: () => SaveCo
 
 const press = async (name: string | RegExp): Promise<void> => await userEvent.click(await screen.findByRole('button', { name }));
 const componentOf = (step: string): unknown => editor.store.getState().content.document.jobs[step]?.component;
-const write = (path: string, text: string | null): void => useCodeEdits.getState().change(place, path, text);
+const write = (path: string, text: string | null): void => changeCode(place, path, text);
 
 describe('the code of a step', () => {
   it('is shown file by file; what is no text says why', async () => {
@@ -88,7 +88,7 @@ describe('the code of a step', () => {
     expect(sent()).toEqual({ name: 'says', files: { 'say.py': 'print(2)\n', 'lib/more.py': '', 'big.bin': null } });
     expect(componentOf('again')).toBe('azureml:says:1');
     expect(editor.store.getState().undoEntries.map(({ label }) => label)).toEqual(['Use version 2 of says in say']);
-    expect(useCodeEdits.getState().byPlace).toEqual({});
+    expect(useCodeEdits.getState().value).toEqual({});
   });
 
   it('is taken by the other steps with that version, where that is asked for', async () => {
@@ -129,7 +129,7 @@ describe('the code of a step', () => {
     await press(/^Remove say\.py/);
     expect(within(screen.getByRole('list', { name: 'Files' })).getByText('removed')).toBeTruthy();
     await press('Take back what was done to say.py');
-    expect(useCodeEdits.getState().byPlace).toEqual({});
+    expect(useCodeEdits.getState().value).toEqual({});
   });
 
   it('takes other inputs, outputs and a command in the same window; the step keeps the wires whose ports are still there', async () => {
@@ -177,6 +177,18 @@ describe('the code of a step', () => {
       declares: { inputs: { speed: { type: 'number', default: 1, max: 9 } }, command: 'python say.py ${{inputs.speed}}' },
     });
     expect(editor.store.getState().content.document.jobs['say']?.inputs).toEqual({ speed: 2, data: { type: 'uri_file', path: './a.csv' } });
-    expect(useComponentEdits.getState().byPlace).toEqual({});
+    expect(useComponentEdits.getState().value).toEqual({});
+  });
+
+  it('says that changes are kept only where they are', async () => {
+    write('say.py', 'print(2)\n');
+    show();
+    await screen.findByText('1 file changed, kept in this browser until you save a version.');
+    const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('It is full.', 'QuotaExceededError');
+    });
+    onTestFinished(() => full.mockRestore());
+    window.dispatchEvent(new Event('pagehide'));
+    await screen.findByText('1 file changed. This browser cannot keep it: save a version before you leave the page.');
   });
 });

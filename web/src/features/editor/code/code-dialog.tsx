@@ -12,9 +12,10 @@ import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { countOf } from '../../../ui/format/number.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { CodeFiles } from './code-files.tsx';
-import { useChangesOf, useCodeEdits } from './code-edits.ts';
+import { changeCode, useChangesOf, useCodeEdits } from './code-edits.ts';
+import { useComponentEdits } from './component-edits.ts';
+import { forgetEdits } from './forget-edits.ts';
 import { InterfacePane } from './interface-pane.tsx';
-import { useForgetEdits } from './use-forget-edits.ts';
 import { type ComponentInWork, useWrittenComponent } from './use-written-component.ts';
 import { codedComponentOf } from './code-place.ts';
 import { languageOf } from './language-of.ts';
@@ -61,7 +62,6 @@ function CodeEditor({ place, file, part, onReview, onClose }: CodeEditorProps) {
   const changes = useChangesOf(place);
   const component = useWrittenComponent(place);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const change = useCodeEdits((edits) => edits.change);
   const [asked, setAsked] = useState(file);
   const [shown, setShown] = useState(part);
   const files = data?.files.map(({ path }) => path) ?? [];
@@ -84,7 +84,7 @@ function CodeEditor({ place, file, part, onReview, onClose }: CodeEditorProps) {
               setShown(path === null ? 'interface' : 'files');
               if (path !== null) setAsked(path);
             }}
-            onChange={(path, text) => change(place, path, text)}
+            onChange={(path, text) => changeCode(place, path, text)}
           />
           <div className={classes.editor}>
             {isInterface && <InterfacePane place={place} component={component} files={files} isReadOnly={isReadOnly} />}
@@ -107,8 +107,10 @@ interface CodeFootProps extends Pick<CodeEditorProps, 'place' | 'onReview' | 'on
 function CodeFoot({ place, component, whyNotEdited, onReview, onClose }: CodeFootProps) {
   const count = Object.keys(useChangesOf(place)).length;
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const forget = useForgetEdits();
+  const areFilesKept = useCodeEdits((edits) => edits.isKept);
+  const isComponentKept = useComponentEdits((edits) => edits.isKept);
   const parts = [...(count === 0 ? [] : [countOf(count, 'file')]), ...(component?.changes ? ['what it takes, gives or runs'] : [])];
+  const isKept = (count === 0 || areFilesKept) && (!component?.changes || isComponentKept);
   const isRight = component?.isRight ?? true;
   return (
     <DialogFoot>
@@ -117,10 +119,10 @@ function CodeFoot({ place, component, whyNotEdited, onReview, onClose }: CodeFoo
           ? 'Something of its inputs, outputs or command is not right yet.'
           : parts.length === 0
             ? (whyNotEdited ?? 'This version stays as it is. What you change becomes the next one.')
-            : `${parts.join(' and ')} changed, kept in this browser until you save a version.`}
+            : `${parts.join(' and ')} changed${isKept ? ', kept in this browser until you save a version.' : '. This browser cannot keep it: save a version before you leave the page.'}`}
       </span>
       {parts.length > 0 && (
-        <Button variant="subtle" onClick={() => forget(place)}>
+        <Button variant="subtle" onClick={() => forgetEdits(place)}>
           Throw the changes away
         </Button>
       )}
@@ -144,7 +146,6 @@ interface FileEditorProps {
 function FileEditor({ place, path, isNew, isReadOnly }: FileEditorProps) {
   const { data, error } = useQuery({ ...codeTextQuery(place, path), ...(isNew ? { enabled: false } : {}) });
   const changed = useChangesOf(place)[path];
-  const change = useCodeEdits((edits) => edits.change);
   const original = isNew ? '' : (data?.text ?? null);
   if (error && !data) return <Refusal>{messageOf(error)}</Refusal>;
   if (changed === null) return <EmptyState icon={IconFileOff} title={`${path} is removed`} hint="Take it back on the left, or save a version without it." />;
@@ -157,7 +158,7 @@ function FileEditor({ place, path, isNew, isReadOnly }: FileEditorProps) {
       form="page"
       value={changed ?? original}
       isReadOnly={isReadOnly}
-      onChange={(text) => change(place, path, text === original && !isNew ? undefined : text)}
+      onChange={(text) => changeCode(place, path, text === original && !isNew ? undefined : text)}
     />
   );
 }

@@ -4,7 +4,7 @@ import { portsNotInCode } from '../new-step/python-step.ts';
 import { EnvironmentChoice } from '../written/environment-choice.tsx';
 import { PortRows } from '../written/port-rows.tsx';
 import { whatIsWrongWith, type WrittenPort } from '../written/written-port.ts';
-import { useChangesOf, useCodeEdits } from './code-edits.ts';
+import { changeCode, useChangesOf } from './code-edits.ts';
 import { CommandField } from './command-field.tsx';
 import { followedCommand, followedFile, followingFiles } from './follow-ports.ts';
 import type { ComponentInWork } from './use-written-component.ts';
@@ -24,13 +24,12 @@ export function InterfacePane({ place, component, files, isReadOnly }: Interface
   const { before, written, write } = component;
   const { ports, command } = written;
   const texts = useFollowingTexts(place, files);
-  const changeFile = useCodeEdits((edits) => edits.change);
   const wrong = ports.map((port) => whatIsWrongWith(port, ports));
   const setPorts = (next: WrittenPort[]): void => {
     write({ ports: next, command: followedCommand(written, next) });
     for (const { path, text, original } of texts) {
       const followed = followedFile(path, text, [ports, next]);
-      if (followed !== null) changeFile(place, path, followed === original ? undefined : followed);
+      if (followed !== null) changeCode(place, path, followed === original ? undefined : followed);
     }
   };
   const script = texts.find(({ path }) => path === 'function.py') ?? texts.find(({ path }) => path === 'main.py');

@@ -11,9 +11,9 @@ import { newerOf } from '../nesting/newer-of.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { useChangesOf } from './code-edits.ts';
 import { nameOfCoded } from './code-place.ts';
+import { forgetEdits } from './forget-edits.ts';
 import { ReviewedChanges } from './reviewed-changes.tsx';
 import { takeVersion, usesOf } from './take-version.ts';
-import { useForgetEdits } from './use-forget-edits.ts';
 import { useWrittenComponent } from './use-written-component.ts';
 import type { MoveWishes } from './version-moves.ts';
 import { renamesIn } from './written-component.ts';
@@ -31,7 +31,6 @@ export function SaveCode({ step, place, onBack, onClose }: SaveCodeProps) {
   const { store } = useEditor();
   const changes = useChangesOf(place);
   const { data: code } = useQuery(codeQuery(place));
-  const forget = useForgetEdits();
   const inWork = useWrittenComponent(place);
   const [chosen, setChosen] = useState<MoveWishes['chosen']>(new Map());
   const save = useSaveCode();
@@ -51,7 +50,7 @@ export function SaveCode({ step, place, onBack, onClose }: SaveCodeProps) {
     setRefusal(null);
     try {
       const made = await save.mutateAsync({ place, files: changes, name, declares: inWork?.changes ?? null });
-      forget(place);
+      forgetEdits(place);
       onClose();
       takeVersion(store, { place, step, takesOthers, wishes }, made);
     } catch (error) {

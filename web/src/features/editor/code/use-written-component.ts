@@ -1,7 +1,7 @@
 import type { DeclarationChanges } from '@pipewright/shared/http/component-code.ts';
 import type { CodePlace } from '../../../api/component-code.ts';
 import { useEditorState } from '../store/editor-context.tsx';
-import { useComponentEdits, useWrittenAt } from './component-edits.ts';
+import { useWrittenAt, writeComponent } from './component-edits.ts';
 import { changedComponent, changesOf, isRightComponent, type LeafComponent, writtenOf, type WrittenComponent } from './written-component.ts';
 
 export interface ComponentInWork {
@@ -20,7 +20,6 @@ export interface ComponentInWork {
 export function useWrittenComponent(place: CodePlace): ComponentInWork | null {
   const before = useEditorState((state) => (Object.hasOwn(state.components, place.component) ? state.components[place.component] : undefined));
   const kept = useWrittenAt(place);
-  const keep = useComponentEdits((edits) => edits.write);
   if (!before || before.type === 'pipeline') return null;
   const written = kept ?? writtenOf(before);
   const changes = kept && changesOf(before, kept);
@@ -32,7 +31,7 @@ export function useWrittenComponent(place: CodePlace): ComponentInWork | null {
     isRight: changes === null || isRightComponent(written),
     write: (next) => {
       const wanted = { ...written, ...next };
-      keep(place, changesOf(before, wanted) === null ? null : wanted);
+      writeComponent(place, changesOf(before, wanted) === null ? null : wanted);
     },
   };
 }

@@ -86,6 +86,7 @@ describe('the comments of a draft', () => {
     await userEvent.type(screen.getByRole('textbox', { name: 'Comment on the pipeline' }), 'Kept{Control>}{Enter}{/Control}');
     await screen.findByText('It is down.');
     expect(screen.getByRole('textbox', { name: 'Comment on the pipeline' })).toHaveProperty('value', 'Kept');
+    window.dispatchEvent(new Event('pagehide'));
     expect(sessionStorage.getItem('pipewright.unsent-comments')).toContain('Kept');
   });
 

@@ -12,7 +12,7 @@ import { EnvironmentChoice } from '../written/environment-choice.tsx';
 import { PortRows } from '../written/port-rows.tsx';
 import { codeOfStep, componentOfStep, isRight, nameOfStep, portsNotInCode, PythonStep, whatIsWrong } from './python-step.ts';
 import { usePutMade } from './use-put-made.ts';
-import { useUnfinishedStep } from './unfinished-step.ts';
+import { changeStep, forgetStep, useUnfinishedStep } from './unfinished-step.ts';
 import classes from './new-step.module.css';
 
 interface NewStepDialogProps {
@@ -33,7 +33,7 @@ export function NewStepDialog({ from }: NewStepDialogProps) {
 
 function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose: () => void }) {
   const put = usePutMade();
-  const { step: unfinished, change, begin } = useUnfinishedStep();
+  const { value: unfinished, isKept } = useUnfinishedStep();
   const { data: registered } = useQuery(componentsQuery('include'));
   const register = useRegisterComponent();
   const [first] = useState(() => put.stepFor(from));
@@ -42,14 +42,14 @@ function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose:
   const step = unfinished ?? first;
   const name = nameOfStep(step, taken);
   const wrong = whatIsWrong(step, name, taken);
-  const set = (next: Partial<PythonStep>): void => change({ ...step, ...next });
+  const set = (next: Partial<PythonStep>): void => changeStep(first, next);
   const submit = async (): Promise<void> => {
     setRefusal(null);
     try {
       const made = await register.mutateAsync(componentOfStep(step, name));
       const why = put.add(made, from);
       if (why !== null) return setRefusal(why);
-      begin(null);
+      forgetStep();
       onClose();
     } catch (error) {
       setRefusal(firstProblemOf(error));
@@ -90,9 +90,13 @@ function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose:
       {wrong.code !== null && <Refusal>{wrong.code}</Refusal>}
       {refusal !== null && <Refusal>{refusal}</Refusal>}
       <DialogFoot>
-        <span className={classes.said}>It becomes version 1 of a component, which other pipelines can use too.</span>
+        <span className={classes.said}>
+          {unfinished && !isKept
+            ? 'This browser cannot keep it: make the step before you leave the page.'
+            : 'It becomes version 1 of a component, which other pipelines can use too.'}
+        </span>
         {unfinished && (
-          <Button variant="subtle" onClick={() => begin(null)}>
+          <Button variant="subtle" onClick={() => forgetStep()}>
             Start over
           </Button>
         )}

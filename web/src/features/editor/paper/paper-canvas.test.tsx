@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterEach(() => {
   editor.saver[Symbol.dispose]();
   localStorage.clear();
-  usePreferences.setState({ shortcuts: {} });
+  usePreferences.getState().setShortcuts({});
   useCommandRegistry.setState({ byOwner: new Map() });
 });
 
@@ -68,7 +68,7 @@ describe('a note', () => {
   it('that is empty says how it is written, where it can be', async () => {
     await renderCanvas();
     expect(cardOf('a')?.textContent).toBe('Empty note: double click, or Enter, to write.');
-    await act(async () => usePreferences.setState({ shortcuts: { 'editor.write-note': 'Q' } }));
+    await act(async () => usePreferences.getState().setShortcuts({ 'editor.write-note': 'Q' }));
     expect(cardOf('a')?.textContent).toContain('or Q,');
     await act(async () => state().setReadOnly(true));
     expect(cardOf('a')?.textContent).toBe('Empty note');
@@ -115,7 +115,7 @@ describe('a group', () => {
   });
 
   it('says in its menu the keys that a person gave', () => {
-    usePreferences.setState({ shortcuts: { 'editor.collapse-group': 'Q' } });
+    usePreferences.getState().setShortcuts({ 'editor.collapse-group': 'Q' });
     renderInEditor(
       editor,
       <>

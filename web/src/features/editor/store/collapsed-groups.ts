@@ -1,34 +1,24 @@
 import type { Layout } from '@pipewright/shared/pipeline/layout.ts';
 import { z } from 'zod';
+import { readStored, type StoredPlace, writeStored } from '../../../ui/stored.ts';
 
 /**
  * Which groups of a draft this browser shows as one box: how a person looks at a draft, and no part of it. Only what
  * somebody said is kept; otherwise the group itself says how it lies.
  */
-const storageKey = 'pipewright.collapsed-groups';
+const Collapsed = z.record(z.string(), z.record(z.string(), z.boolean()));
+const place: StoredPlace<z.infer<typeof Collapsed>> = { key: 'pipewright.collapsed-groups', of: 'browser', schema: Collapsed, empty: {} };
 /** Of so many drafts it is remembered; the one changed longest ago is forgotten first. */
 const mostDrafts = 60;
-const Stored = z.record(z.string(), z.record(z.string(), z.boolean()));
 
 export function readCollapsed(draft: string, groups: Layout['groups']): ReadonlySet<string> {
-  const said = readAll()[draft] ?? {};
+  const said = readStored(place)[draft] ?? {};
   return new Set(Object.entries(groups).flatMap(([id, { collapsed = false }]) => ((said[id] ?? collapsed) ? [id] : [])));
 }
 
 export function writeCollapsed(draft: string, said: Readonly<Record<string, boolean>>): void {
-  const { [draft]: before, ...others } = readAll();
+  const { [draft]: before, ...others } = readStored(place);
   const drafts = [...Object.entries(others), [draft, { ...before, ...said }] as const].slice(-mostDrafts);
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(Object.fromEntries(drafts)));
-  } catch {
-    // Storage is full or forbidden: it lasts as long as the page.
-  }
-}
-
-function readAll(): z.infer<typeof Stored> {
-  try {
-    return Stored.catch({}).parse(JSON.parse(localStorage.getItem(storageKey) ?? '{}'));
-  } catch {
-    return {};
-  }
+  // Where it is not kept, it lasts as long as the page.
+  writeStored(place, Object.fromEntries(drafts));
 }
