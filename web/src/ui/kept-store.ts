@@ -42,11 +42,14 @@ export function createKeptStore<T>(place: StoredPlace<T>): KeptStore<T> {
     store.setState({ value, isKept });
   };
 
-  addEventListener('pagehide', write);
-  addEventListener('storage', ({ storageArea, key }) => {
-    // No key: all was cleared.
-    if (storageArea === storageOf(place) && (key === place.key || key === null)) store.setState({ value: takeIn() });
-  });
+  // Tests without a page have nothing to hear from.
+  if (typeof window !== 'undefined') {
+    window.addEventListener('pagehide', write);
+    window.addEventListener('storage', ({ storageArea, key }) => {
+      // No key: all was cleared.
+      if (storageArea === storageOf(place) && (key === place.key || key === null)) store.setState({ value: takeIn() });
+    });
+  }
   return Object.assign(store, {
     change: (what: string, make: (value: T) => T) => {
       // The last change is made last.
