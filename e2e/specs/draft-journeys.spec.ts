@@ -51,6 +51,7 @@ test('a pipeline is built from an empty canvas by mouse; undo and redo go back a
   // Also what can be undone, and also when nothing was done in between.
   await page.reload();
   await expect(edge).toBeAttached();
+  await expect(page.getByRole('button', { name: /^Undo: Connect/ })).toBeEnabled();
   await page.keyboard.press('Control+z');
   await expect(edge).not.toBeAttached();
 });

@@ -81,8 +81,8 @@ describe.skipIf(process.platform !== 'linux')('the process that reads tables', (
   });
 
   it('goes on with what others wait for when one of them has gone', async () => {
-    const tables = reader({ idleMs: 60_000, queryMs: 60_000, stopMs: 1 });
-    // Some seconds of work, once for both.
+    const tables = reader({ idleMs: 60_000, queryMs: 60_000, stopMs: 1000 });
+    // Some seconds of work, once for both: one that is not let go at once takes the process with it before the end.
     const slow = query('(select sum(sin(a.range) * cos(b.range)) as x from range(20000) a, range(4000) b)', null);
     const gone = new AbortController();
     const [first, second] = [tables.read(slow, gone.signal), tables.read(slow)];
