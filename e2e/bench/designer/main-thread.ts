@@ -25,11 +25,15 @@ export interface MainThread {
 
 const scripts = /^(FunctionCall|EvaluateScript|v8\.|EventDispatch|TimerFire|FireAnimationFrame|RunMicrotasks|V8\.GC|MinorGC|MajorGC)/;
 
-/** What the page's main thread does while something goes on. */
+/** Begin and end of what is watched, when it is less than all of it: set by the page (`performance.mark`). */
+export const watchedFrom = 'bench:from';
+export const watchedTo = 'bench:to';
+
+/** What the page's main thread does while something goes on; between the page's marks, where it sets them. */
 export async function watchMainThread(page: Page, act: () => Promise<void>): Promise<MainThread> {
   const browser = page.context().browser();
   if (!browser) throw new Error('expected a browser');
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'] });
+  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing', 'devtools.timeline', 'disabled-by-default-devtools.timeline'] });
   await act();
   const text = (await browser.stopTracing()).toString('utf8');
   return measured(z.object({ traceEvents: z.array(TraceEvent) }).parse(JSON.parse(text)).traceEvents);
@@ -37,13 +41,17 @@ export async function watchMainThread(page: Page, act: () => Promise<void>): Pro
 
 function measured(events: readonly TraceEvent[]): MainThread {
   const mains = new Set(events.filter(({ name, args }) => name === 'thread_name' && args?.['name'] === 'CrRendererMain').map(threadOf));
-  const onMain = events.filter((event) => event.ph === 'X' && mains.has(threadOf(event)));
+  const [from, to] = [timeOf(events, watchedFrom) ?? -Infinity, timeOf(events, watchedTo) ?? Infinity];
+  const isWatched = ({ ts = 0, dur = 0 }: TraceEvent): boolean => ts + dur >= from && ts <= to;
+  const onMain = events.filter((event) => event.ph === 'X' && mains.has(threadOf(event)) && isWatched(event));
   const all = [...Map.groupBy(onMain, threadOf).values()].map(sumUp);
   // Other pages of the browser stand still.
   const busiest = all.toSorted((a, b) => b.cpuMs - a.cpuMs)[0];
   if (!busiest) throw new Error('expected tasks of a main thread in the trace');
   return busiest;
 }
+
+const timeOf = (events: readonly TraceEvent[], mark: string): number | undefined => events.find(({ name }) => name === mark)?.ts;
 
 function sumUp(events: readonly TraceEvent[]): MainThread {
   const tasks = events.filter(({ name }) => name === 'RunTask');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { type BenchParts, ms, onNewPage, openDraftPage } from './bench-parts.ts';
 import { createDraft, filters, largeGraph } from './large-graph.ts';
-import { watchMainThread } from './main-thread.ts';
+import { watchedFrom, watchedTo, watchMainThread } from './main-thread.ts';
 import { comesToRest } from './comes-to-rest.ts';
 import { quantile } from './statistics.ts';
 
@@ -84,12 +84,31 @@ export async function measureUndo(parts: BenchParts): Promise<void> {
 }
 
 async function undoAndPaint(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const painted = new Promise<void>((resolve) => {
-      document.addEventListener('keydown', () => requestAnimationFrame(() => requestAnimationFrame(() => resolve())), { capture: true, once: true });
-    });
-    Object.assign(window, { painted });
-  });
+  await page.evaluate(
+    ([from, to]) => {
+      const painted = new Promise<void>((resolve) => {
+        const begin = ({ key }: KeyboardEvent): void => {
+          // Ctrl is a key as well.
+          if (key !== 'z') return;
+          document.removeEventListener('keydown', begin, { capture: true });
+          performance.mark(from);
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            // A message is delivered once the frame is painted.
+            port1.addEventListener('message', () => {
+              performance.mark(to);
+              resolve();
+            });
+            port1.start();
+            port2.postMessage(null);
+          });
+        };
+        document.addEventListener('keydown', begin, { capture: true });
+      });
+      Object.assign(window, { painted });
+    },
+    [watchedFrom, watchedTo] as const,
+  );
   await page.keyboard.press('Control+z');
   await page.evaluate(async () => await Reflect.get(window, 'painted'));
 }
