@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconFocusCentered, IconMap2, IconMinus, IconPlus, type TablerIcon } from '@tabler/icons-react';
 import { Panel, useReactFlow, useStore } from '@xyflow/react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useIsNarrow } from '../ui/panels/use-is-narrow.ts';
 import { MiniMap } from './mini-map.tsx';
 import classes from './graph-canvas.module.css';
@@ -42,7 +42,7 @@ interface ToolProps {
 }
 
 /** A button of a floating bar. */
-export function Tool({ label, icon: Icon, onClick, isOn, isDisabled = false }: ToolProps) {
+export const Tool = memo(function Tool({ label, icon: Icon, onClick, isOn, isDisabled = false }: ToolProps) {
   return (
     <Tooltip label={label}>
       <ActionIcon
@@ -58,7 +58,7 @@ export function Tool({ label, icon: Icon, onClick, isOn, isDisabled = false }: T
       </ActionIcon>
     </Tooltip>
   );
-}
+});
 
 function ZoomValue() {
   const percent = useStore((state) => Math.round(state.transform[2] * 100));

@@ -17,10 +17,12 @@ interface FactParts<I extends readonly unknown[], T> {
   /** What it is made from, read from those; compared one by one. */
   readonly read: () => I;
   readonly make: (inputs: I) => T;
+  /** Whether what was made anew says the same: then it stays what it was, and nobody is woken. */
+  readonly isSame?: (a: T, b: T) => boolean;
 }
 
 /** A fact made from several stores: worked out anew only when what it is made from is another. */
-export function factOf<const I extends readonly unknown[], T>({ from, read, make }: FactParts<I, T>): Fact<T> {
+export function factOf<const I extends readonly unknown[], T>({ from, read, make, isSame = Object.is }: FactParts<I, T>): Fact<T> {
   let known: { readonly inputs: I; readonly value: T } | null = null;
   return {
     subscribe: (listener) => {
@@ -32,7 +34,8 @@ export function factOf<const I extends readonly unknown[], T>({ from, read, make
     get: () => {
       const inputs = read();
       if (known?.inputs.every((input, index) => Object.is(input, inputs[index]))) return known.value;
-      known = { inputs, value: make(inputs) };
+      const value = make(inputs);
+      known = { inputs, value: known && isSame(known.value, value) ? known.value : value };
       return known.value;
     },
   };

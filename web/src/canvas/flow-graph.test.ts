@@ -80,6 +80,37 @@ describe('createFlowMapper', () => {
     expect(renewed(before, toFlow(input(moved)))).toEqual(['s500']);
   });
 
+  it('renews nothing but the view of a step while a value is typed that its node shows apart', () => {
+    const toFlow = createFlowMapper();
+    const content = longPipeline(1000);
+    const before = toFlow(input(content));
+    const now = toFlow(input(after(content, [{ op: 'step.setInput', step: 's500', input: 'fraction', value: 0.25 }])));
+    expect([now.nodes, now.edges, now.controls]).toEqual([before.nodes, before.edges, before.controls]);
+    expect([now.nodes === before.nodes, now.edges === before.edges, now.controls === before.controls]).toEqual([true, true, true]);
+    const others = now.views.filter((view, index) => view !== before.views[index]);
+    expect(others.map(({ key, subtitle }) => [key, subtitle])).toEqual([['s500', expect.stringContaining('0.25')]]);
+  });
+
+  it('draws what it would draw of the document at once, whatever was typed before', () => {
+    const toFlow = createFlowMapper();
+    const ops: DraftOp[] = [
+      { op: 'step.setInput', step: 'train', input: 'target', value: 'price' },
+      { op: 'step.setInput', step: 'train', input: 'table', value: 'data.csv' },
+      { op: 'step.setInput', step: 'split', input: 'fraction', value: 0.5 },
+      { op: 'step.setInput', step: 'train', input: 'target', value: '${{parent.inputs.target}}' },
+      { op: 'step.setInput', step: 'train', input: 'table' },
+      { op: 'step.setInput', step: 'split', input: 'fraction' },
+    ];
+    ops.reduce((content, op) => {
+      const next = after(content, [op]);
+      const [now, anew] = [toFlow(input(next)), createFlowMapper()(input(next))];
+      expect(now.views).toEqual(anew.views);
+      expect(now.edges).toEqual(anew.edges);
+      expect(now.nodes.map(({ data }) => ({ ...data.view, subtitle: '' }))).toEqual(anew.views.map((view) => ({ ...view, subtitle: '' })));
+      return next;
+    }, samplePipeline());
+  });
+
   it('renews the source of a new edge, because its port fills', () => {
     const toFlow = createFlowMapper();
     const content = samplePipeline();

@@ -1,17 +1,17 @@
-import type { ComponentInterface, ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
+import type { ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
-import { edgeId, edgesInto, type Edge } from '@pipewright/shared/graph/edges-of.ts';
+import { changedValues } from '@pipewright/shared/graph/changed-values.ts';
+import { edgeId, type Edge } from '@pipewright/shared/graph/edges-of.ts';
 import { type Aside, setAside } from '@pipewright/shared/graph/set-aside.ts';
 import type { Position } from '@pipewright/shared/pipeline/layout.ts';
-import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
-import type { Step } from '@pipewright/shared/pipeline/step.ts';
+import { isBypassed, isDisabled } from '@pipewright/shared/pipeline/step-aside.ts';
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
 import { blocksAround, type ControlLink, controlLinks } from './control-links.ts';
-import { newerComponent } from './newer-component.ts';
 import { nodeSize, type Size } from './geometry.ts';
 import { handlesOf, slotIdOf } from './port-slots.ts';
 import { positionsOf } from './positions-of.ts';
-import { type StepAside, stepView, type StepView } from './step-view.ts';
+import type { StepAside, StepView } from './step-view.ts';
+import { ViewMemory, type ViewScope } from './view-memory.ts';
 
 /** A group that lies collapsed. */
 export interface GroupBox {
@@ -36,6 +36,12 @@ export interface FlowGraph {
   readonly controls: readonly ControlLink[];
 }
 
+/** The graph of one document. */
+export interface DrawnGraph extends FlowGraph {
+  /** Of its steps, by the words of now: what a node holds may be older by its subtitle, which is read apart (`StepFacts.subtitle`). */
+  readonly views: readonly StepView[];
+}
+
 export interface FlowInput {
   readonly content: DraftContent;
   readonly components: ComponentLookup;
@@ -49,15 +55,17 @@ export interface FlowInput {
  * not changed: React Flow adopts, and React renders, only what is new. `prefix` stands before the keys of a pipeline that
  * lies inside another (`outer/`): it is looked at, not edited.
  */
-export function createFlowMapper(prefix = ''): (input: FlowInput) => FlowGraph {
-  const memory: Memory = { prefix, drawn: null, views: new Map(), nodes: new Map(), edges: new Map(), edgesOfStep: new WeakMap() };
+export function createFlowMapper(prefix = ''): (input: FlowInput) => DrawnGraph {
+  const memory: Memory = { prefix, drawn: null, views: new ViewMemory(prefix), nodes: new Map(), edges: new Map() };
+  let nodes: StepNode[] = [];
   return (input) => {
     const positions = positionsOf(input.content);
-    const drawn = isDrawnAlready(memory.drawn, input) ? memory.drawn : drawAnew(memory, input);
-    const nodes = drawn.views.map((view) =>
-      rememberedNode(memory, view, { position: positions[view.key.slice(prefix.length)] ?? origin, isSelected: input.selectedSteps.has(view.key) }),
+    const { views, flowEdges: edges, controls } = drawnAlready(memory, input) ?? drawAnew(memory, input);
+    const now = views.map(({ key }) =>
+      rememberedNode(memory, key, { position: positions[key.slice(prefix.length)] ?? origin, isSelected: input.selectedSteps.has(key) }),
     );
-    return { nodes, edges: drawn.flowEdges, controls: drawn.controls };
+    nodes = sameList(nodes, now);
+    return { nodes, edges, controls, views };
   };
 }
 
@@ -67,82 +75,73 @@ const depthOf = (prefix: string): number => prefix.split('/').length - 1;
 /** What was drawn last: while steps are only moved, nothing of it has to be looked at again. */
 interface Drawn {
   readonly input: FlowInput;
+  readonly scopeOf: (key: string) => ViewScope;
+  /** Nothing is left out, so that no value decides what is. */
+  readonly isAllRun: boolean;
   readonly views: readonly StepView[];
   readonly flowEdges: StepEdge[];
   readonly controls: readonly ControlLink[];
 }
 
-function isDrawnAlready(drawn: Drawn | null, input: FlowInput): drawn is Drawn {
-  return (
-    drawn !== null &&
-    drawn.input.content.document === input.content.document &&
-    drawn.input.components === input.components &&
-    drawn.input.selectedEdges === input.selectedEdges &&
-    drawn.input.areScalarsShown === input.areScalarsShown
-  );
+/** Null: something else is another than places and values of parameters. */
+function drawnAlready(memory: Memory, input: FlowInput): Drawn | null {
+  const { drawn } = memory;
+  const isSame = (member: 'components' | 'selectedEdges' | 'areScalarsShown'): boolean => drawn?.input[member] === input[member];
+  if (drawn === null || !isSame('components') || !isSame('selectedEdges') || !isSame('areScalarsShown')) return null;
+  const [before, now] = [drawn.input.content.document, input.content.document];
+  if (before === now) return drawn;
+  const changed = drawn.isAllRun ? changedValues(before, now) : null;
+  if (changed === null) return null;
+  const views = new Map(changed.map((key) => [`${memory.prefix}${key}`, memory.views.viewOf(key, { ...input, ...drawn.scopeOf(key) })]));
+  // A port that is given a value is drawn so, and the edges are those of its node.
+  if ([...views.keys()].some((key) => memory.views.held(key) !== memory.nodes.get(key)?.data.view)) return null;
+  memory.drawn = { ...drawn, input, views: drawn.views.map((view) => views.get(view.key) ?? view) };
+  return memory.drawn;
 }
 
 function drawAnew(memory: Memory, input: FlowInput): Drawn {
   const { jobs } = input.content.document;
-  const edges = Object.entries(jobs).flatMap(([key, step]) => rememberedEdges(memory, key, step));
+  const edges = Object.entries(jobs).flatMap(([key, step]) => memory.views.edgesOf(key, step));
   const readOutputs = collectReadOutputs(edges);
   const around = blocksAround(jobs);
   const { aside } = setAside(input.content.document, input.components);
   const nameOf = (key: string): string => jobs[key]?.display_name ?? key;
-  const views = Object.keys(jobs).map((key) =>
-    rememberedView(memory, key, { input, readOutputs: readOutputs.get(key) ?? nothing, around: around.get(key), aside: asideOf(aside.get(key), nameOf) }),
-  );
+  const scopeOf = (key: string): ViewScope => ({
+    readOutputs: readOutputs.get(key) ?? nothing,
+    around: around.get(key),
+    aside: asideOf(aside.get(key), nameOf),
+  });
+  const views = Object.keys(jobs).map((key) => memory.views.viewOf(key, { ...input, ...scopeOf(key) }));
   const flowEdges = toFlowEdges(memory, edges, input.selectedEdges);
   forgetOthers(memory, { views, flowEdges });
-  const titleOf = (key: string): string => memory.views.get(`${memory.prefix}${key}`)?.view.title ?? key;
+  const titleOf = (key: string): string => memory.views.held(`${memory.prefix}${key}`)?.title ?? key;
   const controls = controlLinks(jobs, { edges, prefix: memory.prefix, titleOf });
   const before = memory.drawn;
   memory.drawn = {
     input,
-    views,
-    // The same list where all in it is the same: React Flow takes in another one edge by edge.
-    flowEdges: before && holdsSame(before.flowEdges, flowEdges) ? before.flowEdges : flowEdges,
+    scopeOf,
+    isAllRun: !Object.values(jobs).some((step) => isDisabled(step) || isBypassed(step)),
+    views: sameList(before?.views, views),
+    flowEdges: sameList(before?.flowEdges, flowEdges),
     controls: before?.controls.length === 0 && controls.length === 0 ? before.controls : controls,
   };
   return memory.drawn;
 }
 
-const holdsSame = <T>(a: readonly T[], b: readonly T[]): boolean => a.length === b.length && a.every((each, index) => each === b[index]);
+/** The list of before where all in it is the same: React Flow takes in another one item by item. */
+const sameList = <L extends readonly unknown[]>(before: L | undefined, now: L): L =>
+  before?.length === now.length && now.every((each, index) => each === before[index]) ? before : now;
 
 interface Memory {
   readonly prefix: string;
   drawn: Drawn | null;
-  readonly views: Map<string, { readonly basis: ViewBasis; readonly view: StepView }>;
+  readonly views: ViewMemory;
   readonly nodes: Map<string, StepNode>;
   readonly edges: Map<string, { readonly flowEdge: StepEdge; readonly source: StepView; readonly target: StepView }>;
-  /** Parsing bindings is the costly part of an edit; a step that has not changed has the same edges. */
-  readonly edgesOfStep: WeakMap<Step, { readonly key: string; readonly edges: readonly Edge[] }>;
-}
-
-/** Everything that a view is made from, in a form that can be compared cheaply. */
-interface ViewBasis {
-  readonly step: Step;
-  readonly component: ComponentInterface | string | undefined;
-  readonly readOutputs: string;
-  readonly orphans: string;
-  /** The branches and loops that name it. */
-  readonly around: string | undefined;
-  readonly areScalarsShown: boolean;
-  readonly newer: string | undefined;
-  /** Why it is not run, as text. */
-  readonly aside: string;
 }
 
 const nothing: ReadonlySet<string> = new Set();
 const origin: Position = { x: 0, y: 0 };
-
-function rememberedEdges(memory: Memory, key: string, step: Step): readonly Edge[] {
-  const known = memory.edgesOfStep.get(step);
-  if (known?.key === key) return known.edges;
-  const edges = edgesInto(key, step);
-  memory.edgesOfStep.set(step, { key, edges });
-  return edges;
-}
 
 function collectReadOutputs(edges: readonly Edge[]): Map<string, Set<string>> {
   const read = new Map<string, Set<string>>();
@@ -159,52 +158,10 @@ function asideOf(why: Aside | undefined, titleOf: (key: string) => string): Step
   return { kind: why.kind, text: why.kind === 'needs' ? `needs ${why.of.map(titleOf).join(', ')}` : '' };
 }
 
-interface ViewScope {
-  readonly aside: StepAside | null;
-  readonly input: FlowInput;
-  readonly readOutputs: ReadonlySet<string>;
-  readonly around: string | undefined;
-}
-
-function rememberedView(memory: Memory, key: string, { input, readOutputs, around, aside }: ViewScope): StepView {
-  const { content, components, areScalarsShown } = input;
-  const step = content.document.jobs[key];
-  if (!step) throw new Error(`Internal error: expected a step ${key}`);
-  const orphans = rememberedEdges(memory, key, step).filter(({ from }) => !Object.hasOwn(content.document.jobs, from.step));
-  const basis: ViewBasis = {
-    step,
-    // A step with its own command has ports that hang on what feeds it; compared by content.
-    component: typeof step.component === 'string' ? components[step.component] : JSON.stringify(interfaceOf(key, content.document, components)),
-    readOutputs: [...readOutputs].join(' '),
-    orphans: orphans.map(({ to }) => to.input).join(' '),
-    around,
-    areScalarsShown,
-    newer: newerComponent(step, components)?.version,
-    aside: aside === null ? '' : `${aside.kind} ${aside.text}`,
-  };
-  const known = memory.views.get(`${memory.prefix}${key}`);
-  if (known && isSameBasis(known.basis, basis)) return known.view;
-  const local = stepView(key, { document: content.document, components }, { readOutputs, areScalarsShown, aside });
-  const view = memory.prefix === '' ? local : { ...local, key: `${memory.prefix}${key}`, loop: local.loop === null ? null : `${memory.prefix}${local.loop}` };
-  memory.views.set(view.key, { basis, view });
-  return view;
-}
-
-function isSameBasis(a: ViewBasis, b: ViewBasis): boolean {
-  return (
-    a.step === b.step &&
-    a.component === b.component &&
-    a.readOutputs === b.readOutputs &&
-    a.orphans === b.orphans &&
-    a.around === b.around &&
-    a.newer === b.newer &&
-    a.aside === b.aside &&
-    a.areScalarsShown === b.areScalarsShown
-  );
-}
-
-function rememberedNode(memory: Memory, view: StepView, { position, isSelected }: { position: Position; isSelected: boolean }): StepNode {
-  const known = memory.nodes.get(view.key);
+function rememberedNode(memory: Memory, key: string, { position, isSelected }: { position: Position; isSelected: boolean }): StepNode {
+  const view = memory.views.held(key);
+  if (!view) throw new Error(`Internal error: expected a view of the step ${key}`);
+  const known = memory.nodes.get(key);
   const isSame = known?.data.view === view && known.selected === isSelected && known.position.x === position.x && known.position.y === position.y;
   if (known && isSame) return known;
   const node: StepNode = {
@@ -228,8 +185,8 @@ function rememberedNode(memory: Memory, view: StepView, { position, isSelected }
 function toFlowEdges(memory: Memory, edges: readonly Edge[], selected: ReadonlySet<string>): StepEdge[] {
   const result = new Map<string, StepEdge>();
   for (const edge of edges) {
-    const source = memory.views.get(`${memory.prefix}${edge.from.step}`)?.view;
-    const target = memory.views.get(`${memory.prefix}${edge.to.step}`)?.view;
+    const source = memory.views.held(`${memory.prefix}${edge.from.step}`);
+    const target = memory.views.held(`${memory.prefix}${edge.to.step}`);
     // A source that does not exist has no place to draw from: the port at the other end is drawn broken.
     if (!source || !target) continue;
     const id = `${memory.prefix}${edgeId(edge)}`;
@@ -290,17 +247,10 @@ export const innerEdge = (prefix: string): Pick<StepEdge, 'zIndex' | 'selectable
 });
 
 /** Steps and edges that are gone must not be kept alive, nor come back stale under a name that is used again. */
-function forgetOthers(memory: Memory, { views, flowEdges }: Pick<Drawn, 'views' | 'flowEdges'>): void {
-  if (memory.views.size > views.length) {
-    const alive = new Set(views.map(({ key }) => key));
-    for (const key of memory.views.keys()) {
-      if (alive.has(key)) continue;
-      memory.nodes.delete(key);
-      memory.views.delete(key);
-    }
-  }
-  if (memory.edges.size > flowEdges.length) {
-    const alive = new Set(flowEdges.map(({ id }) => id));
-    for (const id of memory.edges.keys()) if (!alive.has(id)) memory.edges.delete(id);
+function forgetOthers({ views, nodes, edges }: Memory, drawn: Pick<Drawn, 'views' | 'flowEdges'>): void {
+  for (const key of views.forgetAllBut(drawn.views)) nodes.delete(key);
+  if (edges.size > drawn.flowEdges.length) {
+    const alive = new Set(drawn.flowEdges.map(({ id }) => id));
+    for (const id of edges.keys()) if (!alive.has(id)) edges.delete(id);
   }
 }

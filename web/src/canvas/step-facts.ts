@@ -3,6 +3,7 @@ import type { StepStatus } from '@pipewright/shared/run/status.ts';
 import { type ComponentType, createContext, useContext, useMemo } from 'react';
 import { type Changing, constantFact, type Fact, useFact } from './fact.ts';
 import type { StepStrip } from './step-strip.ts';
+import type { StepView } from './step-view.ts';
 
 /** What wiring makes of a port: nothing, where it began, may be wired, may not. */
 export type PortMark = 'plain' | 'source' | 'valid' | 'invalid';
@@ -16,6 +17,8 @@ export interface StepFacts {
   readonly keyOf: (step: string) => string;
   readonly strip: (step: string) => Fact<StepStrip>;
   readonly status: (step: string) => Fact<StepStatus | 'none'>;
+  /** The words under its title as they are typed; left out where nothing is typed. */
+  readonly subtitle?: (step: string) => Fact<string>;
   /** Whatever may change the status of any step, for who shows all of them at once. */
   readonly statuses: Changing;
   readonly portMark: (step: string, handle: string) => Fact<PortMark>;
@@ -77,6 +80,12 @@ export function useStrip(step: string): StepStrip {
 export function useStatus(step: string): StepStatus | 'none' {
   const facts = useStepFacts();
   return useFact(useMemo(() => facts.status(step), [facts, step]));
+}
+
+/** The words under a step's title, which follow what is typed without anything else being drawn. */
+export function useSubtitle({ key, subtitle }: Pick<StepView, 'key' | 'subtitle'>): string {
+  const facts = useStepFacts();
+  return useFact(useMemo(() => facts.subtitle?.(key) ?? constantFact(subtitle), [facts, key, subtitle]));
 }
 
 const nothingSaid = constantFact<StepStrip>({ status: 'none', look: 'version', word: '', detail: '', isDetailCode: false, time: null });

@@ -6,7 +6,7 @@ import type { Size } from './geometry.ts';
 import { NodePorts } from './node-ports.tsx';
 import { StepBadge } from './step-badge.tsx';
 import { StepCompany } from './step-company.tsx';
-import { useStepFacts, useStrip } from './step-facts.ts';
+import { useStepFacts, useStrip, useSubtitle } from './step-facts.ts';
 import { lookOf } from './step-look.ts';
 import { sayStrip } from './step-strip.ts';
 import type { StepView } from './step-view.ts';
@@ -23,6 +23,7 @@ interface StepFrameProps {
 /** A pipeline that lies unfolded in its place: its head with what a node says, and the ports on its edges. */
 export function StepFrame({ view, size, isSelected, isConnectable }: StepFrameProps) {
   const strip = useStrip(view.key);
+  const subtitle = useSubtitle(view);
   const { keyOf, nesting, StepTools } = useStepFacts();
   const level = useDetailLevel();
   const isDetailed = !isFarLevel(level);
@@ -37,7 +38,7 @@ export function StepFrame({ view, size, isSelected, isConnectable }: StepFramePr
       tabIndex={isSelected ? 0 : -1}
       role="group"
       aria-roledescription="unfolded pipeline"
-      aria-label={[view.title, view.subtitle, 'unfolded', sayStrip(strip)].join(', ')}
+      aria-label={[view.title, subtitle, 'unfolded', sayStrip(strip)].join(', ')}
     >
       <header className={classes.head} data-frame-head>
         {isDetailed && nesting && (

@@ -10,7 +10,7 @@ import { GroupBoxView } from './paper/group-box-view.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { StepBadge } from './step-badge.tsx';
 import { StepCompany } from './step-company.tsx';
-import { useIsPointed, useStepFacts, useStrip } from './step-facts.ts';
+import { useIsPointed, useStepFacts, useStrip, useSubtitle } from './step-facts.ts';
 import { lookOf } from './step-look.ts';
 import { StepMarks } from './step-marks.tsx';
 import { sayStrip } from './step-strip.ts';
@@ -39,6 +39,7 @@ interface PlainStepProps {
 function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps) {
   const strip = useStrip(view.key);
   const { keyOf } = useStepFacts();
+  const subtitle = useSubtitle(view);
   const isPointed = useIsPointed(view.key);
   const level = useDetailLevel();
   const isDetailed = !isFarLevel(level);
@@ -58,11 +59,11 @@ function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps
       tabIndex={selected ? 0 : -1}
       role="group"
       aria-roledescription="step"
-      aria-label={[view.title, view.subtitle, ...view.marks.map(({ text }) => text), sayStrip(strip)].join(', ')}
+      aria-label={[view.title, subtitle, ...view.marks.map(({ text }) => text), sayStrip(strip)].join(', ')}
     >
       {isDetailed ? (
         <>
-          <NodeHead view={view} />
+          <NodeHead view={view} subtitle={subtitle} />
           <StripLine strip={strip} />
         </>
       ) : (
@@ -76,14 +77,14 @@ function PlainStep({ view, isSelected: selected, isConnectable }: PlainStepProps
 }
 
 /** Memoised apart, because it only depends on the document while the strip follows the run. */
-const NodeHead = memo(function NodeHead({ view }: { readonly view: StepView }) {
+const NodeHead = memo(function NodeHead({ view, subtitle }: { readonly view: StepView; readonly subtitle: string }) {
   const { StepTools, nesting } = useStepFacts();
   return (
     <div className={classes.head}>
       <FamilyTile family={view.family} icon={view.icon} />
       <div className={classes.titles}>
         <b title={view.title}>{view.title}</b>
-        <span title={view.subtitle}>{view.subtitle}</span>
+        <span title={subtitle}>{subtitle}</span>
       </div>
       {view.marks.length > 0 && <StepMarks marks={view.marks} />}
       {view.isPipeline && nesting && (

@@ -35,6 +35,8 @@ export interface StepStrip {
   readonly share?: number | undefined;
 }
 
+export const isSameStrip = (a: StepStrip, b: StepStrip): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 export type StripTime =
   | { readonly kind: 'counting'; readonly since: string }
   | { readonly kind: 'counting-down'; readonly until: string }

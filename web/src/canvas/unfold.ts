@@ -1,6 +1,6 @@
 import type { ComponentLookup } from '@pipewright/shared/component/component-interface.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
-import { createFlowMapper, type FlowGraph, type FlowInput, type StepNode } from './flow-graph.ts';
+import { createFlowMapper, type DrawnGraph, type FlowInput, type StepNode } from './flow-graph.ts';
 import { boxAround, gridSize, nodeSize, type Point, type Size } from './geometry.ts';
 import { makeRoom, type Room } from './make-room.ts';
 import { passingEdges } from './passing-edges.ts';
@@ -19,7 +19,7 @@ export interface UnfoldInput extends FlowInput {
   readonly roomNumber: number;
 }
 
-export interface UnfoldedGraph extends FlowGraph {
+export interface UnfoldedGraph extends DrawnGraph {
   /** By how much the steps of the document are drawn beside the places that it gives them. */
   readonly room: Room;
 }
@@ -52,6 +52,7 @@ export function createUnfoldingMapper(prefix = ''): (input: UnfoldInput) => Unfo
     const nodes: StepNode[] = [];
     const edges = [...flow.edges];
     const controls = [...flow.controls];
+    const views = [...flow.views];
     for (const node of flow.nodes) {
       const placed = movedBy(node, room.get(node.id) ?? origin);
       const frame = frames.get(node.id);
@@ -65,21 +66,22 @@ export function createUnfoldingMapper(prefix = ''): (input: UnfoldInput) => Unfo
       for (const inner of frame.graph.nodes) nodes.push(movedBy(inner, by));
       edges.push(...frame.graph.edges, ...passingEdges(node.data.view, graph.content.document, frame.graph.nodes));
       controls.push(...frame.graph.controls);
+      views.push(...frame.graph.views);
     }
-    return { nodes, edges, controls, room };
+    return { nodes, edges, controls, views, room };
   };
 }
 
 const origin: Point = { x: 0, y: 0 };
 
 interface Frame {
-  readonly graph: FlowGraph;
+  readonly graph: DrawnGraph;
   readonly size: Size;
   /** From the frame's corner to the origin of the graph in it. */
   readonly inset: Point;
 }
 
-function frameAround(graph: FlowGraph): Frame {
+function frameAround(graph: DrawnGraph): Frame {
   const box = boxAround(graph.nodes.map(({ position, measured }) => ({ ...position, ...measured }))) ?? { ...origin, ...nodeSize };
   const width = Math.max(smallestFrame.width, Math.ceil((box.width + 2 * frameSide) / (2 * gridSize)) * 2 * gridSize);
   const height = Math.max(smallestFrame.height, Math.ceil((frameTop + box.height + frameBottom) / gridSize) * gridSize);

@@ -5,6 +5,7 @@ import { queuedAhead, stripOfStep, waitsFor } from '../../../canvas/run-facts.ts
 import { isGroupHandle } from '../../../canvas/port-slots.ts';
 import type { Nesting, Origins, PortMark, StepFacts } from '../../../canvas/step-facts.ts';
 import type { StepView } from '../../../canvas/step-view.ts';
+import { isSameStrip } from '../../../canvas/step-strip.ts';
 import { draftStrip } from '../model/draft-strip.ts';
 import { nestedPlan } from '../model/nested-plan.ts';
 import { causeOf } from '../model/run-cause.ts';
@@ -101,6 +102,8 @@ export function createEditorFacts(editor: Editor, nesting: Nesting, me: string |
     keyOf: (step) => step,
     strip: (step) =>
       factOf({
+        // A plan comes with every pause of typing; what it says of most steps is what was said before.
+        isSame: isSameStrip,
         from: [attached, standing],
         read: () => {
           const { id, steps } = attached.get();
@@ -152,6 +155,7 @@ export function createEditorFacts(editor: Editor, nesting: Nesting, me: string |
           });
         },
       }),
+    subtitle: (step) => factOf({ from: [drawing], read: () => [derived.getState().drawn.get(step)?.subtitle], make: ([subtitle]) => subtitle ?? '' }),
     statuses,
     status: (step) => factOf({ from: [attached, drawing], read: () => [statusOf(step, { attached, derived })] as const, make: ([status]) => status }),
     portMark: (step, handle) => portMarkOf(editor, held, { step, handle }),

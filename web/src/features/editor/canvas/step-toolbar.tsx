@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconArrowBarToDown, IconCircleOff, IconEye, IconPlayerPlay, IconPlayerPlayFilled, IconPower } from '@tabler/icons-react';
 import { NodeToolbar, Position, useStore } from '@xyflow/react';
-import { useMemo } from 'react';
+import { memo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { Tool } from '../../../canvas/canvas-tools.tsx';
 import { useDetailLevel } from '../../../canvas/detail-level.tsx';
 import { useNameWithKeys } from '../../../ui/commands/use-listed-commands.ts';
@@ -21,9 +22,8 @@ const height = 44;
 export function StepToolbar() {
   const level = useDetailLevel();
   const isMoving = useEditorState((state) => state.isDragging || state.wiring !== null);
-  const drawn = useDerived((derived) => derived.drawn);
   const selected = useEditorState((state) => state.selectedSteps);
-  const keys = useMemo(() => [...selected].filter((key) => drawn.has(key)), [selected, drawn]);
+  const keys = useDerived(useShallow(({ drawn }) => [...selected].filter((key) => drawn.has(key))));
   const isNearTop = useStore(({ nodeLookup, transform: [, y, zoom] }) =>
     keys.some((key) => (nodeLookup.get(key)?.internals.positionAbsolute.y ?? 0) * zoom + y < height),
   );
@@ -45,7 +45,7 @@ export function StepToolbar() {
   );
 }
 
-function OfOne({ step }: { readonly step: string }) {
+const OfOne = memo(function OfOne({ step }: { readonly step: string }) {
   const { runTo, runSelected } = useRunParts();
   const { open } = usePreviewTarget();
   const made = [...useMadeOutputs(step).values()][0];
@@ -63,7 +63,7 @@ function OfOne({ step }: { readonly step: string }) {
       <StepTools step={step} />
     </>
   );
-}
+});
 
 function DisableTool({ step }: { readonly step: string }) {
   const editor = useEditor();

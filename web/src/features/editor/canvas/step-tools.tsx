@@ -1,9 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useEditor } from '../store/editor-context.tsx';
 
 /** The three dots in the head of a node. */
-export function StepTools({ step }: { readonly step: string }) {
+export const StepTools = memo(function StepTools({ step }: { readonly step: string }) {
   const { store } = useEditor();
   return (
     <Tooltip label="What can be done with this step">
@@ -22,4 +23,4 @@ export function StepTools({ step }: { readonly step: string }) {
       </ActionIcon>
     </Tooltip>
   );
-}
+});

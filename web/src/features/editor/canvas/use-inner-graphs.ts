@@ -2,17 +2,20 @@ import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { draftInsideQuery } from '../../../api/drafts.ts';
+import type { StepView } from '../../../canvas/step-view.ts';
 import type { InnerGraph } from '../../../canvas/unfold.ts';
 import { pipelinesAround, useUnfolded } from '../../../canvas/unfolded-store.ts';
 import { innerGraphOf } from '../inner-graph-of.ts';
 import { useDerived, useEditor, useSaveView } from '../store/editor-context.tsx';
 import { unfoldedIn } from './use-nesting.ts';
 
+const noViews: ReadonlyMap<string, StepView> = new Map();
+
 /** Keeps the graphs of the pipelines that lie unfolded: only the server knows them, because it has their files. Used once. */
 export function useInnerGraphs(): void {
   const { draftId, store } = useEditor();
   const { keys } = useUnfolded(unfoldedIn(draftId));
-  const views = useDerived((derived) => derived.views);
+  const views = useDerived((derived) => (keys.length === 0 ? noViews : derived.views));
   const visible = useMemo(
     () => keys.filter((key) => views.get(outermostOf(key))?.isPipeline && pipelinesAround(key).every((around) => keys.includes(around))),
     [keys, views],

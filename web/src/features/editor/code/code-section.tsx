@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconCode, IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
 import { codeQuery } from '../../../api/component-code.ts';
 import { Refusal } from '../../../ui/feedback/refusal.tsx';
@@ -17,7 +18,7 @@ import classes from './code.module.css';
 const placeOf = (folder: string | null): string => (folder === null ? 'none' : /^\.?\/?$/.test(folder) ? 'beside its component' : folder);
 
 /** The files that the step runs with: looked at, and changed into the next version of its component. */
-export function CodeSection({ stepKey }: { readonly stepKey: string }) {
+export const CodeSection = memo(function CodeSection({ stepKey }: { readonly stepKey: string }) {
   const { draftId } = useEditor();
   const reference = useEditorState((state) => codedComponentOf(state, stepKey)?.reference ?? null);
   const folder = useEditorState((state) => {
@@ -33,7 +34,7 @@ export function CodeSection({ stepKey }: { readonly stepKey: string }) {
       <FilesOfStep stepKey={stepKey} component={reference} />
     </Section>
   );
-}
+});
 
 function summaryOf(files: number, isInterfaceChanged: boolean): string | null {
   if (files > 0) return `${countOf(files, 'file')} changed, no version yet`;

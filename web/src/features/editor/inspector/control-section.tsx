@@ -4,14 +4,16 @@ import type { Json } from '@pipewright/shared/json.ts';
 import { dependenciesOf } from '@pipewright/shared/pipeline/step-control.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import { MultiSelect } from '@mantine/core';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { countOf } from '../../../ui/format/number.ts';
 import { Section } from '../../../ui/panels/section.tsx';
 import { useEditorState } from '../store/editor-context.tsx';
+import { showsSame } from './shows-same.ts';
 import { ControlField, ControlRow } from './control-field.tsx';
 import { RepeatFields } from './repeat-fields.tsx';
 import { RetryFields } from './retry-fields.tsx';
 import { definedOf, positiveNumber, wholeNumber } from './typed-values.ts';
+import { useStepChoices } from './use-step-choices.ts';
 import { useSetStepField } from './use-set-step-field.ts';
 
 interface ControlSectionProps {
@@ -20,7 +22,7 @@ interface ControlSectionProps {
 }
 
 /** Whether, when and how often the step runs. */
-export function ControlSection({ stepKey, step, ports }: ControlSectionProps & { readonly ports: ComponentInterface | undefined }) {
+export const ControlSection = memo(function ControlSection({ stepKey, step, ports }: ControlSectionProps & { readonly ports: ComponentInterface | undefined }) {
   const set = useSetStepField(stepKey);
   return (
     <Section title="Control flow" isOpenAtFirst={false} summary={summaryOf(step)}>
@@ -48,7 +50,7 @@ export function ControlSection({ stepKey, step, ports }: ControlSectionProps & {
       <Machine stepKey={stepKey} step={step} />
     </Section>
   );
-}
+}, showsSame);
 
 function summaryOf(step: Step): string {
   const after = dependenciesOf(step);
@@ -76,13 +78,14 @@ function After({ stepKey, step }: ControlSectionProps) {
       .filter(([key]) => key !== stepKey && !below.has(key))
       .map(([key, { display_name }]) => ({ value: key, label: display_name ?? key }));
   }, [document, stepKey]);
+  const choices = useStepChoices(offered, after);
   return (
     <ControlRow label="Runs after">
       <MultiSelect
         size="xs"
         aria-label="Runs after"
         placeholder={after.length === 0 ? 'what it reads' : ''}
-        data={offered}
+        {...choices}
         value={[...after]}
         disabled={isReadOnly}
         searchable

@@ -7,14 +7,16 @@ import { componentOf, type Step } from '@pipewright/shared/pipeline/step.ts';
 import { IconAlertOctagonFilled, IconCheck, IconLoader2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { memo } from 'react';
 import { environmentsQuery } from '../../../api/environments.ts';
 import { Section } from '../../../ui/panels/section.tsx';
 import { fieldsOf } from '../model/sweep-form.ts';
 import { useEditorState } from '../store/editor-context.tsx';
+import { showsSame } from './shows-same.ts';
 import classes from './inspector.module.css';
 
 /** Where the step's packages come from, and whether they are there. */
-export function EnvironmentSection({ step }: { readonly step: Step }) {
+export const EnvironmentSection = memo(function EnvironmentSection({ step }: { readonly step: Step }) {
   const own = componentOf(step);
   const component = useEditorState((state) => (typeof own === 'string' ? state.components[own] : own));
   const reference = step.environment ?? EnvironmentReference.safeParse(fieldsOf(step.task)['environment']).data ?? ofComponent(component);
@@ -62,7 +64,7 @@ export function EnvironmentSection({ step }: { readonly step: Step }) {
       )}
     </Section>
   );
-}
+}, showsSame);
 
 function ofComponent(component: Component | undefined): EnvironmentReference | undefined {
   if (component === undefined || component.type === 'pipeline') return undefined;

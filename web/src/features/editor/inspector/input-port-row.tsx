@@ -8,7 +8,7 @@ import type { PipelineInput, StepInput } from '@pipewright/shared/pipeline/input
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconArrowBarToUp, IconDatabaseSearch, IconEye, IconFolder, IconLink, IconLinkOff, IconUnlink } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import type { PortView } from '../../../canvas/step-view.ts';
 import { describeShape } from '../../../preview/describe-artifact.ts';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
@@ -36,7 +36,7 @@ interface InputPortRowProps {
 }
 
 /** A data input: where it comes from, and what can be done about it. */
-export function InputPortRow({ stepKey, port, definition, value, problems }: InputPortRowProps) {
+export const InputPortRow = memo(function InputPortRow({ stepKey, port, definition, value, problems }: InputPortRowProps) {
   const { store } = useEditor();
   const { open } = usePreviewTarget();
   const content = classifyInput(value);
@@ -106,7 +106,7 @@ export function InputPortRow({ stepKey, port, definition, value, problems }: Inp
       ))}
     </div>
   );
-}
+});
 
 interface SourceProps {
   readonly content: InputContent;

@@ -1,32 +1,68 @@
+import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { Button } from '@mantine/core';
 import { IconCopyPlus, IconLayoutDistributeVertical, IconTrash } from '@tabler/icons-react';
+import { memo, useDeferredValue } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { countOf } from '../../../ui/format/number.ts';
 import { useEditorActions } from '../commands/use-editor-actions.ts';
 import { GroupInspector, NoteInspector } from '../paper/paper-inspector.tsx';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
+import type { EditorState } from '../store/editor-state.ts';
 import { selectSelectedCount, selectSoleStep, selectStepInView } from '../store/selectors.ts';
 import { InnerStepInspector } from './inner-step-inspector.tsx';
 import { PipelineInspector } from './pipeline-inspector.tsx';
 import { StepInspector } from './step-inspector.tsx';
 import classes from './inspector.module.css';
 
-/** What is selected, in full: a step, several, a connection, or the pipeline itself. */
+/** What is selected, in full: a step, several, a connection, or the pipeline itself. The canvas shows a selection first, its form comes after. */
 export function Inspector() {
-  const step = useEditorState(selectSoleStep);
-  const count = useEditorState(selectSelectedCount);
-  const edges = useEditorState((state) => state.selectedEdges);
-  const inner = useEditorState(selectStepInView);
-  const note = useEditorState((state) => soleIn(state.selectedNotes, state.content.layout.notes));
-  const group = useEditorState((state) => soleIn(state.selectedGroups, state.content.layout.groups));
-  if (step !== null) return <StepInspector key={step} stepKey={step} />;
-  if (inner !== null) return <InnerStepInspector key={inner} stepKey={inner} />;
-  if (count === 0 && note !== null && group === null) return <NoteInspector key={note} note={note} />;
-  if (count === 0 && group !== null && note === null) return <GroupInspector key={group} group={group} />;
-  if (count > 1) return <SeveralSteps count={count} />;
-  const [edge, ...others] = edges;
-  if (edge !== undefined && others.length === 0) return <ConnectionInspector id={edge} />;
-  return <PipelineInspector />;
+  const shown = useDeferredValue(useEditorState(useShallow(selectShown)));
+  return <Shown shown={shown} />;
 }
+
+interface ShownPart {
+  readonly kind: 'step' | 'inner' | 'note' | 'group' | 'several' | 'edge' | 'pipeline';
+  /** Its key or id. */
+  readonly id: string;
+}
+
+function selectShown(state: EditorState): ShownPart {
+  const { layout } = state.content;
+  const sole: Partial<Record<ShownPart['kind'], string | null>> = { step: selectSoleStep(state), inner: selectStepInView(state) };
+  const count = selectSelectedCount(state);
+  if (count === 0) {
+    const [note, group] = [soleIn(state.selectedNotes, layout.notes), soleIn(state.selectedGroups, layout.groups)];
+    if (note === null || group === null) Object.assign(sole, { note, group });
+  }
+  for (const kind of ['step', 'inner', 'note', 'group'] as const) {
+    const id = sole[kind];
+    if (typeof id === 'string') return { kind, id };
+  }
+  if (count > 1) return { kind: 'several', id: '' };
+  const [edge, ...others] = state.selectedEdges;
+  return edge !== undefined && others.length === 0 ? { kind: 'edge', id: edge } : { kind: 'pipeline', id: '' };
+}
+
+const Shown = memo(function Shown({ shown: { kind, id } }: { readonly shown: ShownPart }) {
+  switch (kind) {
+    case 'step':
+      return <StepInspector key={id} stepKey={id} />;
+    case 'inner':
+      return <InnerStepInspector key={id} stepKey={id} />;
+    case 'note':
+      return <NoteInspector key={id} note={id} />;
+    case 'group':
+      return <GroupInspector key={id} group={id} />;
+    case 'several':
+      return <SeveralSteps />;
+    case 'edge':
+      return <ConnectionInspector id={id} />;
+    case 'pipeline':
+      return <PipelineInspector />;
+    default:
+      return assertNever(kind);
+  }
+});
 
 /** The one that is selected, if it is there. */
 function soleIn(selected: ReadonlySet<string>, all: Readonly<Record<string, unknown>>): string | null {
@@ -34,7 +70,8 @@ function soleIn(selected: ReadonlySet<string>, all: Readonly<Record<string, unkn
   return selected.size === 1 && id !== undefined && Object.hasOwn(all, id) ? id : null;
 }
 
-function SeveralSteps({ count }: { readonly count: number }) {
+function SeveralSteps() {
+  const count = useEditorState(selectSelectedCount);
   const actions = useEditorActions();
   const icon = { size: 15, stroke: 1.8 } as const;
   return (

@@ -3,7 +3,7 @@ import { filledOutput } from '@pipewright/shared/pipeline/filled-output.ts';
 import type { StepOutput } from '@pipewright/shared/pipeline/input-value.ts';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconArrowBarToDown, IconEye, IconTag, IconTags, IconUnlink } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { PortView } from '../../../canvas/step-view.ts';
 import { describeShape } from '../../../preview/describe-artifact.ts';
 import { usePreviewTarget } from '../../../preview/preview-target.ts';
@@ -22,7 +22,7 @@ interface OutputPortRowProps {
 }
 
 /** An output: who reads it, what came of it, and a look at it. */
-export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
+export const OutputPortRow = memo(function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
   const { store } = useEditor();
   const row = useRef<HTMLDivElement>(null);
   useFocusField(row, stepKey, port.name);
@@ -67,7 +67,7 @@ export function OutputPortRow({ stepKey, port, value }: OutputPortRowProps) {
       </span>
     </div>
   );
-}
+});
 
 interface OutputMenuProps {
   readonly stepKey: string;

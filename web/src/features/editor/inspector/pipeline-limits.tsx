@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useEditorState } from '../store/editor-context.tsx';
 import { SettingRow } from './setting-row.tsx';
 import { TypedText } from './typed-text.tsx';
+import { useStepChoices } from './use-step-choices.ts';
 import { useSetSetting } from './use-set-setting.ts';
 import classes from './inspector.module.css';
 
@@ -11,6 +12,8 @@ export function PipelineLimits() {
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const set = useSetSetting();
   const steps = Object.entries(jobs).map(([key, { display_name }]) => ({ value: key, label: display_name ?? key }));
+  const first = useStepChoices(steps, settings.on_init === undefined ? [] : [settings.on_init]);
+  const last = useStepChoices(steps, settings.on_finalize === undefined ? [] : [settings.on_finalize]);
   return (
     <>
       <SettingRow field="max_parallel" label="At once">
@@ -48,7 +51,8 @@ export function PipelineLimits() {
           size="xs"
           aria-label="First step, which all others wait for"
           placeholder="none"
-          data={steps}
+          searchable
+          {...first}
           value={settings.on_init ?? null}
           disabled={isReadOnly}
           clearable
@@ -60,7 +64,8 @@ export function PipelineLimits() {
           size="xs"
           aria-label="Last step, which runs whatever became of the others"
           placeholder="none"
-          data={steps}
+          searchable
+          {...last}
           value={settings.on_finalize ?? null}
           disabled={isReadOnly}
           clearable

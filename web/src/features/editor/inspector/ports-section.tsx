@@ -3,6 +3,7 @@ import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import { isScalarType, type PortType } from '@pipewright/shared/component/port-type.ts';
 import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
+import { useMemo } from 'react';
 import type { PortView } from '../../../canvas/step-view.ts';
 import { countOf } from '../../../ui/format/number.ts';
 import { Section } from '../../../ui/panels/section.tsx';
@@ -10,6 +11,7 @@ import { useDerived } from '../store/editor-context.tsx';
 import { useIsFieldShown } from './use-focus-field.ts';
 import { InputPortRow } from './input-port-row.tsx';
 import { OutputPortRow } from './output-port-row.tsx';
+import { problemsOfPorts } from './problems-of-ports.ts';
 import classes from './inspector.module.css';
 
 interface PortsSectionProps {
@@ -23,6 +25,7 @@ interface PortsSectionProps {
 export function PortsSection({ stepKey, step, ports, problems }: PortsSectionProps) {
   const view = useDerived((derived) => derived.views.get(stepKey));
   const isWanted = useIsFieldShown(stepKey, (name) => [...(view?.inputs ?? []), ...(view?.outputs ?? [])].some((port) => port.name === name));
+  const problemsOf = useMemo(() => problemsOfPorts(problems), [problems]);
   if (!view) return null;
   const [inputs, outputs] = [inputPorts(view.inputs, ports), view.outputs];
   return (
@@ -35,7 +38,7 @@ export function PortsSection({ stepKey, step, ports, problems }: PortsSectionPro
             port={port}
             definition={definition}
             value={step.inputs[port.name]}
-            problems={problems.filter((problem) => problem.port === port.name)}
+            problems={problemsOf(port.name)}
           />
         ))}
         {outputs.map((port) => (

@@ -1,6 +1,7 @@
 import { isStepEnded } from '@pipewright/shared/run/status.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { memo } from 'react';
 import { metricsQuery } from '../../../api/step-runs.ts';
 import { useStepRun } from '../../../realtime/run-store.ts';
 import { countOf, formatMetric } from '../../../ui/format/number.ts';
@@ -12,7 +13,7 @@ import classes from './inspector.module.css';
 const askEveryMs = 1500;
 
 /** What the step measured in the attached run; nothing when it measured nothing. */
-export function ResultsSection({ stepKey }: { readonly stepKey: string }) {
+export const ResultsSection = memo(function ResultsSection({ stepKey }: { readonly stepKey: string }) {
   const runId = useEditorState((state) => state.attachedRun);
   const run = useStepRun(runId, stepKey);
   const hasStarted = run !== undefined && (run.attempts > 0 || run.status === 'reused');
@@ -39,7 +40,7 @@ export function ResultsSection({ stepKey }: { readonly stepKey: string }) {
       </p>
     </Section>
   );
-}
+});
 
 function MetricLine({ name, last }: { readonly name: string; readonly last: number | null }) {
   return (

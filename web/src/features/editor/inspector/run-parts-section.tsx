@@ -4,6 +4,7 @@ import { isLoop } from '@pipewright/shared/run/run-snapshot.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useStore } from 'zustand';
+import { memo } from 'react';
 import { runQuery } from '../../../api/runs.ts';
 import { nestedStanding, stripOfNested } from '../../../canvas/nested-strip.ts';
 import { pipelinesAround, useUnfolded } from '../../../canvas/unfolded-store.ts';
@@ -26,7 +27,7 @@ interface RunPartsSectionProps {
 }
 
 /** Of a step that is more than one process: its parts in the attached run, live. Nothing without a run, or for any other step. */
-export function RunPartsSection({ stepKey, ports }: RunPartsSectionProps) {
+export const RunPartsSection = memo(function RunPartsSection({ stepKey, ports }: RunPartsSectionProps) {
   const runId = useEditorState((state) => state.attachedRun);
   const { data: run } = useQuery({ ...runQuery(runId ?? ''), enabled: runId !== null });
   const stepRun = useStepRun(runId, stepKey);
@@ -65,7 +66,7 @@ export function RunPartsSection({ stepKey, ports }: RunPartsSectionProps) {
       <OpenStepRun run={run.id} step={stepKey} tab="logs" />
     </Section>
   );
-}
+});
 
 function NestedSteps({ run, stepKey }: { readonly run: Run; readonly stepKey: string }) {
   const { store, draftId } = useEditor();

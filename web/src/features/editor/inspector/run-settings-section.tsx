@@ -2,10 +2,11 @@ import { ReusePolicy } from '@pipewright/shared/pipeline/step-control.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { countOf } from '../../../ui/format/number.ts';
 import { Section } from '../../../ui/panels/section.tsx';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
+import { showsSame } from './shows-same.ts';
 import { TypedText } from './typed-text.tsx';
 import classes from './inspector.module.css';
 
@@ -17,7 +18,7 @@ interface RunSettingsSectionProps {
 const reuseChoices: Readonly<Record<ReusePolicy, string>> = { auto: 'By content', always: 'Always the newest result', never: 'Never reused' };
 
 /** Where the step runs, whether earlier results may stand in, and what its process finds in its environment. */
-export function RunSettingsSection({ stepKey, step }: RunSettingsSectionProps) {
+export const RunSettingsSection = memo(function RunSettingsSection({ stepKey, step }: RunSettingsSectionProps) {
   const { store } = useEditor();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const variables = step.environment_variables ?? {};
@@ -55,7 +56,7 @@ export function RunSettingsSection({ stepKey, step }: RunSettingsSectionProps) {
       <Variables stepKey={stepKey} variables={variables} isReadOnly={isReadOnly} />
     </Section>
   );
-}
+}, showsSame);
 
 type Json = string | number | boolean | null | { readonly [key: string]: string };
 

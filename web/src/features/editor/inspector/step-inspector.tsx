@@ -3,8 +3,10 @@ import type { Step } from '@pipewright/shared/pipeline/step.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconDots, IconTerminal2 } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { Link } from 'react-router';
+import { useShallow } from 'zustand/react/shallow';
+import type { StepView } from '../../../canvas/step-view.ts';
 import { useStepRun } from '../../../realtime/run-store.ts';
 import { stepHref } from '../../../step-run/step-href.ts';
 import { Duration } from '../../../ui/format/elapsed.tsx';
@@ -88,9 +90,10 @@ const parallelRows: readonly unknown[] = [
 const hasRow = (key: unknown, { isSweep, isParallel }: { readonly isSweep: boolean; readonly isParallel: boolean }): boolean =>
   (isSweep && sweepRows.includes(key)) || (isParallel && parallelRows.includes(key));
 
-function StepHead({ stepKey }: { readonly stepKey: string }) {
+/** It follows no parameter that is typed. */
+const StepHead = memo(function StepHead({ stepKey }: { readonly stepKey: string }) {
   const { store } = useEditor();
-  const view = useDerived((derived) => derived.views.get(stepKey));
+  const view = useDerived(useShallow(({ views }) => headOf(views.get(stepKey))));
   if (!view) return null;
   return (
     <header className={classes.head}>
@@ -99,7 +102,7 @@ function StepHead({ stepKey }: { readonly stepKey: string }) {
         <div className="pw-grow">
           <StepTitle stepKey={stepKey} title={view.title} />
           <div className="pw-xs pw-muted pw-clip">
-            <span className="pw-mono">{stepKey}</span> · {view.subtitle.split(' · ')[0]} · {view.version}
+            <span className="pw-mono">{stepKey}</span> · {view.component} · {view.version}
           </div>
         </div>
         <Tooltip label="What can be done with this step">
@@ -118,7 +121,10 @@ function StepHead({ stepKey }: { readonly stepKey: string }) {
       <AsideNote stepKey={stepKey} />
     </header>
   );
-}
+});
+
+const headOf = (view: StepView | undefined) =>
+  view && { title: view.title, family: view.family, icon: view.icon, component: view.subtitle.split(' · ')[0], version: view.version };
 
 /** How the step stands in the attached run. */
 function Standing({ stepKey }: { readonly stepKey: string }) {

@@ -2,6 +2,7 @@ import type { PlannedStep } from '@pipewright/shared/run/plan.ts';
 import type { Reason } from '@pipewright/shared/run/reason.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { Link } from 'react-router';
+import { memo } from 'react';
 import { useStepRun } from '../../../realtime/run-store.ts';
 import { Section } from '../../../ui/panels/section.tsx';
 import { causeOf } from '../model/run-cause.ts';
@@ -9,7 +10,7 @@ import { useDerived, useEditor, useEditorState } from '../store/editor-context.t
 import classes from './inspector.module.css';
 
 /** Why the step ran or was reused, and what the next run will do with it. */
-export function WhySection({ stepKey }: { readonly stepKey: string }) {
+export const WhySection = memo(function WhySection({ stepKey }: { readonly stepKey: string }) {
   const runId = useEditorState((state) => state.attachedRun);
   const run = useStepRun(runId, stepKey);
   const planned = useDerived((derived) => derived.plannedOf.get(stepKey) ?? null);
@@ -49,7 +50,7 @@ export function WhySection({ stepKey }: { readonly stepKey: string }) {
       )}
     </Section>
   );
-}
+});
 
 /** Where the change is that this one follows from. */
 function OriginLine({ origin }: { readonly origin: string }) {

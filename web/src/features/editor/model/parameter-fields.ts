@@ -7,6 +7,7 @@ import type { Scalar } from '@pipewright/shared/json.ts';
 import { classifyInput, type InputContent } from '@pipewright/shared/pipeline/classify-input.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import { pipelineInputValue } from '@pipewright/shared/pipeline/pipeline-input-value.ts';
+import type { StepInput } from '@pipewright/shared/pipeline/input-value.ts';
 import type { Step } from '@pipewright/shared/pipeline/step.ts';
 
 /** How a parameter is best edited. */
@@ -48,6 +49,18 @@ export function parameterFields(step: Step, ports: ComponentInterface): Paramete
       },
     ];
   });
+}
+
+/** The same, with the same object again for a parameter that stands as before: a row that nobody types in is not drawn. */
+export function rememberFields(): typeof parameterFields {
+  const known = new Map<string, { readonly field: ParameterField; readonly input: StepInput | undefined }>();
+  return (step, ports) =>
+    parameterFields(step, ports).map((field) => {
+      const [before, input] = [known.get(field.name), step.inputs[field.name]];
+      if (before?.field.definition === field.definition && before.input === input) return before.field;
+      known.set(field.name, { field, input });
+      return field;
+    });
 }
 
 function widgetOf(definition: ParameterDefinition): Widget {

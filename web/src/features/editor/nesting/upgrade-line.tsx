@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconArrowBigUpLine } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { newerOf } from './newer-of.ts';
 import classes from './nesting.module.css';
 
 /** Says in the inspector that a newer version is registered, and shows what it would change. */
-export function UpgradeLine({ stepKey }: { readonly stepKey: string }) {
+export const UpgradeLine = memo(function UpgradeLine({ stepKey }: { readonly stepKey: string }) {
   const { store } = useEditor();
   const version = useEditorState((state) => newerOf(state, stepKey)?.version ?? null);
   const reference = useEditorState((state) => newerOf(state, stepKey)?.reference ?? null);
@@ -25,4 +26,4 @@ export function UpgradeLine({ stepKey }: { readonly stepKey: string }) {
       </Button>
     </div>
   );
-}
+});

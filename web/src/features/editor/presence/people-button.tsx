@@ -1,6 +1,7 @@
 import { Menu, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconMapPin } from '@tabler/icons-react';
 import { useStore } from 'zustand';
+import type { StepView } from '../../../canvas/step-view.ts';
 import { useMyName } from '../../../api/workspace.ts';
 import { useThings } from '../../../ui/commands/things.ts';
 import { countOf } from '../../../ui/format/number.ts';
@@ -69,10 +70,12 @@ export function PeopleButton() {
   );
 }
 
+const noViews: ReadonlyMap<string, StepView> = new Map();
+
 function useSeenPeople(): Seen[] {
   const { presence } = useEditor();
   const people = useStore(presence, (state) => state.people);
-  const drawn = useDerived((derived) => derived.drawn);
+  const drawn = useDerived((derived) => (people.length === 0 ? noViews : derived.drawn));
   const me = useMyName();
   return people.map((person) => {
     const steps = stepsOf(person, (step) => drawn.has(step.split('/')[0] ?? step));

@@ -1,9 +1,10 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
 import type { PartOfRun } from '@pipewright/shared/run/run-part.ts';
 import { Select } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { countOf } from '../../../ui/format/number.ts';
 import { useDerived, useEditorState } from '../store/editor-context.tsx';
+import { useStepChoices } from '../inspector/use-step-choices.ts';
 import { selectedKeys } from '../store/selectors.ts';
 
 const kinds = ['all', 'to', 'from', 'one', 'some'] as const;
@@ -43,6 +44,8 @@ export function PartField({ part, onChange }: PartFieldProps) {
   const kind = kindOf(part);
   const step = part.to ?? part.from ?? part.only?.[0] ?? several[0] ?? [...drawn.keys()].at(-1) ?? '';
   const isOfOne = kind === 'to' || kind === 'from' || kind === 'one';
+  const steps = useMemo(() => [...drawn].map(([key, { title }]) => ({ value: key, label: title })), [drawn]);
+  const choices = useStepChoices(steps, [step]);
   if (drawn.size === 0) return null;
   return (
     <>
@@ -64,7 +67,7 @@ export function PartField({ part, onChange }: PartFieldProps) {
           aria-label="Which step"
           searchable
           allowDeselect={false}
-          data={[...drawn].map(([key, { title }]) => ({ value: key, label: title }))}
+          {...choices}
           value={step}
           onChange={(next) => next !== null && onChange(partOf(kind, next, several))}
         />

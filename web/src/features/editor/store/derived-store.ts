@@ -1,4 +1,5 @@
 import { adjacencyOf, type Adjacency } from '@pipewright/shared/graph/adjacency.ts';
+import { changedValues } from '@pipewright/shared/graph/changed-values.ts';
 import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import type { Position } from '@pipewright/shared/pipeline/layout.ts';
 import type { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
@@ -52,7 +53,7 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
   const toFlow = createUnfoldingMapper();
   const collapse = createGroupCollapser();
   const findChanges = createChangeFinder();
-  let seen: Pick<Derived, 'views' | 'drawn' | 'innerSources'> = { views: new Map(), drawn: new Map(), innerSources: new Map() };
+  let seen: Seen | null = null;
 
   const draw = (): Pick<Derived, 'flow' | 'views' | 'drawn' | 'innerSources'> => {
     const {
@@ -69,21 +70,21 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
     } = editor.getState();
     const content = glide ? withPlaces(saved, glide) : saved;
     const whole = toFlow({ content, components, selectedSteps, selectedEdges, areScalarsShown: wiring?.isScalar ?? false, unfolded, roomNumber });
-    const flow = collapse(whole, { groups: content.layout.groups, collapsed: collapsedGroups, selectedGroups });
+    const now = collapse(whole, { groups: content.layout.groups, collapsed: collapsedGroups, selectedGroups });
+    // What is typed into a parameter changes the words of a view, and nothing of the drawing.
+    const flow = seen && isSameDrawing(seen.flow, now) ? seen.flow : now;
     // While steps are only moved, their views are the same, and so is everything that reads them.
-    if (whole.nodes.length === seen.drawn.size && whole.nodes.every((node) => seen.drawn.get(node.id) === node.data.view)) return { flow, ...seen };
-    const drawn = new Map(whole.nodes.map((node) => [node.id, node.data.view]));
-    const views = unfolded.size === 0 ? drawn : new Map([...drawn].filter(([key]) => !key.includes('/')));
-    seen = { views, drawn, innerSources: unfolded.size === 0 ? new Map() : sourcesIn(whole) };
-    return { flow, ...seen };
+    const areViewsSame = seen?.whole.length === whole.views.length && whole.views.every((view, index) => seen?.whole[index] === view);
+    seen = areViewsSame && seen ? { ...seen, flow } : { flow, whole: whole.views, ...viewsIn(whole, unfolded.size > 0) };
+    return { flow, views: seen.views, drawn: seen.drawn, innerSources: seen.innerSources };
   };
   const compare = (runDocument: Pipeline | null): Pick<Derived, 'changes' | 'removedSince' | 'otherInputs' | 'runDocument'> => {
     const { document } = editor.getState().content;
-    if (!runDocument) return { changes: new Map(), removedSince: 0, otherInputs: 0, runDocument };
+    if (!runDocument) return { changes: noChanges, removedSince: 0, otherInputs: 0, runDocument };
     const removedSince = Object.keys(runDocument.jobs).filter((key) => !Object.hasOwn(document.jobs, key)).length;
     return { changes: findChanges(document, runDocument), removedSince, otherInputs: countOtherInputs(document, runDocument), runDocument };
   };
-  const around = (plan: Plan | null) => ({ server: [...saved.getState().problems, ...(plan?.problems ?? [])], drawn: seen.drawn });
+  const around = (plan: Plan | null) => ({ server: [...saved.getState().problems, ...(plan?.problems ?? [])], drawn: seen?.drawn ?? noViews });
   const checker = new ProblemChecker(
     () => ({ ...editor.getState(), ...around(store.getState().plan) }),
     (found) => {
@@ -109,12 +110,15 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
     },
     setRunDocument: (document) => set(compare(document)),
   }));
+  const adjacencyNow = (now: Pipeline, before: Pipeline): Adjacency => (changedValues(before, now) === null ? adjacencyOf(now) : store.getState().adjacency);
   const stopEditor = editor.subscribe((state, before) => {
     const isDocumentNew = state.content.document !== before.content.document;
     if (!isDocumentNew && !isDrawingNew(state, before)) return;
     store.setState({
       ...draw(),
-      ...(isDocumentNew ? { ...compare(store.getState().runDocument), adjacency: adjacencyOf(state.content.document), isPlanCurrent: false } : {}),
+      ...(isDocumentNew
+        ? { ...compare(store.getState().runDocument), adjacency: adjacencyNow(state.content.document, before.content.document), isPlanCurrent: false }
+        : {}),
     });
     if (isDocumentNew || state.components !== before.components) checker.checkSoon();
   });
@@ -130,6 +134,22 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
     },
   };
 }
+
+interface Seen extends Pick<Derived, 'flow' | 'views' | 'drawn' | 'innerSources'> {
+  readonly whole: readonly StepView[];
+}
+
+const noChanges: ReadonlyMap<string, StepChange> = new Map();
+const noViews: ReadonlyMap<string, StepView> = new Map();
+
+function viewsIn(whole: UnfoldedGraph, isUnfolded: boolean): Pick<Derived, 'views' | 'drawn' | 'innerSources'> {
+  const drawn = new Map(whole.views.map((view) => [view.key, view]));
+  if (!isUnfolded) return { drawn, views: drawn, innerSources: new Map() };
+  return { drawn, views: new Map([...drawn].filter(([key]) => !key.includes('/'))), innerSources: sourcesIn(whole) };
+}
+
+const isSameDrawing = (a: UnfoldedGraph, b: UnfoldedGraph): boolean =>
+  a.nodes === b.nodes && a.edges === b.edges && a.controls === b.controls && a.room === b.room;
 
 function isDrawingNew(state: EditorState, before: EditorState): boolean {
   return (

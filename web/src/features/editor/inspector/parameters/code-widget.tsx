@@ -27,7 +27,7 @@ export function CodeWidget({ field, id, value, isReadOnly, onChange, language }:
           <IconArrowsMaximize size={13} stroke={1.8} />
         </ActionIcon>
       </Tooltip>
-      <LargeCodeWindow isOpen={isLarge} onClose={() => setIsLarge(false)} code={common} />
+      {isLarge && <LargeCodeWindow onClose={() => setIsLarge(false)} code={common} />}
     </div>
   );
 }

@@ -5,16 +5,15 @@ import classes from './parameters.module.css';
 const titles = { python: 'Python', sql: 'SQL', yaml: 'YAML', json: 'JSON', text: 'Text' } as const satisfies Record<CodeLanguage, string>;
 
 interface LargeCodeWindowProps {
-  readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly code: CodeFieldProps;
 }
 
-/** A text in a window that is large enough to work on it. */
-export function LargeCodeWindow({ isOpen, onClose, code }: LargeCodeWindowProps) {
+/** A text in a window that is large enough to work on it; in the page while it is open. */
+export function LargeCodeWindow({ onClose, code }: LargeCodeWindowProps) {
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={onClose}
       // Esc is the editor's own key first: it closes what completes.
       title={`${code.label} · ${titles[code.language]}`}

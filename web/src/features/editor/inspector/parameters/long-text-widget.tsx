@@ -41,7 +41,7 @@ export function LongTextWidget({ field, id, value, isReadOnly, onChange }: Widge
           </Button>
         )}
       </span>
-      <LargeCodeWindow isOpen={isLarge} onClose={() => setIsLarge(false)} code={code} />
+      {isLarge && <LargeCodeWindow onClose={() => setIsLarge(false)} code={code} />}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { Problem } from '@pipewright/shared/graph/problem.ts';
 import type { Scalar } from '@pipewright/shared/json.ts';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconMathFunction } from '@tabler/icons-react';
-import { type ClipboardEvent, useId, useRef, useState } from 'react';
+import { type ClipboardEvent, memo, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { isLongText } from '../../model/long-text.ts';
 import { describeField, isTallWidget, type ParameterField } from '../../model/parameter-fields.ts';
@@ -25,7 +25,7 @@ interface ParameterRowProps {
 }
 
 /** One parameter: its name, its control or its expression, what is wrong with it, and what can be done about it. */
-export function ParameterRow({ step, field, problems, was }: ParameterRowProps) {
+export const ParameterRow = memo(function ParameterRow({ step, field, problems, was }: ParameterRowProps) {
   const { store } = useEditor();
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const { name, label, content } = field;
@@ -92,7 +92,7 @@ export function ParameterRow({ step, field, problems, was }: ParameterRowProps) 
       )}
     </div>
   );
-}
+});
 
 function ParameterLabel({ field, was, describedBy }: { readonly field: ParameterField; readonly was: string | null; readonly describedBy: string }) {
   const description = describeField(field);

@@ -7,8 +7,9 @@ import { IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { countOf } from '../../../../ui/format/number.ts';
 import { Section } from '../../../../ui/panels/section.tsx';
-import { type FieldGroup, groupFields, isLong, type ParameterField, parameterFields, searchFields, shortBinding } from '../../model/parameter-fields.ts';
+import { type FieldGroup, groupFields, isLong, type ParameterField, rememberFields, searchFields, shortBinding } from '../../model/parameter-fields.ts';
 import { useDerived } from '../../store/editor-context.tsx';
+import { problemsOfPorts } from '../problems-of-ports.ts';
 import { useIsFieldShown } from '../use-focus-field.ts';
 import { ParameterRow } from './parameter-row.tsx';
 import classes from './parameters.module.css';
@@ -22,8 +23,10 @@ interface ParametersSectionProps {
 
 /** The form of a step, made from its component's interface. A long one is searched, and what need not be set is folded away. */
 export function ParametersSection({ stepKey, step, ports, problems }: ParametersSectionProps) {
-  const fields = useMemo(() => parameterFields(step, ports), [step, ports]);
+  const toFields = useMemo(() => rememberFields(), []);
+  const fields = useMemo(() => toFields(step, ports), [toFields, step, ports]);
   const ran = useDerived((derived) => derived.runDocument?.jobs[stepKey]);
+  const problemsOf = useMemo(() => problemsOfPorts(problems), [problems]);
   const [search, setSearch] = useState('');
   const isWanted = useIsFieldShown(stepKey, (name) => fields.some((field) => field.name === name));
   // Something that is asked for must be among the rows.
@@ -37,7 +40,7 @@ export function ParametersSection({ stepKey, step, ports, problems }: Parameters
     );
   }
   const rowOf = (field: ParameterField) => (
-    <ParameterRow key={field.name} step={stepKey} field={field} problems={problems.filter(({ port }) => port === field.name)} was={wasInRun(field, ran)} />
+    <ParameterRow key={field.name} step={stepKey} field={field} problems={problemsOf(field.name)} was={wasInRun(field, ran)} />
   );
   const found = searchFields(fields, search);
   return (
