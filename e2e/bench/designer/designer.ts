@@ -10,6 +10,7 @@ import type { BenchParts } from './bench-parts.ts';
 import { measureHeap } from './heap.ts';
 import { measureKeystroke } from './keystroke.ts';
 import { measureMoving } from './moving.ts';
+import { measureNotes } from './notes.ts';
 import { measureOpening } from './open-draft.ts';
 import { measureQuickAdd } from './quick-add.ts';
 import { measureStatuses } from './status-burst.ts';
@@ -17,7 +18,7 @@ import { measureTidy } from './tidy.ts';
 import { measureUndo } from './undo.ts';
 
 // The designer in a real browser, beside React Flow alone in the same run. `npm run bench:designer` prints a table for
-// docs/performance.md; `-- --quick` measures once; names of parts (`open`, `move`, `status`, `add`, `key`, `undo`, `tidy`,
+// docs/performance.md; `-- --quick` measures once; names of parts (`open`, `notes`, `move`, `status`, `add`, `key`, `undo`, `tidy`,
 // `heap`) choose them.
 
 const { values, positionals } = parseArgs({ options: { quick: { type: 'boolean', default: false } }, allowPositionals: true });
@@ -34,6 +35,7 @@ const parts: BenchParts = { browser, server, bareFolder: join(home, 'bare'), rou
 try {
   process.stdout.write('| work | measured | must reach |\n|---|---|---|\n');
   if (isWanted('open')) await measureOpening(parts);
+  if (isWanted('notes')) await measureNotes(parts);
   if (isWanted('move')) {
     await buildBarePage(parts.bareFolder);
     await measureMoving(parts);

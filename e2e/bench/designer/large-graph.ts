@@ -11,6 +11,8 @@ export interface LargeGraph {
   readonly name: string;
   readonly steps: readonly PlacedStep[];
   readonly edges: readonly { readonly from: string; readonly to: string }[];
+  /** As the layout of a draft has them. */
+  readonly notes?: Readonly<Record<string, unknown>>;
 }
 
 const columns = 20;
@@ -51,7 +53,11 @@ export async function createDraft(server: TestServer, graph: LargeGraph, jobOf: 
   const response = await fetch(`${server.url}/api/drafts`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ name: graph.name, document: { type: 'pipeline', display_name: graph.name, jobs }, layout: { steps, notes: {}, groups: {} } }),
+    body: JSON.stringify({
+      name: graph.name,
+      document: { type: 'pipeline', display_name: graph.name, jobs },
+      layout: { steps, notes: graph.notes ?? {}, groups: {} },
+    }),
   });
   if (!response.ok) throw new Error(`the draft was not made: ${response.status} ${await response.text()}`);
   return Draft.parse(await response.json()).id;

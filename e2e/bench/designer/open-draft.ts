@@ -26,7 +26,7 @@ export async function measureOpening(parts: BenchParts): Promise<void> {
   parts.print('open a draft of 40 / 1,000 / 3,000 steps, click to usable', middle.join(' / '), '≤ 0.6 / 1.0 / 1.8 s');
 }
 
-async function openFromList(page: Page, { server }: BenchParts, draft: string): Promise<number> {
+export async function openFromList(page: Page, { server }: BenchParts, draft: string): Promise<number> {
   await page.goto(`${server.url}/pipelines`);
   const row = page.locator(`[data-draft="${draft}"] a`).first();
   await row.waitFor();

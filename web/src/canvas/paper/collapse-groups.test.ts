@@ -4,7 +4,7 @@ import { createUnfoldingMapper } from '../unfold.ts';
 import { createGroupCollapser, nodeOfGroup } from './collapse-groups.ts';
 import { frameBoxes, frameTop } from './frame-boxes.ts';
 import { nodeGapY } from '../geometry.ts';
-import { pictureOfNotes } from './notes-in-view.ts';
+import { notesWithin, pictureOfNotes, regionAround } from './notes-in-view.ts';
 
 const nothing: ReadonlySet<string> = new Set();
 const groups = { g: { title: 'Model', steps: ['split', 'train'] } };
@@ -78,4 +78,17 @@ it('ten thousand notes are one path for each colour', () => {
   const picture = pictureOfNotes(notes);
   expect([...picture.keys()]).toEqual(['blue', 'yellow']);
   expect(picture.get('blue')?.match(/M/g)).toHaveLength(5000);
+});
+
+it('of ten thousand notes those in the window are drawn, and few around it', () => {
+  const notes = Array.from({ length: 10_000 }, (_, index) => {
+    const note = { x: (index % 100) * 210, y: Math.floor(index / 100) * 110, width: 200, height: 100, text: '' };
+    return [`n${index}`, note] as const;
+  });
+  for (const pan of [0, 77, 130, 255, 256, 1000, 3333]) {
+    const drawn = new Set(notesWithin(notes, regionAround({ transform: [-pan, -pan, 1], width: 1100, height: 700 })));
+    const seen = notesWithin(notes, { x: pan, y: pan, width: 1100, height: 700 });
+    expect(seen.filter((note) => !drawn.has(note))).toEqual([]);
+    expect(drawn.size).toBeLessThan(140);
+  }
 });

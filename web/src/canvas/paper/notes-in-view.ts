@@ -8,25 +8,39 @@ import { noteColor, type PaperColor } from './paper-color.ts';
 /** More notes than this in the window are drawn as one picture: nobody could read them. */
 export const mostNotesDrawn = 300;
 
-/**
- * The notes in the window and somewhat around it. The window counts in coarse steps, so that panning wakes this a few
- * times per window and not per pixel.
- */
-export function useNotesInView(notes: Layout['notes']): readonly (readonly [id: string, note: Note])[] {
-  const region = useStore(({ transform: [x, y, zoom], width, height }) => {
-    const [w, h] = [Math.max(400, width / zoom), Math.max(300, height / zoom)];
-    const step = 2 ** Math.ceil(Math.log2(Math.max(w, h) / 2));
-    const at = (place: number): number => Math.floor(place / step) * step;
-    return [at(-x / zoom) - step / 2, at(-y / zoom) - step / 2, w + 2 * step, h + 2 * step].map(Math.round).join(' ');
-  });
+type PlacedNote = readonly [id: string, note: Note];
+
+/** The notes in the window and a little around it. */
+export function useNotesInView(notes: Layout['notes']): readonly PlacedNote[] {
+  // As a text, so that a region which is the same wakes nobody.
+  const region = useStore((flow) => Object.values(regionAround(flow)).join(' '));
+  const entries = useMemo(() => Object.entries(notes), [notes]);
   return useMemo(() => {
-    const entries = Object.entries(notes);
-    // Few notes cost less than finding out which of them are seen.
-    if (entries.length <= 50) return entries;
     const [x = 0, y = 0, width = 0, height = 0] = region.split(' ').map(Number);
-    const box: Box = { x, y, width, height };
-    return entries.filter(([, note]) => overlaps(note, box));
-  }, [notes, region]);
+    return notesWithin(entries, { x, y, width, height });
+  }, [entries, region]);
+}
+
+export function notesWithin(notes: readonly PlacedNote[], region: Box): readonly PlacedNote[] {
+  // Few notes cost less than finding out which of them are seen.
+  return notes.length <= 50 ? notes : notes.filter(([, note]) => overlaps(note, region));
+}
+
+interface Window {
+  readonly transform: readonly [x: number, y: number, zoom: number];
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * What is near enough to the window to be drawn, on the paper. It moves in coarse steps, so that panning wakes who reads
+ * it a few times per window and not per pixel, and reaches beyond the window by half a step at least.
+ */
+export function regionAround({ transform: [x, y, zoom], width, height }: Window): Box {
+  const [w, h] = [Math.max(400, width / zoom), Math.max(300, height / zoom)];
+  const step = 2 ** Math.floor(Math.log2(Math.max(w, h) / 4));
+  const before = (place: number): number => Math.floor(place / step) * step - step / 2;
+  return { x: before(-x / zoom), y: before(-y / zoom), width: Math.ceil(w) + 2 * step, height: Math.ceil(h) + 2 * step };
 }
 
 /** Of each colour one path with a rectangle for every note. */

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useMemo, useState } from 'react';
 import { focusOnAppearing } from '../inspector/focus-on-appearing.ts';
 import { useShowPaper } from '../paper/use-show-paper.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
-import { findAmong, type Found, searchablesOf } from './find-in-draft.ts';
+import { createFinder, type Found } from './find-in-draft.ts';
 import classes from './outline.module.css';
 
 /** Finds on the canvas: everything that answers is ringed, and one after the other is brought into view. */
@@ -15,8 +15,8 @@ export function FindBar() {
   const views = useDerived((derived) => derived.views);
   const [query, setQuery] = useState('');
   const [index, setIndex] = useState(0);
-  const searchables = useMemo(() => searchablesOf({ content, views }), [content, views]);
-  const found = useMemo(() => findAmong(searchables, query), [searchables, query]);
+  const find = useMemo(() => createFinder({ content, views }), [content, views]);
+  const found = find(query);
   const current = found[Math.min(index, found.length - 1)];
   const show = (target: Found | undefined): void => {
     if (!target) return;
@@ -62,7 +62,9 @@ export function FindBar() {
           const text = event.currentTarget.value;
           setQuery(text);
           setIndex(0);
-          show(findAmong(searchables, text)[0]);
+          const next = find(text)[0];
+          // One more letter mostly leaves it the same, which is in view by now.
+          if (next?.id !== current?.id || next?.kind !== current?.kind) show(next);
         }}
       />
       <span className={classes.findCount} role="status">

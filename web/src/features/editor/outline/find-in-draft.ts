@@ -18,7 +18,7 @@ interface Searched {
 }
 
 /** Something on the canvas with all that is said of it. */
-export interface Searchable {
+interface Searchable {
   readonly kind: Found['kind'];
   readonly id: string;
   readonly texts: readonly Text[];
@@ -31,11 +31,40 @@ interface Text {
   readonly text: string;
 }
 
+interface LastAnswer {
+  readonly query: string;
+  readonly searchables: readonly Searchable[];
+  readonly found: readonly Found[];
+}
+
+/**
+ * Finds what all words of a query stand in: steps in the order in which they run, then notes from top to bottom. What is
+ * said on the canvas is gathered once, and a query that goes on from the last one looks only at what answered that.
+ */
+export function createFinder(searched: Searched): (query: string) => readonly Found[] {
+  let all: readonly Searchable[] | null = null;
+  let last: LastAnswer = { query: '', searchables: [], found: [] };
+  return (query) => {
+    if (query === last.query) return last.found;
+    const words = query
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    if (words.length === 0) return [];
+    const among = last.found.length > 0 && query.startsWith(last.query) ? last.searchables : (all ??= searchablesOf(searched));
+    const found = among.flatMap((searchable): [Searchable, Found][] => {
+      const where = whereIn(searchable.texts, words);
+      return where === undefined ? [] : [[searchable, { kind: searchable.kind, id: searchable.id, where }]];
+    });
+    last = { query, searchables: found.map(([searchable]) => searchable), found: found.map(([, one]) => one) };
+    return last.found;
+  };
+}
+
 /** More of a value than this is not said where it is found. */
 const mostSaid = 200;
 
-/** Steps in the order in which they run, then notes from top to bottom. Made once for many queries. */
-export function searchablesOf({ content: { document, layout }, views }: Searched): Searchable[] {
+function searchablesOf({ content: { document, layout }, views }: Searched): Searchable[] {
   const ordered = topologicalOrder(document);
   const known = new Set(ordered);
   const steps = [...ordered, ...Object.keys(document.jobs).filter((key) => !known.has(key))].flatMap((key): Searchable[] => {
@@ -46,19 +75,6 @@ export function searchablesOf({ content: { document, layout }, views }: Searched
     .toSorted(([, a], [, b]) => a.y - b.y || a.x - b.x)
     .map(([id, note]): Searchable => ({ kind: 'note', id, texts: [textOf('note', note.text)] }));
   return [...steps, ...notes];
-}
-
-/** What holds all words of the query, in the order in which it was given. */
-export function findAmong(searchables: readonly Searchable[], query: string): Found[] {
-  const words = query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  if (words.length === 0) return [];
-  return searchables.flatMap(({ kind, id, texts }): Found[] => {
-    const where = whereIn(texts, words);
-    return where === undefined ? [] : [{ kind, id, where }];
-  });
 }
 
 const textOf = (where: string, text: string): Text => ({ where, text: text.toLowerCase() });

@@ -1,6 +1,6 @@
 import { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import { describe, expect, it } from 'vitest';
-import { findAmong, searchablesOf } from './find-in-draft.ts';
+import { createFinder } from './find-in-draft.ts';
 import { outlineLines, type OutlinedGraph, type OutlineView } from './outline-lines.ts';
 
 const content = DraftContent.parse({
@@ -57,7 +57,9 @@ describe('the outline of a draft', () => {
 });
 
 describe('what is found on the canvas', () => {
-  const find = (query: string) => findAmong(searchablesOf({ content, views: new Map() }), query).map(({ id, where }) => `${id} by ${where}`);
+  const searched = { content, views: new Map() };
+  const toWords = (found: ReturnType<ReturnType<typeof createFinder>>) => found.map(({ id, where }) => `${id} by ${where}`);
+  const find = (query: string) => toWords(createFinder(searched)(query));
 
   it('answers by its name, key, component, parameters and description; notes by their text', () => {
     expect(find('train')).toEqual(['train by name', 'report by model: ${{parent.jobs.train.outputs.out}}', 'high by note', 'low by note']);
@@ -70,5 +72,12 @@ describe('what is found on the canvas', () => {
     expect(find('model 0.25')).toEqual(['train by name']);
     expect(find('model nowhere')).toEqual([]);
     expect(find(' ')).toEqual([]);
+  });
+
+  it('letter by letter is what is found at once', () => {
+    const finder = createFinder(searched);
+    for (const query of ['m', 'mo', 'model', 'model ', 'model 0', 'model 0.25', 'model 0.2', 'nothing', 'nothing here', 'har']) {
+      expect(toWords(finder(query))).toEqual(find(query));
+    }
   });
 });
