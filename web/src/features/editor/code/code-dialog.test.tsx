@@ -3,7 +3,7 @@ import { CommandComponent } from '@pipewright/shared/component/leaf-component.ts
 import { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import type { ComponentCode, SaveCode } from '@pipewright/shared/http/component-code.ts';
 import type { RegisteredComponent } from '@pipewright/shared/http/components.ts';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { codeQuery, codeTextQuery } from '../../../api/component-code.ts';
@@ -43,8 +43,8 @@ function show(whyNotEdited: string | null = null): void {
   ]);
 }
 
-/** What is sent to be registered; answered as the second version. */
-function answerSaved(says: Partial<CommandComponent> = {}): { sent: () => SaveCode | null } {
+/** What is sent to be registered; answered as the second version, when that is due. */
+function answerSaved(says: Partial<CommandComponent> = {}, due: Promise<void> = Promise.resolve()): { sent: () => SaveCode | null } {
   let body: SaveCode | null = null;
   const registered: RegisteredComponent = {
     ...assetOf({ kind: 'component', name: 'says', version: '2', type: 'command', sizeBytes: null }),
@@ -53,7 +53,8 @@ function answerSaved(says: Partial<CommandComponent> = {}): { sent: () => SaveCo
   };
   const fetching = vi.spyOn(globalThis, 'fetch').mockImplementation(async (_path, init) => {
     body = JSON.parse(typeof init?.body === 'string' ? init.body : '{}') as SaveCode; // What the page itself has just written.
-    return Promise.resolve(Response.json(registered, { status: 201 }));
+    await due;
+    return Response.json(registered, { status: 201 });
   });
   onTestFinished(() => fetching.mockRestore());
   return { sent: () => body };
@@ -89,6 +90,26 @@ describe('the code of a step', () => {
     expect(componentOf('again')).toBe('azureml:says:1');
     expect(editor.store.getState().undoEntries.map(({ label }) => label)).toEqual(['Use version 2 of says in say']);
     expect(useCodeEdits.getState().value).toEqual({});
+  });
+
+  it('that is written while a version is being saved is kept, and nothing is closed but the window it was saved in', async () => {
+    const { promise: due, resolve: answer } = Promise.withResolvers<void>();
+    answerSaved({}, due);
+    write('say.py', 'print(2)\n');
+    write('more.py', 'a');
+    editor.store.getState().open({ kind: 'code', step: 'say', file: null, part: 'files' });
+    show();
+    await press('Review and save…');
+    await press('Save the next version');
+    expect(screen.getByRole('button', { name: 'Back to the code' })).toHaveProperty('disabled', true);
+    act(() => {
+      write('more.py', 'b');
+      editor.store.getState().open({ kind: 'find' });
+    });
+    answer();
+    await waitFor(() => expect(componentOf('say')).toBe('azureml:says:2'));
+    expect(useCodeEdits.getState().value).toEqual({ 'draft azureml:says:1': { 'more.py': 'b' } });
+    expect(editor.store.getState().overlay).toEqual({ kind: 'find' });
   });
 
   it('is taken by the other steps with that version, where that is asked for', async () => {

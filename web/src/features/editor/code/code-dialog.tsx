@@ -43,7 +43,7 @@ export function CodeDialog({ step, file, part }: CodeDialogProps) {
       {reference === null ? (
         <Refusal>The step carries its command itself, or is not there any more.</Refusal>
       ) : isReviewing ? (
-        <SaveCode step={step} place={{ draft: draftId, component: reference }} onBack={() => setIsReviewing(false)} onClose={close} />
+        <SaveCode step={step} place={{ draft: draftId, component: reference }} onBack={() => setIsReviewing(false)} />
       ) : (
         <CodeEditor place={{ draft: draftId, component: reference }} file={file} part={part} onReview={() => setIsReviewing(true)} onClose={close} />
       )}

@@ -28,6 +28,17 @@ export function changeCode(place: CodePlace, path: string, text: string | null |
   });
 }
 
+/** What was sent is a version now; what was written since is none. */
+export function forgetSentCode(place: CodePlace, sent: CodeChanges): void {
+  const key = keyOf(place);
+  for (const [path, text] of Object.entries(sent)) {
+    useCodeEdits.change(`${key} ${path} sent`, (edits) => {
+      const { [path]: now, ...others } = edits[key] ?? nothing;
+      return now === text ? put(edits, key, others) : edits;
+    });
+  }
+}
+
 export function forgetCode(place: CodePlace): void {
   useCodeEdits.change(keyOf(place), (edits) => put(edits, keyOf(place), nothing));
 }

@@ -1,3 +1,4 @@
+import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import { z } from 'zod';
 import type { CodePlace } from '../../../api/component-code.ts';
 import { createKeptStore } from '../../../ui/kept-store.ts';
@@ -22,4 +23,13 @@ export const useWrittenAt = (place: CodePlace): WrittenComponent | null => useCo
 export function writeComponent(place: CodePlace, written: WrittenComponent | null): void {
   const key = keyOf(place);
   useComponentEdits.change(key, ({ [key]: _before, ...others }) => (written === null ? others : { ...others, [key]: written }));
+}
+
+/** What was sent is a version now; what was written since is none. */
+export function forgetSentComponent(place: CodePlace, sent: WrittenComponent): void {
+  const key = keyOf(place);
+  useComponentEdits.change(`${key} sent`, (edits) => {
+    const { [key]: now, ...others } = edits;
+    return now && canonicalJson(now) === canonicalJson(sent) ? others : edits;
+  });
 }

@@ -10,8 +10,9 @@ import { countOf } from '../../../ui/format/number.ts';
 import { newerOf } from '../nesting/newer-of.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { useChangesOf } from './code-edits.ts';
+import { useWrittenAt } from './component-edits.ts';
 import { nameOfCoded } from './code-place.ts';
-import { forgetEdits } from './forget-edits.ts';
+import { forgetSentEdits } from './forget-edits.ts';
 import { ReviewedChanges } from './reviewed-changes.tsx';
 import { takeVersion, usesOf } from './take-version.ts';
 import { useWrittenComponent } from './use-written-component.ts';
@@ -23,14 +24,14 @@ interface SaveCodeProps {
   readonly step: string;
   readonly place: CodePlace;
   readonly onBack: () => void;
-  readonly onClose: () => void;
 }
 
 /** What is changed, line by line, and what becomes of the step's wires, before it becomes the next version that the step uses. */
-export function SaveCode({ step, place, onBack, onClose }: SaveCodeProps) {
+export function SaveCode({ step, place, onBack }: SaveCodeProps) {
   const { store } = useEditor();
   const changes = useChangesOf(place);
   const { data: code } = useQuery(codeQuery(place));
+  const written = useWrittenAt(place);
   const inWork = useWrittenComponent(place);
   const [chosen, setChosen] = useState<MoveWishes['chosen']>(new Map());
   const save = useSaveCode();
@@ -48,10 +49,11 @@ export function SaveCode({ step, place, onBack, onClose }: SaveCodeProps) {
   const wishes = { renames: inWork ? renamesIn(inWork.written) : new Map<string, string>(), chosen };
   const submit = async (): Promise<void> => {
     setRefusal(null);
+    const { overlay } = store.getState();
     try {
       const made = await save.mutateAsync({ place, files: changes, name, declares: inWork?.changes ?? null });
-      forgetEdits(place);
-      onClose();
+      forgetSentEdits(place, { files: changes, written });
+      store.getState().close(overlay);
       takeVersion(store, { place, step, takesOthers, wishes }, made);
     } catch (error) {
       setRefusal(firstProblemOf(error));
@@ -86,7 +88,7 @@ export function SaveCode({ step, place, onBack, onClose }: SaveCodeProps) {
       </div>
       {refusal !== null && <Refusal>{refusal}</Refusal>}
       <DialogFoot>
-        <Button variant="default" onClick={onBack}>
+        <Button variant="default" disabled={save.isPending} onClick={onBack}>
           Back to the code
         </Button>
         <Button type="submit" data-autofocus loading={save.isPending} disabled={wrongName !== null || !isChanged}>

@@ -1,8 +1,7 @@
 import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { firstProblemOf } from '../../../api/api-error.ts';
-import { componentsQuery, useRegisterComponent } from '../../../api/components.ts';
+import { componentsQuery } from '../../../api/components.ts';
 import { CodeField } from '../../../ui/code/code-field.tsx';
 import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
 import { Refusal } from '../../../ui/feedback/refusal.tsx';
@@ -10,7 +9,8 @@ import type { QuickAddOverlay } from '../overlays/quick-add-purpose.ts';
 import { useEditor } from '../store/editor-context.tsx';
 import { EnvironmentChoice } from '../written/environment-choice.tsx';
 import { PortRows } from '../written/port-rows.tsx';
-import { codeOfStep, componentOfStep, isRight, nameOfStep, portsNotInCode, PythonStep, whatIsWrong } from './python-step.ts';
+import { codeOfStep, isRight, nameOfStep, portsNotInCode, PythonStep, whatIsWrong } from './python-step.ts';
+import { useMakeStep } from './use-make-step.ts';
 import { usePutMade } from './use-put-made.ts';
 import { changeStep, forgetStep, useUnfinishedStep } from './unfinished-step.ts';
 import classes from './new-step.module.css';
@@ -35,32 +35,20 @@ function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose:
   const put = usePutMade();
   const { value: unfinished, isKept } = useUnfinishedStep();
   const { data: registered } = useQuery(componentsQuery('include'));
-  const register = useRegisterComponent();
   const [first] = useState(() => put.stepFor(from));
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const { make, madeOf, isPending, refusal } = useMakeStep(put, from);
   const taken = useMemo(() => Object.fromEntries((registered ?? []).map(({ name }) => [name, true])), [registered]);
   const step = unfinished ?? first;
-  const name = nameOfStep(step, taken);
-  const wrong = whatIsWrong(step, name, taken);
+  const made = madeOf(step);
+  const name = made?.name ?? nameOfStep(step, taken);
+  const wrong = whatIsWrong(step, name, made ? {} : taken);
   const set = (next: Partial<PythonStep>): void => changeStep(first, next);
-  const submit = async (): Promise<void> => {
-    setRefusal(null);
-    try {
-      const made = await register.mutateAsync(componentOfStep(step, name));
-      const why = put.add(made, from);
-      if (why !== null) return setRefusal(why);
-      forgetStep();
-      onClose();
-    } catch (error) {
-      setRefusal(firstProblemOf(error));
-    }
-  };
   return (
     <form
       className={classes.dialog}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isRight(wrong)) void submit();
+        if (isRight(wrong)) void make(step, name);
       }}
     >
       <div className={classes.panes}>
@@ -103,8 +91,8 @@ function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose:
         <Button variant="default" onClick={onClose}>
           {unfinished ? 'Close, keep for later' : 'Cancel'}
         </Button>
-        <Button type="submit" loading={register.isPending} disabled={!isRight(wrong)}>
-          Make the step
+        <Button type="submit" loading={isPending} disabled={!isRight(wrong)}>
+          {made ? 'Put it on the canvas' : 'Make the step'}
         </Button>
       </DialogFoot>
     </form>

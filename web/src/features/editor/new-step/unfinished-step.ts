@@ -1,3 +1,4 @@
+import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import { createKeptStore } from '../../../ui/kept-store.ts';
 import { PythonStep } from './python-step.ts';
 
@@ -13,5 +14,9 @@ export const useUnfinishedStep = createKeptStore<PythonStep | null>({
 export function changeStep(first: PythonStep, next: Partial<PythonStep>): void {
   useUnfinishedStep.change(Object.keys(next).join(), (step) => ({ ...(step ?? first), ...next }));
 }
+
+/** What was sent is made; what was written since is not. */
+export const forgetSentStep = (sent: PythonStep): void =>
+  useUnfinishedStep.change('sent', (step) => (step && canonicalJson(step) === canonicalJson(sent) ? null : step));
 
 export const forgetStep = (): void => useUnfinishedStep.change('step', () => null);

@@ -10,7 +10,7 @@ import { useEditor } from '../store/editor-context.tsx';
 import { newPort } from '../written/written-port.ts';
 import { emptyStep, type PythonStep } from './python-step.ts';
 
-interface PutMade {
+export interface PutMade {
   /** What is begun with: with a port for the wire that it is for. */
   readonly stepFor: (from: QuickAddOverlay | null) => PythonStep;
   /** Puts a step of what was made where it was asked for, by one edit; answers why it cannot. */
@@ -31,10 +31,7 @@ export function usePutMade(): PutMade {
     add: (made, from) => {
       const { store } = editor;
       store.getState().learnComponents({ [made.reference]: made.component });
-      if (!from) {
-        beside(made);
-        return null;
-      }
+      if (!from) return beside(made);
       const purpose = purposeOf(editor, from);
       const { ops, key } = purpose.add(purpose.usesOf(made)[0] ?? plainUse(made));
       const done = store.getState().edit(ops, { label: `Add ${titleOf(made)}` });

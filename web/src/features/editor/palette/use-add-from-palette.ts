@@ -22,8 +22,8 @@ interface AddFromPalette {
   readonly over: (item: RegisteredComponent, at: Point | null) => void;
   /** Into the edge that it is held over, else with its middle at a point of the window. */
   readonly at: (item: RegisteredComponent, at: Point) => void;
-  /** At a free place under the selected step, or in the middle of what is seen. */
-  readonly beside: (item: RegisteredComponent) => void;
+  /** At a free place under the selected step, or in the middle of what is seen; answers why it cannot. */
+  readonly beside: (item: RegisteredComponent) => string | null;
 }
 
 export function useAddFromPalette(): AddFromPalette {
@@ -44,7 +44,7 @@ export function useAddFromPalette(): AddFromPalette {
         const positions = positionsOf(state.content);
         const selected = positions[selectedKeys(state).at(-1) ?? ''];
         const wanted = selected ? { x: selected.x, y: selected.y + nodeHeight + nodeGapY } : corner(flow.screenToFlowPosition(middleOfCanvas()));
-        put(editor, item, freePlace(Object.values(positions), wanted));
+        return put(editor, item, freePlace(Object.values(positions), wanted));
       },
     };
   }, [editor, flow]);
@@ -63,8 +63,8 @@ function edgeTargetAt({ derived }: Editor, item: RegisteredComponent, point: Poi
   return line && edgeTargetOf(line, views, { title: titleOf(item), inputs: endsOf(component, 'inputs'), outputs: endsOf(component, 'outputs') });
 }
 
-function put(editor: Editor, item: RegisteredComponent, place: Point): void {
-  finish(editor, item, addStep(editor.store.getState().content, item, place));
+function put(editor: Editor, item: RegisteredComponent, place: Point): string | null {
+  return finish(editor, item, addStep(editor.store.getState().content, item, place));
 }
 
 interface Between extends Pick<EdgeTarget, 'edge'> {
@@ -76,13 +76,15 @@ function putBetween(editor: Editor, item: RegisteredComponent, { edge, ports, at
   finish(editor, item, insertIntoEdge(editor.store.getState().content, edge, { ...item, ...ports, at }));
 }
 
-function finish(editor: Editor, item: RegisteredComponent, { ops, key }: AddedStep): void {
+function finish(editor: Editor, item: RegisteredComponent, { ops, key }: AddedStep): string | null {
   const { edit, select, learnComponents } = editor.store.getState();
   learnComponents({ [item.reference]: item.component });
-  if (!edit(joinFrames(editor, ops), { label: `Add ${titleOf(item)}` }).ok) return;
+  const done = edit(joinFrames(editor, ops), { label: `Add ${titleOf(item)}` });
+  if (!done.ok) return done.message;
   select({ steps: [key] });
   rememberComponent(item.reference);
   announce(`${titleOf(item)} added`);
+  return null;
 }
 
 function middleOfCanvas(): Point {

@@ -122,6 +122,8 @@ export interface UiSlice {
   readonly holdAsset: (asset: Asset | null) => void;
   readonly setPaletteTab: (tab: PaletteTab) => void;
   readonly open: (overlay: Overlay | null) => void;
+  /** Only what lies open still: an answer that comes late closes nothing else. */
+  readonly close: (overlay: Overlay | null) => void;
   readonly setRenaming: (step: string | null) => void;
   readonly setViewport: (viewport: Viewport) => void;
   readonly attachRun: (run: string) => void;
@@ -182,6 +184,7 @@ export const createUiSlice: StateCreator<EditorState, [], [], UiSlice> = (set, g
   holdAsset: (heldAsset) => set({ heldAsset }),
   setPaletteTab: (paletteTab) => set({ paletteTab }),
   open: (overlay) => set({ overlay }),
+  close: (overlay) => set((state) => (state.overlay === overlay ? { overlay: null } : state)),
   setRenaming: (renaming) => set({ renaming }),
   setViewport: (viewport) => set({ viewport }),
   attachRun: (attachedRun) => set({ attachedRun }),
