@@ -26,7 +26,7 @@ export const commentsQuery = (draft: string) =>
     },
   });
 
-type Change =
+export type CommentChange =
   | { readonly kind: 'start'; readonly step: string | null; readonly text: string }
   | { readonly kind: 'answer'; readonly thread: string; readonly text: string }
   | { readonly kind: 'resolve'; readonly thread: string; readonly isResolved: boolean }
@@ -37,7 +37,7 @@ type Change =
 export function useChangeComments(draft: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (change: Change) => await send(draft, change),
+    mutationFn: async (change: CommentChange) => await send(draft, change),
     onSuccess: (thread, change) => {
       const changed = change.kind === 'start' ? thread?.id : change.thread;
       const { queryKey } = commentsQuery(draft);
@@ -51,7 +51,7 @@ export function useChangeComments(draft: string) {
   });
 }
 
-async function send(draft: string, change: Change): Promise<CommentThread | null> {
+async function send(draft: string, change: CommentChange): Promise<CommentThread | null> {
   const at = (...parts: readonly string[]): string => apiPath('drafts', draft, 'comments', ...parts);
   switch (change.kind) {
     case 'start':

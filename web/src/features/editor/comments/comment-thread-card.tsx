@@ -7,17 +7,22 @@ import { useChangeComments } from '../../../api/comments.ts';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { RelativeTime } from '../../../ui/format/relative-time.tsx';
 import { useReveal } from '../commands/use-reveal.ts';
+import { focusOnAppearing } from '../inspector/focus-on-appearing.ts';
 import { useEditor } from '../store/editor-context.tsx';
 import { CommentMessageRow } from './comment-message-row.tsx';
 import { useStepTitle } from './comment-text.tsx';
 import { InlineComposer } from './inline-composer.tsx';
+import { isKeyboardAt, useHandOnFocus } from './keyboard-focus.ts';
 import { useUnsentText } from './unsent-comments.ts';
+import { useSendText } from './use-send-text.ts';
 import classes from './comments.module.css';
 
 /** A comment with its answers, the step that it is about, and what can be done with it. */
 export function CommentThreadCard({ thread, isHere }: { readonly thread: CommentThread; readonly isHere: boolean }) {
   const { draftId } = useEditor();
   const change = useChangeComments(draftId);
+  const card = useRef<HTMLLIElement>(null);
+  useHandOnFocus(card);
   const isResolved = thread.resolved !== null;
   const resolve = (): void =>
     change.mutate(
@@ -26,7 +31,7 @@ export function CommentThreadCard({ thread, isHere }: { readonly thread: Comment
     );
   const label = isResolved ? 'Open it again' : 'Resolve';
   return (
-    <li className={classes.thread} data-comment={thread.id} data-resolved={isResolved || undefined} data-here={isHere || undefined}>
+    <li ref={card} className={classes.thread} data-comment={thread.id} data-resolved={isResolved || undefined} data-here={isHere || undefined}>
       <div className={classes.threadHead}>
         <Place step={thread.step} />
         <Tooltip label={label}>
@@ -70,28 +75,30 @@ function Place({ step }: { readonly step: string | null }) {
 
 function Answer({ thread }: { readonly thread: string }) {
   const { draftId } = useEditor();
-  const [text, setText] = useUnsentText(`${draftId} to ${thread}`);
+  const place = `${draftId} to ${thread}`;
+  const [text, setText] = useUnsentText(place);
   const [isOpen, setIsOpen] = useState(text !== '');
-  const change = useChangeComments(draftId);
-  const button = useRef<HTMLButtonElement>(null);
+  /** The field, and then the button in its place, come because somebody asked for them. */
+  const [takesFocus, setTakesFocus] = useState(false);
+  const { sending, send } = useSendText(place);
   const close = (): void => {
+    setTakesFocus(isKeyboardAt(thread));
     setIsOpen(false);
-    // The button comes back in the place of the field.
-    setTimeout(() => button.current?.focus());
   };
-  const send = (): void =>
-    change.mutate(
-      { kind: 'answer', thread, text },
-      {
-        onSuccess: () => {
-          setText('');
-          close();
-        },
-      },
-    );
+  const submit = async (): Promise<void> => {
+    if ((await send({ kind: 'answer', thread, text })) === 'sent') close();
+  };
   if (!isOpen) {
     return (
-      <button ref={button} type="button" className={`pw-link ${classes.link} ${classes.answer}`} onClick={() => setIsOpen(true)}>
+      <button
+        ref={takesFocus ? focusOnAppearing : null}
+        type="button"
+        className={`pw-link ${classes.link} ${classes.answer}`}
+        onClick={() => {
+          setTakesFocus(true);
+          setIsOpen(true);
+        }}
+      >
         Answer
       </button>
     );
@@ -102,9 +109,10 @@ function Answer({ thread }: { readonly thread: string }) {
       placeholder="Answer; @ mentions a step"
       action="Answer"
       text={text}
+      isFocusedAtFirst={takesFocus}
       onText={setText}
-      sending={change}
-      onSend={send}
+      sending={sending}
+      onSend={() => void submit()}
       onCancel={close}
     />
   );

@@ -1,5 +1,5 @@
 import type { CommentThread } from '@pipewright/shared/http/comments.ts';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ReactFlowProvider } from '@xyflow/react';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -33,8 +33,9 @@ beforeEach(async () => {
     if (method === 'GET') return { items: threads, nextCursor: null };
     asked.push(`${method} ${path.replace('/api/drafts/draft/comments', '')} ${JSON.stringify(body ?? null)}`);
     if (isDown) return { status: 503, body: { type: 'about:blank', status: 503, code: 'down', title: 'It is down.' } };
-    const [first] = threads;
+    const [first, second] = threads;
     if (method === 'DELETE') return { thread: null };
+    if (method === 'PATCH' && path.endsWith('/messages/b1')) return { ...second, messages: [message('b1', 'Ada', 'Said better')] };
     return { status: 200, body: { ...first, resolved: method === 'PATCH' ? { by: 'Ada', at } : null } };
   });
 });
@@ -44,7 +45,7 @@ function Panel() {
   return <CommentsPanel />;
 }
 
-async function show(): Promise<void> {
+async function show(isThere: () => Promise<unknown> = () => screen.findByText('Mine')): Promise<void> {
   const panel = (
     <EditorProvider value={editor}>
       <ReactFlowProvider>
@@ -53,7 +54,7 @@ async function show(): Promise<void> {
     </EditorProvider>
   );
   await renderPage({ backend, routes: { '/': panel }, at: '/' });
-  await screen.findByText('Mine');
+  await isThere();
 }
 const selected = (): string[] => [...editor.store.getState().selectedSteps];
 
@@ -102,6 +103,33 @@ describe('the comments of a draft', () => {
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
     await waitFor(() => expect(screen.queryByText('Mine')).toBeNull());
     expect(asked.at(-1)).toBe('DELETE /b/messages/b1 null');
+  });
+
+  it('are reworded over a reload; the keyboard stays where they are', async () => {
+    await show();
+    const menu = 'What to do with your comment';
+    const edit = async (): Promise<void> => {
+      await userEvent.click(await screen.findByRole('button', { name: menu }));
+      await userEvent.click(await screen.findByRole('menuitem', { name: 'Edit' }));
+      await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Your comment'));
+    };
+    await edit();
+    await userEvent.keyboard('{Escape}');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe(menu);
+    await edit();
+    await userEvent.clear(screen.getByRole('textbox', { name: 'Your comment' }));
+    cleanup();
+    await show(() => screen.findByRole('textbox', { name: 'Your comment' }));
+    const field = screen.getByRole('textbox', { name: 'Your comment' });
+    expect(field).toHaveProperty('value', '');
+    expect(document.activeElement).toBe(document.body);
+    await userEvent.type(field, 'Said better{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe(menu));
+    expect(asked.at(-1)).toBe('PATCH /b/messages/b1 {"text":"Said better"}');
+    await userEvent.click(await screen.findByRole('button', { name: menu }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    await waitFor(() => expect(screen.queryByText('Said better')).toBeNull());
+    expect(document.activeElement?.closest('[data-comment]')?.getAttribute('data-comment')).toBe('a');
   });
 
   it('are resolved, and read anew when others have said something', async () => {

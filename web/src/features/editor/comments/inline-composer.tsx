@@ -9,6 +9,7 @@ interface InlineComposerProps {
   /** What its button does: *Save*, *Answer*. */
   readonly action: string;
   readonly text: string;
+  readonly isFocusedAtFirst: boolean;
   readonly onText: (text: string) => void;
   /** How the sending of it stands. */
   readonly sending: { readonly isPending: boolean; readonly isError: boolean; readonly error: unknown };
@@ -17,7 +18,7 @@ interface InlineComposerProps {
 }
 
 /** A text in its place in a thread, sent once and only where it says something. */
-export function InlineComposer({ label, placeholder, action, text, onText, sending, onSend, onCancel }: InlineComposerProps) {
+export function InlineComposer({ label, placeholder, action, text, isFocusedAtFirst, onText, sending, onSend, onCancel }: InlineComposerProps) {
   const isEmpty = text.trim() === '';
   const send = (): void => {
     if (!isEmpty && !sending.isPending) onSend();
@@ -27,7 +28,7 @@ export function InlineComposer({ label, placeholder, action, text, onText, sendi
       <MentionField
         label={label}
         {...(placeholder !== undefined && { placeholder })}
-        isFocusedAtFirst
+        isFocusedAtFirst={isFocusedAtFirst}
         text={text}
         error={sending.isError ? messageOf(sending.error) : undefined}
         onChange={onText}

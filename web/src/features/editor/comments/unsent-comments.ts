@@ -10,11 +10,22 @@ const useUnsent = createKeptStore<Readonly<Record<string, string>>>({
   empty: {},
 });
 
-export function useUnsentText(place: string): readonly [text: string, set: (text: string) => void] {
-  const text = useUnsent(({ value }) => value[place] ?? '');
+/** `original`: what stands there until somebody begins. */
+export function useUnsentText(place: string, original = ''): readonly [text: string, set: (text: string) => void] {
+  const text = useUnsent(({ value }) => value[place] ?? original);
   const set = useCallback(
-    (next: string) => useUnsent.change(place, ({ [place]: _before, ...others }) => (next === '' ? others : { ...others, [place]: next })),
-    [place],
+    (next: string) => useUnsent.change(place, ({ [place]: _before, ...others }) => (next === original ? others : { ...others, [place]: next })),
+    [place, original],
   );
   return [text, set];
+}
+
+export const isUnsent = (place: string): boolean => useUnsent.getState().value[place] !== undefined;
+
+/** What was sent is said; what was written since is not, and stays. */
+export function forgetSent(place: string, sent: string): void {
+  useUnsent.change(`${place} sent`, (texts) => {
+    const { [place]: now, ...others } = texts;
+    return now === sent ? others : texts;
+  });
 }
