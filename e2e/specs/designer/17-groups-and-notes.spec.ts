@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { RunSummary } from '@pipewright/shared/run/run.ts';
 import { makeDraft, outputOf } from '../../fixtures/drafts.ts';
 import { test } from '../../fixtures/server.ts';
 import { Designer } from '../../pages/designer.ts';
@@ -63,6 +64,73 @@ test('steps are grouped, named, moved by the frame, taken out and put in by hand
   await expect(frame(page)).toBeFocused();
   await page.keyboard.press('Delete');
   await expect(frame(page)).toHaveCount(0);
+  await expect(designer.step('split')).toBeVisible();
+});
+
+test('a frame is made larger by its sides and corners, by keys and in numbers, keeps that, and fits its steps again', async ({ page, server, request }) => {
+  const designer = new Designer(page);
+  const groups = { prep: { title: 'Prepare', steps: ['clean', 'split'] } };
+  const url = await makeDraft(server, request, jobs, { layout: { steps: places, groups } });
+  await designer.open(url);
+  const box = async () => (await frame(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const fits = await box();
+  const { zoom } = await designer.view();
+  await designer.dragBy(frame(page).locator('[data-edge-x="1"][data-edge-y="0"]'), { x: 80 * zoom, y: 30 });
+  await designer.dragBy(frame(page).locator('[data-edge-x="-1"][data-edge-y="1"]'), { x: -40 * zoom, y: 40 * zoom });
+  const large = await box();
+  // To the grid.
+  expect(large.x).toBeCloseTo(fits.x - 40 * zoom, -1);
+  expect(large.width).toBeCloseTo(fits.width + 120 * zoom, -1);
+  expect(large.height).toBeCloseTo(fits.height + 40 * zoom, -1);
+  await expect(frame(page)).toHaveAttribute('data-selected');
+
+  // What is moved in it by hand leaves it as it is; by keys it is stretched, one entry for all presses.
+  await designer.holdAndMoveTo('split', { x: 40, y: 312 });
+  await page.mouse.up();
+  expect(await box()).toEqual(large);
+  await page.keyboard.press('Control+z');
+  await takeHead(page, { x: 0, y: 0 });
+  await frame(page).focus();
+  await page.keyboard.press('Control+Shift+ArrowRight');
+  await page.keyboard.press('Control+Shift+ArrowRight');
+  await expect.poll(async () => (await box()).width).toBeGreaterThan(large.width);
+  await page.keyboard.press('Control+z');
+  await expect.poll(box).toEqual(large);
+  await designer.expectSaved();
+  await page.reload();
+  await expect.poll(async () => (await box()).height).toBeCloseTo(large.height, 0);
+  await takeHead(page, { x: 0, y: 0 });
+  const width = page.getByRole('textbox', { name: 'Width' });
+  const before = Number(await width.inputValue());
+  await width.fill(String(before + 16));
+  await expect.poll(async () => (await box()).width).toBeCloseTo(large.width + 16 * zoom, 0);
+  await page.getByRole('button', { name: 'Fit to its steps' }).click();
+  await expect.poll(async () => (await box()).width).toBeCloseTo(fits.width, 0);
+});
+
+test('frames are folded on the page of a run as well, by the pointer and by keys, and stay so in this browser', async ({ page, server, request }) => {
+  const designer = new Designer(page);
+  const groups = { prep: { title: 'Prepare', steps: ['clean', 'split'] } };
+  const url = await makeDraft(server, request, jobs, { layout: { steps: places, groups } });
+  const started = await request.post(`${url.replace('/drafts/', '/api/drafts/')}/runs`, { data: {} });
+  const run = RunSummary.parse(await started.json());
+  await page.goto(`${server.url}/runs/${run.id}`);
+  await expect(frame(page)).toHaveAccessibleName('Prepare, 2 steps');
+  await page.getByRole('button', { name: 'Collapse Prepare' }).click();
+  await expect(frame(page)).toHaveAttribute('data-status', 'completed', { timeout: 45_000 });
+  await expect(frame(page)).toContainText('2 completed');
+  await expect(designer.step('clean')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Expand the group' })).toBeFocused();
+  await page.reload();
+  await expect(frame(page)).toHaveAttribute('data-collapsed');
+  // Walking comes to a step in it.
+  await designer.step('load').click();
+  await expect(designer.step('load')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(designer.step('clean')).toBeFocused();
+  await page.keyboard.press('e');
+  await expect(frame(page)).toHaveAttribute('data-collapsed');
+  await page.keyboard.press('Enter');
   await expect(designer.step('split')).toBeVisible();
 });
 

@@ -12,7 +12,7 @@ const node = (data: Partial<StepNode['data']>) => ({ id: 'node', data: data as S
 it('the map shows a step by its own status, and a collapsed group by the worst of its steps', () => {
   const statusOf = rememberedStatus({
     status: () => constantFact('running'),
-    groups: { strip: (steps) => constantFact(steps === box.steps ? failed : { ...failed, status: 'none' }), expand: () => {} },
+    groups: { strip: (steps) => constantFact(steps === box.steps ? failed : { ...failed, status: 'none' }), isSelectable: true, expand: () => {} },
   });
   expect([statusOf(node({})), statusOf(node({ box }))]).toEqual(['running', 'failed']);
 });

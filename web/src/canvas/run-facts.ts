@@ -1,9 +1,10 @@
-import { isStepDone } from '@pipewright/shared/run/status.ts';
+import { isStepDone, type StepStatus } from '@pipewright/shared/run/status.ts';
 import type { StepRun } from '@pipewright/shared/run/step-run.ts';
 import { runStoreOf } from '../realtime/run-store.ts';
 import { constantFact, factOf } from './fact.ts';
 import type { FlowGraph, StepEdge } from './flow-graph.ts';
 import { nestedStanding, stripOfNested } from './nested-strip.ts';
+import { groupStrip } from './paper/group-strip.ts';
 import { innerHandle } from './port-slots.ts';
 import type { Nesting, StepFacts } from './step-facts.ts';
 import { stripOfRun, type StepStrip } from './step-strip.ts';
@@ -38,10 +39,29 @@ export function sourcesIn({ edges, controls }: Pick<FlowGraph, 'edges' | 'contro
   return new Map([...sources].map(([key, keys]) => [key, [...keys]]));
 }
 
+interface RunGraphActs {
+  /** Null where pipelines can only be looked at from outside. */
+  readonly nesting: Nesting | null;
+  readonly expandGroup: (group: string) => void;
+}
+
+/** A run has no problems, and plans nothing. */
+const nothingBesides = { problems: 0, stale: 0, aside: 0, willRun: 0, willReuse: 0 } as const;
+
 /** Facts of an immutable run: everything but the statuses stands still. */
-export function createRunFacts(runId: string | null, names: RunGraphNames, nesting: Nesting | null): StepFacts {
+export function createRunFacts(runId: string | null, names: RunGraphNames, { nesting, expandGroup }: RunGraphActs): StepFacts {
   const store = runStoreOf(runId);
   const keyOf = (step: string): string => `${names.prefix}${step}`;
+  const statusOf = (step: string): StepStatus | 'none' => {
+    const { steps } = store.getState();
+    if (names.isPipeline(step)) return stripOfNested(nestedStanding(steps, keyOf(step)))?.status ?? 'none';
+    return steps[keyOf(names.doneBy(step))]?.status ?? 'none';
+  };
+  const countStatuses = (steps: readonly string[]): Partial<Record<StepStatus, number>> => {
+    const counts: Partial<Record<StepStatus, number>> = {};
+    for (const status of steps.map(statusOf)) if (status !== 'none') counts[status] = (counts[status] ?? 0) + 1;
+    return counts;
+  };
   return {
     keyOf,
     strip: (step) => {
@@ -74,6 +94,17 @@ export function createRunFacts(runId: string | null, names: RunGraphNames, nesti
       return factOf({ from: [store], read: () => [store.getState().steps[worker]?.status] as const, make: ([status]) => status ?? 'none' });
     },
     statuses: store,
+    groups: {
+      strip: (steps) =>
+        factOf({
+          from: [store],
+          // As text, so that it can be compared.
+          read: () => [JSON.stringify(countStatuses(steps))] as const,
+          make: () => groupStrip({ ...nothingBesides, statuses: countStatuses(steps), total: steps.length }),
+        }),
+      isSelectable: false,
+      expand: expandGroup,
+    },
     portMark: () => constantFact('plain'),
     problemCount: () => constantFact(0),
     nesting,

@@ -41,6 +41,8 @@ export interface StepFacts {
 
 export interface GroupFacts {
   readonly strip: (steps: readonly string[]) => Fact<StepStrip>;
+  /** Its box takes the keyboard when it is selected; where it cannot be, its button does. */
+  readonly isSelectable: boolean;
   readonly expand: (group: string) => void;
 }
 

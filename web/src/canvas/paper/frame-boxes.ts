@@ -1,4 +1,4 @@
-import type { Layout } from '@pipewright/shared/pipeline/layout.ts';
+import type { FrameRoom, Layout } from '@pipewright/shared/pipeline/layout.ts';
 import type { StepNode } from '../flow-graph.ts';
 import { type Box, boxAround, nodeSize } from '../geometry.ts';
 
@@ -16,21 +16,26 @@ export function frameBoxes(groups: Layout['groups'], nodes: readonly StepNode[])
   if (entries.length === 0) return new Map();
   const byId = new Map(nodes.map((node) => [node.id, node]));
   return new Map(
-    entries.flatMap(([id, { steps }]): [string, Box][] => {
-      const box = frameAround(steps.flatMap((step) => byId.get(step) ?? []));
+    entries.flatMap(([id, { steps, room }]): [string, Box][] => {
+      const box = frameAround(
+        steps.flatMap((step) => byId.get(step) ?? []),
+        room,
+      );
       return box === null ? [] : [[id, box]];
     }),
   );
 }
 
-export function frameAround(nodes: readonly StepNode[]): Box | null {
+export const noRoom: FrameRoom = { left: 0, top: 0, right: 0, bottom: 0 };
+
+export function frameAround(nodes: readonly StepNode[], { left, top, right, bottom }: FrameRoom = noRoom): Box | null {
   const box = boxAround(nodes.map(({ position, measured }) => ({ ...position, ...nodeSize, ...measured })));
   if (box === null) return null;
   return {
-    x: box.x - framePadding,
-    y: box.y - frameTop,
-    width: box.width + 2 * framePadding,
-    height: box.height + frameTop + framePadding,
+    x: box.x - framePadding - left,
+    y: box.y - frameTop - top,
+    width: box.width + 2 * framePadding + left + right,
+    height: box.height + frameTop + framePadding + top + bottom,
   };
 }
 

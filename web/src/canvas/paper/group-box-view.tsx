@@ -46,7 +46,7 @@ export function GroupBoxView({ box, isSelected }: { readonly box: GroupBox; read
             </div>
             {groups && (
               <span className={`${classes.unfold} nodrag nopan`}>
-                <ExpandButton onExpand={() => groups.expand(box.id)} />
+                <ExpandButton isStop={!groups.isSelectable} onExpand={() => groups.expand(box.id)} />
               </span>
             )}
           </div>
@@ -59,10 +59,10 @@ export function GroupBoxView({ box, isSelected }: { readonly box: GroupBox; read
   );
 }
 
-function ExpandButton({ onExpand }: { readonly onExpand: () => void }) {
+function ExpandButton({ isStop, onExpand }: { readonly isStop: boolean; readonly onExpand: () => void }) {
   return (
     <Tooltip label={useNameWithKeys('Expand the group', 'editor.collapse-group')}>
-      <ActionIcon aria-label="Expand the group" tabIndex={-1} onClick={onExpand}>
+      <ActionIcon aria-label="Expand the group" tabIndex={isStop ? 0 : -1} onClick={onExpand}>
         <IconLayoutNavbarExpand size={15} stroke={1.8} />
       </ActionIcon>
     </Tooltip>

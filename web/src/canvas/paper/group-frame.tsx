@@ -6,6 +6,7 @@ import { useNameWithKeys } from '../../ui/commands/use-listed-commands.ts';
 import { isFarLevel, useDetailLevel } from '../detail-level.tsx';
 import type { Box } from '../geometry.ts';
 import { titleOfGroup } from './frame-boxes.ts';
+import { type FrameEdge, FrameEdges } from './frame-edges.tsx';
 import { NameOfGroup } from './name-of-group.tsx';
 import { groupColor } from './paper-color.ts';
 import classes from './paper.module.css';
@@ -18,6 +19,7 @@ export interface FrameActs {
   /** `title` null: it keeps its name. */
   readonly onNamed: (id: string, title: string | null) => void;
   readonly onCollapse: (id: string) => void;
+  readonly onResize: (id: string, edge: FrameEdge, event: PointerEvent) => void;
 }
 
 interface GroupFrameProps {
@@ -30,12 +32,16 @@ interface GroupFrameProps {
   /** What is dragged would come into it. */
   readonly isTarget?: boolean;
   readonly isRenaming?: boolean;
+  readonly isEditable?: boolean;
   readonly acts?: FrameActs | null;
+  /** For one that is only looked at: lays it as one box. */
+  readonly onFold?: ((id: string) => void) | undefined;
 }
 
-/** A frame around steps: it fits them, is held by its head and lets the pointer through to the paper. */
+/** A frame around steps: it fits them, or has more room, is held by its head and lets the pointer through to the paper. */
 export const GroupFrame = memo(function GroupFrame(props: GroupFrameProps) {
-  const { id, title, color, count, box, isSelected = false, isTarget = false, isRenaming = false, acts = null } = props;
+  const { id, title, color, count, box, isSelected = false, isTarget = false, isRenaming = false, isEditable = false, acts = null, onFold } = props;
+  const fold = acts?.onCollapse ?? onFold;
   const level = useDetailLevel();
   const isDetailed = !isFarLevel(level);
   return (
@@ -72,22 +78,30 @@ export const GroupFrame = memo(function GroupFrame(props: GroupFrameProps) {
           <b title={titleOfGroup({ title })}>{titleOfGroup({ title })}</b>
         )}
         {isDetailed && !isRenaming && <span>{countOf(count, 'step')}</span>}
-        {isDetailed && acts && (
+        {isDetailed && fold && (
           <span className={classes.tools}>
-            <CollapseButton title={titleOfGroup({ title })} onCollapse={() => acts.onCollapse(id)} />
+            <CollapseButton title={titleOfGroup({ title })} isStop={!acts} onCollapse={() => fold(id)} />
           </span>
         )}
       </header>
+      {isEditable && acts && <FrameEdges onTake={(edge, event) => acts.onResize(id, edge, event)} />}
     </div>
   );
 });
 
-function CollapseButton({ title, onCollapse }: { readonly title: string; readonly onCollapse: () => void }) {
+interface CollapseButtonProps {
+  readonly title: string;
+  /** The keyboard comes to it: the frame itself takes none. */
+  readonly isStop: boolean;
+  readonly onCollapse: () => void;
+}
+
+function CollapseButton({ title, isStop, onCollapse }: CollapseButtonProps) {
   return (
     <Tooltip label={useNameWithKeys('Collapse into one box', 'editor.collapse-group')}>
       <ActionIcon
         aria-label={`Collapse ${title}`}
-        tabIndex={-1}
+        tabIndex={isStop ? 0 : -1}
         onPointerDown={(event) => event.stopPropagation()}
         onDoubleClick={(event) => event.stopPropagation()}
         onClick={onCollapse}

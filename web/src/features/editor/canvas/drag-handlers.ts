@@ -114,8 +114,9 @@ function finish(editor: Editor, { keys, along, frames, isCopying, by }: DragSess
   }
   if (!target?.ports || key === undefined || keys.length > 1) {
     const places = positionsOf(content);
-    const moves = frames?.opsAt(content, new Map([...keys, ...along.steps.keys()].flatMap((step) => (places[step] ? [[step, places[step]] as const] : []))));
-    if (moves && moves.ops.length > 0) edit(moves.ops, { label: `Move ${moves.text}`, gesture });
+    const steps = new Map([...keys, ...along.steps.keys()].flatMap((step) => (places[step] ? [[step, places[step]] as const] : [])));
+    const moves = frames?.opsAt(content, steps);
+    if (moves && moves.ops.length > 0) edit(moves.ops, { label: moves.text === '' ? labelOfMove({ ...along, steps }) : `Move ${moves.text}`, gesture });
     return;
   }
   const title = derived.getState().views.get(key)?.title ?? key;

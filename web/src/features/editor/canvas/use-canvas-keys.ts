@@ -6,6 +6,7 @@ import { type Direction, directionOfKey, neighbourOf } from '../../../canvas/wal
 import { isTextField } from '../../../ui/commands/use-command-keys.ts';
 import { usePreferences } from '../../../ui/preferences.ts';
 import { nudgeBy } from '../model/move-steps.ts';
+import { resizedRoom, setRoom } from '../paper/frame-size.ts';
 import { goThroughFrame } from '../paper/paper-acts.ts';
 import { holdSelected, labelOfMove, moveHeld } from '../paper/held.ts';
 import { type Editor, useEditor } from '../store/editor-context.tsx';
@@ -20,7 +21,7 @@ interface CanvasKeys {
 
 /**
  * Keys that only mean something on the canvas: arrows walk along edges, with Shift they extend the selection, with Ctrl
- * they nudge it; Tab, or Space, opens the quick add at the pointer, or beside what was walked to; the menu key opens the
+ * they nudge it, with both they make a frame larger or smaller; Tab, or Space, opens the quick add at the pointer, or beside what was walked to; the menu key opens the
  * step's menu.
  */
 export function useCanvasKeys(): CanvasKeys {
@@ -40,7 +41,7 @@ export function useCanvasKeys(): CanvasKeys {
         const isBurst = event.timeStamp - burst.current.at < burstMs;
         if (event.ctrlKey || event.metaKey) {
           burst.current = { name: isBurst ? burst.current.name : nameGesture('nudge'), at: event.timeStamp };
-          nudge(editor, direction, burst.current.name);
+          if (!event.shiftKey || !stretchFrame(editor, direction, burst.current.name)) nudge(editor, direction, burst.current.name);
         } else if (event.altKey && (direction === 'up' || direction === 'down')) goThroughFrame(editor, direction);
         else walk(editor, direction, event.shiftKey);
         return;
@@ -86,6 +87,16 @@ function nudge(editor: Editor, direction: Direction, burst: string): void {
   const keys = [...held.steps.keys(), ...held.notes.keys()];
   if (keys.length === 0) return;
   edit(moveHeld(content, held, nudgeBy[direction]), { label: labelOfMove(held, 'Nudge'), gesture: `${burst}:${keys.join(',')}`, pace: 'typing' });
+}
+
+/** Moves the right side, or the lower one, of the frame that alone is selected; false where there is none. */
+function stretchFrame({ store }: Editor, direction: Direction, burst: string): boolean {
+  const { content, edit, selectedGroups, collapsedGroups } = store.getState();
+  const [group, ...others] = selectedGroups;
+  if (group === undefined || others.length > 0 || collapsedGroups.has(group)) return false;
+  const room = resizedRoom(content.layout.groups[group]?.room, { x: 1, y: 1 }, nudgeBy[direction]);
+  edit(setRoom(content, group, room), { label: 'Resize a group', gesture: `${burst}:${group}`, pace: 'typing' });
+  return true;
 }
 
 /** Where one is with a group selected: at its box, or at the first of its steps. */

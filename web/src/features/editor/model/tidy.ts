@@ -1,9 +1,9 @@
-import type { Layout, Position } from '@pipewright/shared/pipeline/layout.ts';
+import type { FrameRoom, Layout, Position } from '@pipewright/shared/pipeline/layout.ts';
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { FlowGraph, StepNode } from '../../../canvas/flow-graph.ts';
 import { boxAround, nodeGapX, nodeGapY, nodeHeight, nodeWidth, snapToGrid } from '../../../canvas/geometry.ts';
 import { slotsOf } from '../../../canvas/port-slots.ts';
-import { framePadding, frameTop } from '../../../canvas/paper/frame-boxes.ts';
+import { framePadding, frameTop, noRoom } from '../../../canvas/paper/frame-boxes.ts';
 
 /** From this many steps on the layout is computed with less patience. */
 const largeFrom = 300;
@@ -14,18 +14,8 @@ export interface TidyOptions {
   /** Groups that lie open: what is in one stays together, in its frame. */
   readonly groups?: Layout['groups'];
   /** How much room a node needs besides its own, for the notes beside it. */
-  readonly room?: ReadonlyMap<string, Room>;
+  readonly room?: ReadonlyMap<string, FrameRoom>;
 }
-
-/** On each side of a node. */
-export interface Room {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-const noRoom: Room = { left: 0, top: 0, right: 0, bottom: 0 };
 
 /** The graph as ELK wants it: known sizes, ports at fixed places, rows downwards. */
 export function toElkGraph({ nodes, edges }: FlowGraph, { only, groups = {}, room = new Map() }: TidyOptions): ElkNode {
@@ -37,9 +27,9 @@ export function toElkGraph({ nodes, edges }: FlowGraph, { only, groups = {}, roo
   const byId = new Map(placed.map((node) => [node.id, elkNode(node, room.get(node.id) ?? noRoom)]));
   const children = [
     ...placed.flatMap(({ id }) => (framed.has(id) ? [] : (byId.get(id) ?? []))),
-    ...frames.map(([id, { steps }]): ElkNode => ({
+    ...frames.map(([id, { steps, room: extra }]): ElkNode => ({
       id: `${frameStart}${id}`,
-      layoutOptions: { 'elk.padding': `[top=${frameTop},left=${framePadding},bottom=${framePadding},right=${framePadding}]` },
+      layoutOptions: { 'elk.padding': paddingOf(extra) },
       children: steps.flatMap((step) => byId.get(step) ?? []),
     })),
   ];
@@ -70,8 +60,12 @@ export function toElkGraph({ nodes, edges }: FlowGraph, { only, groups = {}, roo
 
 const frameStart = 'frame ';
 
+function paddingOf({ left, top, right, bottom }: FrameRoom = noRoom): string {
+  return `[top=${frameTop + top},left=${framePadding + left},bottom=${framePadding + bottom},right=${framePadding + right}]`;
+}
+
 /** Ports at the edge of all that the node needs, or ELK would have the wire begin inside it. */
-function elkNode(node: StepNode, { left, top, right, bottom }: Room): ElkNode {
+function elkNode(node: StepNode, { left, top, right, bottom }: FrameRoom): ElkNode {
   const { id } = node;
   return {
     id,
@@ -98,7 +92,7 @@ function portsOf({ data, handles = [] }: StepNode): { readonly id: string; reado
 interface Laid {
   readonly before: Readonly<Record<string, Position>>;
   readonly isPart?: boolean;
-  readonly room?: ReadonlyMap<string, Room>;
+  readonly room?: ReadonlyMap<string, FrameRoom>;
 }
 
 /** Where ELK put the nodes, on our grid: the whole with its top left corner where it was, a part around its old middle. */

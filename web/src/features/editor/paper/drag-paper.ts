@@ -1,9 +1,12 @@
 import type { ReactFlowInstance } from '@xyflow/react';
 import type { PointerEvent } from 'react';
+import { frameBoxes } from '../../../canvas/paper/frame-boxes.ts';
+import type { FrameEdge } from '../../../canvas/paper/frame-edges.tsx';
 import { gridSize, type Point } from '../../../canvas/geometry.ts';
 import { usePreferences } from '../../../ui/preferences.ts';
 import type { Editor } from '../store/editor-context.tsx';
 import { nameGesture } from '../store/name-gesture.ts';
+import { resizedRoom, setRoom } from './frame-size.ts';
 import { holdSelected, labelOfMove, moveHeld } from './held.ts';
 import { changeNote, smallestNote } from './note-ops.ts';
 
@@ -48,6 +51,28 @@ export function resizeNote(editor: Editor, flow: ReactFlowInstance, { note, even
     const { content, edit } = store.getState();
     const size = { width: Math.max(smallestNote.width, before.width + by.x), height: Math.max(smallestNote.height, before.height + by.y) };
     edit(changeNote(content, note, size), { label: 'Resize a note', gesture, pace: isGoingOn ? 'typing' : 'gesture' });
+  };
+  followPointer(editor, flow, { event, lead, move });
+}
+
+interface TakenEdge {
+  readonly group: string;
+  readonly edge: FrameEdge;
+  readonly event: PointerEvent;
+}
+
+/** An edge of a frame, or a corner, goes with the pointer; the steps stay. */
+export function resizeFrame(editor: Editor, flow: ReactFlowInstance, { group, edge, event }: TakenEdge): void {
+  const { store, derived } = editor;
+  const before = store.getState().content.layout.groups[group];
+  if (event.button !== 0 || !before || store.getState().isReadOnly) return;
+  event.stopPropagation();
+  const box = frameBoxes({ [group]: before }, derived.getState().flow.nodes).get(group);
+  if (!box) return;
+  const lead = { x: edge.x === 1 ? box.x + box.width : box.x, y: edge.y === 1 ? box.y + box.height : box.y };
+  const move = (by: Point, gesture: string, isGoingOn: boolean): void => {
+    const { content, edit } = store.getState();
+    edit(setRoom(content, group, resizedRoom(before.room, edge, by)), { label: 'Resize a group', gesture, pace: isGoingOn ? 'typing' : 'gesture' });
   };
   followPointer(editor, flow, { event, lead, move });
 }

@@ -3,6 +3,7 @@ import type { StepNode } from '../../../canvas/flow-graph.ts';
 import { type Box, nodeSize, type Point } from '../../../canvas/geometry.ts';
 import { frameBoxes, isInBox, titleOfGroup } from '../../../canvas/paper/frame-boxes.ts';
 import type { FrameMarks } from '../canvas/drag-marks.ts';
+import { roomAround, withRoom } from './frame-size.ts';
 import { moveToGroup } from './group-ops.ts';
 
 /** Further than this outside its frame, a step leaves it: within, the frame grows with it. */
@@ -69,6 +70,14 @@ export function beginFrameDrop({ content, nodes, collapsed, keys, titleOf }: Tak
         const next = moveToGroup({ ...now, layout: { ...now.layout, groups: left } }, steps, into);
         left = applied(left, next);
         ops = [...ops, ...next];
+      }
+      for (const [id, box] of boxes) {
+        const group = left[id];
+        // One that fits its steps goes with them; one that somebody made larger stays where it is.
+        if (!group?.room || !(still.has(id) || moves.has(id))) continue;
+        const members = nodes.flatMap((node) => (group.steps.includes(node.id) ? [{ ...node, position: places.get(node.id) ?? node.position }] : []));
+        const value = withRoom(group, roomAround(box, members));
+        if (JSON.stringify(value) !== JSON.stringify(group)) ops = [...ops, { op: 'group.set', group: id, value }];
       }
       return { ops, text: describe(moves) };
     },

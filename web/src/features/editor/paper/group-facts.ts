@@ -1,11 +1,11 @@
 import type { StepStatus } from '@pipewright/shared/run/status.ts';
 import { type Changing, factOf } from '../../../canvas/fact.ts';
 import { nestedStanding, stripOfNested } from '../../../canvas/nested-strip.ts';
+import { type GroupStanding, groupStrip } from '../../../canvas/paper/group-strip.ts';
 import type { GroupFacts } from '../../../canvas/step-facts.ts';
 import { isStaleInside } from '../model/stale-steps.ts';
 import type { AttachedRunSource } from '../store/attached-run.ts';
 import type { Editor } from '../store/editor-context.tsx';
-import { type GroupStanding, groupStrip } from './group-strip.ts';
 import { toggleCollapsed } from './paper-acts.ts';
 
 interface Sources {
@@ -35,6 +35,7 @@ export function groupFacts({ store, changing, ...sources }: GroupSources): Group
         read: () => [JSON.stringify(standingOfGroup(steps, sources))] as const,
         make: () => groupStrip(standingOfGroup(steps, sources)),
       }),
+    isSelectable: true,
     expand: (group) => toggleCollapsed({ store }, [group]),
   };
 }

@@ -1,8 +1,7 @@
-import type { Layout } from '@pipewright/shared/pipeline/layout.ts';
+import type { FrameRoom, Layout } from '@pipewright/shared/pipeline/layout.ts';
 import type { StepNode } from '../../../canvas/flow-graph.ts';
 import { type Box, nodeSize } from '../../../canvas/geometry.ts';
 import { isWithin } from '../../../canvas/paper/frame-boxes.ts';
-import type { Room } from '../model/tidy.ts';
 
 /** As near as this to a step, a note speaks of it. */
 const near = 64;
@@ -13,7 +12,7 @@ export interface NotesBeside {
   /** The node that each note goes with, by the note's id. */
   readonly nodeOf: ReadonlyMap<string, string>;
   /** What the nodes need for their notes. */
-  readonly room: ReadonlyMap<string, Room>;
+  readonly room: ReadonlyMap<string, FrameRoom>;
 }
 
 /** Notes go with the step that they stand beside, or with the frame that they lie in; the others stay where they are. */
@@ -23,7 +22,7 @@ export function notesBeside(
   frames: ReadonlyMap<string, { readonly box: Box; readonly steps: readonly string[] }>,
 ): NotesBeside {
   const nodeOf = new Map<string, string>();
-  const room = new Map<string, Room>();
+  const room = new Map<string, FrameRoom>();
   const boxes = nodes.map((node): readonly [string, Box] => [node.id, { ...node.position, ...nodeSize }]);
   for (const [id, note] of Object.entries(notes)) {
     const nearest = nearestTo(note, boxes);
@@ -44,7 +43,7 @@ export function notesBeside(
   return { nodeOf, room };
 }
 
-const none: Room = { left: 0, top: 0, right: 0, bottom: 0 };
+const none: FrameRoom = { left: 0, top: 0, right: 0, bottom: 0 };
 
 function nearestTo(note: Box, boxes: readonly (readonly [string, Box])[]): { readonly id: string; readonly box: Box; readonly gap: number } | null {
   let best: { id: string; box: Box; gap: number } | null = null;
@@ -57,7 +56,7 @@ function nearestTo(note: Box, boxes: readonly (readonly [string, Box])[]): { rea
   return best;
 }
 
-function widen(room: Room, box: Box, note: Box): Room {
+function widen(room: FrameRoom, box: Box, note: Box): FrameRoom {
   const atLeast = (before: number, wanted: number): number => Math.min(mostRoom, Math.max(before, wanted));
   return {
     left: atLeast(room.left, box.x - note.x),

@@ -1,9 +1,10 @@
 import { announce } from '../../../ui/feedback/live-region.tsx';
 import { countOf } from '../../../ui/format/number.ts';
 import type { Point } from '../../../canvas/geometry.ts';
-import { titleOfGroup } from '../../../canvas/paper/frame-boxes.ts';
+import { noRoom, titleOfGroup } from '../../../canvas/paper/frame-boxes.ts';
 import type { Editor } from '../store/editor-context.tsx';
 import { selectedKeys } from '../store/selectors.ts';
+import { setRoom } from './frame-size.ts';
 import { changeGroup, groupOfStep, groupSteps, ungroup } from './group-ops.ts';
 import { addNote, changeNote } from './note-ops.ts';
 
@@ -46,6 +47,15 @@ export function renameGroup({ store }: Editor, group: string): void {
   state.setCollapsed([group], false);
   state.select({ groups: [group] });
   state.renameGroup(group);
+}
+
+/** Takes back what it was made larger by. */
+export function fitFrames({ store }: Pick<Editor, 'store'>, ids: readonly string[]): void {
+  const { content, edit } = store.getState();
+  const ops = ids.filter((id) => content.layout.groups[id]?.room).flatMap((id) => setRoom(content, id, noRoom));
+  if (ops.length === 0) return;
+  edit(ops, { label: ops.length === 1 ? 'Fit a group to its steps' : `Fit ${ops.length} groups to their steps` });
+  announce(ops.length === 1 ? 'The frame fits its steps' : 'The frames fit their steps');
 }
 
 /** Written when it is finished; null leaves the name as it is. */

@@ -8,6 +8,7 @@ import { NameField } from '../inspector/name-field.tsx';
 import { useVisit } from '../inspector/use-visit.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { ColorSwatches } from './color-swatches.tsx';
+import { FrameSizeFields } from './frame-size-fields.tsx';
 import { moveToGroup } from './group-ops.ts';
 import { changeNote, smallestNote } from './note-ops.ts';
 import { nameGroup, toggleCollapsed, ungroupSelected, writeNote } from './paper-acts.ts';
@@ -38,6 +39,7 @@ export function GroupInspector({ group }: { readonly group: string }) {
       <div className={panel.body}>
         <NameField label="Name of the group" value={value.title} isReadOnly={isReadOnly} error={null} onCommit={(title) => nameGroup(editor, group, title)} />
         {!isReadOnly && <ColorSwatches of={{ group }} />}
+        {!isCollapsed && <FrameSizeFields group={group} />}
         <ul className={panel.steps} aria-label="Steps of the group">
           {value.steps.map((step) => (
             <li key={step}>
@@ -65,7 +67,8 @@ export function GroupInspector({ group }: { readonly group: string }) {
           </Button>
         </div>
         <p className="pw-sm pw-t2">
-          Drag its head to move all of it. A step that is dropped into the frame belongs to it, one that is dragged well out of it does not.
+          Drag its head to move all of it, its sides and corners to make it larger (Ctrl Shift and an arrow). A step that is dropped into the frame belongs to
+          it, one that is dragged well out of it does not.
         </p>
       </div>
     </>

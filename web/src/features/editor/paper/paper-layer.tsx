@@ -10,7 +10,7 @@ import classes from '../../../canvas/paper/paper.module.css';
 import { dragMarksOf } from '../canvas/drag-marks.ts';
 import { type Editor, useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { nameGesture } from '../store/name-gesture.ts';
-import { dragSelected, resizeNote, selectPressed } from './drag-paper.ts';
+import { dragSelected, resizeFrame, resizeNote, selectPressed } from './drag-paper.ts';
 import { focusOnPaper, nameGroup, toggleCollapsed, writeNote } from './paper-acts.ts';
 
 /** Frames and notes under the graph, to be moved, named and written. */
@@ -37,6 +37,7 @@ function Frames() {
   const collapsed = useEditorState((state) => state.collapsedGroups);
   const selected = useEditorState((state) => state.selectedGroups);
   const renaming = useEditorState((state) => state.renamingGroup);
+  const isEditable = useEditorState((state) => !state.isReadOnly);
   const nodes = useDerived((derived) => derived.flow.nodes);
   const marks = useStore(dragMarksOf(editor.store), (state) => state.frames);
   const acts = useMemo(() => frameActs(editor, flow), [editor, flow]);
@@ -56,6 +57,7 @@ function Frames() {
         isSelected={selected.has(id)}
         isTarget={marks?.into === id}
         isRenaming={renaming === id}
+        isEditable={isEditable}
         acts={acts}
       />
     );
@@ -78,6 +80,10 @@ function frameActs(editor: Editor, flow: ReturnType<typeof useReactFlow>): Frame
     },
     onNamed: (group, title) => nameGroup(editor, group, title),
     onCollapse: (group) => toggleCollapsed(editor, [group]),
+    onResize: (group, edge, event) => {
+      store.getState().select({ groups: [group] });
+      resizeFrame(editor, flow, { group, edge, event });
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import {
+  IconArrowsMinimize,
   IconBoxMultiple,
   IconCopy,
   IconCopyPlus,
@@ -15,7 +16,7 @@ import { useEditorActions } from '../commands/use-editor-actions.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { Overlay } from '../store/ui-slice.ts';
 import { ColorSwatches } from './color-swatches.tsx';
-import { renameGroup, toggleCollapsed, ungroupSelected } from './paper-acts.ts';
+import { fitFrames, renameGroup, toggleCollapsed, ungroupSelected } from './paper-acts.ts';
 
 const icon = { size: 15, stroke: 1.8 } as const;
 
@@ -74,6 +75,7 @@ function GroupItems({ group }: { readonly group: string }) {
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const isCollapsed = useEditorState((state) => state.collapsedGroups.has(group));
   const steps = useEditorState((state) => state.content.layout.groups[group]?.steps);
+  const hasRoom = useEditorState((state) => state.content.layout.groups[group]?.room !== undefined && !state.collapsedGroups.has(group));
   return (
     <>
       <Menu.Item
@@ -91,6 +93,11 @@ function GroupItems({ group }: { readonly group: string }) {
       >
         Rename
       </Menu.Item>
+      {hasRoom && (
+        <Menu.Item leftSection={<IconArrowsMinimize {...icon} />} disabled={isReadOnly} onClick={() => fitFrames(editor, [group])}>
+          Fit to its steps
+        </Menu.Item>
+      )}
       <Menu.Item leftSection={<IconBoxMultiple {...icon} />} onClick={() => editor.store.getState().select({ steps: steps ?? [] })}>
         Select its steps
       </Menu.Item>

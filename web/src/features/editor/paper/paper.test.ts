@@ -3,6 +3,7 @@ import { removeSteps } from '@pipewright/shared/draft/compound-ops.ts';
 import type { DraftContent, DraftOp } from '@pipewright/shared/draft/draft-op.ts';
 import { describe, expect, it } from 'vitest';
 import { createFlowMapper } from '../../../canvas/flow-graph.ts';
+import { frameBoxes, noRoom } from '../../../canvas/paper/frame-boxes.ts';
 import { sampleComponents, samplePipeline } from '../../../canvas/testing/sample-pipeline.ts';
 import { sourceOfPort } from '../data/port-source.ts';
 import { copySteps, pasteSteps, readCopiedSteps } from '../model/clipboard.ts';
@@ -10,8 +11,9 @@ import { fromElkGraph, toElkGraph } from '../model/tidy.ts';
 import { openEditor } from '../testing/render-in-editor.tsx';
 import { createEditorStore } from '../store/create-editor-store.ts';
 import { beginFrameDrop } from './frame-drop.ts';
+import { resizedRoom, setRoom } from './frame-size.ts';
 import { groupSteps, moveToGroup, ungroup } from './group-ops.ts';
-import { groupStrip } from './group-strip.ts';
+import { groupStrip } from '../../../canvas/paper/group-strip.ts';
 import { titleOfNote } from './note-ops.ts';
 import { moveHeld } from './held.ts';
 import { joinFrames } from './join-frames.ts';
@@ -62,6 +64,32 @@ describe('groups', () => {
       color: 'blue',
     });
     expect(stepsOf(after(grouped, moveToGroup(grouped, ['split', 'train'], null)))).toEqual({});
+  });
+});
+
+describe('a frame that was made larger', () => {
+  const sides = { left: 16, top: 0, right: 40, bottom: 8 };
+
+  it('is never smaller than what fits its steps, and nothing is kept of one that fits', () => {
+    expect(resizedRoom(undefined, { x: 1, y: 1 }, { x: 40, y: -8 })).toEqual({ left: 0, top: 0, right: 40, bottom: 0 });
+    expect(resizedRoom(sides, { x: -1, y: 0 }, { x: 8, y: 100 })).toEqual({ ...sides, left: 8 });
+    const large = after(grouped, setRoom(grouped, 'g', sides));
+    expect(large.layout.groups['g']?.room).toEqual(sides);
+    expect(after(large, setRoom(large, 'g', noRoom))).toEqual(grouped);
+  });
+
+  it('stays where it is when a step is moved in it by hand, or comes in', () => {
+    const large = after(grouped, setRoom(grouped, 'g', { left: 0, top: 0, right: 400, bottom: 0 }));
+    const before = frameBoxes(large.layout.groups, nodesOf(large)).get('g');
+    const letGo = (keys: readonly string[], to: Readonly<Record<string, readonly [number, number]>>) => {
+      const taken = beginFrameDrop({ content: large, nodes: nodesOf(large), collapsed: nothing, keys, titleOf: (key) => key });
+      const moved = place(large, to);
+      const moves = taken?.opsAt(moved, new Map(Object.entries(to).map(([key, [x, y]]) => [key, { x, y }])));
+      const next = after(moved, moves?.ops ?? []);
+      return { box: frameBoxes(next.layout.groups, nodesOf(next)).get('g'), steps: stepsOf(next)['g'] };
+    };
+    expect(letGo(['train'], { train: [200, 300] })).toEqual({ box: before, steps: ['split', 'train'] });
+    expect(letGo(['score'], { score: [300, 300] })).toEqual({ box: before, steps: ['split', 'train', 'score'] });
   });
 });
 

@@ -8,7 +8,7 @@ import { usePointerOnCanvas } from '../canvas/use-pointer-on-canvas.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import type { EditorState } from '../store/editor-state.ts';
 import { selectSelectedCount } from '../store/selectors.ts';
-import { collapseAll, groupSelected, groupsMeant, noteAfter, putNote, toggleCollapsed, ungroupSelected } from './paper-acts.ts';
+import { collapseAll, fitFrames, groupSelected, groupsMeant, noteAfter, putNote, toggleCollapsed, ungroupSelected } from './paper-acts.ts';
 import { useShowPaper } from './use-show-paper.ts';
 
 const onCanvas = { group: 'Canvas', keysWorkAt: isOnCanvas } as const;
@@ -27,6 +27,7 @@ export function usePaperCommands(): void {
   const isGrouped = useEditorState(selectIsGrouped);
   const soleGroup = useEditorState((state) => (state.selectedGroups.size === 1 ? ([...state.selectedGroups][0] ?? null) : null));
   const isCollapsed = useEditorState((state) => soleGroup !== null && state.collapsedGroups.has(soleGroup));
+  const hasRoom = useEditorState((state) => [...state.selectedGroups].some((id) => state.content.layout.groups[id]?.room !== undefined));
   const soleNote = useEditorState((state) => (state.selectedNotes.size === 1 ? ([...state.selectedNotes][0] ?? null) : null));
   const hasNotes = useEditorState((state) => Object.keys(state.content.layout.notes).length > 0);
   const canMany = useEditorState((state) => Object.keys(state.content.layout.groups).length > 0);
@@ -61,6 +62,14 @@ export function usePaperCommands(): void {
       // A step that is selected beside it may be a pipeline, and has the same key.
       isEnabled: soleGroup !== null && selected === 0,
       run: () => toggleCollapsed(editor, groupsMeant(editor)),
+    },
+    {
+      ...onCanvas,
+      id: 'editor.fit-frame',
+      title: 'Fit the frame to its steps',
+      keywords: 'group size resize shrink',
+      isEnabled: isEditable && hasRoom,
+      run: () => fitFrames(editor, groupsMeant(editor)),
     },
     { ...onCanvas, id: 'editor.collapse-groups', title: 'Collapse all groups', isEnabled: canMany, run: () => collapseAll(editor, true) },
     { ...onCanvas, id: 'editor.expand-groups', title: 'Expand all groups', isEnabled: canMany, run: () => collapseAll(editor, false) },

@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand';
-import { readCollapsed, writeCollapsed } from './collapsed-groups.ts';
+import { readCollapsed, writeCollapsed } from '../../../canvas/paper/collapsed-groups.ts';
 import type { DraftSeed } from './document-slice.ts';
 import type { EditorState } from './editor-state.ts';
 

@@ -1,7 +1,7 @@
 import { statusesByWeight, type StepStatus } from '@pipewright/shared/run/status.ts';
-import type { StepStrip } from '../../../canvas/step-strip.ts';
-import { countOf } from '../../../ui/format/number.ts';
-import { statusWord } from '../../../ui/status/status-looks.ts';
+import type { StepStrip } from '../step-strip.ts';
+import { countOf } from '../../ui/format/number.ts';
+import { statusWord } from '../../ui/status/status-looks.ts';
 
 /** Where the steps of a group stand, each counted once. */
 export interface GroupStanding {

@@ -1,0 +1,60 @@
+import { Button, NumberInput } from '@mantine/core';
+import { IconArrowsMinimize } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { frameBoxes, noRoom } from '../../../canvas/paper/frame-boxes.ts';
+import { useVisit } from '../inspector/use-visit.ts';
+import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
+import { resizedRoom, setRoom } from './frame-size.ts';
+import { fitFrames } from './paper-acts.ts';
+import panel from './paper-inspector.module.css';
+
+/** How large a frame is, and the way back to what fits its steps. */
+export function FrameSizeFields({ group }: { readonly group: string }) {
+  const editor = useEditor();
+  const value = useEditorState((state) => state.content.layout.groups[group]);
+  const isReadOnly = useEditorState((state) => state.isReadOnly);
+  const nodes = useDerived((derived) => derived.flow.nodes);
+  const visit = useVisit(`frame:${group}`);
+  const box = useMemo(() => (value ? frameBoxes({ [group]: value }, nodes).get(group) : undefined), [group, value, nodes]);
+  if (!value || !box) return null;
+  const { right, bottom } = value.room ?? noRoom;
+  const least = { width: Math.round(box.width - right), height: Math.round(box.height - bottom) };
+  const resize = (side: 'width' | 'height', length: number | string): void => {
+    // As a number is while it is being typed.
+    if (typeof length !== 'number' || length < least[side]) return;
+    const by = { x: side === 'width' ? length - box.width : 0, y: side === 'height' ? length - box.height : 0 };
+    const { content, edit } = editor.store.getState();
+    edit(setRoom(content, group, resizedRoom(value.room, { x: 1, y: 1 }, by)), { label: 'Resize a group', gesture: visit.gesture(), pace: 'typing' });
+  };
+  return (
+    <>
+      <div className={panel.acts}>
+        <NumberInput
+          label="Width"
+          min={least.width}
+          clampBehavior="blur"
+          step={8}
+          value={Math.round(box.width)}
+          readOnly={isReadOnly}
+          onChange={(length) => resize('width', length)}
+          onFocus={visit.begin}
+        />
+        <NumberInput
+          label="Height"
+          min={least.height}
+          clampBehavior="blur"
+          step={8}
+          value={Math.round(box.height)}
+          readOnly={isReadOnly}
+          onChange={(length) => resize('height', length)}
+          onFocus={visit.begin}
+        />
+      </div>
+      {value.room && (
+        <Button variant="default" leftSection={<IconArrowsMinimize size={15} stroke={1.8} />} disabled={isReadOnly} onClick={() => fitFrames(editor, [group])}>
+          Fit to its steps
+        </Button>
+      )}
+    </>
+  );
+}
