@@ -2,7 +2,11 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { expect, it } from 'vitest';
 import { OpenTables } from './open-table.ts';
 
-const csv = (rows: number) => ({ reading: { sql: `range(${rows})`, order: null, remark: null }, version: '', signal: new AbortController().signal });
+const csv = (rows: number) => ({
+  reading: { sql: `range(${rows})`, order: null, sample: null, remark: null },
+  version: '',
+  signal: new AbortController().signal,
+});
 
 async function database() {
   const instance = await DuckDBInstance.create(':memory:');

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { kindOf, toText, type Column } from './column.ts';
+import { estimateRows } from './estimate-rows.ts';
 import { countRows } from './number-of.ts';
 import type { TableReading } from './table-query.ts';
 
@@ -11,6 +12,8 @@ export interface OpenTable {
   readonly order: string;
   readonly columns: readonly Column[];
   readonly rowCount: number;
+  /** That many, about. */
+  readonly isEstimate: boolean;
   readonly remark: string | null;
 }
 
@@ -30,6 +33,7 @@ interface Wanted {
 export class OpenTables {
   readonly #connect: () => Promise<DuckDBConnection>;
   readonly #described = new Map<string, Opening>();
+  readonly #glanced = new Map<string, Opening>();
   readonly #copies = new Map<string, Opening>();
   /** How many work with a copy, or wait for it. */
   readonly #users = new Map<string, number>();
@@ -43,6 +47,16 @@ export class OpenTables {
   async describe({ reading, version, signal }: Wanted): Promise<OpenTable> {
     return await remembered(this.#described, { key: keyOf({ reading, version }), signal }, async (stop) => {
       return await this.#use(stop, async (connection) => await describe(connection, reading));
+    });
+  }
+
+  /** The same of a long text, without reading it to its end. */
+  async glance({ reading, version, signal }: Wanted, sizeBytes: number): Promise<OpenTable> {
+    return await remembered(this.#glanced, { key: keyOf({ reading, version }), signal }, async (stop) => {
+      return await this.#use(stop, async (connection) => {
+        const columns = await columnsOf(connection, reading.sql);
+        return { from: reading.sql, order: '', columns, ...(await estimateRows(reading, sizeBytes)), remark: reading.remark };
+      });
     });
   }
 
@@ -117,12 +131,16 @@ interface Opening {
 }
 
 async function describe(connection: DuckDBConnection, { sql, order, remark }: TableReading): Promise<OpenTable> {
+  const columns = await columnsOf(connection, sql);
+  return { from: sql, order: order ?? '', columns, rowCount: await countRows(connection, sql), isEstimate: false, remark };
+}
+
+async function columnsOf(connection: DuckDBConnection, sql: string): Promise<Column[]> {
   const described = await (await connection.run(`describe select * from ${sql}`)).getRowObjectsJson();
-  const columns = described.map((row): Column => {
+  return described.map((row): Column => {
     const type = toText(row['column_type']);
     return { name: toText(row['column_name']), type, kind: kindOf(type) };
   });
-  return { from: sql, order: order ?? '', columns, rowCount: await countRows(connection, sql), remark };
 }
 
 /**

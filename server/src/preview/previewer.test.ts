@@ -233,6 +233,29 @@ describe('a table', () => {
     });
   });
 
+  it('of long text shows its first rows before it is read to its end, and counts about', async () => {
+    const path = join(await tempFolder(), 'long.csv');
+    await sql(`copy (select i as id, 'word ' || i % 40 as word, repeat('x', 60) as filler from range(150_000) t(i)) to '${path}'`);
+    const previewer = createPreviewer();
+    onTestFinished(async () => await previewer[Symbol.asyncDispose]());
+    const ask = async (about: AboutTable, offset = 0) => await previewer.preview({ path, type: 'uri_file', name: 'long.csv', offset, limit: 2, about });
+    const first = await ask({ kind: 'rows-only' });
+    expect(first).toMatchObject({
+      kind: 'table',
+      isEstimate: true,
+      rows: [
+        [0, 'word 0', 'x'.repeat(60)],
+        [1, 'word 1', 'x'.repeat(60)],
+      ],
+    });
+    if (first.kind !== 'table') return;
+    expect(Math.abs(first.rowCount - 150_000)).toBeLessThan(10_000);
+    expect(first.matchCount).toBe(first.rowCount);
+    expect(await ask({ kind: 'profile' })).toMatchObject({ kind: 'profile', rowCount: 150_000 });
+    expect(await ask({ kind: 'rows-only' })).toMatchObject({ rowCount: 150_000, matchCount: 150_000, isEstimate: false });
+    expect(await ask({ kind: 'rows-only' }, 149_999)).toMatchObject({ rows: [[149_999, 'word 39', 'x'.repeat(60)]], isEstimate: false });
+  });
+
   it('that is empty says so', async () => {
     expect(await show(await fileWith('empty.csv', ''))).toEqual({ kind: 'unavailable', message: 'The file is empty: it has no columns and no rows.' });
     expect(await showTable(await fileWith('head.csv', 'a,b\n'))).toMatchObject({ rowCount: 0, columns: [{ name: 'a' }, { name: 'b' }], rows: [] });

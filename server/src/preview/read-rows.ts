@@ -37,6 +37,7 @@ export async function readRows(connection: DuckDBConnection, table: OpenTable, {
   return {
     kind: 'table',
     rowCount: table.rowCount,
+    isEstimate: table.isEstimate,
     matchCount,
     columns: columns.map((column) => profiled?.find(({ name }) => name === column.name) ?? column),
     columnCount: table.columns.length,

@@ -35,6 +35,8 @@ export const Preview = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('table'),
     rowCount: z.int(),
+    /** The counts are about: a long text was only looked at. What its columns hold is answered with the real one, and so are its rows from then on. */
+    isEstimate: z.boolean(),
     /** Those that the filters and the search leave. */
     matchCount: z.int(),
     /** Of a very wide table only the first are given; a narrower name gives others. */

@@ -1,5 +1,5 @@
 import type { OutputAddress } from '../api/step-runs.ts';
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { renderPage } from '../testing/render-page.tsx';
@@ -11,6 +11,7 @@ const output: OutputAddress = { run: '7', step: 'split', port: 'first', path: ''
 const table = (more: Partial<TableRows> = {}): TableRows => ({
   kind: 'table',
   rowCount: 1,
+  isEstimate: false,
   matchCount: 1,
   columns: [{ name: 'city', type: 'VARCHAR', kind: 'text' }],
   columnCount: 1,
@@ -56,4 +57,23 @@ it('asks for columns of a wide table by a name once it is typed', async () => {
 it('says which rows cannot be scrolled to', async () => {
   await show(table({ rowCount: 2_000_000, matchCount: 1_000_000 }));
   expect(screen.getByText(/of 1,000,000 that fit, of 2,000,000; the scroll bar reaches 555,555, sort or filter for the others$/)).toBeTruthy();
+});
+
+it('counts about until the whole table has been read, and then asks again', async () => {
+  const about = table({ rowCount: 990, matchCount: 990, isEstimate: true });
+  const whole = table({ rowCount: 1000, matchCount: 1000 });
+  const show = async (canBeRead: boolean) => {
+    let isRead = false;
+    const backend = await startTestBackend(({ query }) => {
+      if (query.get('view') === 'preview') return isRead ? whole : about;
+      isRead = canBeRead;
+      return canBeRead ? { kind: 'profile', rowCount: 1000, sampledRows: null, columns: [] } : undefined;
+    });
+    return await renderPage({ backend, at: '/', routes: { '/': <TablePreview whole={about} output={output} form="full" /> } });
+  };
+  await show(false);
+  expect(await screen.findByText(/of about 990$/)).toBeTruthy();
+  cleanup();
+  await show(true);
+  expect(await screen.findByText(/of 1,000$/)).toBeTruthy();
 });

@@ -2,7 +2,7 @@ import { assertNever } from '@pipewright/shared/assert-never.ts';
 import { Tabs, TextInput, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconColumns3, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { type OutputAddress, previewQuery, profileQuery } from '../api/step-runs.ts';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
@@ -44,6 +44,7 @@ export function TablePreview({ whole, output, form }: TablePreviewProps) {
   const rows = useQuery(previewQuery(output, 0, view));
   const profile = useQuery(profileQuery(output, view.columnsLike));
   const first = rows.data?.kind === 'table' ? rows.data : whole;
+  useRealCount({ isEstimate: first.isEstimate, isRead: profile.isSuccess, readAgain: rows.refetch });
   const refusal = rows.data?.kind === 'unavailable' ? rows.data.message : rows.isError ? messageOf(rows.error) : null;
   const named = columnsNamed(first.columns, { profiled: profile.data?.columns ?? [], nameLike: isWide ? '' : nameLike });
   const shown = named.filter(({ column }) => !hidden.has(column.name));
@@ -85,6 +86,20 @@ export function TablePreview({ whole, output, form }: TablePreviewProps) {
       )}
     </div>
   );
+}
+
+interface Counting {
+  readonly isEstimate: boolean;
+  /** The whole table has been read meanwhile. */
+  readonly isRead: boolean;
+  readonly readAgain: () => unknown;
+}
+
+/** Of a long text the first rows come before it is read to its end; what was only estimated is asked again then. */
+function useRealCount({ isEstimate, isRead, readAgain }: Counting): void {
+  useEffect(() => {
+    if (isEstimate && isRead) readAgain();
+  }, [isEstimate, isRead, readAgain]);
 }
 
 interface Naming {
@@ -153,11 +168,17 @@ function TabBody({ control, first, grid, columnsTab, children }: TabBodyProps) {
   }
 }
 
-function RowCount({ first: { matchCount, rowCount }, range }: { readonly first: TableRows; readonly range: { readonly from: number; readonly to: number } }) {
+function RowCount({
+  first: { matchCount, rowCount, isEstimate },
+  range,
+}: {
+  readonly first: TableRows;
+  readonly range: { readonly from: number; readonly to: number };
+}) {
   const reachable = reachableRows(matchCount);
   return (
     <span className="pw-num">
-      {matchCount === 0 ? 'No rows' : `Rows ${formatCount(range.from)}–${formatCount(range.to)} of ${formatCount(matchCount)}`}
+      {matchCount === 0 ? 'No rows' : `Rows ${formatCount(range.from)}–${formatCount(range.to)} of ${isEstimate ? 'about ' : ''}${formatCount(matchCount)}`}
       {matchCount < rowCount && ` that fit, of ${formatCount(rowCount)}`}
       {reachable < matchCount && `; the scroll bar reaches ${formatCount(reachable)}, sort or filter for the others`}
     </span>
