@@ -114,6 +114,7 @@ describe('the comments of a draft', () => {
       await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Your comment'));
     };
     await edit();
+    expect(document.activeElement).toHaveProperty('selectionStart', 'Mine'.length);
     await userEvent.keyboard('{Escape}');
     expect(document.activeElement?.getAttribute('aria-label')).toBe(menu);
     await edit();

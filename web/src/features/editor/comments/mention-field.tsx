@@ -23,6 +23,11 @@ export function MentionField({ label, placeholder, text, error, isFocusedAtFirst
   const listId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const { offered, activeIndex, setActiveIndex, look, choose, close } = useMentions(field, { text, onChange });
+  // One goes on behind what stands there.
+  useLayoutEffect(() => {
+    const end = field.current?.value.length ?? 0;
+    if (isFocusedAtFirst) field.current?.setSelectionRange(end, end);
+  }, [isFocusedAtFirst]);
   const isOpen = offered.length > 0;
   const handleKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {

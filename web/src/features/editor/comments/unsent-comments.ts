@@ -22,10 +22,11 @@ export function useUnsentText(place: string, original = ''): readonly [text: str
 
 export const isUnsent = (place: string): boolean => useUnsent.getState().value[place] !== undefined;
 
-/** What was sent is said; what was written since is not, and stays. */
-export function forgetSent(place: string, sent: string): void {
+/** What was sent is said; what was written since is not, and stays: behind something new only that, of a rewording all of it. */
+export function forgetSent(place: string, sent: string, isNew: boolean): void {
   useUnsent.change(`${place} sent`, (texts) => {
     const { [place]: now, ...others } = texts;
-    return now === sent ? others : texts;
+    if (now === undefined || now === sent) return others;
+    return isNew && now.startsWith(sent) ? { ...others, [place]: now.slice(sent.length).trimStart() } : texts;
   });
 }

@@ -32,7 +32,8 @@ function open(place: string) {
   const write = (text: string): void => act(() => result.current.unsent[1](text));
   write('Said');
   const sent = result.current.send({ kind: 'start', step: null, text: 'Said' });
-  return { answer: (response: Response) => act(async () => (answer(response), await sent)), write, sent, unmount };
+  const text = (): string => result.current.unsent[0];
+  return { text, answer: (response: Response) => act(async () => (answer(response), await sent)), write, sent, unmount };
 }
 
 it('forgets what is said, also where its field is gone by then', async () => {
@@ -45,10 +46,14 @@ it('forgets what is said, also where its field is gone by then', async () => {
 
 it('keeps what was written since, and what could not be sent', async () => {
   const late = open('late');
-  late.write('Said, and more');
+  late.write('Said And more');
   await late.answer(Response.json(said));
-  expect([await late.sent, isUnsent('late')]).toEqual(['written-on', true]);
+  expect([await late.sent, late.text()]).toEqual(['written-on', 'And more']);
+  const other = open('other');
+  other.write('Other');
+  await other.answer(Response.json(said));
+  expect([await other.sent, other.text()]).toEqual(['written-on', 'Other']);
   const failed = open('failed');
   await failed.answer(Response.json({}, { status: 503 }));
-  expect([await failed.sent, isUnsent('failed')]).toEqual(['failed', true]);
+  expect([await failed.sent, failed.text()]).toEqual(['failed', 'Said']);
 });

@@ -22,7 +22,7 @@ export function useSendText(place: string): SendText {
         // The field says why, by `sending`.
         return 'failed';
       }
-      forgetSent(place, change.text);
+      forgetSent(place, change.text, change.kind !== 'reword');
       return isUnsent(place) ? 'written-on' : 'sent';
     },
   };
