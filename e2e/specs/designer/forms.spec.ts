@@ -80,7 +80,7 @@ test('a number goes by arrows, Esc brings it back; an expression is completed; a
   await expect(seed.getByRole('group', { name: /bound to inputs\.share$/ })).toBeVisible();
 });
 
-test('the inputs of the pipeline are put in order by keys and by their arrows, and stand so in its text', async ({ page, server, request }) => {
+test('the inputs of the pipeline are put in order by keys, by their arrows and by hand, and stand so in its text', async ({ page, server, request }) => {
   const inputs = { rate: 0.1, seed: 42, folds: 5 };
   const designer = new Designer(page);
   await designer.open(await makeDraft(server, request, { a: { command: 'echo ${{inputs.r}}', inputs: { r: '${{parent.inputs.rate}}' } } }, { inputs }));
@@ -92,6 +92,18 @@ test('the inputs of the pipeline are put in order by keys and by their arrows, a
   await page.getByRole('button', { name: 'Move the input rate down' }).click();
   await expect(page.locator('[data-pipeline-input]').last()).toHaveAttribute('data-pipeline-input', 'rate');
   expect(await seriousViolations(page)).toEqual([]);
+  // The order that the text is to have is made by hand, from another one and back.
+  const grip = (port: string) => page.locator(`[data-port-grip="${port}"]`);
+  const order = async () => await page.locator('[data-pipeline-input]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-pipeline-input')));
+  await designer.drag(grip('rate'), grip('folds'));
+  await expect.poll(order).toEqual(['rate', 'folds', 'seed']);
+  await designer.dragBy(grip('rate'), { x: 0, y: 900 });
+  await expect.poll(order).toEqual(['folds', 'seed', 'rate']);
+  await designer.canvas.focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(order).toEqual(['rate', 'folds', 'seed']);
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(order).toEqual(['folds', 'seed', 'rate']);
   await designer.expectSaved();
   const exported = await request.get(`${server.url}/api/drafts/${page.url().split('/').at(-1) ?? ''}/export?as=yaml`);
   expect(await exported.text()).toMatch(/folds: 5\s+seed: 42\s+rate: 0.1/);

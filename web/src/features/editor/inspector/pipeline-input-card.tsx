@@ -14,6 +14,7 @@ import { readTyped } from '../model/parameter-fields.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { useFocusField } from './use-focus-field.ts';
 import { NameField } from './name-field.tsx';
+import { PortGrip } from './port-grip.tsx';
 import { PortLinks } from './port-links.tsx';
 import { PortOrder } from './port-order.tsx';
 import { TypedText } from './typed-text.tsx';
@@ -48,7 +49,9 @@ export function PipelineInputCard({ name }: { readonly name: string }) {
   return (
     <div className={classes.inputCard} data-pipeline-input={name} ref={row}>
       <div className={classes.inputHead}>
-        <PortGlyph type={shownType} size={12} />
+        <PortGrip port={{ side: 'inputs', name }}>
+          <PortGlyph type={shownType} size={12} />
+        </PortGrip>
         <NameField label={`Name of the input ${name}`} value={name} isReadOnly={isReadOnly} error={error} onCommit={rename} />
         <Select
           size="xs"

@@ -5,6 +5,7 @@ import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import { removePipelineOutput, renamePipelineOutput, sourceOfOutput, whyNotPortName } from '../model/pipeline-ports.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { NameField } from './name-field.tsx';
+import { PortGrip } from './port-grip.tsx';
 import { PortLinks } from './port-links.tsx';
 import { PortOrder } from './port-order.tsx';
 import classes from './inspector.module.css';
@@ -25,7 +26,9 @@ export function PipelineOutputRow({ name }: { readonly name: string }) {
   };
   return (
     <div className={classes.portRow} data-pipeline-output={name}>
-      <PortGlyph type={type ?? 'uri_folder'} isConnected={source !== null} />
+      <PortGrip port={{ side: 'outputs', name }}>
+        <PortGlyph type={type ?? 'uri_folder'} isConnected={source !== null} />
+      </PortGrip>
       <span className={classes.portText}>
         <span className={classes.portLine}>
           <NameField label={`Name of the output ${name}`} value={name} isReadOnly={isReadOnly} error={error} onCommit={rename} />

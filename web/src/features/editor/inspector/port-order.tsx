@@ -8,7 +8,7 @@ import classes from './inspector.module.css';
 export function PortOrder({ port }: { readonly port: PipelinePort }) {
   const document = useEditorState((state) => state.content.document);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const move = useMovePort();
+  const { shift } = useMovePort();
   if (isReadOnly || Object.keys(document[port.side]).length < 2) return null;
   return (
     <span className={classes.order}>
@@ -20,7 +20,7 @@ export function PortOrder({ port }: { readonly port: PipelinePort }) {
           title={`Move ${by}`}
           // At its end it keeps the keyboard, which a disabled button would lose.
           aria-disabled={shiftPort(document, port, by) === null}
-          onClick={() => move(port, by)}
+          onClick={() => shift(port, by)}
         >
           {by === 'up' ? <IconChevronUp size={12} stroke={2} /> : <IconChevronDown size={12} stroke={2} />}
         </button>

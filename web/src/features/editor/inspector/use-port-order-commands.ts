@@ -10,7 +10,7 @@ export function usePortOrderCommands(): { readonly onFocus: (event: FocusEvent) 
   const [port, setPort] = useState<PipelinePort | null>(null);
   const document = useEditorState((state) => state.content.document);
   const isReadOnly = useEditorState((state) => state.isReadOnly);
-  const move = useMovePort();
+  const { shift } = useMovePort();
   const command = (by: 'up' | 'down'): Command => ({
     id: `editor.move-port-${by}`,
     group: 'Pipeline',
@@ -20,7 +20,7 @@ export function usePortOrderCommands(): { readonly onFocus: (event: FocusEvent) 
     worksInText: true,
     keysWorkAt: (target) => portAt(target) !== null,
     isEnabled: port !== null && !isReadOnly && shiftPort(document, port, by) !== null,
-    run: () => port && move(port, by),
+    run: () => port && shift(port, by),
   });
   useCommands('editor.port-order', [command('up'), command('down')]);
   return { onFocus: ({ target }) => setPort((before) => portAt(target) ?? before) };

@@ -17,4 +17,12 @@ export function shiftPort(document: Pipeline, { side, name }: PipelinePort, by: 
   return { op: 'pipeline.movePort', side, name, ...(before === undefined ? {} : { before }) };
 }
 
+/** To before another one, or (null) to the end; null where it is there already. */
+export function movePortBefore(document: Pipeline, { side, name }: PipelinePort, before: string | null): DraftOp | null {
+  const names = Object.keys(document[side]);
+  const at = names.indexOf(name);
+  if (at < 0 || before === name || (names[at + 1] ?? null) === before) return null;
+  return { op: 'pipeline.movePort', side, name, ...(before === null ? {} : { before }) };
+}
+
 export const portNoun = ({ side }: PipelinePort): 'input' | 'output' => (side === 'inputs' ? 'input' : 'output');
