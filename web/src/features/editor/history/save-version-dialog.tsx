@@ -31,12 +31,13 @@ function SaveVersionForm({ onClose }: { readonly onClose: () => void }) {
   const name = typed ?? nextVersionName(checkpoints ?? []);
   const submit = async (): Promise<void> => {
     setRefusal(null);
+    const { overlay } = store.getState();
     setIsSending(true);
     try {
       const flushed = await saver.flush();
       if (!flushed.ok) return setRefusal(flushed.message);
       const { name: kept } = await save.mutateAsync(name.trim());
-      onClose();
+      store.getState().close(overlay);
       showToast({ text: `Saved ${kept}`, action: { label: 'Versions', run: () => store.getState().showHistory('versions') } });
     } catch (error) {
       setRefusal(messageOf(error));

@@ -72,7 +72,7 @@ function ExtractForm({ cut, onClose }: { readonly cut: Cut; readonly onClose: ()
       : null;
   const submit = async (): Promise<void> => {
     setRefusal(null);
-    const { components } = store.getState();
+    const { overlay, components } = store.getState();
     try {
       const component = toPipelineComponent(cut.content, components, { name, version: '1', title: title.trim() });
       const made = await register.mutateAsync({ component, draft: DraftId.parse(draftId) });
@@ -84,7 +84,7 @@ function ExtractForm({ cut, onClose }: { readonly cut: Cut; readonly onClose: ()
       const { ops, key } = subPipelineOps(state, cut, { title: title.trim(), reference: made.reference });
       const done = state.edit(ops, { label: `Make a sub-pipeline of ${countOf(cut.keys.length, 'step')}` });
       if (!done.ok) return setRefusal(done.message);
-      onClose();
+      store.getState().close(overlay);
       state.select({ steps: [key] });
       announce(`${title.trim()} is a sub-pipeline`);
       offerUndo(store, `Made ${title.trim()}`);

@@ -64,6 +64,7 @@ function InterfaceForm({ step, title, inside, name, onClose }: InterfaceFormProp
   const isChanged = exposed.length > 0 || [...names].some(([place, text]) => !place.endsWith(` ${text}`));
   const submit = async (): Promise<void> => {
     setRefusal(null);
+    const { overlay } = store.getState();
     const renamesOf = (side: 'inputs' | 'outputs') => new Map(Object.keys(document[side]).map((own) => [own, nameOf(side, own)]));
     const renames = { inputs: renamesOf('inputs'), outputs: renamesOf('outputs') };
     const changed = inPlace(changeInterface(document, components, { names: renames, exposed }), inside.prefix);
@@ -81,7 +82,7 @@ function InterfaceForm({ step, title, inside, name, onClose }: InterfaceFormProp
       const moves = planReplacement(replacement).map((move) => ({ ...move, to: renames[move.side].get(move.name) ?? move.to }));
       const done = state.edit(replaceOps(replacement, moves), { label: `Change the inputs and outputs of ${title}` });
       if (!done.ok) return setRefusal(done.message);
-      onClose();
+      store.getState().close(overlay);
       offerUndo(store, `${title} is version ${made.version} now`);
     } catch (error) {
       setRefusal(messageOf(error));

@@ -55,12 +55,13 @@ function SaveComponentForm({ edited, onClose }: { readonly edited: ComponentVers
   const component = toPipelineComponent(content, components, { name: edited.name, title, description: content.document.description });
   const submit = async (): Promise<void> => {
     setRefusal(null);
+    const { overlay } = store.getState();
     setIsSaving(true);
     try {
       const flushed = await saver.flush();
       if (!flushed.ok) return setRefusal(flushed.message);
       const made = await register.mutateAsync({ component, draft: DraftId.parse(draftId) });
-      store.getState().open(null);
+      store.getState().close(overlay);
       const upgrade: PendingUpgrade | null = chosen.length > 0 ? { upgrade: { steps: chosen, reference: made.reference } } : null;
       void navigate(outer ? `/drafts/${outer.draft}` : '/components', { state: upgrade });
       showToast({ text: `${title} is registered as version ${made.version}` });

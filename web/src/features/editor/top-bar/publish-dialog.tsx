@@ -25,7 +25,7 @@ export function PublishDialog() {
 }
 
 function PublishForm({ onClose }: { readonly onClose: () => void }) {
-  const { draftId, saver } = useEditor();
+  const { draftId, saver, store } = useEditor();
   const title = useEditorState(selectTitle);
   const document = useEditorState((state) => state.content.document);
   const problems = useDerived((derived) => derived.problems);
@@ -39,6 +39,7 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
   const isBlocked = hasErrors(problems);
   const submit = async (): Promise<void> => {
     setRefusal(null);
+    const { overlay } = store.getState();
     setIsSending(true);
     try {
       const flushed = await saver.flush();
@@ -51,7 +52,7 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
         ...(trimmed.version === '' ? {} : { version: trimmed.version }),
         ...(trimmed.description === '' ? {} : { description: trimmed.description }),
       });
-      onClose();
+      store.getState().close(overlay);
       showToast({ text: `Published ${published.name}, version ${published.version}`, action: { label: 'Gallery', run: () => void navigate('/gallery') } });
     } catch (error) {
       setRefusal(firstProblemOf(error));
