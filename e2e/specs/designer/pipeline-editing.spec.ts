@@ -92,6 +92,25 @@ test('inputs, outputs and the command of a component are changed in place: what 
   await designer.run();
   await designer.expectStatus('counts', 'completed');
   expect(await (await request.get(`${server.url}/api/runs/1/steps/counts/outputs/out/said`)).text()).toBe('made\n');
+
+  // What is written next is tried on what that run has read, before it is a version.
+  await page.getByRole('button', { name: 'Inputs, outputs, command…' }).click();
+  await dialog.getByRole('textbox', { name: 'Command' }).fill('echo tried; cat "${{inputs.table}}"/* "${{inputs.table}}"/* > "${{outputs.out}}/said"');
+  await dialog.getByRole('button', { name: 'Test…' }).click();
+  await expect(dialog.getByRole('combobox', { name: 'Values of' })).toHaveValue(/^Run 1 /);
+  await expect(dialog.getByRole('combobox', { name: 'table' })).toHaveValue('out of make');
+  await dialog.getByRole('button', { name: 'Run the test' }).click();
+  const tested = dialog.getByRole('region', { name: 'The test' });
+  await expect(tested.getByRole('status')).toContainText('Completed', { timeout: 45_000 });
+  await expect(tested.getByRole('region', { name: 'Output out' })).toContainText('said');
+  await tested.getByRole('tab', { name: 'Log' }).click();
+  await expect(tested.getByText('tried', { exact: true })).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+  expect(await (await request.get(`${server.url}/api/runs/2/steps/counts/outputs/out/said`)).text()).toBe('made\nmade\n');
+  await dialog.getByRole('button', { name: 'Back to the code' }).click();
+  await expect(dialog.getByText(/^what it takes, gives or runs changed/)).toBeVisible();
+  await page.goto(`${server.url}/runs`);
+  await expect(page.getByRole('row', { name: /Test of Counts/ })).toContainText('test');
 });
 
 test('a Python step is written from scratch: its ports, its code; it stands on the canvas and runs', async ({ page, server, request }) => {
@@ -117,11 +136,18 @@ test('a Python step is written from scratch: its ports, its code; it stands on t
   await page.getByRole('combobox', { name: 'Command' }).fill('new python step');
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue('Greet');
+  await dialog.getByRole('button', { name: 'Test…' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'whom' })).toHaveValue('the "world"');
+  await dialog.getByRole('textbox', { name: 'whom' }).fill('nobody');
+  await dialog.getByRole('button', { name: 'Run the test' }).click();
+  await expect(dialog.getByRole('region', { name: 'The test' }).getByRole('status')).toContainText('Completed', { timeout: 45_000 });
+  expect(await (await request.get(`${server.url}/api/runs/1/steps/greet/outputs/result/said.txt`)).text()).toBe('nobody');
+  await dialog.getByRole('button', { name: 'Back to the code' }).click();
   await dialog.getByRole('button', { name: 'Make the step' }).click();
   await expect(designer.step('greet')).toBeVisible();
   await designer.expectSaved();
   await designer.run();
   await designer.expectStatus('greet', 'completed');
-  const said = await request.get(`${server.url}/api/runs/1/steps/greet/outputs/result/said.txt`);
+  const said = await request.get(`${server.url}/api/runs/2/steps/greet/outputs/result/said.txt`);
   expect(await said.text()).toBe('the "world"');
 });

@@ -14,24 +14,45 @@ import { writeFolder } from '../export/write-folder.ts';
 import { codeHolder, filesOfCode, type PlacedComponent } from './component-code.ts';
 import { unfinishedIn } from './place-component.ts';
 import { registerComponent } from './register-component.ts';
-import { refused, type RegisterOutcome, type RegisterParts } from './register-parts.ts';
+import { refused, type Refused, type RegisterOutcome, type RegisterParts } from './register-parts.ts';
 
 const fileName = 'component.yml';
 /** Where a component that had no code gets it. */
 const ownCode = './code';
 
+/** The file of a component in a folder with everything that it consists of. */
+export type LaidOut = { readonly ok: true; readonly file: string; readonly text: string } | Refused;
+
 /** A component that was thought of here, with the texts of its code. */
 export async function registerWithCode(parts: RegisterParts, component: Component, files: CodeChanges): Promise<RegisterOutcome> {
-  return await inFolder(parts, async (folder) => {
-    const placed = { component: withCode(component), folder, definition: join(folder, fileName) };
-    const wrong = leadingOut(placed) ?? (await changeCode(placed, files, parts));
-    return wrong ?? (await registerComponent(parts, writeComponent({ ...placed.component, ...(await codeThatIsThere(placed)) }), placed.definition));
-  });
+  return await registerIn(parts, async (folder) => await layOutWithCode(parts, folder, { component, files }));
 }
 
 /** The next version of a component with other files in its code, or saying other things: what it was stays as it is. */
-export async function registerChangedCode(parts: RegisterParts, placed: PlacedComponent, { files, name, declares }: SaveCode): Promise<RegisterOutcome> {
+export async function registerChangedCode(parts: RegisterParts, placed: PlacedComponent, changes: SaveCode): Promise<RegisterOutcome> {
+  return await registerIn(parts, async (folder) => await layOutChanged(parts, folder, { placed, changes }));
+}
+
+interface WithCode {
+  readonly component: Component;
+  readonly files: CodeChanges;
+}
+
+export async function layOutWithCode(parts: RegisterParts, folder: string, { component, files }: WithCode): Promise<LaidOut> {
+  const placed = { component: withCode(component), folder, definition: join(folder, fileName) };
+  const wrong = leadingOut(placed) ?? (await changeCode(placed, files, parts));
+  if (wrong) return wrong;
+  return { ok: true, file: placed.definition, text: writeComponent({ ...placed.component, ...(await codeThatIsThere(placed)) }) };
+}
+
+interface Changed {
+  readonly placed: PlacedComponent;
+  readonly changes: SaveCode;
+}
+
+export async function layOutChanged(parts: RegisterParts, folder: string, { placed, changes }: Changed): Promise<LaidOut> {
   const { definition, component } = placed;
+  const { files, name, declares } = changes;
   const called = name ?? component.name;
   if (called === undefined || !isAssetName(called))
     return refused('wrong', `"${called ?? ''}" cannot be the name of a component: use letters, digits, dots, dashes and underscores.`);
@@ -39,19 +60,17 @@ export async function registerChangedCode(parts: RegisterParts, placed: PlacedCo
   const exported = await exportComponent(parts, { text: await readFile(definition, 'utf8'), file: definition });
   const [lacking] = exported.lacks;
   if (lacking) return refused('missing', lacking.message);
-  return await inFolder(parts, async (folder) => {
-    await writeFolder(exported, folder);
-    const file = join(folder, exported.root);
-    const text = await readFile(file, 'utf8');
-    const { component: copy } = readComponent(text, file);
-    if (!copy) throw new Error('Internal error: expected the component to be read as it was before its paths were changed');
-    if (declares?.command !== undefined && copy.type !== 'command') return refused('wrong', `A ${copy.type} component has no command.`);
-    const said = { ...declared(declares ?? {}, copy), name: called };
-    if (Object.keys(files).length === 0) return await registerComponent(parts, saying(text, said), file);
-    const changed = { component: withCode(copy), folder, definition: file };
-    const wrong = await changeCode(changed, files, parts);
-    return wrong ?? (await registerComponent(parts, saying(text, { ...said, ...(await codeThatIsThere(changed)) }), file));
-  });
+  await writeFolder(exported, folder);
+  const file = join(folder, exported.root);
+  const text = await readFile(file, 'utf8');
+  const { component: copy } = readComponent(text, file);
+  if (!copy) throw new Error('Internal error: expected the component to be read as it was before its paths were changed');
+  if (declares?.command !== undefined && copy.type !== 'command') return refused('wrong', `A ${copy.type} component has no command.`);
+  const said = { ...declared(declares ?? {}, copy), name: called };
+  if (Object.keys(files).length === 0) return { ok: true, file, text: saying(text, said) };
+  const changed = { component: withCode(copy), folder, definition: file };
+  const wrong = await changeCode(changed, files, parts);
+  return wrong ?? { ok: true, file, text: saying(text, { ...said, ...(await codeThatIsThere(changed)) }) };
 }
 
 /** The file saying other things, and without a version: it gets the next one. What is undefined is not said any more. */
@@ -83,13 +102,13 @@ async function codeThatIsThere({ component, folder }: PlacedComponent): Promise<
 }
 
 /** What it is made of lies with it, so that nothing else of this machine is taken along. */
-function leadingOut({ component, folder }: Pick<PlacedComponent, 'component' | 'folder'>): RegisterOutcome | null {
+function leadingOut({ component, folder }: Pick<PlacedComponent, 'component' | 'folder'>): Refused | null {
   const out = namedPaths(component).find(({ kind, value }) => kind !== 'data' && !isWithin(resolve(folder, plainPath(value)), folder));
   return out ? refused('wrong', `${out.value} leads out of the folder of the component, and its files are written in there. Name a path below it.`) : null;
 }
 
 /** Writes and removes files of a component that is being made in a folder of its own; what is wrong with that, if anything. */
-async function changeCode(placed: PlacedComponent, changes: CodeChanges, { artifacts }: Pick<RegisterParts, 'artifacts'>): Promise<RegisterOutcome | null> {
+async function changeCode(placed: PlacedComponent, changes: CodeChanges, { artifacts }: Pick<RegisterParts, 'artifacts'>): Promise<Refused | null> {
   const { code } = codeHolder(placed.component);
   if (!code) return refused('wrong', 'The component has no folder for code.');
   const folder = resolve(placed.folder, plainPath(code));
@@ -117,11 +136,12 @@ async function changeCode(placed: PlacedComponent, changes: CodeChanges, { artif
   return null;
 }
 
-async function inFolder(parts: RegisterParts, work: (folder: string) => Promise<RegisterOutcome>): Promise<RegisterOutcome> {
+async function registerIn(parts: RegisterParts, layOut: (folder: string) => Promise<LaidOut>): Promise<RegisterOutcome> {
   const folder = join(unfinishedIn(parts.assetsFolder), randomUUID());
   await mkdir(folder, { recursive: true });
   try {
-    return await work(folder);
+    const laidOut = await layOut(folder);
+    return laidOut.ok ? await registerComponent(parts, laidOut.text, laidOut.file) : laidOut;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -25,11 +25,16 @@ export interface RegisterParts {
   readonly now: () => string;
 }
 
-export type RegisterOutcome =
-  | { readonly ok: true; readonly registered: Registered }
-  | { readonly ok: false; readonly reason: 'taken' | 'wrong' | 'missing'; readonly message: string; readonly problems: readonly Problem[] };
+export interface Refused {
+  readonly ok: false;
+  readonly reason: 'taken' | 'wrong' | 'missing';
+  readonly message: string;
+  readonly problems: readonly Problem[];
+}
 
-export const refused = (reason: 'taken' | 'wrong' | 'missing', message: string): RegisterOutcome => ({ ok: false, reason, message, problems: [] });
+export type RegisterOutcome = { readonly ok: true; readonly registered: Registered } | Refused;
+
+export const refused = (reason: 'taken' | 'wrong' | 'missing', message: string): Refused => ({ ok: false, reason, message, problems: [] });
 
 /** The same, said of a key of a file. */
 export function refusedAt(

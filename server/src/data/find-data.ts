@@ -1,7 +1,13 @@
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AssetOrigin, AssetPin } from '@pipewright/shared/asset/asset.ts';
-import { parseAssetReference, parseDatastoreUri, parseRunOutputUri, type AssetReference } from '@pipewright/shared/asset/asset-reference.ts';
+import {
+  parseAssetReference,
+  parseDatastoreUri,
+  parseRunOutputUri,
+  type AssetReference,
+  type RunOutputReference,
+} from '@pipewright/shared/asset/asset-reference.ts';
 import { parseLoggedAddress } from '@pipewright/shared/asset/logged-address.ts';
 import { kindsOf } from '@pipewright/shared/asset/kinds-of.ts';
 import type { Problem, ProblemCode } from '@pipewright/shared/graph/problem.ts';
@@ -131,15 +137,18 @@ export class DataFinder {
     return { kind: 'local', path: full };
   }
 
-  async #ofRun(text: string, { run, output, path }: { readonly run: string; readonly output: string; readonly path: string }): Promise<DataPlace> {
+  async #ofRun(text: string, { run, step, output, path }: RunOutputReference): Promise<DataPlace> {
     const record = /^\d+$/.test(run) ? await this.#parts.store.runs.get(RunId.parse(run)) : undefined;
     if (!record) return problem('unknown-asset', `${text}: there is no run ${run} here.`);
-    const port = record.snapshot.outputs[output];
+    if (step !== undefined && !record.steps.some(({ key }) => key === step)) return problem('unknown-asset', `${text}: run ${run} has no step ${step}.`);
+    const port = step === undefined ? record.snapshot.outputs[output] : { step, output };
     const row = port && record.steps.find(({ key }) => key === port.step);
-    const artifact = row && (row.status === 'completed' || row.status === 'reused') ? row.outputs[port.output] : undefined;
+    const outputs = row && (row.status === 'completed' || row.status === 'reused') ? row.outputs : {};
+    const artifact = port && Object.hasOwn(outputs, port.output) ? outputs[port.output] : undefined;
     if (!port || !artifact) {
-      const names = Object.keys(record.snapshot.outputs).join(', ') || 'none';
-      return problem('unknown-asset', `${text}: run ${run} has no output ${output}. Its outputs: ${names}.`);
+      const names = Object.keys(step === undefined ? record.snapshot.outputs : outputs).join(', ') || 'none';
+      const what = step === undefined ? `run ${run}` : `${step} of run ${run}`;
+      return problem('unknown-asset', `${text}: ${what} has no output ${output}. Its outputs: ${names}.`);
     }
     const origin = { run, step: port.step, port: port.output };
     return { kind: 'local', path: resolve(this.#parts.artifacts.pathOf(artifact.hash), path), origin };

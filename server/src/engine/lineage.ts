@@ -14,6 +14,8 @@ export function lineageOf(origin: RunOrigin): string {
       return `gallery:${origin.name}`;
     case 'document':
       return 'document';
+    case 'test':
+      return `test:${origin.draft}:${origin.component}`;
     default:
       return assertNever(origin);
   }

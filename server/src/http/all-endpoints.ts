@@ -28,6 +28,7 @@ import { planDraft } from './drafts/plan-draft.ts';
 import { restoreDraft } from './drafts/restore-draft.ts';
 import { runDraft } from './drafts/run-draft.ts';
 import { saveOps } from './drafts/save-ops.ts';
+import { testComponent } from './drafts/test-component.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import { buildEnvironmentNow } from './environments/build-environment.ts';
 import { registerMadeEnvironment } from './environments/register-made-environment.ts';
@@ -104,6 +105,7 @@ export const allEndpoints: readonly AnyEndpoint[] = [
   removeComment,
   planDraft,
   runDraft,
+  testComponent,
   exportDraft,
   listPipelines,
   publishPipeline,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAssetReference, parseNamedVersion, parseRunOutputUri, writeAssetReference } from './asset-reference.ts';
+import { parseAssetReference, parseNamedVersion, parseRunOutputUri, writeAssetReference, writeStepOutputUri } from './asset-reference.ts';
 
 describe('parseAssetReference', () => {
   it.each([
@@ -44,6 +44,7 @@ describe('parseRunOutputUri', () => {
   it.each([
     ['azureml://jobs/42/outputs/model', { run: '42', output: 'model', path: '' }],
     ['azureml://jobs/42/outputs/model/paths/a/b', { run: '42', output: 'model', path: 'a/b' }],
+    ['azureml://jobs/42%2Fouter%2Ftrain/outputs/model', { run: '42', step: 'outer/train', output: 'model', path: '' }],
     ['run:42/model', { run: '42', output: 'model', path: '' }],
     ['runs:/42/model/a/b', { run: '42', output: 'model', path: 'a/b' }],
     ['runs:/01234567890123456789012345678901/model', null],
@@ -51,6 +52,11 @@ describe('parseRunOutputUri', () => {
     ['azureml://jobs/42', null],
   ])('%s', (text, output) => {
     expect(parseRunOutputUri(text)).toEqual(output);
+  });
+
+  it('reads what names an output of a step', () => {
+    const output = { run: '42', step: 'outer/train', output: 'model' };
+    expect(parseRunOutputUri(writeStepOutputUri(output))).toEqual({ ...output, path: '' });
   });
 });
 

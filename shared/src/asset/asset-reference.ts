@@ -61,8 +61,25 @@ export function parseDatastoreUri(text: string): { readonly datastore: string; r
   return match?.[1] === undefined ? null : { datastore: match[1], path: match[2] ?? '' };
 }
 
-/** `azureml://jobs/RUN/outputs/NAME/paths/P` and `run:RUN/NAME/P`: an output of a run, and a place in it. The id that MLflow has for a run may be all digits, and is longer. */
-export function parseRunOutputUri(text: string): { readonly run: string; readonly output: string; readonly path: string } | null {
-  const match = /^azureml:\/\/jobs\/([^/]+)\/outputs\/([^/]+)(?:\/paths\/?(.*))?$/.exec(text) ?? /^runs?:\/*(\d{1,15})\/([^/]+)(?:\/(.*))?$/.exec(text);
-  return match?.[1] === undefined || match[2] === undefined ? null : { run: match[1], output: match[2], path: match[3] ?? '' };
+export interface RunOutputReference {
+  readonly run: string;
+  /** The step that put it out; left out, it is an output of the pipeline. */
+  readonly step?: string;
+  readonly output: string;
+  readonly path: string;
 }
+
+/**
+ * `azureml://jobs/RUN/outputs/NAME/paths/P` and `run:RUN/NAME/P`: an output of a run, and a place in it. A step of a run is a
+ * job of its own, `RUN%2FSTEP`. The id that MLflow has for a run may be all digits, and is longer.
+ */
+export function parseRunOutputUri(text: string): RunOutputReference | null {
+  const match = /^azureml:\/\/jobs\/([^/]+)\/outputs\/([^/]+)(?:\/paths\/?(.*))?$/.exec(text) ?? /^runs?:\/*(\d{1,15})\/([^/]+)(?:\/(.*))?$/.exec(text);
+  if (match?.[1] === undefined || match[2] === undefined) return null;
+  const [run = '', ...step] = match[1].split(/%2F/i);
+  return { run, ...(step.length > 0 ? { step: step.join('/') } : {}), output: match[2], path: match[3] ?? '' };
+}
+
+/** An output of a step of a run, as an input names it. */
+export const writeStepOutputUri = ({ run, step, output }: { readonly run: string; readonly step: string; readonly output: string }): string =>
+  `azureml://jobs/${[run, ...step.split('/')].join('%2F')}/outputs/${output}`;

@@ -12,6 +12,8 @@ export const RunOrigin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pipeline'), name: z.string(), version: z.string() }),
   z.object({ kind: z.literal('gallery'), name: z.string() }),
   z.object({ kind: z.literal('document') }),
+  /** A component was tried by itself before it was a version; `draft`: where that was asked for. */
+  z.object({ kind: z.literal('test'), draft: z.string(), component: z.string() }),
 ]);
 export type RunOrigin = z.infer<typeof RunOrigin>;
 

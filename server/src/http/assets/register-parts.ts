@@ -1,5 +1,5 @@
 import type { Registered } from '@pipewright/shared/http/register.ts';
-import type { RegisterOutcome, RegisterParts } from '../../assets/register-parts.ts';
+import type { Refused, RegisterOutcome, RegisterParts } from '../../assets/register-parts.ts';
 import { codeRulesOf } from '../../config.ts';
 import { HttpError } from '../errors.ts';
 import type { Services } from '../services.ts';
@@ -16,6 +16,9 @@ const codeOf = { taken: 'version-taken', wrong: 'invalid-asset', missing: 'not-f
 /** What was registered; a refusal is thrown. */
 export function registeredOr(outcome: RegisterOutcome): Registered {
   if (outcome.ok) return outcome.registered;
-  const { reason, message, problems } = outcome;
-  throw new HttpError(statusOf[reason], codeOf[reason], { title: message, ...(problems.length > 0 ? { problems: [...problems] } : {}) });
+  throw refusal(outcome);
+}
+
+export function refusal({ reason, message, problems }: Refused): HttpError {
+  return new HttpError(statusOf[reason], codeOf[reason], { title: message, ...(problems.length > 0 ? { problems: [...problems] } : {}) });
 }

@@ -49,7 +49,7 @@ export const codeEndpoints: readonly AnyEndpoint[] = [
     query: OfStep,
     result: CodeAnswer,
     handle: async ({ services, params: { path, ...params }, query }) => ({
-      body: await codeAt(services, await beside(services, { ...params, ...query }), path),
+      body: await codeAt(services, await besideDraft(services, { ...params, ...query }), path),
     }),
   }),
   endpoint({
@@ -61,7 +61,7 @@ export const codeEndpoints: readonly AnyEndpoint[] = [
     body: SaveCode,
     result: RegisteredComponent,
     status: 201,
-    handle: async ({ services, params, query, body }) => ({ body: await saveCode(services, await beside(services, { ...params, ...query }), body) }),
+    handle: async ({ services, params, query, body }) => ({ body: await saveCode(services, await besideDraft(services, { ...params, ...query }), body) }),
   }),
 ];
 
@@ -70,7 +70,8 @@ async function registered(services: Services, params: Version): Promise<FoundCom
   return withCode(await services.components.find(formatComponentReference(name, version), null), `${name}:${version}`);
 }
 
-async function beside(services: Services, { id, component }: OfDraft): Promise<FoundComponent> {
+/** A component as a step of a draft names it. */
+export async function besideDraft(services: Services, { id, component }: OfDraft): Promise<FoundComponent> {
   const draft = await services.store.drafts.get(id);
   if (!draft) throw notFound(`The draft ${id}`);
   return withCode(await services.components.find(component, draft.folder), component);

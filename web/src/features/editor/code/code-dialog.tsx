@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { IconFileOff } from '@tabler/icons-react';
+import { IconFileOff, IconFlask } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
@@ -20,6 +20,7 @@ import { type ComponentInWork, useWrittenComponent } from './use-written-compone
 import { codedComponentOf } from './code-place.ts';
 import { languageOf } from './language-of.ts';
 import { SaveCode } from './save-code.tsx';
+import { TestCode } from './test-code.tsx';
 import classes from './code.module.css';
 
 interface CodeDialogProps {
@@ -36,28 +37,43 @@ export function CodeDialog({ step, file, part }: CodeDialogProps) {
   const now = useEditorState((state) => codedComponentOf(state, step)?.reference ?? null);
   // The component that was opened, whatever becomes of the step meanwhile.
   const [reference] = useState(now);
-  const [isReviewing, setIsReviewing] = useState(false);
+  const [view, setView] = useState<keyof typeof headings>('code');
   const close = (): void => store.getState().open(null);
   return (
-    <Modal opened onClose={close} title={isReviewing ? `What is changed in ${title}` : `Code of ${title}`} size="min(1180px, 94vw)" centered>
+    <Modal opened onClose={close} title={`${headings[view]} ${title}`} size="min(1180px, 94vw)" centered>
       {reference === null ? (
         <Refusal>The step carries its command itself, or is not there any more.</Refusal>
-      ) : isReviewing ? (
-        <SaveCode step={step} place={{ draft: draftId, component: reference }} onBack={() => setIsReviewing(false)} />
       ) : (
-        <CodeEditor place={{ draft: draftId, component: reference }} file={file} part={part} onReview={() => setIsReviewing(true)} onClose={close} />
+        <View view={view} step={step} place={{ draft: draftId, component: reference }} file={file} part={part} onView={setView} onClose={close} />
       )}
     </Modal>
   );
 }
 
-interface CodeEditorProps extends Omit<CodeDialogProps, 'step'> {
+const headings = { code: 'Code of', review: 'What is changed in', test: 'Test of' } as const;
+
+interface ViewProps extends CodeDialogProps {
+  readonly view: keyof typeof headings;
   readonly place: CodePlace;
-  readonly onReview: () => void;
+  readonly onView: (view: keyof typeof headings) => void;
   readonly onClose: () => void;
 }
 
-function CodeEditor({ place, file, part, onReview, onClose }: CodeEditorProps) {
+function View({ view, step, place, file, part, onView, onClose }: ViewProps) {
+  const goBack = (): void => onView('code');
+  if (view === 'review') return <SaveCode step={step} place={place} onBack={goBack} />;
+  if (view === 'test') return <TestCode step={step} place={place} onBack={goBack} />;
+  return <CodeEditor place={place} file={file} part={part} onReview={() => onView('review')} onTest={() => onView('test')} onClose={onClose} />;
+}
+
+interface CodeEditorProps extends Omit<CodeDialogProps, 'step'> {
+  readonly place: CodePlace;
+  readonly onReview: () => void;
+  readonly onTest: () => void;
+  readonly onClose: () => void;
+}
+
+function CodeEditor({ place, file, part, onReview, onTest, onClose }: CodeEditorProps) {
   const { data, error } = useQuery(codeQuery(place));
   const changes = useChangesOf(place);
   const component = useWrittenComponent(place);
@@ -94,17 +110,17 @@ function CodeEditor({ place, file, part, onReview, onClose }: CodeEditorProps) {
           </div>
         </div>
       )}
-      <CodeFoot place={place} component={component} whyNotEdited={data?.whyNotEdited ?? null} onReview={onReview} onClose={onClose} />
+      <CodeFoot place={place} component={component} whyNotEdited={data?.whyNotEdited ?? null} onReview={onReview} onTest={onTest} onClose={onClose} />
     </div>
   );
 }
 
-interface CodeFootProps extends Pick<CodeEditorProps, 'place' | 'onReview' | 'onClose'> {
+interface CodeFootProps extends Pick<CodeEditorProps, 'place' | 'onReview' | 'onTest' | 'onClose'> {
   readonly component: ComponentInWork | null;
   readonly whyNotEdited: string | null;
 }
 
-function CodeFoot({ place, component, whyNotEdited, onReview, onClose }: CodeFootProps) {
+function CodeFoot({ place, component, whyNotEdited, onReview, onTest, onClose }: CodeFootProps) {
   const count = Object.keys(useChangesOf(place)).length;
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const areFilesKept = useCodeEdits((edits) => edits.isKept);
@@ -129,6 +145,11 @@ function CodeFoot({ place, component, whyNotEdited, onReview, onClose }: CodeFoo
       <Button variant="default" onClick={onClose}>
         Close
       </Button>
+      {component !== null && (
+        <Button variant="default" leftSection={<IconFlask size={14} stroke={1.8} />} disabled={!isRight} onClick={onTest}>
+          Test…
+        </Button>
+      )}
       <Button disabled={parts.length === 0 || !isRight || isReadOnly} onClick={onReview}>
         Review and save…
       </Button>

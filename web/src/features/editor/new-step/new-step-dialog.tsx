@@ -1,4 +1,5 @@
 import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { IconFlask } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { componentsQuery } from '../../../api/components.ts';
@@ -11,6 +12,7 @@ import { EnvironmentChoice } from '../written/environment-choice.tsx';
 import { PortRows } from '../written/port-rows.tsx';
 import { codeOfStep, isRight, nameOfStep, portsNotInCode, PythonStep, whatIsWrong } from './python-step.ts';
 import { useMakeStep } from './use-make-step.ts';
+import { TestStep } from './test-step.tsx';
 import { usePutMade } from './use-put-made.ts';
 import { changeStep, forgetStep, useUnfinishedStep } from './unfinished-step.ts';
 import classes from './new-step.module.css';
@@ -43,6 +45,8 @@ function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose:
   const name = made?.name ?? nameOfStep(step, taken);
   const wrong = whatIsWrong(step, name, made ? {} : taken);
   const set = (next: Partial<PythonStep>): void => changeStep(first, next);
+  const [isTesting, setIsTesting] = useState(false);
+  if (isTesting) return <TestStep step={step} name={name} wire={put.wireFrom(from)} onBack={() => setIsTesting(false)} />;
   return (
     <form
       className={classes.dialog}
@@ -52,27 +56,7 @@ function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose:
       }}
     >
       <div className={classes.panes}>
-        <div className={classes.facts}>
-          <TextInput
-            label="Title"
-            data-autofocus
-            value={step.title}
-            error={wrong.title}
-            onFocus={(event) => event.currentTarget.select()}
-            onChange={(event) => set({ title: event.currentTarget.value })}
-          />
-          <TextInput
-            label="Name of the component"
-            classNames={{ input: 'pw-mono' }}
-            value={name}
-            error={wrong.title === null ? wrong.name : null}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
-          <EnvironmentChoice value={step.environment} onChange={(environment) => set({ environment })} />
-          {(['inputs', 'outputs'] as const).map((side) => (
-            <PortRows key={side} side={side} ports={step.ports} wrong={wrong.ports} onChange={(ports) => set({ ports })} />
-          ))}
-        </div>
+        <StepFacts step={step} name={name} wrong={wrong} onChange={set} />
         <CodePane step={step} onChange={set} />
       </div>
       {wrong.code !== null && <Refusal>{wrong.code}</Refusal>}
@@ -91,11 +75,48 @@ function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose:
         <Button variant="default" onClick={onClose}>
           {unfinished ? 'Close, keep for later' : 'Cancel'}
         </Button>
+        <Button variant="default" leftSection={<IconFlask size={14} stroke={1.8} />} disabled={!isRight(wrong)} onClick={() => setIsTesting(true)}>
+          Test…
+        </Button>
         <Button type="submit" loading={isPending} disabled={!isRight(wrong)}>
           {made ? 'Put it on the canvas' : 'Make the step'}
         </Button>
       </DialogFoot>
     </form>
+  );
+}
+
+interface StepFactsProps {
+  readonly step: PythonStep;
+  readonly name: string;
+  readonly wrong: ReturnType<typeof whatIsWrong>;
+  readonly onChange: (next: Partial<PythonStep>) => void;
+}
+
+/** How it is called, what it takes and gives, and where its packages come from. */
+function StepFacts({ step, name, wrong, onChange }: StepFactsProps) {
+  return (
+    <div className={classes.facts}>
+      <TextInput
+        label="Title"
+        data-autofocus
+        value={step.title}
+        error={wrong.title}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => onChange({ title: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Name of the component"
+        classNames={{ input: 'pw-mono' }}
+        value={name}
+        error={wrong.title === null ? wrong.name : null}
+        onChange={(event) => onChange({ name: event.currentTarget.value })}
+      />
+      <EnvironmentChoice value={step.environment} onChange={(environment) => onChange({ environment })} />
+      {(['inputs', 'outputs'] as const).map((side) => (
+        <PortRows key={side} side={side} ports={step.ports} wrong={wrong.ports} onChange={(ports) => onChange({ ports })} />
+      ))}
+    </div>
   );
 }
 

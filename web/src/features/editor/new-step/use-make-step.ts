@@ -5,6 +5,7 @@ import { firstProblemOf } from '../../../api/api-error.ts';
 import { useRegisterComponent } from '../../../api/components.ts';
 import type { QuickAddOverlay } from '../overlays/quick-add-purpose.ts';
 import { useEditor } from '../store/editor-context.tsx';
+import { idOfTest, useKeptTests } from '../test-run/kept-tests.ts';
 import { componentOfStep, type PythonStep } from './python-step.ts';
 import { forgetSentStep } from './unfinished-step.ts';
 import type { PutMade } from './use-put-made.ts';
@@ -19,7 +20,8 @@ interface MakeStep {
 
 /** Registers the component of a step and puts a step of it on the canvas; where only that fails, only that is tried again. */
 export function useMakeStep(put: PutMade, from: QuickAddOverlay | null): MakeStep {
-  const { store } = useEditor();
+  const { store, draftId } = useEditor();
+  const forgetTest = useKeptTests((tests) => tests.forget);
   const register = useRegisterComponent();
   const [made, setMade] = useState<{ readonly of: string; readonly component: RegisteredComponent } | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -36,6 +38,7 @@ export function useMakeStep(put: PutMade, from: QuickAddOverlay | null): MakeSte
         return;
       }
       forgetSentStep(step);
+      forgetTest(idOfTest(draftId));
       store.getState().close(overlay);
     } catch (error) {
       setRefusal(firstProblemOf(error));

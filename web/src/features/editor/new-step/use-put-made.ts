@@ -1,4 +1,5 @@
 import type { RegisteredComponent } from '@pipewright/shared/http/components.ts';
+import type { OutputInRun } from '../../../step-run/outputs-of-step.ts';
 import { announce } from '../../../ui/feedback/live-region.tsx';
 import { offerUndo } from '../commands/offer-undo.ts';
 import { plainUse } from '../model/quick-list.ts';
@@ -13,6 +14,8 @@ import { emptyStep, type PythonStep } from './python-step.ts';
 export interface PutMade {
   /** What is begun with: with a port for the wire that it is for. */
   readonly stepFor: (from: QuickAddOverlay | null) => PythonStep;
+  /** The output that it is to read; null: none. */
+  readonly wireFrom: (from: QuickAddOverlay | null) => OutputInRun | null;
   /** Puts a step of what was made where it was asked for, by one edit; answers why it cannot. */
   readonly add: (made: RegisteredComponent, from: QuickAddOverlay | null) => string | null;
 }
@@ -27,6 +30,10 @@ export function usePutMade(): PutMade {
       const side = wire.from.side === 'outputs' ? 'inputs' : 'outputs';
       const port = newPort(side, side === 'inputs' ? 'data' : 'result', wire.view.type ?? 'uri_folder');
       return { ...emptyStep, ports: [port, ...emptyStep.ports.filter((other) => other.side !== side)].toSorted((a, b) => a.side.localeCompare(b.side)) };
+    },
+    wireFrom: (from) => {
+      const wire = from ? purposeOf(editor, from).wire : null;
+      return wire?.from.side === 'outputs' ? { step: wire.from.step, port: wire.from.port } : null;
     },
     add: (made, from) => {
       const { store } = editor;

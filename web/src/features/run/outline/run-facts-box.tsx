@@ -82,6 +82,15 @@ function Origin({ origin }: { readonly origin: RunOrigin }) {
       return `gallery, ${origin.name}`;
     case 'document':
       return 'a document over HTTP';
+    case 'test':
+      return (
+        <>
+          a test of {origin.component} in{' '}
+          <Link to={`/drafts/${origin.draft}`} className="pw-link">
+            a draft
+          </Link>
+        </>
+      );
     default:
       return assertNever(origin);
   }

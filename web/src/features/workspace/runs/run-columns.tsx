@@ -2,6 +2,7 @@ import type { RunSummary } from '@pipewright/shared/run/run.ts';
 import { useMyName } from '../../../api/workspace.ts';
 import { StatusBar, totalSteps } from '../../../ui/status/status-bar.tsx';
 import type { Column } from '../../../ui/table/data-table.tsx';
+import { TestChip } from '../../../ui/feedback/test-chip.tsx';
 import { PartChip } from '../../../ui/feedback/part-chip.tsx';
 import { Truncate } from '../../../ui/text/truncate.tsx';
 import { experimentOf, status, timesFrom } from './columns-of-any-run.tsx';
@@ -19,6 +20,7 @@ const name: Column<RunSummary> = {
     <span className="pw-row">
       <Truncate>{run.name}</Truncate>
       <PartChip part={run.part} />
+      <TestChip origin={run.origin} />
     </span>
   ),
 };
