@@ -7,10 +7,11 @@ import { Chip } from '../../ui/feedback/chip.tsx';
 import { Duration } from '../../ui/format/elapsed.tsx';
 import { RelativeTime } from '../../ui/format/relative-time.tsx';
 import { DetailCode, DetailFact, DetailFacts, DetailPart } from '../../ui/list-detail/detail.tsx';
-import { LockPackages } from '../../preview/lock-packages.tsx';
 import { NextVersionButton } from './environment-dialog.tsx';
 import { BuildNow } from './build-now.tsx';
 import { buildWords } from './build-words.ts';
+import { InstalledList } from './installed-list.tsx';
+import { declaredIn } from './installed-packages.ts';
 
 const tones = { building: 'plain', ready: 'ok', failed: 'error' } as const satisfies Record<EnvironmentBuild['status'], string>;
 const builderWords: Readonly<Record<string, string>> = {
@@ -56,7 +57,7 @@ export function EnvironmentDetail({ environment, versions }: EnvironmentDetailPr
       <BuildNow environment={environment}>
         <NextVersionButton environment={environment} />
       </BuildNow>
-      {build && <BuildPart build={build} />}
+      {build && <BuildPart build={build} declared={declaredIn(definition)} />}
       {requirements !== undefined && (
         <DetailPart title="Packages">
           <DetailCode label="Packages" text={typeof requirements === 'string' ? requirements : requirements.join('\n')} />
@@ -82,7 +83,7 @@ export function EnvironmentDetail({ environment, versions }: EnvironmentDetailPr
   );
 }
 
-function BuildPart({ build }: { readonly build: EnvironmentBuild }) {
+function BuildPart({ build, declared }: { readonly build: EnvironmentBuild; readonly declared: readonly string[] }) {
   return (
     <DetailPart title="Build">
       <DetailFacts>
@@ -103,7 +104,7 @@ function BuildPart({ build }: { readonly build: EnvironmentBuild }) {
           <span className="pw-mono">{build.hash.slice(0, 12)}…</span>
         </DetailFact>
       </DetailFacts>
-      {build.lock !== null && <LockPackages lock={build.lock} />}
+      {build.lock !== null && <InstalledList lock={build.lock} declared={declared} />}
       {build.message !== null && <DetailCode label="What the build said" text={build.message} />}
     </DetailPart>
   );

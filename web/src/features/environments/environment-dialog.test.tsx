@@ -1,13 +1,15 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, waitFor } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { lockQuery } from '../../api/environments.ts';
 import { assetOf } from '../../testing/asset-builders.ts';
 import { NextVersionButton } from './environment-dialog.tsx';
 import { condaOf, definitionOf, packagesOf, textOfEnvironment, whyNotPackages, whyNotPython } from './environment-text.ts';
 
+const at = '2026-11-20T10:00:00.000Z';
 const definition = { name: 'mine', version: '1', python: '>=3.9', requirements: ['pandas>=2,<3', 'pyyaml'], variables: { OMP_NUM_THREADS: '1' } };
 
 describe('the text of an environment', () => {
@@ -56,4 +58,28 @@ it('a next version is written from what stands there, and keeps what the form do
   await userEvent.click(screen.getByRole('button', { name: 'Register' }));
   await waitFor(() => expect(sent).toEqual({ definition: { name: 'mine', python: '>=3.9', requirements: ['duckdb'], variables: { OMP_NUM_THREADS: '1' } } }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+it('a version of one that is built shows what is installed in it, searched by name, and what is asked for and is not', async () => {
+  const client = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
+  client.setQueryData(lockQuery('abc').queryKey, { python: '3.11.7', packages: ['numpy==1.26.4', 'pandas==2.1.0', 'PyYAML==6.0'] });
+  const build = { hash: 'h', status: 'ready' as const, builder: 'uv', python: '3.11.7', startedAt: at, endedAt: at, message: null, lock: 'abc' };
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={client}>
+        <MemoryRouter>
+          <NextVersionButton environment={{ ...assetOf({ kind: 'environment', name: 'mine', type: null }), definition, build }} />
+        </MemoryRouter>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'New version…' }));
+  const installed = await screen.findByRole('region', { name: 'What is installed' });
+  const rows = (): (string | null)[] => [...installed.querySelectorAll('tbody tr')].map((row) => row.textContent);
+  expect(rows()).toEqual(['numpy 1.26.4comes along', 'pandas 2.1.0>=2,<3', 'PyYAML 6.0any version']);
+  fireEvent.change(screen.getByRole('textbox', { name: 'Packages' }), { target: { value: 'duckdb\npandas==2.2.3' } });
+  expect(installed.textContent).toContain('Asked for and not installed: duckdb.');
+  expect(rows()[0]).toBe('duckdb not installedany version');
+  fireEvent.change(screen.getByRole('searchbox', { name: 'Search the installed packages' }), { target: { value: 'pand' } });
+  expect(rows()).toEqual(['pandas 2.1.0==2.2.3']);
 });

@@ -11,6 +11,7 @@ import { DialogFoot } from '../../ui/feedback/dialog-foot.tsx';
 import { Refusal } from '../../ui/feedback/refusal.tsx';
 import { showToast } from '../../ui/feedback/toast.tsx';
 import { condaOf, definitionOf, packagesOf, textOfEnvironment, whyNotPackages, whyNotPython, type EnvironmentText } from './environment-text.ts';
+import { InstalledList } from './installed-list.tsx';
 import classes from './environments.module.css';
 
 export function NewEnvironmentButton() {
@@ -20,7 +21,7 @@ export function NewEnvironmentButton() {
       <Button variant="default" leftSection={<IconPlus size={15} stroke={1.8} />} onClick={() => setIsOpen(true)}>
         New environment…
       </Button>
-      {isOpen && <EnvironmentDialog title="New environment" first={textOfEnvironment('', {})} onClose={() => setIsOpen(false)} />}
+      {isOpen && <EnvironmentDialog title="New environment" first={textOfEnvironment('', {})} lock={null} onClose={() => setIsOpen(false)} />}
     </>
   );
 }
@@ -38,6 +39,7 @@ export function NextVersionButton({ environment }: { readonly environment: Regis
         <EnvironmentDialog
           title={isOwn ? `New version of ${name}` : `An environment like ${name}`}
           first={textOfEnvironment(isOwn ? name : `${name}-own`, definition)}
+          lock={environment.build?.lock ?? null}
           onClose={() => setIsOpen(false)}
         />
       )}
@@ -48,10 +50,12 @@ export function NextVersionButton({ environment }: { readonly environment: Regis
 interface EnvironmentDialogProps {
   readonly title: string;
   readonly first: EnvironmentText;
+  /** What is installed in the one that it begins with; null: that is not built. */
+  readonly lock: string | null;
   readonly onClose: () => void;
 }
 
-function EnvironmentDialog({ title, first, onClose }: EnvironmentDialogProps) {
+function EnvironmentDialog({ title, first, lock, onClose }: EnvironmentDialogProps) {
   const navigate = useNavigate();
   const register = useRegisterEnvironment();
   const [text, setText] = useState(first);
@@ -108,6 +112,12 @@ function EnvironmentDialog({ title, first, onClose }: EnvironmentDialogProps) {
           onChange={(form) => void write(form)}
         />
         <Contents text={text} onChange={set} />
+        {lock !== null && text.conda === null && (
+          <div className={classes.builtNow}>
+            <h3 className="pw-sm pw-med">In the version that is built</h3>
+            <InstalledList lock={lock} declared={text.packages.split('\n')} />
+          </div>
+        )}
         {refusal !== null && <Refusal>{refusal}</Refusal>}
         <DialogFoot>
           <Button variant="default" onClick={onClose}>
