@@ -16,6 +16,9 @@ export interface CodeFieldProps {
   readonly onBlur?: () => void;
 }
 
+/** As much of a text as is seen in a moment; all of one of megabytes would take seconds to draw. */
+const mostWaiting = 10_000;
+
 /** The editor loads with the first field of code that is shown. */
 const CodeMirrorField = lazy(async () => ({ default: (await import('./code-mirror-field.tsx')).CodeMirrorField }));
 
@@ -25,7 +28,7 @@ export function CodeField(props: CodeFieldProps) {
     <Suspense
       fallback={
         <pre className={classes.waiting} data-form={props.form ?? 'field'}>
-          {props.value}
+          {props.value.slice(0, mostWaiting)}
         </pre>
       }
     >
