@@ -91,7 +91,7 @@ function RegisterForm({ source, startName, onClose, onRegistered }: RegisterForm
           label="Name"
           required
           value={name}
-          error={name !== '' && !isNamed ? 'Letters, digits, dots, dashes and underscores' : undefined}
+          error={name !== '' && !isNamed ? 'Only letters, digits, dots, dashes and underscores' : undefined}
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus
         />

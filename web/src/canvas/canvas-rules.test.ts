@@ -191,6 +191,15 @@ describe('openingViewport', () => {
     expect(openingViewport(nodes, size)).toEqual({ x: 380, y: 266, zoom: 1 });
   });
 
+  it('moves one aside that would lie under the map, as far as there is room', () => {
+    const column = [0, 112, 224, 336].map((y) => ({ position: { x: 0, y } }));
+    const wide = [...column, { position: { x: 460, y: 0 } }];
+    expect(openingViewport(column, size).x).toBe(380);
+    expect(openingViewport(wide, size).x).toBe(192);
+    const wider = [...column, { position: { x: 600, y: 0 } }];
+    expect(openingViewport(wider, size).x).toBe(112);
+  });
+
   it('opens a graph that is too large to be read at its beginning', () => {
     const nodes = Array.from({ length: 400 }, (_, index) => ({ position: { x: 0, y: index * 112 } }));
     const { x, y, zoom } = openingViewport(nodes, size);

@@ -78,8 +78,12 @@ function PaletteBody({ isOpen, onClose }: CommandPaletteProps) {
             onPoint={() => setChosen(index)}
           />
         ))}
-        {found.length === 0 && <div className={classes.none}>Nothing is called “{query}”. Try fewer letters.</div>}
       </div>
+      {found.length === 0 && (
+        <div className={classes.none} role="status">
+          Nothing is called “{query}”. Try fewer letters.
+        </div>
+      )}
     </div>
   );
 }

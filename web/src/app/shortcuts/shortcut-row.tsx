@@ -62,7 +62,7 @@ export function ShortcutRow({ command, others, isChanging, onChange }: ShortcutR
               ref={button}
               type="button"
               className={classes.change}
-              aria-label={`${command.title}: ${keys ?? 'no keys'}, change`}
+              aria-label={`${command.title}: ${keys ?? 'none'}, change`}
               aria-expanded={isChanging}
               data-own={isOwn || undefined}
               onClick={() => onChange(!isChanging)}

@@ -63,7 +63,7 @@ it('says whose keys they are, and takes them only then', () => {
   expect(ran).not.toHaveBeenCalled();
   expect(screen.getByRole('status').textContent).toBe('Now the keys of “Tidy”, which would have none.');
   fireEvent.click(screen.getByRole('button', { name: 'Take them' }));
-  expect(keysOf('Tidy').getAttribute('aria-label')).toBe('Tidy: no keys, change');
+  expect(keysOf('Tidy').getAttribute('aria-label')).toBe('Tidy: none, change');
   press('q', { altKey: true });
   expect(ran.mock.calls).toEqual([['duplicate']]);
 });
@@ -77,10 +77,7 @@ it('takes nobody’s keys to have none, and gives the usual ones back without a 
   fireEvent.keyDown(catcher(), { key: 'd', ctrlKey: true });
   fireEvent.keyDown(catcher(), { key: 'Enter' });
   fireEvent.click(screen.getByRole('button', { name: 'Back to the usual keys of Duplicate' }));
-  expect([keysOf('Duplicate'), keysOf('Tidy')].map((button) => button.getAttribute('aria-label'))).toEqual([
-    'Duplicate: Ctrl+D, change',
-    'Tidy: no keys, change',
-  ]);
+  expect([keysOf('Duplicate'), keysOf('Tidy')].map((button) => button.getAttribute('aria-label'))).toEqual(['Duplicate: Ctrl+D, change', 'Tidy: none, change']);
 });
 
 it('does not take the keys of what cannot be changed, and Esc leaves all as it was', () => {

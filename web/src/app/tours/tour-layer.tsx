@@ -51,7 +51,7 @@ function RunningTour({ tour, onEnd }: RunningTourProps) {
       <section
         ref={card}
         className={classes.card}
-        style={place}
+        style={{ translate: `${place.left}px ${place.top}px` }}
         role="dialog"
         aria-label={`Tour: ${tour.title}`}
         data-pane

@@ -2,10 +2,10 @@ import type { Run, RunMetrics } from '@pipewright/shared/http/runs.ts';
 import { compareRuns } from '@pipewright/shared/run/compare-runs.ts';
 import { Button } from '@mantine/core';
 import { IconGitCompare } from '@tabler/icons-react';
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { isNotFound, messageOf } from '../../api/api-error.ts';
-import { runMetricsQuery, runQuery } from '../../api/runs.ts';
+import { runKeys, runMetricsQuery, runQuery } from '../../api/runs.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../ui/feedback/error-state.tsx';
 import { AfterPause, SkeletonRows } from '../../ui/feedback/skeletons.tsx';
@@ -25,6 +25,7 @@ import classes from './compare-page.module.css';
 /** `/compare?runs=41,44,45`: two to five runs side by side. */
 export function ComparePage() {
   const { ids, setIds } = useComparedRuns();
+  const client = useQueryClient();
   const runs = useQueries({ queries: ids.map((id) => runQuery(id)), combine: answersOf<Run> });
   const metrics = useQueries({ queries: ids.map((id) => runMetricsQuery(id)), combine: answersOf<RunMetrics> });
   // What was not read is not told as what is not there.
@@ -52,17 +53,30 @@ export function ComparePage() {
         </>
       }
     >
-      {ids.length === 0 && <NothingChosen onAdd={(id) => setIds([id])} />}
+      {ids.length === 0 && (
+        <div className={classes.alone}>
+          <NothingChosen onAdd={(id) => setIds([id])} />
+        </div>
+      )}
       {failed >= 0 && (
-        <ErrorState
-          title={isNotFound(errors[failed]) ? `There is no run ${ids[failed] ?? ''}` : `Run ${ids[failed] ?? ''} could not be read`}
-          message={messageOf(errors[failed])}
-          action={
-            <Button variant="default" onClick={() => setIds(ids.filter((_, index) => index !== failed))}>
-              Leave it out
-            </Button>
-          }
-        />
+        <div className={classes.alone}>
+          <ErrorState
+            title={isNotFound(errors[failed]) ? `There is no run ${ids[failed] ?? ''}` : `Run ${ids[failed] ?? ''} could not be read`}
+            message={isNotFound(errors[failed]) ? 'It may have been removed, or the address is not quite right.' : messageOf(errors[failed])}
+            action={
+              <span className="pw-row">
+                {!isNotFound(errors[failed]) && (
+                  <Button variant="default" onClick={() => void client.refetchQueries({ queryKey: runKeys.detail(ids[failed] ?? '') })}>
+                    Try again
+                  </Button>
+                )}
+                <Button variant="default" onClick={() => setIds(ids.filter((_, index) => index !== failed))}>
+                  Leave it out
+                </Button>
+              </span>
+            }
+          />
+        </div>
       )}
       {failed < 0 && !isReady && (
         <AfterPause>
@@ -113,6 +127,7 @@ function Compared({ runs, ids, onIds }: ComparedProps) {
       index={index}
       differing={comparison.steps.filter(({ differs }) => differs[index] === true).length}
       total={comparison.steps.length}
+      isAlone={runs.length < 2}
       onRemove={() => onIds(ids.filter((id) => id !== run.id))}
       onFirst={() => onIds([run.id, ...ids.filter((id) => id !== run.id)])}
     />

@@ -31,7 +31,7 @@ export function ComparedCurves({ runs, curves, selected, choice }: ComparedCurve
   return (
     <>
       <header className={classes.head}>
-        <h2>{curve ? 'Curves' : 'No curves'}</h2>
+        <h2>Curves</h2>
         {curve && (
           <Select
             size="xs"

@@ -19,17 +19,21 @@ interface RunCardProps {
   readonly index: number;
   readonly differing: number;
   readonly total: number;
+  /** There is nothing yet to compare it with. */
+  readonly isAlone: boolean;
   readonly onRemove: () => void;
   readonly onFirst: () => void;
 }
 
 /** One of the runs: how it ended, and how much of it is not as in the first. */
-export function RunCard({ run, index, differing, total, onRemove, onFirst }: RunCardProps) {
+export function RunCard({ run, index, differing, total, isAlone, onRemove, onFirst }: RunCardProps) {
   useLiveRun(run.id);
   const now = useRunSummary(run.id) ?? run;
   useReadWhenEnded(run, isRunEnded(now.status));
   const reused = now.counts.reused ?? 0;
   const apart = differing === 0 ? 'every step as in A' : `${differing} of ${total} steps differ from A`;
+  const first = isAlone ? '' : 'baseline';
+  const note = [index === 0 ? first : apart, reused > 0 ? `${reused} reused` : ''].filter(Boolean).join(' · ');
   return (
     <section className={classes.run} data-run={index} aria-label={`Run ${run.id}`}>
       <div className="pw-row">
@@ -57,9 +61,8 @@ export function RunCard({ run, index, differing, total, onRemove, onFirst }: Run
         <StatusWord status={now.status} />
         <Duration from={now.queuedAt} to={now.endedAt} />
         <RelativeTime at={now.queuedAt} form="moment" />
-        <span className={classes.runNote}>
-          {index === 0 ? 'the others are held against it' : apart}
-          {reused > 0 && ` · ${reused} reused`}
+        <span className={classes.runNote} title={note}>
+          {note}
         </span>
       </div>
     </section>

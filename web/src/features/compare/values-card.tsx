@@ -129,7 +129,11 @@ function StepValues({ step, values, differing, isSelected, onSelect }: StepValue
           </th>
           {value.values.map((own, index) => (
             <td key={index} data-differs={value.differs[index] || undefined} data-new={value.isNew[index] || undefined}>
-              {own === null ? <span className="pw-muted">{step.keys[index] === null ? 'not in this run' : 'not set'}</span> : <Value value={own} />}
+              {own === null ? (
+                <span className="pw-muted">{step.keys[index] === null ? 'not in this run' : 'not set'}</span>
+              ) : (
+                <Value value={own} isOtherContent={isTwin(value, index)} />
+              )}
             </td>
           ))}
         </tr>
@@ -147,13 +151,24 @@ function noteOf({ keys, values }: ComparedRunStep, differing: number): string {
   return differing === 0 ? '' : `${differing} of ${values.length}`;
 }
 
+type Data = Extract<IngredientValue, { readonly kind: 'data' }>;
+
+const describeData = ({ artifact, source }: Data): string => (artifact ? describeShape(artifact) : source);
+
+/** Data that differs from the first and is described as that is. */
+function isTwin({ values, differs }: ComparedValue, index: number): boolean {
+  const [first, own] = [values[0], values[index]];
+  return differs[index] === true && first?.kind === 'data' && own?.kind === 'data' && describeData(first) === describeData(own);
+}
+
 /** Data by what it was, else by where it comes from; the other is said when one rests on it. */
-function Value({ value }: { readonly value: IngredientValue }) {
+function Value({ value, isOtherContent }: { readonly value: IngredientValue; readonly isOtherContent: boolean }) {
   if (value.kind === 'text') return <Truncate className="pw-num">{value.text === '' ? '“”' : value.text}</Truncate>;
   const { artifact, source } = value;
   return (
     <span title={`${source}${artifact ? ` · content ${artifact.hash.slice(0, 8)}` : ''}`} className="pw-num pw-clip">
-      {artifact ? describeShape(artifact) : source}
+      {describeData(value)}
+      {isOtherContent && <span className="pw-xs"> · other content</span>}
     </span>
   );
 }

@@ -61,7 +61,7 @@ function EnvironmentDialog({ title, first, lock, onClose }: EnvironmentDialogPro
   const [text, setText] = useState(first);
   const [refusal, setRefusal] = useState<string | null>(null);
   const set = (next: Partial<EnvironmentText>): void => setText({ ...text, ...next });
-  const wrongName = isAssetName(text.name) ? null : 'Letters, digits, dots, dashes and underscores';
+  const wrongName = isAssetName(text.name) ? null : 'Only letters, digits, dots, dashes and underscores';
   const isWrong = wrongName !== null || (text.conda === null && (whyNotPython(text.python) !== null || whyNotPackages(text.packages) !== null));
   /** The same in the other form; a conda file that cannot be read stays as it is. */
   const write = async (form: string): Promise<void> => {

@@ -34,7 +34,7 @@ export function RunPage() {
       <Page title={`Run ${id}`} crumbs={crumbs}>
         <ErrorState
           title={isNotFound(query.error) ? `There is no run ${id}` : 'The run could not be read'}
-          message={messageOf(query.error)}
+          message={isNotFound(query.error) ? 'It may have been removed, or the address is not quite right.' : messageOf(query.error)}
           action={
             <span className="pw-row">
               <Button variant="default" onClick={() => void query.refetch()}>

@@ -3,14 +3,14 @@ import classes from './feedback.module.css';
 
 const patienceMs = 200;
 
-/** Shows nothing for 200 ms, so that what is quick never flickers; then its children. */
+/** Shows nothing for 200 ms, so that what is quick never flickers; then its children, in a place that was theirs from the start. */
 export function AfterPause({ children }: { readonly children: ReactNode }) {
   const [isLate, setIsLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setIsLate(true), patienceMs);
     return () => clearTimeout(timer);
   }, []);
-  return isLate && children;
+  return <div className={isLate ? classes.shown : classes.unseen}>{children}</div>;
 }
 
 interface SkeletonProps {
@@ -27,7 +27,7 @@ export function Skeleton({ width = '100%', height = 12, radius = 4 }: SkeletonPr
 export function SkeletonRows({ count, height = 32 }: { readonly count: number; readonly height?: number }) {
   return (
     <AfterPause>
-      <div aria-busy="true" aria-label="Loading">
+      <div role="status" aria-busy="true" aria-label="Loading">
         {Array.from({ length: count }, (_, index) => (
           <div key={index} className={classes.skeletonRow} style={{ height }}>
             <Skeleton width={16} height={16} radius={8} />

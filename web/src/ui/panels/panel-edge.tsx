@@ -1,4 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { useFootPanel } from './use-foot-panel.ts';
 import classes from './panels.module.css';
 
 interface PanelEdgeProps {
@@ -14,6 +15,7 @@ const keyStep = 16;
 
 /** The edge of a panel as a handle: dragged by any pointer, moved by arrow keys. */
 export function PanelEdge({ label, edge, size, limits, onResize }: PanelEdgeProps) {
+  useFootPanel(edge === 'top' ? size : null);
   /** Which way the panel grows along the axis. */
   const direction = edge === 'right' ? 1 : -1;
   const position = (event: PointerEvent): number => (edge === 'top' ? event.clientY : event.clientX);

@@ -45,7 +45,11 @@ export function SaveCode({ step, place, onBack }: SaveCodeProps) {
   const own = component ? nameOfCoded({ reference: place.component, component }) : '';
   const [typed, setTyped] = useState<string | null>(null);
   const name = typed ?? (isBuiltIn ? `${own}_own` : own);
-  const wrongName = !isAssetName(name) ? 'Letters, digits, dots, dashes and underscores' : isBuiltIn && name === own ? 'Another name than the original' : null;
+  const wrongName = !isAssetName(name)
+    ? 'Only letters, digits, dots, dashes and underscores'
+    : isBuiltIn && name === own
+      ? 'Another name than the original'
+      : null;
   const wishes = { renames: inWork ? renamesIn(inWork.written) : new Map<string, string>(), chosen };
   const submit = async (): Promise<void> => {
     setRefusal(null);

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, Menu, TextInput, VisuallyHidden } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconBookmark,
@@ -54,17 +54,13 @@ export function VersionRow({ version }: { readonly version: Version }) {
           }}
         />
       ) : (
-        <button
-          type="button"
-          className={classes.versionMain}
-          aria-label={`Compare the draft with ${title}`}
-          aria-pressed={isCompared}
-          onClick={() => compare(isCompared ? null : source)}
-        >
-          <Icon size={15} stroke={1.8} aria-label={word} />
+        <button type="button" className={classes.versionMain} aria-pressed={isCompared} onClick={() => compare(isCompared ? null : source)}>
+          <Icon size={15} stroke={1.8} aria-hidden />
+          <VisuallyHidden>Compare the draft with </VisuallyHidden>
           <span className={classes.label} title={title}>
             {title}
           </span>
+          <VisuallyHidden>, {word}</VisuallyHidden>
           <span className={classes.about}>
             <RelativeTime at={at} form="second" />
             {by !== '' && <span className="pw-clip">{by === me ? 'you' : by}</span>}

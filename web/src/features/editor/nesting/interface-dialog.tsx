@@ -59,7 +59,11 @@ function InterfaceForm({ step, title, inside, name, onClose }: InterfaceFormProp
     ...exposed.filter((each) => each.side === side).map(({ as }) => as),
   ];
   const whyWrong = (side: 'inputs' | 'outputs', text: string): string | null =>
-    !PortName.safeParse(text).success ? 'Letters, digits and _' : allNames(side).filter((other) => other === text).length > 1 ? 'There is another one' : null;
+    !PortName.safeParse(text).success
+      ? 'Letters, digits and _ only, not beginning with a digit'
+      : allNames(side).filter((other) => other === text).length > 1
+        ? 'There is another one'
+        : null;
   const isWrong = !isAssetName(name) || sides.some((side) => allNames(side).some((text) => whyWrong(side, text) !== null));
   const isChanged = exposed.length > 0 || [...names].some(([place, text]) => !place.endsWith(` ${text}`));
   const submit = async (): Promise<void> => {

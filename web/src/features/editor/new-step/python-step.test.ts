@@ -75,7 +75,7 @@ describe('a Python step', () => {
       name: 'There is a component score_rows already',
       code: 'The code needs a function run(…)',
       ports: [
-        { name: 'Letters, digits and _' },
+        { name: 'Letters, digits and _ only, not beginning with a digit' },
         { name: 'class is a word of Python' },
         { name: 'There is another one' },
         { name: 'There is another one' },

@@ -153,7 +153,11 @@ const keywords = new Set(
 export function whatIsWrong(step: PythonStep, name: string, taken: Readonly<Record<string, unknown>>): Wrong {
   return {
     title: step.title.trim() === '' ? 'A step needs a title' : null,
-    name: !isAssetName(name) ? 'Letters, digits, dots, dashes and underscores' : Object.hasOwn(taken, name) ? `There is a component ${name} already` : null,
+    name: !isAssetName(name)
+      ? 'Only letters, digits, dots, dashes and underscores'
+      : Object.hasOwn(taken, name)
+        ? `There is a component ${name} already`
+        : null,
     code: step.form === 'function' && !/^(async\s+)?def\s+run\s*\(/m.test(codeOfStep(step)) ? 'The code needs a function run(…)' : null,
     ports: step.ports.map((port) => whatIsWrongIn(port, step.ports)),
   };
@@ -166,6 +170,6 @@ function whatIsWrongIn(port: WrittenPort, ports: readonly WrittenPort[]): WrongP
   const wrong = whatIsWrongWith(port, ports);
   const { name } = port;
   if (keywords.has(name) || name === 'help') return { ...wrong, name: `${name} is a word of Python` };
-  if (name.includes('.')) return { ...wrong, name: 'Letters, digits and _' };
+  if (name.includes('.')) return { ...wrong, name: 'Letters, digits and _ only, not beginning with a digit' };
   return wrong.name === null && ports.some((other) => other !== port && other.name === name) ? { ...wrong, name: 'There is another one' } : wrong;
 }

@@ -57,7 +57,7 @@ function NameForm({ step, port, onClose }: { readonly step: string; readonly por
         label="Name"
         description="Without one the output is not registered."
         value={name}
-        error={name !== '' && !isAssetName(name) ? 'Letters, digits, dots, dashes and underscores' : undefined}
+        error={name !== '' && !isAssetName(name) ? 'Only letters, digits, dots, dashes and underscores' : undefined}
         onChange={(event) => setName(event.currentTarget.value)}
         data-autofocus
       />

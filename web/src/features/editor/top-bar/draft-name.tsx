@@ -20,7 +20,13 @@ export function DraftName() {
   };
   if (text === null) {
     return (
-      <button type="button" className={classes.name} title={isReadOnly ? title : 'Rename the pipeline'} disabled={isReadOnly} onClick={() => setText(title)}>
+      <button
+        type="button"
+        className={classes.name}
+        title={isReadOnly ? title : `${title} · press to rename`}
+        disabled={isReadOnly}
+        onClick={() => setText(title)}
+      >
         {title}
       </button>
     );

@@ -64,6 +64,7 @@ function PortRow({ port, label, wrong, isReadOnly, onChange, onRemove }: PortRow
   const { side, name, type, fallback } = port;
   const [areLimitsShown, setAreLimitsShown] = useState(port.min !== '' || port.max !== '' || port.choices.length > 0);
   const types: readonly PortType[] = [...typesOf[side]];
+  const hasDefault = side === 'inputs' && isScalarType(type);
   return (
     <div className={classes.port}>
       <TextInput
@@ -93,17 +94,20 @@ function PortRow({ port, label, wrong, isReadOnly, onChange, onRemove }: PortRow
       )}
       <TextInput
         size="xs"
+        className={hasDefault ? '' : (classes.wide ?? '')}
         aria-label={`Description of ${name}`}
         placeholder="What it is for"
         value={port.description}
         readOnly={isReadOnly}
         onChange={(event) => onChange({ description: event.currentTarget.value })}
       />
-      {side === 'inputs' && isScalarType(type) && (
+      {hasDefault && (
         <TextInput
           size="xs"
+          leftSection={<span className="pw-xs pw-muted">default</span>}
+          leftSectionWidth={54}
           aria-label={`Default of ${name}`}
-          placeholder="no default"
+          placeholder="none"
           value={fallback}
           error={wrong?.fallback}
           readOnly={isReadOnly}

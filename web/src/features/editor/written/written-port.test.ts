@@ -50,7 +50,7 @@ describe('a port as it is written', () => {
     expect(wrongOf({ ...number, fallback: '5', min: '3', max: '1' })).toEqual({ fallback: 'It must be between 3 and 1', max: 'Less than the least' });
     expect(wrongOf({ ...number, fallback: '5', choices: ['3'] })).toEqual({ fallback: 'Not among the choices' });
     expect(wrongOf({ ...number, name: 'home' })).toEqual({ name: 'home is a variable of every shell' });
-    expect(wrongOf({ ...number, name: 'a b' })).toEqual({ name: 'Letters, digits and _' });
+    expect(wrongOf({ ...number, name: 'a b' })).toEqual({ name: 'Letters, digits and _ only, not beginning with a digit' });
     const twice = [number, { ...number, type: 'string' as const }];
     expect(twice.every((port) => isRightPort(whatIsWrongWith(port, [number, newPort('outputs', 'n', 'uri_file')])))).toBe(true);
     expect(whatIsWrongWith(number, twice).name).toBe('There is another one');

@@ -155,7 +155,7 @@ const noneOf = (type: PortType): string => `That is no ${type}`;
 
 function whyNotNamed({ side, name }: WrittenPort, ports: readonly WrittenPort[]): string | null {
   const wrong = whyNotAName(name, side);
-  if (wrong) return wrong.code === 'reserved-name' ? `${name} is a variable of every shell` : 'Letters, digits and _';
+  if (wrong) return wrong.code === 'reserved-name' ? `${name} is a variable of every shell` : 'Letters, digits and _ only, not beginning with a digit';
   return ports.filter((other) => other.name === name && other.side === side).length > 1 ? 'There is another one' : null;
 }
 

@@ -38,13 +38,17 @@ export function GalleryDialog({ name, onClose }: GalleryDialogProps) {
       classNames={{ body: classes.body }}
     >
       {query.data && <Detail item={query.data} />}
-      {query.isPending && <SkeletonRows count={8} />}
-      {query.isError && !query.data && (
-        <ErrorState
-          title={isNotFound(query.error) ? 'It is not in the gallery any more' : 'It could not be read'}
-          message={messageOf(query.error)}
-          onRetry={() => void query.refetch()}
-        />
+      {!query.data && (
+        <div className={classes.whole}>
+          {query.isPending && <SkeletonRows count={8} />}
+          {query.isError && (
+            <ErrorState
+              title={isNotFound(query.error) ? `There is no ${shown ?? 'such pipeline'} in the gallery` : 'The pipeline could not be read'}
+              message={isNotFound(query.error) ? 'It may have been removed, or the address is not quite right.' : messageOf(query.error)}
+              onRetry={() => void query.refetch()}
+            />
+          )}
+        </div>
       )}
     </Modal>
   );
