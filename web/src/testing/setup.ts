@@ -3,8 +3,8 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 afterEach(cleanup);
-// A page is too long to be read in a failure: the message says what was looked for.
-configure({ getElementError: (message) => new Error(message ?? 'Nothing was found') });
+// What is waited for comes when it comes, on a busy machine later. A page is too long to be read in a failure: the message says what was looked for.
+configure({ asyncUtilTimeout: 10_000, getElementError: (message) => new Error(message ?? 'Nothing was found') });
 
 // jsdom has no layout: what asks for it gets a wide window and no elements to observe. Tests without a page need none.
 if (typeof window !== 'undefined') {

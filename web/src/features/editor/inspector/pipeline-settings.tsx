@@ -4,7 +4,7 @@ import { Section } from '../../../ui/panels/section.tsx';
 import { useEditorState } from '../store/editor-context.tsx';
 import { PipelineLimits } from './pipeline-limits.tsx';
 import { SettingRow } from './setting-row.tsx';
-import { TypedText } from './typed-text.tsx';
+import { TextSetting } from './setting-fields.tsx';
 import { useSetSetting } from './use-set-setting.ts';
 import classes from './inspector.module.css';
 
@@ -36,26 +36,20 @@ export function PipelineSettings() {
         />
       </SettingRow>
       <PipelineLimits />
-      <SettingRow field="default_compute" label="Default compute" hint="Kept for Azure. Here every step runs on this machine.">
-        <TypedText
-          field="pipeline.default_compute"
-          label="Default compute"
-          placeholder="local"
-          value={settings.default_compute ?? ''}
-          isReadOnly={isReadOnly}
-          onType={(text, gesture) => set('default_compute', text.trim() === '' ? undefined : text.trim(), { label: 'Set the default compute', gesture })}
-        />
-      </SettingRow>
-      <SettingRow field="default_datastore" label="Default datastore" hint="Fills ${{default_datastore}} in the paths of outputs.">
-        <TypedText
-          field="pipeline.default_datastore"
-          label="Default datastore"
-          placeholder="workspaceblobstore"
-          value={settings.default_datastore ?? ''}
-          isReadOnly={isReadOnly}
-          onType={(text, gesture) => set('default_datastore', text.trim() === '' ? undefined : text.trim(), { label: 'Set the default datastore', gesture })}
-        />
-      </SettingRow>
+      <TextSetting
+        field="default_compute"
+        label="Default compute"
+        placeholder="local"
+        hint="Kept for Azure. Here every step runs on this machine."
+        says="Set the default compute"
+      />
+      <TextSetting
+        field="default_datastore"
+        label="Default datastore"
+        placeholder="workspaceblobstore"
+        hint="Fills ${{default_datastore}} in the paths of outputs."
+        says="Set the default datastore"
+      />
       <KeptForAzure />
     </Section>
   );

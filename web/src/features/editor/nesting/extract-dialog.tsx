@@ -7,13 +7,13 @@ import { makeStepKey } from '@pipewright/shared/pipeline/make-step-key.ts';
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { firstProblemOf } from '../../../api/api-error.ts';
 import { componentsQuery, useRegisterComponent } from '../../../api/components.ts';
 import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
 import { announce } from '../../../ui/feedback/live-region.tsx';
 import { Refusal } from '../../../ui/feedback/refusal.tsx';
 import { countOf } from '../../../ui/format/number.ts';
 import { offerUndo } from '../commands/offer-undo.ts';
+import { DialogForm } from '../overlays/dialog-form.tsx';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { cutOutOf, subPipelineOps, titleForSteps } from './make-sub-pipeline.ts';
 import { PortLines } from './port-lines.tsx';
@@ -63,44 +63,33 @@ function ExtractForm({ cut, onClose }: { readonly cut: Cut; readonly onClose: ()
   const taken = useMemo(() => Object.fromEntries((registered ?? []).map(({ name }) => [name, true])), [registered]);
   const [title, setTitle] = useState(() => titleForSteps(store.getState(), cut.keys));
   const [ownName, setOwnName] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<string | null>(null);
   const name = ownName ?? makeStepKey(title.toLowerCase(), taken);
   const wrongName = !isAssetName(name)
     ? 'Letters, digits, dots, dashes and underscores.'
     : Object.hasOwn(taken, name)
       ? `There is a component ${name} already.`
       : null;
-  const submit = async (): Promise<void> => {
-    setRefusal(null);
+  const submit = async (): Promise<string | null> => {
     const { overlay, components } = store.getState();
-    try {
-      const component = toPipelineComponent(cut.content, components, { name, version: '1', title: title.trim() });
-      const made = await register.mutateAsync({ component, draft: DraftId.parse(draftId) });
-      const state = store.getState();
-      const now = cutOutOf(state, cut.keys);
-      // Somebody may have edited the steps while the component was registered.
-      if (!now.ok || canonicalJson(now.cut) !== canonicalJson(cut)) return setRefusal('The steps were changed meanwhile. Look at them, and try again.');
-      state.learnComponents({ [made.reference]: made.component });
-      const { ops, key } = subPipelineOps(state, cut, { title: title.trim(), reference: made.reference });
-      const done = state.edit(ops, { label: `Make a sub-pipeline of ${countOf(cut.keys.length, 'step')}` });
-      if (!done.ok) return setRefusal(done.message);
-      store.getState().close(overlay);
-      state.select({ steps: [key] });
-      announce(`${title.trim()} is a sub-pipeline`);
-      offerUndo(store, `Made ${title.trim()}`);
-    } catch (error) {
-      setRefusal(firstProblemOf(error));
-    }
+    const component = toPipelineComponent(cut.content, components, { name, version: '1', title: title.trim() });
+    const made = await register.mutateAsync({ component, draft: DraftId.parse(draftId) });
+    const state = store.getState();
+    const now = cutOutOf(state, cut.keys);
+    // Somebody may have edited the steps while the component was registered.
+    if (!now.ok || canonicalJson(now.cut) !== canonicalJson(cut)) return 'The steps were changed meanwhile. Look at them, and try again.';
+    state.learnComponents({ [made.reference]: made.component });
+    const { ops, key } = subPipelineOps(state, cut, { title: title.trim(), reference: made.reference });
+    const done = state.edit(ops, { label: `Make a sub-pipeline of ${countOf(cut.keys.length, 'step')}` });
+    if (!done.ok) return done.message;
+    store.getState().close(overlay);
+    state.select({ steps: [key] });
+    announce(`${title.trim()} is a sub-pipeline`);
+    offerUndo(store, `Made ${title.trim()}`);
+    return null;
   };
   const { inputs, outputs } = cut.content.document;
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <DialogForm verb="Make the sub-pipeline" isDisabled={title.trim() === '' || wrongName !== null} onSubmit={submit} onCancel={onClose}>
       <p className="pw-sm pw-t2">The steps become one step of a new pipeline component, which other pipelines can use too. The wires stay.</p>
       <TextInput
         label="Title"
@@ -120,15 +109,6 @@ function ExtractForm({ cut, onClose }: { readonly cut: Cut; readonly onClose: ()
         <PortLines title="Goes in" ports={inputs} nothing="Nothing: it reads nothing from outside." />
         <PortLines title="Comes out" ports={outputs} nothing="Nothing: no other step reads it." />
       </div>
-      {refusal !== null && <Refusal>{refusal}</Refusal>}
-      <DialogFoot>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={register.isPending} disabled={title.trim() === '' || wrongName !== null}>
-          Make the sub-pipeline
-        </Button>
-      </DialogFoot>
-    </form>
+    </DialogForm>
   );
 }

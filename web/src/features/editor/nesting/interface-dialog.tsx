@@ -7,16 +7,16 @@ import { inPlace } from '@pipewright/shared/draft/unpack-step.ts';
 import { PortName } from '@pipewright/shared/component/ports.ts';
 import type { DraftInside } from '@pipewright/shared/http/drafts.ts';
 import { DraftId } from '@pipewright/shared/ids.ts';
-import { ActionIcon, Button, Modal, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Modal, Select, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
 import { useRegisterComponent } from '../../../api/components.ts';
 import { draftInsideQuery } from '../../../api/drafts.ts';
-import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
 import { Refusal } from '../../../ui/feedback/refusal.tsx';
 import { offerUndo } from '../commands/offer-undo.ts';
+import { DialogForm } from '../overlays/dialog-form.tsx';
 import { useDerived, useEditor } from '../store/editor-context.tsx';
 import classes from './nesting.module.css';
 
@@ -50,8 +50,6 @@ function InterfaceForm({ step, title, inside, name, onClose }: InterfaceFormProp
   const register = useRegisterComponent();
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const [exposed, setExposed] = useState<readonly ExposedPort[]>([]);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isSaving, setIsSaving] = useState(false);
   const { document, components } = inside;
   const nameOf = (side: 'inputs' | 'outputs', own: string): string => names.get(`${side} ${own}`) ?? own;
   const allNames = (side: 'inputs' | 'outputs'): string[] => [
@@ -59,49 +57,32 @@ function InterfaceForm({ step, title, inside, name, onClose }: InterfaceFormProp
     ...exposed.filter((each) => each.side === side).map(({ as }) => as),
   ];
   const whyWrong = (side: 'inputs' | 'outputs', text: string): string | null =>
-    !PortName.safeParse(text).success
-      ? 'Letters, digits and _ only, not beginning with a digit'
-      : allNames(side).filter((other) => other === text).length > 1
-        ? 'There is another one'
-        : null;
+    !PortName.safeParse(text).success ? 'Letters, digits and _' : allNames(side).filter((other) => other === text).length > 1 ? 'There is another one' : null;
   const isWrong = !isAssetName(name) || sides.some((side) => allNames(side).some((text) => whyWrong(side, text) !== null));
   const isChanged = exposed.length > 0 || [...names].some(([place, text]) => !place.endsWith(` ${text}`));
-  const submit = async (): Promise<void> => {
-    setRefusal(null);
+  const submit = async (): Promise<string | null> => {
     const { overlay } = store.getState();
     const renamesOf = (side: 'inputs' | 'outputs') => new Map(Object.keys(document[side]).map((own) => [own, nameOf(side, own)]));
     const renames = { inputs: renamesOf('inputs'), outputs: renamesOf('outputs') };
     const changed = inPlace(changeInterface(document, components, { names: renames, exposed }), inside.prefix);
-    setIsSaving(true);
-    try {
-      const flushed = await saver.flush();
-      if (!flushed.ok) return setRefusal(flushed.message);
-      const texts = { name, title: document.display_name ?? name, description: document.description };
-      const component = toPipelineComponent({ document: changed, layout: inside.layout }, components, texts);
-      const made = await register.mutateAsync({ component, draft: DraftId.parse(draftId) });
-      store.getState().learnComponents({ [made.reference]: made.component });
-      const state = store.getState();
-      const next = { reference: made.reference, ports: made.component };
-      const replacement = { document: state.content.document, components: state.components, key: step, next };
-      const moves = planReplacement(replacement).map((move) => ({ ...move, to: renames[move.side].get(move.name) ?? move.to }));
-      const done = state.edit(replaceOps(replacement, moves), { label: `Change the inputs and outputs of ${title}` });
-      if (!done.ok) return setRefusal(done.message);
-      store.getState().close(overlay);
-      offerUndo(store, `${title} is version ${made.version} now`);
-    } catch (error) {
-      setRefusal(messageOf(error));
-    } finally {
-      setIsSaving(false);
-    }
+    const flushed = await saver.flush();
+    if (!flushed.ok) return flushed.message;
+    const texts = { name, title: document.display_name ?? name, description: document.description };
+    const component = toPipelineComponent({ document: changed, layout: inside.layout }, components, texts);
+    const made = await register.mutateAsync({ component, draft: DraftId.parse(draftId) });
+    store.getState().learnComponents({ [made.reference]: made.component });
+    const state = store.getState();
+    const next = { reference: made.reference, ports: made.component };
+    const replacement = { document: state.content.document, components: state.components, key: step, next };
+    const moves = planReplacement(replacement).map((move) => ({ ...move, to: renames[move.side].get(move.name) ?? move.to }));
+    const done = state.edit(replaceOps(replacement, moves), { label: `Change the inputs and outputs of ${title}` });
+    if (!done.ok) return done.message;
+    store.getState().close(overlay);
+    offerUndo(store, `${title} is version ${made.version} now`);
+    return null;
   };
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <DialogForm verb="Save as new version" isDisabled={!isChanged || isWrong} onSubmit={submit} onCancel={onClose}>
       <p className="pw-sm pw-t2">The change becomes the next version of {name}, which this step uses from then on. Its wires stay.</p>
       {sides.map((side) => (
         <PortsOfSide
@@ -116,16 +97,7 @@ function InterfaceForm({ step, title, inside, name, onClose }: InterfaceFormProp
           onExpose={setExposed}
         />
       ))}
-      {refusal !== null && <Refusal>{refusal}</Refusal>}
-      <DialogFoot>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={isSaving} disabled={!isChanged || isWrong}>
-          Save as new version
-        </Button>
-      </DialogFoot>
-    </form>
+    </DialogForm>
   );
 }
 

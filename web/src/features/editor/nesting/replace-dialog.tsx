@@ -4,17 +4,16 @@ import { parseComponentReference } from '@pipewright/shared/component/component-
 import { leftUnfilled, planReplacement, replaceOps, type NextComponent, type PortMove } from '@pipewright/shared/draft/replace-component.ts';
 import { interfaceOf } from '@pipewright/shared/pipeline/step-interface.ts';
 import { componentReferenceOf } from '@pipewright/shared/pipeline/step.ts';
-import { Button, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
 import { announce } from '../../../ui/feedback/live-region.tsx';
 import { Refusal } from '../../../ui/feedback/refusal.tsx';
 import { offerUndo } from '../commands/offer-undo.ts';
+import { DialogForm } from '../overlays/dialog-form.tsx';
 import { rememberComponent } from '../palette/recent-components.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { InterfaceChanges } from './interface-changes.tsx';
 import { MoveTable } from './move-table.tsx';
-import classes from './nesting.module.css';
 
 interface ReplaceDialogProps {
   readonly step: string;
@@ -80,30 +79,24 @@ function ReplaceForm({ step, next, old, verb, heading, onClose }: ReplaceFormPro
   const replacement = useMemo(() => ({ document, components, key: step, next }), [document, components, step, next]);
   const planned = useMemo(() => planReplacement(replacement), [replacement]);
   const [chosen, setChosen] = useState<ReadonlyMap<string, string | null>>(new Map());
-  const [refusal, setRefusal] = useState<string | null>(null);
   const moves = planned.map((move): PortMove => {
     const to = chosen.get(moveId(move));
     return to === undefined ? move : { ...move, to };
   });
   const unfilled = leftUnfilled(next, moves);
-  const submit = (): void => {
+  const submit = async (): Promise<string | null> => {
     const state = store.getState();
     const done = state.edit(replaceOps(replacement, moves), { label: heading });
-    if (!done.ok) return setRefusal(done.message);
+    if (!done.ok) return done.message;
     rememberComponent(next.reference);
     onClose();
     const said = heading.replace('Replace', 'Replaced').replace('Upgrade', 'Upgraded');
     announce(said);
     offerUndo(store, said);
+    return null;
   };
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <DialogForm verb={verb} isVerbFirst onSubmit={submit} onCancel={onClose}>
       {old && <InterfaceChanges changes={diffInterfaces(old, next.ports)} />}
       <MoveTable replacement={replacement} moves={moves} onMove={(move, to) => setChosen(new Map([...chosen, [moveId(move), to]]))} />
       {unfilled.length > 0 && (
@@ -111,16 +104,7 @@ function ReplaceForm({ step, next, old, verb, heading, onClose }: ReplaceFormPro
           Needs a value afterwards: <span className="pw-mono">{unfilled.join(', ')}</span>
         </p>
       )}
-      {refusal !== null && <Refusal>{refusal}</Refusal>}
-      <DialogFoot>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" data-autofocus>
-          {verb}
-        </Button>
-      </DialogFoot>
-    </form>
+    </DialogForm>
   );
 }
 

@@ -4,17 +4,16 @@ import { toPipelineComponent } from '@pipewright/shared/draft/to-pipeline-compon
 import type { ComponentVersion, Draft } from '@pipewright/shared/http/drafts.ts';
 import { DraftId } from '@pipewright/shared/ids.ts';
 import { componentReferenceOf } from '@pipewright/shared/pipeline/step.ts';
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Checkbox, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { firstProblemOf } from '../../../api/api-error.ts';
 import { useRegisterComponent } from '../../../api/components.ts';
 import { draftQuery, useDeleteDraft } from '../../../api/drafts.ts';
-import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
 import { Refusal } from '../../../ui/feedback/refusal.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { countOf } from '../../../ui/format/number.ts';
+import { DialogForm } from '../overlays/dialog-form.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectTitle } from '../store/selectors.ts';
 import { InterfaceChanges } from './interface-changes.tsx';
@@ -45,41 +44,32 @@ function SaveComponentForm({ edited, onClose }: { readonly edited: ComponentVers
   const register = useRegisterComponent();
   const remove = useDeleteDraft();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isSaving, setIsSaving] = useState(false);
   const uses = outerDraft ? usesOf(outerDraft, edited.name) : [];
   const chosen = uses.filter(({ step }) => !left.has(step)).map(({ step }) => step);
   // What it is given is the matter of the steps that use it.
   const wrong = problems.filter(({ severity, code }) => severity === 'error' && code !== 'missing-pipeline-input');
   const old = components[formatComponentReference(edited.name, edited.version)];
   const component = toPipelineComponent(content, components, { name: edited.name, title, description: content.document.description });
-  const submit = async (): Promise<void> => {
-    setRefusal(null);
+  const submit = async (): Promise<string | null> => {
     const { overlay } = store.getState();
-    setIsSaving(true);
-    try {
-      const flushed = await saver.flush();
-      if (!flushed.ok) return setRefusal(flushed.message);
-      const made = await register.mutateAsync({ component, draft: DraftId.parse(draftId) });
-      store.getState().close(overlay);
-      const upgrade: PendingUpgrade | null = chosen.length > 0 ? { upgrade: { steps: chosen, reference: made.reference } } : null;
-      void navigate(outer ? `/drafts/${outer.draft}` : '/components', { state: upgrade });
-      showToast({ text: `${title} is registered as version ${made.version}` });
-      // It has become a version; restoring it is one press away as long as the list of drafts says so.
-      remove.mutate(draftId);
-    } catch (error) {
-      setRefusal(firstProblemOf(error));
-    } finally {
-      setIsSaving(false);
-    }
+    const flushed = await saver.flush();
+    if (!flushed.ok) return flushed.message;
+    const made = await register.mutateAsync({ component, draft: DraftId.parse(draftId) });
+    store.getState().close(overlay);
+    const upgrade: PendingUpgrade | null = chosen.length > 0 ? { upgrade: { steps: chosen, reference: made.reference } } : null;
+    void navigate(outer ? `/drafts/${outer.draft}` : '/components', { state: upgrade });
+    showToast({ text: `${title} is registered as version ${made.version}` });
+    // It has become a version; restoring it is one press away as long as the list of drafts says so.
+    remove.mutate(draftId);
+    return null;
   };
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <DialogForm
+      verb={chosen.length > 0 ? `Save and upgrade ${countOf(chosen.length, 'step')}` : 'Save the version'}
+      isVerbFirst
+      isDisabled={wrong.length > 0}
+      onSubmit={submit}
+      onCancel={onClose}
     >
       <p className="pw-sm pw-t2">A version never changes once it is registered. Steps that are not upgraded go on using theirs.</p>
       {old && <InterfaceChanges changes={diffInterfaces(old, component)} />}
@@ -93,16 +83,7 @@ function SaveComponentForm({ edited, onClose }: { readonly edited: ComponentVers
         <p className="pw-sm pw-t2">It lies inside another sub-pipeline, which uses the new version once that one is edited and upgraded itself.</p>
       )}
       {wrong.length > 0 && <Refusal>{countOf(wrong.length, 'problem')} to solve first: they are listed at the bottom of the designer.</Refusal>}
-      {refusal !== null && <Refusal>{refusal}</Refusal>}
-      <DialogFoot>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" data-autofocus loading={isSaving} disabled={wrong.length > 0}>
-          {chosen.length > 0 ? `Save and upgrade ${countOf(chosen.length, 'step')}` : 'Save the version'}
-        </Button>
-      </DialogFoot>
-    </form>
+    </DialogForm>
   );
 }
 

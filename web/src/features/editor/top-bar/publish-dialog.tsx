@@ -1,17 +1,15 @@
 import { hasErrors } from '@pipewright/shared/graph/problem.ts';
 import { makeStepKey } from '@pipewright/shared/pipeline/make-step-key.ts';
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Modal, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { firstProblemOf } from '../../../api/api-error.ts';
 import { usePublishPipeline } from '../../../api/pipelines.ts';
-import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
 import { Refusal } from '../../../ui/feedback/refusal.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { countOf } from '../../../ui/format/number.ts';
+import { DialogForm } from '../overlays/dialog-form.tsx';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { selectTitle } from '../store/selectors.ts';
-import classes from './top-bar.module.css';
 
 /** Makes an immutable version of the draft; it stands in the gallery, to be cloned by anyone here. */
 export function PublishDialog() {
@@ -34,40 +32,25 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState(document.name ?? makeStepKey(title.toLowerCase(), {}));
   const [version, setVersion] = useState('');
   const [description, setDescription] = useState(document.description ?? '');
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isSending, setIsSending] = useState(false);
   const isBlocked = hasErrors(problems);
-  const submit = async (): Promise<void> => {
-    setRefusal(null);
+  const submit = async (): Promise<string | null> => {
     const { overlay } = store.getState();
-    setIsSending(true);
-    try {
-      const flushed = await saver.flush();
-      if (!flushed.ok) return setRefusal(flushed.message);
-      const trimmed = { version: version.trim(), description: description.trim() };
-      const published = await publish.mutateAsync({
-        draft: draftId,
-        revision: flushed.revision,
-        name: name.trim(),
-        ...(trimmed.version === '' ? {} : { version: trimmed.version }),
-        ...(trimmed.description === '' ? {} : { description: trimmed.description }),
-      });
-      store.getState().close(overlay);
-      showToast({ text: `Published ${published.name}, version ${published.version}`, action: { label: 'Gallery', run: () => void navigate('/gallery') } });
-    } catch (error) {
-      setRefusal(firstProblemOf(error));
-    } finally {
-      setIsSending(false);
-    }
+    const flushed = await saver.flush();
+    if (!flushed.ok) return flushed.message;
+    const trimmed = { version: version.trim(), description: description.trim() };
+    const published = await publish.mutateAsync({
+      draft: draftId,
+      revision: flushed.revision,
+      name: name.trim(),
+      ...(trimmed.version === '' ? {} : { version: trimmed.version }),
+      ...(trimmed.description === '' ? {} : { description: trimmed.description }),
+    });
+    store.getState().close(overlay);
+    showToast({ text: `Published ${published.name}, version ${published.version}`, action: { label: 'Gallery', run: () => void navigate('/gallery') } });
+    return null;
   };
   return (
-    <form
-      className={classes.publish}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <DialogForm verb="Publish" isDisabled={isBlocked || name.trim() === ''} onSubmit={submit} onCancel={onClose}>
       <p className="pw-sm pw-t2">A published version never changes. It stands in the gallery, and anyone on this server can clone it.</p>
       <TextInput label="Name" description="Letters, digits and _" value={name} data-autofocus onChange={(event) => setName(event.currentTarget.value)} />
       <TextInput
@@ -86,15 +69,6 @@ function PublishForm({ onClose }: { readonly onClose: () => void }) {
           {countOf(problems.filter(({ severity }) => severity === 'error').length, 'problem')} to solve first: they are listed at the bottom of the designer.
         </Refusal>
       )}
-      {refusal !== null && <Refusal>{refusal}</Refusal>}
-      <DialogFoot>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={isSending} disabled={isBlocked || name.trim() === ''}>
-          Publish
-        </Button>
-      </DialogFoot>
-    </form>
+    </DialogForm>
   );
 }
