@@ -44,7 +44,7 @@ export async function answerQuery(
     );
   };
   // The first rows of a long text are there at once; for all else it is read whole, once.
-  const isQuick = ask.kind === 'rows' && reading.sample !== null && sizeBytes > longText && isFromTheTop(ask) && !ask.hasProfile && !tables.hasCopy(wanted);
+  const isQuick = ask.kind === 'rows' && reading.order === null && sizeBytes > longText && isFromTheTop(ask) && !ask.hasProfile && !tables.hasCopy(wanted);
   let isOpen = false;
   const work = async (table: OpenTable): Promise<PreviewAnswer> => {
     // What is read from the file itself may still not be how it can be read.
@@ -61,7 +61,7 @@ export async function answerQuery(
     }
   };
   try {
-    return isQuick ? await work(await tables.glance(wanted, sizeBytes)) : await tables.withSeekable(wanted, work);
+    return isQuick ? await work(await tables.glance(wanted)) : await tables.withSeekable(wanted, work);
   } catch (error) {
     throw isOpen ? error : new NotOpened(error instanceof Error ? error.message : String(error));
   }

@@ -1,18 +1,20 @@
-import { open } from 'node:fs/promises';
-import type { TableReading } from './table-query.ts';
+import { open, stat } from 'node:fs/promises';
 
 const sampleBytes = 256 * 1024;
 
-/** How many rows a text of so many bytes has, by the lines that it begins with, the first of which may name the columns. */
-export async function estimateRows({ sample }: TableReading, sizeBytes: number): Promise<{ readonly rowCount: number; readonly isEstimate: true }> {
-  const start = sample === null ? Buffer.alloc(0) : await startOf(sample);
+/** How many rows files of lines have, by how long the first ones are; the first of each may name the columns. Null: not one line ends where it is looked for. */
+export async function estimateRows(files: readonly string[]): Promise<number | null> {
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  const sizeBytes = sizes.reduce((sum, size) => sum + size, 0);
+  const start = await startOf(files[0]);
   let lines = 0;
   for (let at = start.indexOf(10); at !== -1; at = start.indexOf(10, at + 1)) lines += 1;
-  const perLine = start.lastIndexOf(10) + 1;
-  return { rowCount: lines === 0 ? 1 : Math.max(1, Math.round((sizeBytes / perLine) * lines) - 1), isEstimate: true };
+  const length = start.lastIndexOf(10) + 1;
+  return lines === 0 ? null : Math.max(1, Math.round((sizeBytes / length) * lines) - files.length);
 }
 
-async function startOf(path: string): Promise<Buffer> {
+async function startOf(path: string | undefined): Promise<Buffer> {
+  if (path === undefined) return Buffer.alloc(0);
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(sampleBytes), 0, sampleBytes, 0);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { OpenTables } from './open-table.ts';
 
 const csv = (rows: number) => ({
-  reading: { sql: `range(${rows})`, order: null, sample: null, remark: null },
+  reading: { sql: `range(${rows})`, order: null, lines: null, remark: null },
   version: '',
   signal: new AbortController().signal,
 });

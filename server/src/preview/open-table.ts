@@ -50,12 +50,15 @@ export class OpenTables {
     });
   }
 
-  /** The same of a long text, without reading it to its end. */
-  async glance({ reading, version, signal }: Wanted, sizeBytes: number): Promise<OpenTable> {
+  /** The same of a long text, without reading it to its end where its lines tell about how many rows there are. */
+  async glance(wanted: Wanted): Promise<OpenTable> {
+    const { reading, version, signal } = wanted;
+    const rowCount = reading.lines === null ? null : await estimateRows(reading.lines);
+    if (rowCount === null) return await this.describe(wanted);
     return await remembered(this.#glanced, { key: keyOf({ reading, version }), signal }, async (stop) => {
       return await this.#use(stop, async (connection) => {
         const columns = await columnsOf(connection, reading.sql);
-        return { from: reading.sql, order: '', columns, ...(await estimateRows(reading, sizeBytes)), remark: reading.remark };
+        return { from: reading.sql, order: '', columns, rowCount, isEstimate: true, remark: reading.remark };
       });
     });
   }

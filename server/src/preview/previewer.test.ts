@@ -256,6 +256,11 @@ describe('a table', () => {
     expect(await ask({ kind: 'rows-only' }, 149_999)).toMatchObject({ rows: [[149_999, 'word 39', 'x'.repeat(60)]], isEstimate: false });
   });
 
+  it('of long lines, of which none ends where it is looked for, is read to its end', async () => {
+    const path = await fileWith('wide.csv', `${'a'.repeat(300_000)},b\n${'1,2\n'.repeat(2_200_000)}`);
+    expect(await show(path, { about: { kind: 'rows-only' } })).toMatchObject({ rowCount: 2_200_000, isEstimate: false });
+  });
+
   it('that is empty says so', async () => {
     expect(await show(await fileWith('empty.csv', ''))).toEqual({ kind: 'unavailable', message: 'The file is empty: it has no columns and no rows.' });
     expect(await showTable(await fileWith('head.csv', 'a,b\n'))).toMatchObject({ rowCount: 0, columns: [{ name: 'a' }, { name: 'b' }], rows: [] });

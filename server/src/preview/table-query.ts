@@ -7,8 +7,8 @@ export const TableReading = z.object({
   sql: z.string(),
   /** SQL by which rows of the same value keep their order; null where only a copy of the table has one. */
   order: z.string().nullable(),
-  /** A file of it, whose first lines tell how many there are; null where counting costs nothing. */
-  sample: z.string().nullable(),
+  /** Its files, whose first lines tell how many there are; null where that cannot be told by lines, or counting costs nothing. */
+  lines: z.array(z.string()).nullable(),
   /** For the person who looks at it, where it is read otherwise than it says it is. */
   remark: z.string().nullable(),
 });

@@ -11,7 +11,7 @@ function reader(patience?: ConstructorParameters<typeof TableReader>[0]): TableR
 }
 
 const query = (sql: string, order: string | null = ''): Omit<TableQuery, 'id'> => ({
-  readings: [{ sql, order, sample: null, remark: null }],
+  readings: [{ sql, order, lines: null, remark: null }],
   version: '',
   sizeBytes: 0,
   ask: { kind: 'rows', view: wholeTable, offset: 0, limit: 10, hasProfile: true },

@@ -16,14 +16,13 @@ const lenient = `all_varchar = true, ignore_errors = true, null_padding = true, 
 /** The ways to read files of one format as one table: as they should be, and then as they may be after all. */
 export function readingsOf(paths: readonly string[], format: TableFormat, delimiter?: string): TableReading[] {
   const files = `[${paths.map(fileLiteral).join(', ')}]`;
-  const sample = paths[0] ?? null;
   switch (format) {
     case 'parquet':
-      return [{ sql: `read_parquet(${files}, union_by_name = true)`, order: 'file_index, file_row_number', sample: null, remark: null }];
+      return [{ sql: `read_parquet(${files}, union_by_name = true)`, order: 'file_index, file_row_number', lines: null, remark: null }];
     case 'csv': {
       const csv = (settings: string, remark: string | null): TableReading => {
         const delimited = delimiter === undefined ? '' : `, delim = ${literal(delimiter)}`;
-        return { sql: `read_csv(${files}${delimited}, union_by_name = true${settings === '' ? '' : `, ${settings}`})`, order: null, sample, remark };
+        return { sql: `read_csv(${files}${delimited}, union_by_name = true${settings === '' ? '' : `, ${settings}`})`, order: null, lines: [...paths], remark };
       };
       return [
         csv('', null),
@@ -34,7 +33,7 @@ export function readingsOf(paths: readonly string[], format: TableFormat, delimi
       ];
     }
     case 'json':
-      return [{ sql: `read_json(${files}, union_by_name = true, maximum_object_size = ${longestLine})`, order: null, sample, remark: null }];
+      return [{ sql: `read_json(${files}, union_by_name = true, maximum_object_size = ${longestLine})`, order: null, lines: null, remark: null }];
   }
 }
 
@@ -42,7 +41,7 @@ export function readingsOf(paths: readonly string[], format: TableFormat, delimi
 export const readingOfUtf16 = (path: string): TableReading => ({
   sql: `read_csv([${fileLiteral(path)}], encoding = 'utf-16')`,
   order: null,
-  sample: path,
+  lines: [path],
   remark: 'Read as UTF-16: it is not UTF-8',
 });
 

@@ -15,6 +15,7 @@ export interface RunGraphNames {
   readonly titleOf: (step: string) => string;
   /** The key of the pipeline inside the run whose graph this is, with a slash; empty for the run's own. */
   readonly prefix: string;
+  readonly subtitleOf: (step: string) => string;
   readonly isPipeline: (step: string) => boolean;
   readonly itemNoun: (step: string) => ItemNoun;
   /** The step of the run that does the work of a step of the drawing: itself, or the loop that it is the body of. */
@@ -64,6 +65,7 @@ export function createRunFacts(runId: string | null, names: RunGraphNames, { nes
   };
   return {
     keyOf,
+    subtitle: (step) => constantFact(names.subtitleOf(step)),
     strip: (step) => {
       const key = keyOf(step);
       if (names.isPipeline(step)) {

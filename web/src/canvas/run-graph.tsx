@@ -5,7 +5,7 @@ import { useMyName } from '../api/workspace.ts';
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { CanvasTools } from './canvas-tools.tsx';
 import { centerOn } from './center-on.ts';
-import type { FlowGraph, StepNode } from './flow-graph.ts';
+import type { DrawnGraph, FlowGraph, StepNode } from './flow-graph.ts';
 import { nodeSize } from './geometry.ts';
 import { GraphCanvas } from './graph-canvas.tsx';
 import { createRunFacts, type RunGraphNames, sourcesIn } from './run-facts.ts';
@@ -132,17 +132,18 @@ function useStableActs({ onSelectStep, onOpenStep, onToggleStep, onFold }: RunGr
   );
 }
 
-function useRunFacts({ runId, inside, isFlat = false }: RunGraphProps, graph: FlowGraph, acts: Acts): StepFacts {
+function useRunFacts({ runId, inside, isFlat = false }: RunGraphProps, graph: DrawnGraph, acts: Acts): StepFacts {
   const me = useMyName();
   return useMemo(() => {
     const sources = sourcesIn(graph);
-    const views = new Map(graph.nodes.map((node) => [node.id, node.data.view]));
+    const views = new Map(graph.views.map((view) => [view.key, view]));
     const prefix = inside === '' ? '' : `${inside}/`;
     const local = (key: string): string => key.slice(prefix.length);
     const names: RunGraphNames = {
       me,
       prefix,
       doneBy: (step) => views.get(step)?.loop ?? step,
+      subtitleOf: (step) => views.get(step)?.subtitle ?? '',
       itemNoun: (step) => views.get(step)?.itemNoun ?? 'item',
       isPipeline: (step) => views.get(step)?.isPipeline ?? false,
       titleOf: (key) => views.get(local(key))?.title ?? key,

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
-import type { OutputAddress } from '../api/step-runs.ts';
+import { type OutputAddress, profileQuery } from '../api/step-runs.ts';
 import { announce } from '../ui/feedback/live-region.tsx';
 import { showToast } from '../ui/feedback/toast.tsx';
 import { countOf } from '../ui/format/number.ts';
@@ -204,12 +204,15 @@ function useCopyCells({ first, output, shown, control }: Omit<TableGridProps, 'o
     const { from, to } = cornersOf(range);
     const columns = shown.slice(from.column, to.column + 1);
     try {
-      const rows = await fetchRows(client, { output, view: control.view, from: from.row, to: to.row });
+      // All rows of a table that was not counted yet are as many as there are.
+      const isToTheEnd = first.isEstimate && to.row === first.matchCount - 1;
+      const last = isToTheEnd ? (await client.ensureQueryData(profileQuery(output, control.view.columnsLike))).rowCount - 1 : to.row;
+      const rows = await fetchRows(client, { output, view: control.view, from: from.row, to: last });
       const cells = rows.map((row) => columns.map(({ index }) => row[index] ?? null));
       const head = withHead ? [columns.map(({ column }) => column.name)] : [];
       await navigator.clipboard.writeText(toClipboardText([...head, ...cells]));
       const count = countOf(cells.length * columns.length, 'cell');
-      const isCut = to.row - from.row + 1 > mostCopiedRows && first.matchCount > mostCopiedRows;
+      const isCut = last - from.row + 1 > mostCopiedRows;
       if (isCut) showToast({ text: `Copied ${count}: no more than ${countOf(mostCopiedRows, 'row')} at once. Download the file for all of them.` });
       else if (withHead || cells.length > 1) showToast({ text: `Copied ${count}` });
       else announce(`Copied ${count}`);

@@ -43,8 +43,9 @@ export function TablePreview({ whole, output, form }: TablePreviewProps) {
   const isWide = whole.columnCount > whole.columns.length;
   const rows = useQuery(previewQuery(output, 0, view));
   const profile = useQuery(profileQuery(output, view.columnsLike));
-  const first = rows.data?.kind === 'table' ? rows.data : whole;
-  useRealCount({ isEstimate: first.isEstimate, isRead: profile.isSuccess, readAgain: rows.refetch });
+  const read = rows.data?.kind === 'table' ? rows.data : whole;
+  useRealCount({ isEstimate: read.isEstimate, isRead: profile.isSuccess, readAgain: rows.refetch });
+  const first = profile.data ? counted(read, profile.data.rowCount) : read;
   const refusal = rows.data?.kind === 'unavailable' ? rows.data.message : rows.isError ? messageOf(rows.error) : null;
   const named = columnsNamed(first.columns, { profiled: profile.data?.columns ?? [], nameLike: isWide ? '' : nameLike });
   const shown = named.filter(({ column }) => !hidden.has(column.name));
@@ -87,6 +88,8 @@ export function TablePreview({ whole, output, form }: TablePreviewProps) {
     </div>
   );
 }
+
+const counted = (rows: TableRows, rowCount: number): TableRows => (rows.isEstimate ? { ...rows, rowCount, matchCount: rowCount, isEstimate: false } : rows);
 
 interface Counting {
   readonly isEstimate: boolean;

@@ -75,7 +75,9 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
     const flow = seen && isSameDrawing(seen.flow, now) ? seen.flow : now;
     // While steps are only moved, their views are the same, and so is everything that reads them.
     const areViewsSame = seen?.whole.length === whole.views.length && whole.views.every((view, index) => seen?.whole[index] === view);
-    seen = areViewsSame && seen ? { ...seen, flow } : { flow, whole: whole.views, ...viewsIn(whole, unfolded.size > 0) };
+    // A wire that comes from elsewhere may leave every view as it is.
+    const isWiredSame = unfolded.size === 0 || (seen?.wires.edges === whole.edges && seen.wires.controls === whole.controls);
+    seen = seen && areViewsSame && isWiredSame ? { ...seen, flow } : { flow, whole: whole.views, wires: whole, ...viewsIn(whole, unfolded.size > 0) };
     return { flow, views: seen.views, drawn: seen.drawn, innerSources: seen.innerSources };
   };
   const compare = (runDocument: Pipeline | null): Pick<Derived, 'changes' | 'removedSince' | 'otherInputs' | 'runDocument'> => {
@@ -137,6 +139,7 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
 
 interface Seen extends Pick<Derived, 'flow' | 'views' | 'drawn' | 'innerSources'> {
   readonly whole: readonly StepView[];
+  readonly wires: Pick<UnfoldedGraph, 'edges' | 'controls'>;
 }
 
 const noChanges: ReadonlyMap<string, StepChange> = new Map();
