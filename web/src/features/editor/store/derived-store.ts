@@ -50,43 +50,16 @@ export interface DerivedStore extends Disposable {
 }
 
 export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView>): DerivedStore {
-  const toFlow = createUnfoldingMapper();
-  const collapse = createGroupCollapser();
+  const drawing = createDrawing(editor);
+  const { draw } = drawing;
   const findChanges = createChangeFinder();
-  let seen: Seen | null = null;
-
-  const draw = (): Pick<Derived, 'flow' | 'views' | 'drawn' | 'innerSources'> => {
-    const {
-      content: saved,
-      glide,
-      components,
-      selectedSteps,
-      selectedEdges,
-      wiring,
-      unfolded,
-      roomNumber,
-      collapsedGroups,
-      selectedGroups,
-    } = editor.getState();
-    const content = glide ? withPlaces(saved, glide) : saved;
-    const whole = toFlow({ content, components, selectedSteps, selectedEdges, areScalarsShown: wiring?.isScalar ?? false, unfolded, roomNumber });
-    const now = collapse(whole, { groups: content.layout.groups, collapsed: collapsedGroups, selectedGroups });
-    // What is typed into a parameter changes the words of a view, and nothing of the drawing.
-    const flow = seen && isSameDrawing(seen.flow, now) ? seen.flow : now;
-    // While steps are only moved, their views are the same, and so is everything that reads them.
-    const areViewsSame = seen?.whole.length === whole.views.length && whole.views.every((view, index) => seen?.whole[index] === view);
-    // A wire that comes from elsewhere may leave every view as it is.
-    const isWiredSame = unfolded.size === 0 || (seen?.wires.edges === whole.edges && seen.wires.controls === whole.controls);
-    seen = seen && areViewsSame && isWiredSame ? { ...seen, flow } : { flow, whole: whole.views, wires: whole, ...viewsIn(whole, unfolded.size > 0) };
-    return { flow, views: seen.views, drawn: seen.drawn, innerSources: seen.innerSources };
-  };
   const compare = (runDocument: Pipeline | null): Pick<Derived, 'changes' | 'removedSince' | 'otherInputs' | 'runDocument'> => {
     const { document } = editor.getState().content;
     if (!runDocument) return { changes: noChanges, removedSince: 0, otherInputs: 0, runDocument };
     const removedSince = Object.keys(runDocument.jobs).filter((key) => !Object.hasOwn(document.jobs, key)).length;
     return { changes: findChanges(document, runDocument), removedSince, otherInputs: countOtherInputs(document, runDocument), runDocument };
   };
-  const around = (plan: Plan | null) => ({ server: [...saved.getState().problems, ...(plan?.problems ?? [])], drawn: seen?.drawn ?? noViews });
+  const around = (plan: Plan | null) => ({ server: [...saved.getState().problems, ...(plan?.problems ?? [])], drawn: drawing.drawnNow() });
   const checker = new ProblemChecker(
     () => ({ ...editor.getState(), ...around(store.getState().plan) }),
     (found) => {
@@ -135,6 +108,40 @@ export function createDerivedStore(editor: EditorStore, saved: StoreApi<SaveView
       stopSaved();
     },
   };
+}
+
+/** What the editor has, as it is drawn; what is drawn as before is the same object as before. */
+function createDrawing(editor: EditorStore): { readonly draw: () => Omit<Seen, 'whole' | 'wires'>; readonly drawnNow: () => Derived['drawn'] } {
+  const toFlow = createUnfoldingMapper();
+  const collapse = createGroupCollapser();
+  let seen: Seen | null = null;
+
+  const draw = (): Omit<Seen, 'whole' | 'wires'> => {
+    const {
+      content: saved,
+      glide,
+      components,
+      selectedSteps,
+      selectedEdges,
+      wiring,
+      unfolded,
+      roomNumber,
+      collapsedGroups,
+      selectedGroups,
+    } = editor.getState();
+    const content = glide ? withPlaces(saved, glide) : saved;
+    const whole = toFlow({ content, components, selectedSteps, selectedEdges, areScalarsShown: wiring?.isScalar ?? false, unfolded, roomNumber });
+    const now = collapse(whole, { groups: content.layout.groups, collapsed: collapsedGroups, selectedGroups });
+    // What is typed into a parameter changes the words of a view, and nothing of the drawing.
+    const flow = seen && isSameDrawing(seen.flow, now) ? seen.flow : now;
+    // While steps are only moved, their views are the same, and so is everything that reads them.
+    const areViewsSame = seen?.whole.length === whole.views.length && whole.views.every((view, index) => seen?.whole[index] === view);
+    // A wire that comes from elsewhere may leave every view as it is.
+    const isWiredSame = unfolded.size === 0 || (seen?.wires.edges === whole.edges && seen.wires.controls === whole.controls);
+    seen = seen && areViewsSame && isWiredSame ? { ...seen, flow } : { flow, whole: whole.views, wires: whole, ...viewsIn(whole, unfolded.size > 0) };
+    return { flow, views: seen.views, drawn: seen.drawn, innerSources: seen.innerSources };
+  };
+  return { draw, drawnNow: () => seen?.drawn ?? noViews };
 }
 
 interface Seen extends Pick<Derived, 'flow' | 'views' | 'drawn' | 'innerSources'> {
