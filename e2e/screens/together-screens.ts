@@ -36,7 +36,7 @@ async function disagree(on: Designer, workspace: Workspace): Promise<void> {
   await on.page.keyboard.type('A report of mine');
   await on.page.keyboard.press('Enter');
   await expect(on.indicator).toContainText('Offline, kept on this device');
-  await grace.step('report').focus();
+  await grace.step('report').click();
   await grace.page.keyboard.press('Delete');
   await grace.expectSaved();
   await on.page.unroute('**/ops');
