@@ -1,6 +1,6 @@
 import { type CodeChanges, CodeText, ComponentCode, type DeclarationChanges } from '@pipewright/shared/http/component-code.ts';
 import { RegisteredComponent } from '@pipewright/shared/http/components.ts';
-import { queryOptions, useMutation } from '@tanstack/react-query';
+import { queryOptions, useIsMutating, useMutation } from '@tanstack/react-query';
 import { useForgetComponents } from './components.ts';
 import { apiPath, request, withQuery } from './request.ts';
 
@@ -26,19 +26,24 @@ export const codeTextQuery = (place: CodePlace, path: string) =>
   });
 
 interface SavedCode {
-  readonly place: CodePlace;
   readonly files: CodeChanges;
   readonly name: string;
   /** What the version says otherwise; null: nothing. */
   readonly declares: DeclarationChanges | null;
 }
 
+const savingKey = ({ draft, component }: CodePlace) => ['save code', draft, component] as const;
+
+/** Whether a version of the component is being registered, by whatever window of this page. */
+export const useIsSavingCode = (place: CodePlace): boolean => useIsMutating({ mutationKey: savingKey(place) }) > 0;
+
 /** Registers the next version of a component with other files, or saying other things. */
-export function useSaveCode() {
+export function useSaveCode(of: CodePlace) {
   const forget = useForgetComponents();
   return useMutation({
-    mutationFn: ({ place, declares, ...body }: SavedCode) =>
-      request(addressOf(place), RegisteredComponent, { method: 'POST', body: { ...body, ...(declares ? { declares } : {}) } }),
+    mutationKey: savingKey(of),
+    mutationFn: ({ declares, ...body }: SavedCode) =>
+      request(addressOf(of), RegisteredComponent, { method: 'POST', body: { ...body, ...(declares ? { declares } : {}) } }),
     onSuccess: forget,
   });
 }

@@ -16,8 +16,10 @@ function newestIn(components: ComponentLookup): ReadonlyMap<string, string> {
 const newer = new WeakMap<ComponentLookup, Map<string | null, NewerVersion | null>>();
 
 /** The newer version of the component that a step uses; null: there is none. Asked for every step of every drawing. */
-export function newerComponent(step: Step, components: ComponentLookup): NewerVersion | null {
-  const reference = componentReferenceOf(step);
+export const newerComponent = (step: Step, components: ComponentLookup): NewerVersion | null => newerThan(componentReferenceOf(step), components);
+
+/** The newer version of a component by its reference; null: there is none. */
+export function newerThan(reference: string | null, components: ComponentLookup): NewerVersion | null {
   const known = newer.get(components) ?? new Map<string | null, NewerVersion | null>();
   newer.set(components, known);
   const found = known.get(reference);

@@ -3,7 +3,7 @@ import { CommandComponent } from '@pipewright/shared/component/leaf-component.ts
 import { Pipeline } from '@pipewright/shared/pipeline/pipeline.ts';
 import type { ComponentCode, SaveCode } from '@pipewright/shared/http/component-code.ts';
 import type { RegisteredComponent } from '@pipewright/shared/http/components.ts';
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, type RenderResult, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { codeQuery, codeTextQuery } from '../../../api/component-code.ts';
@@ -33,12 +33,16 @@ beforeEach(async () => {
 afterEach(() => {
   editor.saver[Symbol.dispose]();
   forgetEdits(place);
+  forgetEdits({ ...place, component: 'azureml:says:2' });
 });
 
-function show(whyNotEdited: string | null = null): void {
-  renderInEditor(editor, <CodeDialog step="say" file="say.py" part="files" />, [
+function show(whyNotEdited: string | null = null): RenderResult {
+  const second = { ...place, component: 'azureml:says:2' };
+  return renderInEditor(editor, <CodeDialog step="say" file="say.py" part="files" />, [
     [codeQuery(place).queryKey, code(whyNotEdited)],
     [codeTextQuery(place, 'say.py').queryKey, { path: 'say.py', sizeBytes: 9, text: 'print(1)\n', why: null }],
+    [codeQuery(second).queryKey, code(null)],
+    [codeTextQuery(second, 'say.py').queryKey, { path: 'say.py', sizeBytes: 9, text: 'print(2)\n', why: null }],
     [codeTextQuery(place, 'big.bin').queryKey, { path: 'big.bin', sizeBytes: 3, text: null, why: 'It is no text in UTF-8.' }],
   ]);
 }
@@ -108,8 +112,27 @@ describe('the code of a step', () => {
     });
     answer();
     await waitFor(() => expect(componentOf('say')).toBe('azureml:says:2'));
-    expect(useCodeEdits.getState().value).toEqual({ 'draft azureml:says:1': { 'more.py': 'b' } });
+    expect(useCodeEdits.getState().value).toEqual({ 'draft azureml:says:2': { 'more.py': 'b' } });
     expect(editor.store.getState().overlay).toEqual({ kind: 'find' });
+  });
+
+  it('that is opened again while a version is being saved goes on as that version, with what was written since', async () => {
+    const { promise: due, resolve: answer } = Promise.withResolvers<void>();
+    answerSaved({}, due);
+    write('say.py', 'print(2)\n');
+    const { unmount } = show();
+    await press('Review and save…');
+    await press('Save the next version');
+    unmount();
+    show();
+    act(() => write('say.py', 'print(3)\n'));
+    answer();
+    await waitFor(() => expect(componentOf('say')).toBe('azureml:says:2'));
+    expect(useCodeEdits.getState().value).toEqual({ 'draft azureml:says:2': { 'say.py': 'print(3)\n' } });
+    await press('Review and save…');
+    const changed = await screen.findByRole('region', { name: 'say.py' });
+    expect([...changed.querySelectorAll('[data-line]')].map((line) => line.textContent?.trim())).toEqual(['− print(2)', '+ print(3)']);
+    expect(screen.queryByText(/is registered already/)).toBeNull();
   });
 
   it('is taken by the other steps with that version, where that is asked for', async () => {

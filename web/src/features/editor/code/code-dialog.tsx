@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { IconFileOff, IconFlask } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
 import { codeQuery, codeTextQuery, type CodePlace } from '../../../api/component-code.ts';
 import { CodeField } from '../../../ui/code/code-field.tsx';
@@ -14,7 +14,7 @@ import { useDerived, useEditor, useEditorState } from '../store/editor-context.t
 import { CodeFiles } from './code-files.tsx';
 import { changeCode, useChangesOf, useCodeEdits } from './code-edits.ts';
 import { useComponentEdits } from './component-edits.ts';
-import { forgetEdits } from './forget-edits.ts';
+import { forgetEdits, useMovedEdits } from './forget-edits.ts';
 import { InterfacePane } from './interface-pane.tsx';
 import { type ComponentInWork, useWrittenComponent } from './use-written-component.ts';
 import { codedComponentOf } from './code-place.ts';
@@ -35,8 +35,15 @@ export function CodeDialog({ step, file, part }: CodeDialogProps) {
   const { store, draftId } = useEditor();
   const title = useDerived((derived) => derived.views.get(step)?.title ?? step);
   const now = useEditorState((state) => codedComponentOf(state, step)?.reference ?? null);
-  // The component that was opened, whatever becomes of the step meanwhile.
-  const [reference] = useState(now);
+  // The component that was opened, whatever becomes of the step meanwhile; or the version that was made of it, with what is written still.
+  const [reference, setReference] = useState(now);
+  useEffect(
+    () =>
+      useMovedEdits.subscribe(({ last }) => {
+        if (last?.from.draft === draftId) setReference((shown) => (shown === last.from.component ? last.to : shown));
+      }),
+    [draftId],
+  );
   const [view, setView] = useState<keyof typeof headings>('code');
   const close = (): void => store.getState().open(null);
   return (

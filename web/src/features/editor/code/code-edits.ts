@@ -39,6 +39,12 @@ export function forgetSentCode(place: CodePlace, sent: CodeChanges): void {
   }
 }
 
+/** What is left of a version is of the one that was made of it. */
+export function moveCode(place: CodePlace, component: string): void {
+  const [from, to] = [keyOf(place), keyOf({ ...place, component })];
+  useCodeEdits.change(`${from} moved`, (edits) => put(put(edits, from, nothing), to, { ...edits[to], ...edits[from] }));
+}
+
 export function forgetCode(place: CodePlace): void {
   useCodeEdits.change(keyOf(place), (edits) => put(edits, keyOf(place), nothing));
 }

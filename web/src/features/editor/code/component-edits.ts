@@ -2,7 +2,7 @@ import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import { z } from 'zod';
 import type { CodePlace } from '../../../api/component-code.ts';
 import { createKeptStore } from '../../../ui/kept-store.ts';
-import { WrittenComponent } from './written-component.ts';
+import { changesOf, type LeafComponent, rebasedOn, WrittenComponent } from './written-component.ts';
 
 /** What is written of components and no version yet, by the component as a draft names it. */
 type ComponentEdits = Readonly<Record<string, WrittenComponent>>;
@@ -25,11 +25,21 @@ export function writeComponent(place: CodePlace, written: WrittenComponent | nul
   useComponentEdits.change(key, ({ [key]: _before, ...others }) => (written === null ? others : { ...others, [key]: written }));
 }
 
-/** What was sent is a version now; what was written since is none. */
-export function forgetSentComponent(place: CodePlace, sent: WrittenComponent): void {
-  const key = keyOf(place);
-  useComponentEdits.change(`${key} sent`, (edits) => {
-    const { [key]: now, ...others } = edits;
-    return now && canonicalJson(now) === canonicalJson(sent) ? others : edits;
+interface MadeOf {
+  /** What was sent of it; null: nothing. */
+  readonly sent: WrittenComponent | null;
+  readonly reference: string;
+  readonly component: LeafComponent;
+}
+
+/** What was sent is a version now; what was written since is written of that version. */
+export function moveComponent(place: CodePlace, made: MadeOf): void {
+  const [from, to] = [keyOf(place), keyOf({ ...place, component: made.reference })];
+  useComponentEdits.change(`${from} moved`, (edits) => {
+    const { [from]: now, ...others } = edits;
+    if (!now) return edits;
+    const left = rebasedOn(made.component, now, made.sent);
+    const isSent = made.sent !== null && canonicalJson(now) === canonicalJson(made.sent);
+    return isSent || changesOf(made.component, left) === null ? others : { ...others, [to]: left };
   });
 }

@@ -3,16 +3,16 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { firstProblemOf } from '../../../api/api-error.ts';
-import { codeQuery, useSaveCode, type CodePlace } from '../../../api/component-code.ts';
+import { codeQuery, type CodePlace, useIsSavingCode, useSaveCode } from '../../../api/component-code.ts';
+import { newerThan } from '../../../canvas/newer-component.ts';
 import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
 import { Refusal } from '../../../ui/feedback/refusal.tsx';
 import { countOf } from '../../../ui/format/number.ts';
-import { newerOf } from '../nesting/newer-of.ts';
 import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { useChangesOf } from './code-edits.ts';
 import { useWrittenAt } from './component-edits.ts';
 import { nameOfCoded } from './code-place.ts';
-import { forgetSentEdits } from './forget-edits.ts';
+import { moveEdits } from './forget-edits.ts';
 import { ReviewedChanges } from './reviewed-changes.tsx';
 import { takeVersion, usesOf } from './take-version.ts';
 import { useWrittenComponent } from './use-written-component.ts';
@@ -34,9 +34,10 @@ export function SaveCode({ step, place, onBack }: SaveCodeProps) {
   const written = useWrittenAt(place);
   const inWork = useWrittenComponent(place);
   const [chosen, setChosen] = useState<MoveWishes['chosen']>(new Map());
-  const save = useSaveCode();
+  const save = useSaveCode(place);
+  const isSaving = useIsSavingCode(place);
   const others = useEditorState((state) => usesOf(state.content.document.jobs, place.component).filter((key) => key !== step).length);
-  const newer = useEditorState((state) => newerOf(state, step)?.version ?? null);
+  const newer = useEditorState((state) => newerThan(place.component, state.components)?.version ?? null);
   const [takesOthers, setTakesOthers] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const isBuiltIn = code?.whyNotEdited !== null && code?.whyNotEdited !== undefined;
@@ -55,10 +56,10 @@ export function SaveCode({ step, place, onBack }: SaveCodeProps) {
     setRefusal(null);
     const { overlay } = store.getState();
     try {
-      const made = await save.mutateAsync({ place, files: changes, name, declares: inWork?.changes ?? null });
-      forgetSentEdits(place, { files: changes, written });
+      const made = await save.mutateAsync({ files: changes, name, declares: inWork?.changes ?? null });
       store.getState().close(overlay);
       takeVersion(store, { place, step, takesOthers, wishes }, made);
+      moveEdits(place, { files: changes, written }, made);
     } catch (error) {
       setRefusal(firstProblemOf(error));
     }
@@ -92,10 +93,10 @@ export function SaveCode({ step, place, onBack }: SaveCodeProps) {
       </div>
       {refusal !== null && <Refusal>{refusal}</Refusal>}
       <DialogFoot>
-        <Button variant="default" disabled={save.isPending} onClick={onBack}>
+        <Button variant="default" disabled={isSaving} onClick={onBack}>
           Back to the code
         </Button>
-        <Button type="submit" data-autofocus loading={save.isPending} disabled={wrongName !== null || !isChanged}>
+        <Button type="submit" data-autofocus loading={isSaving} disabled={wrongName !== null || !isChanged}>
           {name === own ? 'Save the next version' : 'Save as a component'}
         </Button>
       </DialogFoot>

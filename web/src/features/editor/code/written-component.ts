@@ -41,6 +41,20 @@ export function ownEnvironment(component: LeafComponent): string | undefined {
   return typeof said === 'string' ? said : (said.name ?? 'One of its own');
 }
 
+/** What was written of a component, as written of the version that was made of what was sent of it; null: its declaration was sent as it was. */
+export function rebasedOn(made: LeafComponent, written: WrittenComponent, sent: WrittenComponent | null): WrittenComponent {
+  const nameOf = ({ side, name, origin }: WrittenPort): string | undefined => {
+    if (!origin || !sent) return origin?.name ?? name;
+    return sent.ports.find((port) => port.side === side && port.origin?.name === origin.name)?.name;
+  };
+  const ports = written.ports.map((port): WrittenPort => {
+    const name = nameOf(port);
+    const definition = name !== undefined && Object.hasOwn(made[port.side], name) ? made[port.side][name] : undefined;
+    return { ...port, origin: name !== undefined && definition ? { name, definition } : null };
+  });
+  return { ...written, ports };
+}
+
 /** What is said otherwise than by the component, as the next version is asked for; null: nothing. */
 export function changesOf(component: LeafComponent, written: WrittenComponent): DeclarationChanges | null {
   const before = writtenOf(component);
