@@ -16,11 +16,14 @@ export function resizedRoom(room: FrameRoom | undefined, edge: FrameEdge, by: Po
   };
 }
 
-/** Nothing is written of a frame that fits its steps. */
+/** Nothing is kept of a frame that fits its steps, and nothing is written of one that stays as large as it is. */
 export function setRoom({ layout }: Pick<DraftContent, 'layout'>, group: string, room: FrameRoom): DraftOp[] {
   const before = layout.groups[group];
-  return before ? [{ op: 'group.set', group, value: withRoom(before, room) }] : [];
+  if (!before || isSameRoom(before.room ?? noRoom, room)) return [];
+  return [{ op: 'group.set', group, value: withRoom(before, room) }];
 }
+
+const isSameRoom = (a: FrameRoom, b: FrameRoom): boolean => a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom;
 
 export function withRoom(group: Group, room: FrameRoom): Group {
   const next: Group = { ...group, room };

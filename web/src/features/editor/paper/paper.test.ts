@@ -78,6 +78,11 @@ describe('a frame that was made larger', () => {
     expect(after(large, setRoom(large, 'g', noRoom))).toEqual(grouped);
   });
 
+  it('writes nothing where it stays as large as it is', () => {
+    const large = after(grouped, setRoom(grouped, 'g', sides));
+    expect([setRoom(grouped, 'g', noRoom), setRoom(large, 'g', { ...sides })]).toEqual([[], []]);
+  });
+
   it('stays where it is when a step is moved in it by hand, or comes in', () => {
     const large = after(grouped, setRoom(grouped, 'g', { left: 0, top: 0, right: 400, bottom: 0 }));
     const before = frameBoxes(large.layout.groups, nodesOf(large)).get('g');
