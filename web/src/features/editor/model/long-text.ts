@@ -10,6 +10,11 @@ export function isLongText(text: unknown, widget: Widget): text is string {
   return typeof text === 'string' && text.length > (isCode(widget) ? longestInEditor : longestInField);
 }
 
+/** Whether the field could not be left to it even for as long as somebody is in it. */
+export function isFarTooLong(text: unknown, widget: Widget): boolean {
+  return typeof text === 'string' && !isCode(widget) && text.length > 2 * longestInField;
+}
+
 export const isCode = (widget: Widget): widget is 'python' | 'sql' | 'yaml' | 'json' => ['python', 'sql', 'yaml', 'json'].includes(widget);
 
 export function countLines(text: string): number {

@@ -3,8 +3,6 @@ import type { Scalar } from '@pipewright/shared/json.ts';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconMathFunction } from '@tabler/icons-react';
 import { type ClipboardEvent, memo, useId, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
-import { isLongText } from '../../model/long-text.ts';
 import { describeField, isTallWidget, type ParameterField } from '../../model/parameter-fields.ts';
 import { literalOfBinding } from '../../model/pipeline-ports.ts';
 import { useEditor, useEditorState } from '../../store/editor-context.tsx';
@@ -14,6 +12,7 @@ import { ExpressionField } from './expression-field.tsx';
 import { ParameterMenu } from './parameter-menu.tsx';
 import { ParameterWidget } from './parameter-widget.tsx';
 import { pasteLongText } from './paste-long-text.ts';
+import { useLongText } from './use-long-text.ts';
 import rowClasses from '../inspector.module.css';
 import classes from './parameters.module.css';
 
@@ -36,7 +35,9 @@ export const ParameterRow = memo(function ParameterRow({ step, field, problems, 
   const isBound = content.kind === 'binding' || content.kind === 'template';
   const isExpression = isBound || isWriting;
   const value = content.kind === 'literal' ? content.value : null;
-  const isTall = !isExpression && (isTallWidget(field.widget) || isLongText(value, field.widget));
+  const control = useRef<HTMLDivElement>(null);
+  const { endVisit, onFocus, ...long } = useLongText(control, field, value);
+  const isTall = !isExpression && (isTallWidget(field.widget) || long.isShown);
   const hasError = problems.some(({ severity }) => severity === 'error');
   const set = (value: Scalar | undefined, gesture?: string): void =>
     void store.getState().edit([{ op: 'step.setInput', step, input: name, ...(value === undefined ? {} : { value }) }], {
@@ -51,19 +52,22 @@ export const ParameterRow = memo(function ParameterRow({ step, field, problems, 
     const text = isExpression || isReadOnly ? null : pasteLongText(event, field);
     if (text === null) return;
     event.preventDefault();
-    flushSync(() => set(text));
-    // The field that had the keyboard is gone.
-    row.current?.querySelector<HTMLElement>('[data-long-text] button')?.focus();
+    endVisit();
+    set(text);
+  };
+  const clear = (): void => {
+    endVisit();
+    set(field.fallback === null ? '' : undefined);
   };
   const common = { step, field, isReadOnly, hasError, describedBy, onChange: set } as const;
   return (
     <div className={rowClasses.row} data-tall={isTall || undefined} data-parameter={name} ref={row}>
       <ParameterLabel field={field} was={was} describedBy={describedBy} />
-      <div className={rowClasses.control} onPaste={handlePaste}>
+      <div className={rowClasses.control} onPaste={handlePaste} onFocus={onFocus} ref={control}>
         {isExpression ? (
           <ExpressionField {...common} startsWriting={isWriting} onLeave={() => setIsWriting(false)} />
         ) : (
-          <ParameterWidget {...common} id={`${step}.${name}`} value={value} was={was} />
+          <ParameterWidget {...common} id={`${step}.${name}`} value={value} was={was} long={long} onClear={clear} />
         )}
         {problems.map((problem, index) => (
           <ProblemLine key={index} problem={problem} />

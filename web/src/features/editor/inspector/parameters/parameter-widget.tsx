@@ -1,17 +1,15 @@
 import { assertNever } from '@pipewright/shared/assert-never.ts';
-import { isLongText } from '../../model/long-text.ts';
 import { ChoiceWidget, SwitchWidget } from './choice-widgets.tsx';
 import { CodeWidget } from './code-widget.tsx';
 import { ColumnWidget, ColumnsWidget } from './columns-widget.tsx';
 import { ListWidget, MapWidget } from './list-widgets.tsx';
-import { LongTextWidget } from './long-text-widget.tsx';
+import { LongTextWidget, type LongTextWidgetProps } from './long-text-widget.tsx';
 import { MomentWidget, TextWidget } from './text-widget.tsx';
-import type { WidgetProps } from './widget-props.ts';
 
 /** The control that suits a parameter. */
-export function ParameterWidget(props: WidgetProps) {
+export function ParameterWidget({ long, onClear, ...props }: LongTextWidgetProps) {
   const { widget } = props.field;
-  if (isLongText(props.value, widget)) return <LongTextWidget {...props} />;
+  if (long.isShown) return <LongTextWidget {...props} long={long} onClear={onClear} />;
   switch (widget) {
     case 'switch':
       return <SwitchWidget {...props} />;
