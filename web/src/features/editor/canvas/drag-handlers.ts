@@ -1,6 +1,8 @@
+import type { DraftContent } from '@pipewright/shared/draft/draft-op.ts';
 import type { Position } from '@pipewright/shared/pipeline/layout.ts';
 import type { NodeChange } from '@xyflow/react';
 import type { StepNode } from '../../../canvas/flow-graph.ts';
+import type { Room } from '../../../canvas/make-room.ts';
 import { insertCopied } from '../commands/paste-text.ts';
 import { moveIntoEdge } from '../model/add-step.ts';
 import { isGroupNode } from '../../../canvas/paper/collapse-groups.ts';
@@ -113,14 +115,24 @@ function finish(editor: Editor, { keys, along, frames, isCopying, by }: DragSess
     return;
   }
   if (!target?.ports || key === undefined || keys.length > 1) {
-    const places = positionsOf(content);
-    const steps = new Map([...keys, ...along.steps.keys()].flatMap((step) => (places[step] ? [[step, places[step]] as const] : [])));
+    const steps = drawnPlaces(content, [...keys, ...along.steps.keys()], derived.getState().flow.room);
     const moves = frames?.opsAt(content, steps);
     if (moves && moves.ops.length > 0) edit(moves.ops, { label: moves.text === '' ? labelOfMove({ ...along, steps }) : `Move ${moves.text}`, gesture });
     return;
   }
   const title = derived.getState().views.get(key)?.title ?? key;
   edit(moveIntoEdge(content, target.edge, { step: key, ...target.ports }), { label: `Put ${title} between`, gesture });
+}
+
+/** Where steps stand on the canvas: beside an unfolded pipeline they have given way to that. */
+export function drawnPlaces(content: DraftContent, keys: readonly string[], room: Room): Map<string, Position> {
+  const places = positionsOf(content);
+  const drawn = new Map<string, Position>();
+  for (const key of keys) {
+    const [at, by] = [places[key], room.get(key)];
+    if (at) drawn.set(key, by ? { x: at.x + by.x, y: at.y + by.y } : at);
+  }
+  return drawn;
 }
 
 function selectBy({ store, derived }: Editor, changes: readonly NodeChange<StepNode>[], isAdding: boolean): void {

@@ -50,11 +50,17 @@ export function FrameSizeFields({ group }: { readonly group: string }) {
           onFocus={visit.begin}
         />
       </div>
-      {value.room && (
-        <Button variant="default" leftSection={<IconArrowsMinimize size={15} stroke={1.8} />} disabled={isReadOnly} onClick={() => fitFrames(editor, [group])}>
-          Fit to its steps
-        </Button>
-      )}
+      {/* It stays where the frame fits: a button that went away under the keyboard would leave the next keys to the canvas. */}
+      <Button
+        variant="default"
+        leftSection={<IconArrowsMinimize size={15} stroke={1.8} />}
+        disabled={isReadOnly}
+        aria-disabled={!value.room}
+        data-disabled={!value.room || undefined}
+        onClick={() => fitFrames(editor, [group])}
+      >
+        Fit to its steps
+      </Button>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createFlowMapper } from '../../../canvas/flow-graph.ts';
 import { frameBoxes, noRoom } from '../../../canvas/paper/frame-boxes.ts';
 import { sampleComponents, samplePipeline } from '../../../canvas/testing/sample-pipeline.ts';
+import { drawnPlaces } from '../canvas/drag-handlers.ts';
 import { sourceOfPort } from '../data/port-source.ts';
 import { copySteps, pasteSteps, readCopiedSteps } from '../model/clipboard.ts';
 import { fromElkGraph, toElkGraph } from '../model/tidy.ts';
@@ -95,6 +96,17 @@ describe('a frame that was made larger', () => {
     };
     expect(letGo(['train'], { train: [200, 300] })).toEqual({ box: before, steps: ['split', 'train'] });
     expect(letGo(['score'], { score: [300, 300] })).toEqual({ box: before, steps: ['split', 'train', 'score'] });
+  });
+
+  it('stays where it is beside an unfolded pipeline, to which its steps have given way', () => {
+    const large = after(grouped, setRoom(grouped, 'g', { left: 0, top: 0, right: 400, bottom: 400 }));
+    const by = { x: 900, y: 0 };
+    const drawn = nodesOf(large).map((node) => ({ ...node, position: { x: node.position.x + by.x, y: node.position.y + by.y } }));
+    const taken = beginFrameDrop({ content: large, nodes: drawn, collapsed: nothing, keys: ['train'], titleOf: (key) => key });
+    const moved = place(large, { train: [8, 408] });
+    const next = after(moved, taken?.opsAt(moved, drawnPlaces(moved, ['train'], new Map([['train', by]]))).ops ?? []);
+    expect(frameBoxes(next.layout.groups, nodesOf(next)).get('g')).toEqual(frameBoxes(large.layout.groups, nodesOf(large)).get('g'));
+    expect(stepsOf(next)).toEqual(stepsOf(large));
   });
 });
 
