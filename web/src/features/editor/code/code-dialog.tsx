@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { IconFileOff, IconFlask } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { messageOf } from '../../../api/api-error.ts';
 import { codeQuery, codeTextQuery, type CodePlace } from '../../../api/component-code.ts';
 import { CodeField } from '../../../ui/code/code-field.tsx';
@@ -132,6 +132,12 @@ function CodeFoot({ place, component, whyNotEdited, onReview, onTest, onClose }:
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const areFilesKept = useCodeEdits((edits) => edits.isKept);
   const isComponentKept = useComponentEdits((edits) => edits.isKept);
+  const close = useRef<HTMLButtonElement>(null);
+  const throwAway = (): void => {
+    // The button goes away with the changes; without the keyboard in the window the next keys would be the canvas's.
+    close.current?.focus();
+    forgetEdits(place);
+  };
   const parts = [...(count === 0 ? [] : [countOf(count, 'file')]), ...(component?.changes ? ['what it takes, gives or runs'] : [])];
   const isKept = (count === 0 || areFilesKept) && (!component?.changes || isComponentKept);
   const isRight = component?.isRight ?? true;
@@ -145,11 +151,11 @@ function CodeFoot({ place, component, whyNotEdited, onReview, onTest, onClose }:
             : `${parts.join(' and ')} changed${isKept ? ', kept in this browser until you save a version.' : '. This browser cannot keep it: save a version before you leave the page.'}`}
       </span>
       {parts.length > 0 && (
-        <Button variant="subtle" onClick={() => forgetEdits(place)}>
+        <Button variant="subtle" onClick={throwAway}>
           Throw the changes away
         </Button>
       )}
-      <Button variant="default" onClick={onClose}>
+      <Button variant="default" onClick={onClose} ref={close}>
         Close
       </Button>
       {component !== null && (

@@ -2,7 +2,7 @@ import { DataType, isScalarType, PortType, ScalarType } from '@pipewright/shared
 import { freeName } from '@pipewright/shared/draft/free-name.ts';
 import { ActionIcon, Button, Checkbox, Select, TagsInput, TextInput, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { isChosen, isNumeric, newPort, type WrittenPort, type WrongPort } from './written-port.ts';
 import classes from './written.module.css';
 
@@ -24,6 +24,12 @@ export function PortRows({ side, ports, wrong, isReadOnly = false, onChange }: P
   const taken = new Set(ports.map(({ name }) => name));
   const add = (): void =>
     onChange([...ports, newPort(side, freeName(side === 'inputs' ? 'value' : 'result', taken), side === 'inputs' ? 'string' : 'uri_folder')]);
+  const adding = useRef<HTMLButtonElement>(null);
+  const remove = (index: number): void => {
+    // A port is known by its place: the button of the last one goes away, under the keyboard.
+    if (index === ports.findLastIndex((port) => port.side === side)) adding.current?.focus();
+    onChange(ports.filter((_, at) => at !== index));
+  };
   return (
     <section aria-label={side === 'inputs' ? 'Inputs' : 'Outputs'} className={classes.ports}>
       <h3 className={classes.head}>{side === 'inputs' ? 'Inputs' : 'Outputs'}</h3>
@@ -38,12 +44,12 @@ export function PortRows({ side, ports, wrong, isReadOnly = false, onChange }: P
               wrong={wrong[index]}
               isReadOnly={isReadOnly}
               onChange={(next) => onChange(ports.map((other, at) => (at === index ? { ...other, ...next } : other)))}
-              onRemove={() => onChange(ports.filter((_, at) => at !== index))}
+              onRemove={() => remove(index)}
             />
           ),
       )}
       {!isReadOnly && (
-        <Button size="compact-xs" variant="default" leftSection={<IconPlus size={13} stroke={1.8} />} onClick={add}>
+        <Button size="compact-xs" variant="default" leftSection={<IconPlus size={13} stroke={1.8} />} onClick={add} ref={adding}>
           Add an {word}
         </Button>
       )}
