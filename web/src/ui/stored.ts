@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** Where something is kept: one entry, which is read through its schema. */
 export interface StoredPlace<T> {
@@ -32,6 +32,17 @@ export function parseStored<T>({ schema, empty }: StoredPlace<T>, text: string |
     return empty;
   }
 }
+
+/** Entries that are read one by one: one that cannot be understood takes none of the others with it. */
+export const entriesOf = <T>(entry: z.ZodType<T>): z.ZodType<Readonly<Record<string, T>>> =>
+  z.record(z.string(), z.unknown()).transform((entries) =>
+    Object.fromEntries(
+      Object.entries(entries).flatMap(([key, kept]): [string, T][] => {
+        const { success, data } = entry.safeParse(kept);
+        return success ? [[key, data]] : [];
+      }),
+    ),
+  );
 
 export function readText(place: Pick<StoredPlace<unknown>, 'key' | 'of'>): string | null {
   try {

@@ -12,7 +12,7 @@ import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { countOf } from '../../../ui/format/number.ts';
 import { useDerived, useEditor, useEditorState } from '../store/editor-context.tsx';
 import { CodeFiles } from './code-files.tsx';
-import { changeCode, useChangesOf, useCodeEdits } from './code-edits.ts';
+import { changeCode, useChangesOf, useCodeEdits, whyNoVersion } from './code-edits.ts';
 import { useComponentEdits } from './component-edits.ts';
 import { forgetEdits, useMovedEdits } from './forget-edits.ts';
 import { InterfacePane } from './interface-pane.tsx';
@@ -128,7 +128,8 @@ interface CodeFootProps extends Pick<CodeEditorProps, 'place' | 'onReview' | 'on
 }
 
 function CodeFoot({ place, component, whyNotEdited, onReview, onTest, onClose }: CodeFootProps) {
-  const count = Object.keys(useChangesOf(place)).length;
+  const changes = useChangesOf(place);
+  const count = Object.keys(changes).length;
   const isReadOnly = useEditorState((state) => state.isReadOnly);
   const areFilesKept = useCodeEdits((edits) => edits.isKept);
   const isComponentKept = useComponentEdits((edits) => edits.isKept);
@@ -140,12 +141,13 @@ function CodeFoot({ place, component, whyNotEdited, onReview, onTest, onClose }:
   };
   const parts = [...(count === 0 ? [] : [countOf(count, 'file')]), ...(component?.changes ? ['what it takes, gives or runs'] : [])];
   const isKept = (count === 0 || areFilesKept) && (!component?.changes || isComponentKept);
-  const isRight = component?.isRight ?? true;
+  const whyNot = (component?.isRight ?? true) ? whyNoVersion(changes) : 'Something of its inputs, outputs or command is not right yet.';
+  const isRight = whyNot === null;
   return (
     <DialogFoot>
       <span className={classes.said}>
-        {!isRight
-          ? 'Something of its inputs, outputs or command is not right yet.'
+        {whyNot !== null
+          ? whyNot
           : parts.length === 0
             ? (whyNotEdited ?? 'This version stays as it is. What you change becomes the next one.')
             : `${parts.join(' and ')} changed${isKept ? ', kept in this browser until you save a version.' : '. This browser cannot keep it: save a version before you leave the page.'}`}

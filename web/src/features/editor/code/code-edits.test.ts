@@ -1,5 +1,6 @@
+import { longestCodeText } from '@pipewright/shared/http/component-code.ts';
 import { expect, it } from 'vitest';
-import { changeCode, forgetCode, useCodeEdits } from './code-edits.ts';
+import { changeCode, forgetCode, useCodeEdits, whyNoVersion } from './code-edits.ts';
 
 const storageKey = 'pipewright.code-edits';
 const place = { draft: 'd', component: 'azureml:says:1' };
@@ -16,4 +17,16 @@ it('keeps what another window writes: in other files, and of other components', 
   forgetCode({ ...place, component: 'azureml:other:1' });
   leavePage();
   expect(stored()).toEqual({ 'd azureml:says:1': { 'more.py': null } });
+});
+
+it('keeps what is too long for a version, and says so; what is no text takes nothing else away', () => {
+  const long = 'x'.repeat(longestCodeText + 1);
+  const hear = (value: unknown): void => {
+    localStorage.setItem(storageKey, JSON.stringify(value));
+    dispatchEvent(new StorageEvent('storage', { key: storageKey, storageArea: localStorage }));
+  };
+  hear({ 'd azureml:says:1': { 'long.py': long, 'say.py': 'print(2)', 'odd.py': 7 }, 'd azureml:other:1': 'odd' });
+  expect(useCodeEdits.getState().value).toEqual({ 'd azureml:says:1': { 'long.py': long, 'say.py': 'print(2)' } });
+  expect(whyNoVersion({ 'long.py': long })).toMatch(/^long\.py is too long/);
+  expect(whyNoVersion({ 'say.py': 'print(2)' })).toBeNull();
 });

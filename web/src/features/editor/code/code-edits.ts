@@ -1,7 +1,9 @@
-import { CodeChanges } from '@pipewright/shared/http/component-code.ts';
+import { CodeChanges, longestCodeText } from '@pipewright/shared/http/component-code.ts';
 import { z } from 'zod';
 import type { CodePlace } from '../../../api/component-code.ts';
 import { createKeptStore } from '../../../ui/kept-store.ts';
+import { formatBytes } from '../../../ui/format/number.ts';
+import { entriesOf } from '../../../ui/stored.ts';
 
 /** What is changed and no version yet, by the component as a draft names it. */
 type CodeEdits = Readonly<Record<string, CodeChanges>>;
@@ -9,15 +11,23 @@ type CodeEdits = Readonly<Record<string, CodeChanges>>;
 const nothing: CodeChanges = {};
 const keyOf = ({ draft, component }: CodePlace): string => `${draft} ${component}`;
 
-/** Edits of code are kept in this browser until they are saved or thrown away: closing a window loses none. */
+/** Edits of code are kept in this browser until they are saved or thrown away: closing a window loses none, and neither does one that is too long for a version. */
 export const useCodeEdits = createKeptStore<CodeEdits>({
   key: 'pipewright.code-edits',
   of: 'browser',
-  schema: z.record(z.string(), CodeChanges),
+  schema: entriesOf(entriesOf(z.string().nullable())),
   empty: {},
 });
 
 export const useChangesOf = (place: CodePlace): CodeChanges => useCodeEdits(({ value }) => value[keyOf(place)] ?? nothing);
+
+/** Why they cannot become a version; null: they can. */
+export function whyNoVersion(changes: CodeChanges): string | null {
+  const long = Object.keys(changes).find((path) => (changes[path]?.length ?? 0) > longestCodeText);
+  if (long !== undefined) return `${long} is too long to be edited here: a version takes ${formatBytes(longestCodeText)} of text in a file.`;
+  const { error } = CodeChanges.safeParse(changes);
+  return error ? `${error.issues[0]?.message ?? 'They are no files'}.` : null;
+}
 
 /** Null takes the file away; undefined leaves it as it is in the version. */
 export function changeCode(place: CodePlace, path: string, text: string | null | undefined): void {

@@ -1,7 +1,7 @@
 import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
-import { z } from 'zod';
 import type { CodePlace } from '../../../api/component-code.ts';
 import { createKeptStore } from '../../../ui/kept-store.ts';
+import { entriesOf } from '../../../ui/stored.ts';
 import { changesOf, type LeafComponent, rebasedOn, WrittenComponent } from './written-component.ts';
 
 /** What is written of components and no version yet, by the component as a draft names it. */
@@ -13,7 +13,7 @@ const keyOf = ({ draft, component }: CodePlace): string => `${draft} ${component
 export const useComponentEdits = createKeptStore<ComponentEdits>({
   key: 'pipewright.component-edits',
   of: 'browser',
-  schema: z.record(z.string(), WrittenComponent),
+  schema: entriesOf(WrittenComponent),
   empty: {},
 });
 
