@@ -23,10 +23,12 @@ interface InterfacePaneProps {
 export function InterfacePane({ place, component, files, isReadOnly }: InterfacePaneProps) {
   const { before, written, write } = component;
   const { ports, command } = written;
-  const texts = useFollowingTexts(place, files);
+  const { texts, areThere } = useFollowingTexts(place, files);
+  // A file that is not known yet could not follow.
+  const isHeld = isReadOnly || !areThere;
   const wrong = ports.map((port) => whatIsWrongWith(port, ports));
-  const setPorts = (next: WrittenPort[]): void => {
-    write({ ports: next, command: followedCommand(written, next) });
+  const setPorts = (next: WrittenPort[], nextCommand = followedCommand(written, next)): void => {
+    write({ ports: next, command: nextCommand });
     for (const { path, text, original } of texts) {
       const followed = followedFile(path, text, [ports, next]);
       if (followed !== null) changeCode(place, path, followed === original ? undefined : followed);
@@ -40,14 +42,14 @@ export function InterfacePane({ place, component, files, isReadOnly }: Interface
         <CommandField
           written={written}
           command={command}
-          isReadOnly={isReadOnly}
-          onChange={({ ports: fixed = ports, command: next = command }) => write({ ports: fixed, command: next })}
+          isReadOnly={isHeld}
+          onChange={({ ports: fixed = ports, command: next = command }) => setPorts(fixed, next)}
         />
       )}
       <EnvironmentChoice value={written.environment} own={ownEnvironment(before)} isReadOnly={isReadOnly} onChange={(environment) => write({ environment })} />
       <div className={classes.sides}>
         {(['inputs', 'outputs'] as const).map((side) => (
-          <PortRows key={side} side={side} ports={ports} wrong={wrong} isReadOnly={isReadOnly} onChange={setPorts} />
+          <PortRows key={side} side={side} ports={ports} wrong={wrong} isReadOnly={isHeld} onChange={(next) => setPorts(next)} />
         ))}
       </div>
       {script && unspoken.length > 0 && (
@@ -64,9 +66,10 @@ function useFollowingTexts(place: CodePlace, files: readonly string[]) {
   const changes = useChangesOf(place);
   const paths = followingFiles.filter((path) => files.includes(path));
   const found = useQueries({ queries: paths.map((path) => codeTextQuery(place, path)) });
-  return paths.flatMap((path, index) => {
+  const texts = paths.flatMap((path, index) => {
     const original = found[index]?.data?.text;
     const text = changes[path] === undefined ? original : changes[path];
     return typeof text === 'string' ? [{ path, text, original }] : [];
   });
+  return { texts, areThere: found.every(({ isPending }) => !isPending) };
 }
