@@ -8,6 +8,7 @@ import { DialogFoot } from '../../../ui/feedback/dialog-foot.tsx';
 import { Refusal } from '../../../ui/feedback/refusal.tsx';
 import type { QuickAddOverlay } from '../overlays/quick-add-purpose.ts';
 import { useEditor } from '../store/editor-context.tsx';
+import { idOfTest, useKeptTests } from '../test-run/kept-tests.ts';
 import { EnvironmentChoice } from '../written/environment-choice.tsx';
 import { PortRows } from '../written/port-rows.tsx';
 import { codeOfStep, isRight, nameOfStep, portsNotInCode, PythonStep, whatIsWrong } from './python-step.ts';
@@ -34,7 +35,9 @@ export function NewStepDialog({ from }: NewStepDialogProps) {
 }
 
 function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose: () => void }) {
+  const { draftId } = useEditor();
   const put = usePutMade();
+  const forgetTest = useKeptTests((tests) => tests.forget);
   const { value: unfinished, isKept } = useUnfinishedStep();
   const { data: registered } = useQuery(componentsQuery('include'));
   const [first] = useState(() => put.stepFor(from));
@@ -45,6 +48,10 @@ function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose:
   const name = made?.name ?? nameOfStep(step, taken);
   const wrong = whatIsWrong(step, name, made ? {} : taken);
   const set = (next: Partial<PythonStep>): void => changeStep(first, next);
+  const startOver = (): void => {
+    forgetStep();
+    forgetTest(idOfTest(draftId));
+  };
   const [isTesting, setIsTesting] = useState(false);
   if (isTesting) return <TestStep step={step} name={name} wire={put.wireFrom(from)} onBack={() => setIsTesting(false)} />;
   return (
@@ -68,7 +75,7 @@ function NewStepForm({ from, onClose }: NewStepDialogProps & { readonly onClose:
             : 'It becomes version 1 of a component, which other pipelines can use too.'}
         </span>
         {unfinished && (
-          <Button variant="subtle" onClick={() => forgetStep()}>
+          <Button variant="subtle" onClick={startOver}>
             Start over
           </Button>
         )}

@@ -68,7 +68,9 @@ interface PortRowProps {
 
 function PortRow({ port, label, wrong, isReadOnly, onChange, onRemove }: PortRowProps) {
   const { side, name, type, fallback } = port;
-  const [areLimitsShown, setAreLimitsShown] = useState(port.min !== '' || port.max !== '' || port.choices.length > 0);
+  const [areLimitsOpen, setAreLimitsOpen] = useState(port.min !== '' || port.max !== '' || port.choices.length > 0);
+  // What is wrong is never hidden.
+  const areLimitsShown = areLimitsOpen || [wrong?.min, wrong?.max, wrong?.choices].some((why) => typeof why === 'string');
   const types: readonly PortType[] = [...typesOf[side]];
   const hasDefault = side === 'inputs' && isScalarType(type);
   return (
@@ -135,7 +137,7 @@ function PortRow({ port, label, wrong, isReadOnly, onChange, onRemove }: PortRow
             <span />
           )}
           {isChosen(type) && (
-            <Button size="compact-xs" variant="subtle" aria-expanded={areLimitsShown} onClick={() => setAreLimitsShown(!areLimitsShown)}>
+            <Button size="compact-xs" variant="subtle" aria-expanded={areLimitsShown} onClick={() => setAreLimitsOpen(!areLimitsShown)}>
               {isNumeric(type) ? 'Limits and choices' : 'Choices'}
             </Button>
           )}
