@@ -8,6 +8,8 @@ export interface KeptTest {
   readonly chosen: Readonly<Record<string, string>>;
   /** Null: not tried yet. */
   readonly run: string | null;
+  /** What that run tried, as canonical JSON. */
+  readonly tried?: string;
 }
 
 interface KeptTests {

@@ -1,6 +1,7 @@
 import type { InputDefinition } from '@pipewright/shared/component/ports.ts';
 import type { TestComponent } from '@pipewright/shared/http/component-test.ts';
 import type { Run } from '@pipewright/shared/http/runs.ts';
+import { canonicalJson } from '@pipewright/shared/pipeline/canonical-json.ts';
 import { isRunEnded } from '@pipewright/shared/run/status.ts';
 import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
@@ -19,7 +20,7 @@ import { useEditor, useEditorState } from '../store/editor-context.tsx';
 import { useKeptTest, useKeptTests } from './kept-tests.ts';
 import { TestForm } from './test-form.tsx';
 import { TestResult } from './test-result.tsx';
-import { givenInputs, testInputs } from './test-values.ts';
+import { givenInputs, testInputs, typedOf } from './test-values.ts';
 import { useEarlierRuns } from './use-earlier-runs.ts';
 import classes from './test-run.module.css';
 
@@ -60,7 +61,7 @@ export function TestPane({ subject, onBack }: TestPaneProps) {
     setRefusal(null);
     try {
       const started = await start.mutateAsync({ ...subject.tested, inputs: givenInputs(inputs) });
-      keep(subject.id, { run: started.id });
+      keep(subject.id, { run: started.id, tried: canonicalJson(subject.tested) });
     } catch (error) {
       setRefusal(firstProblemOf(error));
     }
@@ -81,10 +82,10 @@ export function TestPane({ subject, onBack }: TestPaneProps) {
           inputs={inputs}
           runs={earlier.groups}
           from={from}
-          onFrom={(id) => keep(subject.id, { from: id, chosen: {} })}
+          onFrom={(id) => keep(subject.id, { from: id, chosen: typedOf(kept.chosen, subject.inputs) })}
           onChoose={(name, text) => keep(subject.id, { chosen: { ...kept.chosen, [name]: text } })}
         />
-        <TestResult run={kept.run} />
+        <TestResult run={kept.run} isOfCodeBefore={kept.tried !== undefined && kept.tried !== canonicalJson(subject.tested)} />
       </div>
       {refusal !== null && <Refusal>{refusal}</Refusal>}
       <DialogFoot>

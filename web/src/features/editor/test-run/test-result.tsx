@@ -17,8 +17,14 @@ import { SkeletonRows } from '../../../ui/feedback/skeletons.tsx';
 import { PortGlyph } from '../../../ui/graph/port-glyph.tsx';
 import classes from './test-run.module.css';
 
+interface TestResultProps {
+  readonly run: string | null;
+  /** What was tried was changed since. */
+  readonly isOfCodeBefore: boolean;
+}
+
 /** How the last test stands, as it goes: its status, its log, what it puts out. */
-export function TestResult({ run }: { readonly run: string | null }) {
+export function TestResult({ run, isOfCodeBefore }: TestResultProps) {
   const { data, error } = useLiveRun(run);
   if (run === null)
     return (
@@ -31,6 +37,7 @@ export function TestResult({ run }: { readonly run: string | null }) {
     <section className={classes.result} aria-label="The test">
       {error && !data && <Refusal>{messageOf(error)}</Refusal>}
       {!error && !data && <SkeletonRows count={6} />}
+      {isOfCodeBefore && <p className={`pw-sm pw-t2 ${classes.openRun}`}>This is the test of the code before: it was changed since.</p>}
       {data && step !== undefined && <StepOfTest key={data.id} run={data} step={step} />}
     </section>
   );

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { assetOf } from '../../../testing/asset-builders.ts';
 import { aRun, completedStep } from '../../../testing/run-builders.ts';
 import type { GivenFrom } from './given-data.ts';
-import { givenInputs, testInputs } from './test-values.ts';
+import { givenInputs, testInputs, typedOf } from './test-values.ts';
 
 const inputs = {
   rate: InputDefinition.parse({ type: 'number', max: 9 }),
@@ -53,5 +53,9 @@ describe('what a test of a component is given', () => {
   it('is what was chosen, as the step is given it; what is wrong says so', () => {
     expect(shown(from, { rate: '12', more: '' })).toEqual({ rate: 'It must be at most 9, not 12', table: 'azureml:sales:2', more: '' });
     expect(givenInputs(testInputs(from, tried, { rate: '4', more: '' }))).toEqual({ rate: 4, table: { type: 'mltable', path: 'azureml:sales:2' } });
+  });
+
+  it('stays as it was typed with another run, whose data is other', () => {
+    expect(typedOf({ rate: '4', table: 'azureml:sales:2', gone: '1' }, inputs)).toEqual({ rate: '4' });
   });
 });

@@ -46,6 +46,10 @@ function whyWrong(definition: InputDefinition, text: string): string | null {
   return words?.isError === true ? `It ${words.text}` : null;
 }
 
+/** Of what was chosen, what was typed: another run has other data. */
+export const typedOf = (chosen: Readonly<Record<string, string>>, inputs: Tried['inputs']): Record<string, string> =>
+  Object.fromEntries(Object.entries(chosen).filter(([name]) => isScalarType(inputs[name]?.type ?? 'path')));
+
 /** As the step is given them. */
 export function givenInputs(inputs: readonly TestInput[]): Record<string, StepInput> {
   return Object.fromEntries(
