@@ -5,7 +5,7 @@ import classes from '../workspace.module.css';
 export function GallerySkeleton({ count }: { readonly count: number }) {
   return (
     <AfterPause>
-      <div className={count <= 4 ? classes.gallery : classes.cards} role="status" aria-busy="true" aria-label="Loading">
+      <div className={count <= 4 ? classes.gallery : classes.cards} data-count={count} role="status" aria-busy="true" aria-label="Loading">
         {Array.from({ length: count }, (_, index) => (
           <div key={index} className={`pw-card ${classes.card}`}>
             <div className={classes.drawing} />
