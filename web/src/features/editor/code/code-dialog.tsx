@@ -21,6 +21,7 @@ import { codedComponentOf } from './code-place.ts';
 import { languageOf } from './language-of.ts';
 import { SaveCode } from './save-code.tsx';
 import { TestCode } from './test-code.tsx';
+import type { MoveWishes } from './version-moves.ts';
 import classes from './code.module.css';
 
 interface CodeDialogProps {
@@ -57,6 +58,7 @@ export function CodeDialog({ step, file, part }: CodeDialogProps) {
   );
 }
 
+const noneChosen: MoveWishes['chosen'] = new Map();
 const headings = { code: 'Code of', review: 'What is changed in', test: 'Test of' } as const;
 
 interface ViewProps extends CodeDialogProps {
@@ -68,7 +70,10 @@ interface ViewProps extends CodeDialogProps {
 
 function View({ view, step, place, file, part, onView, onClose }: ViewProps) {
   const goBack = (): void => onView('code');
-  if (view === 'review') return <SaveCode step={step} place={place} onBack={goBack} />;
+  const [moves, setMoves] = useState({ of: place.component, chosen: noneChosen });
+  const chosen = moves.of === place.component ? moves.chosen : noneChosen;
+  if (view === 'review')
+    return <SaveCode step={step} place={place} chosen={chosen} onChoose={(next) => setMoves({ of: place.component, chosen: next })} onBack={goBack} />;
   if (view === 'test') return <TestCode step={step} place={place} onBack={goBack} />;
   return <CodeEditor place={place} file={file} part={part} onReview={() => onView('review')} onTest={() => onView('test')} onClose={onClose} />;
 }

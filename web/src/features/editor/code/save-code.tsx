@@ -23,17 +23,19 @@ import classes from './code.module.css';
 interface SaveCodeProps {
   readonly step: string;
   readonly place: CodePlace;
+  /** Where wires and values go that were put elsewhere by hand. */
+  readonly chosen: MoveWishes['chosen'];
+  readonly onChoose: (chosen: MoveWishes['chosen']) => void;
   readonly onBack: () => void;
 }
 
 /** What is changed, line by line, and what becomes of the step's wires, before it becomes the next version that the step uses. */
-export function SaveCode({ step, place, onBack }: SaveCodeProps) {
+export function SaveCode({ step, place, chosen, onChoose, onBack }: SaveCodeProps) {
   const { store } = useEditor();
   const changes = useChangesOf(place);
   const { data: code } = useQuery(codeQuery(place));
   const written = useWrittenAt(place);
   const inWork = useWrittenComponent(place);
-  const [chosen, setChosen] = useState<MoveWishes['chosen']>(new Map());
   const save = useSaveCode(place);
   const isSaving = useIsSavingCode(place);
   const others = useEditorState((state) => usesOf(state.content.document.jobs, place.component).filter((key) => key !== step).length);
@@ -72,7 +74,7 @@ export function SaveCode({ step, place, onBack }: SaveCodeProps) {
         void submit();
       }}
     >
-      <ReviewedChanges step={step} place={place} component={inWork} files={code?.files.map(({ path }) => path) ?? []} wishes={wishes} onChoose={setChosen} />
+      <ReviewedChanges step={step} place={place} component={inWork} files={code?.files.map(({ path }) => path) ?? []} wishes={wishes} onChoose={onChoose} />
       <div className={classes.saving}>
         <TextInput
           label="Name of the component"

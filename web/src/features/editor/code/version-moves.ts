@@ -22,7 +22,8 @@ export function movesTo(replacement: Replacement, { renames, chosen }: MoveWishe
     const { side, name, to } = move;
     const id = idOfMove(move);
     const wished = chosen.get(id);
-    if (wished !== undefined) return { ...move, to: wished };
+    // A port that was chosen may be gone since.
+    if (wished === null || (wished !== undefined && Object.hasOwn(replacement.next.ports[side], wished))) return { ...move, to: wished };
     const now = renames.get(id);
     if (now !== undefined) return { ...move, to: now };
     // Nothing but its type speaks for the port, and another has that by its name.
