@@ -126,6 +126,7 @@ test('frames are folded on the page of a run as well, by the pointer and by keys
   // Walking comes to a step in it.
   await designer.step('load').click();
   await expect(designer.step('load')).toBeFocused();
+  await expect(designer.step('load')).toHaveAttribute('data-selected');
   await page.keyboard.press('ArrowDown');
   await expect(designer.step('clean')).toBeFocused();
   await page.keyboard.press('e');
