@@ -31,7 +31,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'catalog', root: 'server', include: slow, testTimeout: 300_000, hookTimeout: 300_000 } },
       { extends: true, test: { name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
-      { extends: './web/vite.config.ts', test: { name: 'web', root: 'web', maxWorkers, testTimeout: isLong ? 600_000 : 15_000 } },
+      { extends: './web/vite.config.ts', test: { name: 'web', root: 'web', maxWorkers, testTimeout: isLong ? 600_000 : 30_000 } },
     ],
   },
 });
