@@ -50,18 +50,23 @@ function FailedDraft({ error, onRetry }: { readonly error: unknown; readonly onR
       <ErrorState
         title={isNotFound(error) ? 'There is no such draft' : 'The draft could not be opened'}
         message={isNotFound(error) ? 'It was deleted, or the address is not quite right.' : messageOf(error)}
-        action={
-          <span className="pw-row">
-            <Button variant="default" onClick={onRetry}>
-              Try again
-            </Button>
-            <Button variant="default" component={Link} to="/pipelines">
-              All pipelines
-            </Button>
-          </span>
-        }
+        action={<OrElsewhere verb="Try again" onClick={onRetry} />}
       />
     </Page>
+  );
+}
+
+/** What may help, and the way to other drafts. */
+function OrElsewhere({ verb, onClick }: { readonly verb: string; readonly onClick: () => void }) {
+  return (
+    <span className="pw-row">
+      <Button variant="default" onClick={onClick}>
+        {verb}
+      </Button>
+      <Button variant="default" component={Link} to="/pipelines">
+        All pipelines
+      </Button>
+    </span>
   );
 }
 
@@ -72,16 +77,7 @@ function UnreadableDraft() {
       <ErrorState
         title="A newer version of Pipewright has written this draft"
         message="This page cannot read it, and has changed nothing in it. Reload the page; if it stays like this, start the newer version."
-        action={
-          <span className="pw-row">
-            <Button variant="default" onClick={() => window.location.reload()}>
-              Reload the page
-            </Button>
-            <Button variant="default" component={Link} to="/pipelines">
-              All pipelines
-            </Button>
-          </span>
-        }
+        action={<OrElsewhere verb="Reload the page" onClick={() => window.location.reload()} />}
       />
     </Page>
   );

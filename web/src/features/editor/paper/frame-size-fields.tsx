@@ -8,6 +8,8 @@ import { resizedRoom, setRoom } from './frame-size.ts';
 import { fitFrames } from './paper-acts.ts';
 import panel from './paper-inspector.module.css';
 
+const sides = ['width', 'height'] as const;
+
 /** How large a frame is, and the way back to what fits its steps. */
 export function FrameSizeFields({ group }: { readonly group: string }) {
   const editor = useEditor();
@@ -19,7 +21,7 @@ export function FrameSizeFields({ group }: { readonly group: string }) {
   if (!value || !box) return null;
   const { right, bottom } = value.room ?? noRoom;
   const least = { width: Math.round(box.width - right), height: Math.round(box.height - bottom) };
-  const resize = (side: 'width' | 'height', length: number | string): void => {
+  const resize = (side: (typeof sides)[number], length: number | string): void => {
     // As a number is while it is being typed.
     if (typeof length !== 'number' || length < least[side]) return;
     const by = { x: side === 'width' ? length - box.width : 0, y: side === 'height' ? length - box.height : 0 };
@@ -29,26 +31,19 @@ export function FrameSizeFields({ group }: { readonly group: string }) {
   return (
     <>
       <div className={panel.acts}>
-        <NumberInput
-          label="Width"
-          min={least.width}
-          clampBehavior="blur"
-          step={8}
-          value={Math.round(box.width)}
-          readOnly={isReadOnly}
-          onChange={(length) => resize('width', length)}
-          onFocus={visit.begin}
-        />
-        <NumberInput
-          label="Height"
-          min={least.height}
-          clampBehavior="blur"
-          step={8}
-          value={Math.round(box.height)}
-          readOnly={isReadOnly}
-          onChange={(length) => resize('height', length)}
-          onFocus={visit.begin}
-        />
+        {sides.map((side) => (
+          <NumberInput
+            key={side}
+            label={side === 'width' ? 'Width' : 'Height'}
+            min={least[side]}
+            clampBehavior="blur"
+            step={8}
+            value={Math.round(box[side])}
+            readOnly={isReadOnly}
+            onChange={(length) => resize(side, length)}
+            onFocus={visit.begin}
+          />
+        ))}
       </div>
       {/* It stays where the frame fits: a button that went away under the keyboard would leave the next keys to the canvas. */}
       <Button
